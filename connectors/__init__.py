@@ -1,0 +1,1 @@
+"""Connectors: records, and how Callside reaches the systems that hold them."""

@@ -1,0 +1,1 @@
+"""Callside, the desktop at an agent's side during a call."""

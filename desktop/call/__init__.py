@@ -1,0 +1,1 @@
+"""One call's life: identifying the caller, gathering facts, walking the guide, wrapping up."""

@@ -1,0 +1,1 @@
+"""KPIs and outcomes computed from the journal."""

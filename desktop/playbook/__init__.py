@@ -1,0 +1,1 @@
+"""The playbook: what supervisors author."""

@@ -1,0 +1,1 @@
+"""The decision engine: pure functions over facts, standard library only."""

@@ -1,0 +1,1 @@
+"""The local store: journal, cache, outbox, drafts."""
