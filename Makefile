@@ -1,0 +1,64 @@
+# Everything a person needs to run, check and release Callside. `make help` lists it.
+# PYTHON=python3.12 chooses the interpreter of .venv; ARGS="…" goes to the program or to pytest.
+
+.DEFAULT_GOAL := help
+.PHONY: help setup system run test lint format test-sip test-keyring test-slow bench screenshots lock clean
+
+PYTHON ?=
+ARGS ?=
+UPGRADE ?=
+SCREENSHOTS := build/screenshots
+BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest
+export PYTHON UPGRADE
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
+
+setup: ## make .venv from the locked packages, and nothing else
+	@sh scripts/setup.sh
+
+system: setup ## ensure the system libraries that Qt loads (Linux)
+	@$(BIN)/python scripts/system_libraries.py
+
+run: system ## set everything up and open the demo
+	@sh scripts/run_demo.sh $(SCREENSHOTS) $(ARGS)
+
+test: system lint ## set everything up, check the code and run the tests
+	$(PYTEST) $(ARGS)
+
+lint: setup ## style, types, floors and the house rules
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python scripts/house_lint.py
+
+format: setup ## rewrite the code the way lint wants it
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+
+test-sip: setup ## the telephony tests against a real softphone and SIP peer
+	@$(BIN)/python scripts/system_libraries.py --sip
+	$(PYTEST) -m sip $(ARGS)
+
+test-keyring: setup ## the key store tests against a real secret service
+	@$(BIN)/python scripts/system_libraries.py --keyring
+	@sh scripts/with_secret_service.sh $(PYTEST) -m keyring $(ARGS)
+
+test-slow: system ## the tests that take longer than ten seconds
+	$(PYTEST) -m slow $(ARGS)
+
+bench: system ## the benchmarks, each as a ratio to its yardstick
+	@$(BIN)/python -m pip --disable-pip-version-check --quiet --quiet install --require-hashes --requirement requirements-bench.lock
+	$(BIN)/python -m tests.bench $(ARGS)
+
+screenshots: system ## play the demo headless and keep its pictures in build/screenshots
+	QT_QPA_PLATFORM=offscreen $(BIN)/callside demo --headless --screenshots $(SCREENSHOTS) $(ARGS)
+
+lock: setup ## resolve pyproject.toml into the locks (UPGRADE=1: newest of everything)
+	@sh scripts/lock.sh
+
+clean: ## remove what builds and tools leave behind; .venv stays
+	rm -rf build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find desktop connectors resources tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""The tests mirror the packages; tests/house is about the house itself."""

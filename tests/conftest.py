@@ -1,0 +1,46 @@
+"""What every test stands on: an empty home, no real keyring, no proxy, no screen, an awkward time zone."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+
+_HOME = tempfile.TemporaryDirectory(prefix="callside-tests-")
+
+
+def _stand_on_nothing(home: Path) -> None:
+    """Point this process, and those that tests start, away from the person whose machine this is."""
+    folders = {"XDG_CONFIG_HOME": "config", "XDG_DATA_HOME": "data", "XDG_CACHE_HOME": "cache", "XDG_STATE_HOME": "state"}
+    for variable, folder in (folders | {"XDG_RUNTIME_DIR": "run"}).items():
+        (home / folder).mkdir(mode=0o700)
+        os.environ[variable] = str(home / folder)
+    os.environ["HOME"] = os.environ["USERPROFILE"] = str(home)
+    for variable in [name for name in os.environ if name.lower().endswith("_proxy")]:
+        del os.environ[variable]
+    os.environ["LC_ALL"] = "C.UTF-8"
+    # Half an hour off every whole-hour zone and with summer time: a naive local time shows at once.
+    os.environ["TZ"] = "America/St_Johns"
+    if hasattr(time, "tzset"):
+        time.tzset()
+    # `make test-keyring` sets this to the private secret service it starts.
+    os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+# At import, not in a fixture: Qt and keyring read their environment when a test module is imported.
+_stand_on_nothing(Path(_HOME.name))
+
+# Machines that run tests are slow and shared: no deadline, and the same examples every time where CI decides.
+settings.register_profile(
+    "callside", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize="CI" in os.environ
+)
+settings.load_profile("callside")
+
+
+def pytest_unconfigure() -> None:
+    """Leave nothing behind."""
+    _HOME.cleanup()
