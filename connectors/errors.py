@@ -1,0 +1,68 @@
+"""The one tree of errors a connector may raise.
+
+ConnectorError
+ +-- AuthError            sign in again
+ +-- RateLimited          the system asked us to wait `retry_after` seconds
+ +-- Unavailable          no answer: `kind` is timeout, network, server, busy or breaker
+ +-- Rejected             it refused our request with `status`; asking again changes nothing
+ |    +-- Denied          it refused our rights
+ +-- NotFound             it has no such record
+ +-- BadPayload           it answered something unreadable; `field` says where
+
+Texts are for IT and the log; the screen words its own sentence by class. No secret and no customer data in them.
+"""
+
+from __future__ import annotations
+
+
+class ConnectorError(Exception):
+    """A system could not be used; `system` is the connection's name."""
+
+    def __init__(self, system: str, detail: str = "") -> None:
+        super().__init__(f"{system}: {detail}" if detail else system)
+        self.system = system
+        self.detail = detail
+
+
+class AuthError(ConnectorError):
+    """The system does not know us any more: sign in again."""
+
+
+class RateLimited(ConnectorError):
+    """The system asked us to wait; `retry_after` is in seconds, `None` if it did not say."""
+
+    def __init__(self, system: str, retry_after: float | None = None, detail: str = "") -> None:
+        super().__init__(system, detail)
+        self.retry_after = retry_after
+
+
+class Unavailable(ConnectorError):
+    """No usable answer came; `kind` is one of timeout, network, server, busy, breaker."""
+
+    def __init__(self, system: str, kind: str, detail: str = "") -> None:
+        super().__init__(system, detail or kind)
+        self.kind = kind
+
+
+class Rejected(ConnectorError):
+    """The system refused this request for good; never retried by itself."""
+
+    def __init__(self, system: str, status: int | None = None, detail: str = "") -> None:
+        super().__init__(system, detail)
+        self.status = status
+
+
+class Denied(Rejected):
+    """We may not see or do this in the system."""
+
+
+class NotFound(ConnectorError):
+    """The system has no such record."""
+
+
+class BadPayload(ConnectorError):
+    """The system answered something unreadable; `field` names the place."""
+
+    def __init__(self, system: str, field: str = "", detail: str = "") -> None:
+        super().__init__(system, detail or f"unreadable {field}".strip())
+        self.field = field
