@@ -32,7 +32,7 @@ lint: setup ## style, types, floors and the house rules
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/python scripts/house_lint.py
+	$(BIN)/python -m scripts.house_lint
 
 format: setup ## rewrite the code the way lint wants it
 	$(BIN)/ruff check --fix-only --quiet .
