@@ -60,11 +60,14 @@ class Connector(Protocol):
     Operation names: customer.find_by_phone, customer.find_by_email, customer.find_by_id, customer.search,
     customer.get, <kind>.list, note.create, interaction.create, task.create, case.create, customer.create,
     health.check.
+
+    `strategies` says per write how a repeated send is kept from making a second record: upsert, key, search or none.
     """
 
     name: str
     label: str
     operations: frozenset[str]
+    strategies: Mapping[str, str]
 
     async def find_by_phone(self, query: PhoneQuery) -> Page[Customer]: ...
 

@@ -1,0 +1,1 @@
+"""Telephony: call events in, phone commands out."""

@@ -1,0 +1,46 @@
+"""The clock of the core: wall time in UTC for what is shown and stored, monotonic time for durations."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, date, datetime
+from datetime import time as time_of_day
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+
+class Clock(Protocol):
+    """Where the time comes from; tests inject their own."""
+
+    def now(self) -> datetime:
+        """The instant, timezone-aware in UTC."""
+
+    def monotonic(self) -> float:
+        """Seconds that never go back."""
+
+
+class SystemClock:
+    """The machine's own clock."""
+
+    def now(self) -> datetime:
+        """The instant, timezone-aware in UTC."""
+        return datetime.now(UTC)
+
+    def monotonic(self) -> float:
+        """Seconds that never go back."""
+        return time.monotonic()
+
+
+class SiteZone:
+    """The site's calendar: local days of an IANA time zone."""
+
+    def __init__(self, name: str) -> None:
+        self._zone = ZoneInfo(name)
+
+    def local_date(self, instant: datetime) -> date:
+        """The local day in which an instant falls."""
+        return instant.astimezone(self._zone).date()
+
+    def start_of_day(self, day: date) -> datetime:
+        """The instant at which a local day begins."""
+        return datetime.combine(day, time_of_day.min, self._zone)

@@ -1,0 +1,43 @@
+"""What a call needs from its surroundings, handed to every session by the composition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from connectors.connector import Connector
+    from connectors.io_thread import Io
+    from connectors.telephony.events import TelephonySource
+    from desktop.call.clock import Clock
+    from desktop.call.delivery import Delivery
+    from desktop.call.tasks import Tasks
+    from desktop.playbook.model import Playbook
+    from desktop.rules.clock import Zone
+    from desktop.store.db_thread import Db
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The parts a call stands on; built once by the composition.
+
+    `region` is the site's ISO 3166 country for numbers without one; `report` takes failures nobody waits for.
+    """
+
+    io: Io
+    db: Db
+    connectors: Sequence[Connector]
+    phones: Mapping[str, TelephonySource]
+    playbook: Playbook
+    delivery: Delivery
+    tasks: Tasks
+    clock: Clock
+    zone: Zone
+    region: str
+    company: str
+    agent: str
+    report: Callable[[BaseException], None]
+    store_mode: str = "none"
+    store_problem: str | None = None
+    practice: bool = False

@@ -1,0 +1,401 @@
+"""What the screen may know about a call: frozen pictures of one moment, handed out by the call session.
+
+Views read these and nothing else. A part that did not change keeps its identity (`is`), so a view compares
+parts by identity and touches only what is new. No sentences here: codes and data, which the views word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from connectors.merge import MergedCustomer
+    from connectors.records import Money, Record
+    from connectors.telephony.events import LineState, PhoneCommand
+    from desktop.rules.session import Decision
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+class Phase(StrEnum):
+    """Where a call is in its life."""
+
+    RINGING = "ringing"
+    TALKING = "talking"
+    HELD = "held"
+    WRAP_UP = "wrap_up"
+    FINISHED = "finished"
+
+
+class PartStatus(StrEnum):
+    """How far one kind of record has come: idle = nobody to ask about yet, waiting, live, cached, failed, absent."""
+
+    IDLE = "idle"
+    WAITING = "waiting"
+    LIVE = "live"
+    CACHED = "cached"
+    FAILED = "failed"
+    NOT_OFFERED = "not_offered"
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What is wrong with a source; `code` names the class: auth, denied, rate_limited, timeout, network, server,
+    busy, breaker, bad_payload, rejected. `retry_in_s` counts from `since`. `detail` is for IT ("copy for IT")."""
+
+    system: str
+    label: str
+    code: str
+    since: datetime
+    retry_in_s: float | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """All records of one kind on this call, newest first; `as_of` is when cached rows were fetched.
+
+    `slow` says that a source is past its verdict (2 s); what is known stays shown.
+    """
+
+    status: PartStatus = PartStatus.IDLE
+    rows: tuple[Record, ...] = ()
+    systems: tuple[str, ...] = ()
+    as_of: datetime | None = None
+    trouble: Trouble | None = None
+    slow: bool = False
+    truncated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """One connected system for the status bar; `status` is idle, asking, slow, ok, cached or failed."""
+
+    name: str
+    label: str
+    status: str = "idle"
+    latency_ms: float | None = None
+    as_of: datetime | None = None
+    trouble: Trouble | None = None
+
+
+class IdentityStatus(StrEnum):
+    """Who is on the line, as far as we know."""
+
+    LOOKING = "looking"
+    IDENTIFIED = "identified"
+    CHOOSE = "choose"
+    UNKNOWN = "unknown"
+    WITHHELD = "withheld"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One of several customers it may be, with what tells them apart."""
+
+    customer: MergedCustomer
+    city: str | None = None
+    last_contact: datetime | None = None
+    open_orders: int | None = None
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The customer, or the choice, or why there is none; `how` lists ani, agent, cache, id.
+
+    `cached_at` is set while the customer shown comes from the cache alone.
+    """
+
+    status: IdentityStatus = IdentityStatus.LOOKING
+    customer: MergedCustomer | None = None
+    candidates: tuple[Candidate, ...] = ()
+    how: tuple[str, ...] = ()
+    cached_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The latest answer on one survey scale and the change against the one before."""
+
+    metric: str
+    value: Decimal
+    scale_min: Decimal | None
+    scale_max: Decimal | None
+    at: datetime | None
+    change: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The figures of the customer header; None is "none on file" only where its part has arrived."""
+
+    lifetime_value: Money | None = None
+    nps: Score | None = None
+    csat: Score | None = None
+    ces: Score | None = None
+    open_orders: int | None = None
+    late_orders: int | None = None
+    open_cases: int | None = None
+    churn_risk: Decimal | None = None
+    contacts_30d: int | None = None
+
+
+class TimelineGroup(StrEnum):
+    """The filters of the timeline."""
+
+    LIVE = "live"
+    CALLS = "calls"
+    DIGITAL = "digital"
+    ORDERS = "orders"
+    CASES = "cases"
+    FEEDBACK = "feedback"
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineItem:
+    """One row of the timeline; `record` is None for the live row on top."""
+
+    at: datetime
+    group: TimelineGroup
+    record: Record | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CallTypeOption:
+    """A call type the agent can switch to."""
+
+    id: str
+    title: str
+    suggested: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer the agent can pick in a guide step."""
+
+    id: str
+    label: str
+
+
+class StepStatus(StrEnum):
+    """Where a guide step stands."""
+
+    DONE = "done"
+    SKIPPED = "skipped"
+    CURRENT = "current"
+    NEXT = "next"
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One guide step as shown; `say` is filled with facts, a missing fact stays visible as a gap.
+
+    `input` is none, choice, text, number, date or money; `gaps` names the facts still missing in `say`.
+    """
+
+    id: str
+    kind: str
+    title: str
+    status: StepStatus
+    say: str = ""
+    question: str = ""
+    input: str = "none"
+    choices: tuple[Choice, ...] = ()
+    answer: str | None = None
+    required: bool = False
+    gaps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GuideView:
+    """The guide of the current call type; `current` indexes `steps`, len(steps) when done.
+
+    `problem` is a code when the last answer was refused: not_a_number, not_a_date, not_an_amount, empty, required.
+    """
+
+    call_type: str | None = None
+    title: str = ""
+    version: str = ""
+    steps: tuple[StepView, ...] = ()
+    current: int = 0
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Disposition:
+    """A leaf of the disposition tree: `path` are the words from the root to the leaf."""
+
+    id: str
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A promise to the customer, due on a day."""
+
+    text: str
+    due_on: date
+
+
+class SaveStatus(StrEnum):
+    """What can honestly be said about what the agent typed: saved means committed to disk."""
+
+    EMPTY = "empty"
+    DRAFT = "draft"
+    SAVED = "saved"
+    SAVING = "saving"
+    HELD = "held"
+    FAILED = "failed"
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class WrapUpView:
+    """The wrap-up as it grows during the call.
+
+    `problem` is a code: disposition_missing, notes_missing, on_call (end the call first), disk_full, store_locked, store_failed, read_only.
+    `missing` names required fields. `goal_s` is the after-call goal in seconds. `notes` is authoritative only when
+    `notes_revision` rises (a restored draft); otherwise the editor holds the newer text.
+    """
+
+    dispositions: tuple[Disposition, ...] = ()
+    suggested: tuple[str, ...] = ()
+    disposition: str | None = None
+    notes: str = ""
+    notes_revision: int = 0
+    follow_ups: tuple[FollowUp, ...] = ()
+    suggested_follow_up: FollowUp | None = None
+    save: SaveStatus = SaveStatus.EMPTY
+    saved_at: datetime | None = None
+    problem: str | None = None
+    missing: tuple[str, ...] = ()
+    goal_s: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CallInfo:
+    """What telephony told about the call, with its times (UTC).
+
+    `ani` is E.164 when it is a number, else as given; `waited_s` from the queue's data when known.
+    `commands` are the phone commands that make sense now, `pending` the one that was sent and not yet confirmed.
+    `trouble` is a code when a command failed: not_connected, timeout, refused, unknown_call, unsupported.
+    """
+
+    channel: str
+    direction: str
+    ani: str | None
+    ani_display: str
+    ani_name: str | None
+    country: str | None
+    withheld: bool
+    dnis: str | None
+    queue: str | None
+    source: str
+    started_at: datetime
+    answered_at: datetime | None = None
+    held_since: datetime | None = None
+    ended_at: datetime | None = None
+    end_reason: str | None = None
+    waited_s: int | None = None
+    muted: bool = False
+    commands: frozenset[PhoneCommand] = frozenset()
+    pending: PhoneCommand | None = None
+    trouble: str | None = None
+    data: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """The search of an unknown caller's panel: status is idle, asking, done or failed.
+
+    `create_problem` is a code: name_missing, phone_invalid, email_invalid, contact_missing, not_offered.
+    """
+
+    text: str = ""
+    status: str = "idle"
+    results: tuple[Candidate, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
+    create_problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionNote:
+    """What became of an action in this call: accepted, declined, done or failed."""
+
+    action_id: str
+    title: str
+    outcome: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CallState:
+    """One call at one moment, whole."""
+
+    id: str
+    phase: Phase
+    info: CallInfo
+    identity: Identity = Identity()
+    profile: Profile = Profile()
+    sources: tuple[SourceView, ...] = ()
+    parts: Mapping[str, Part] = field(default_factory=lambda: _NOTHING)
+    timeline: tuple[TimelineItem, ...] = ()
+    decision: Decision | None = None
+    call_types: tuple[CallTypeOption, ...] = ()
+    guide: GuideView = GuideView()
+    wrap_up: WrapUpView = WrapUpView()
+    search: SearchView = SearchView()
+    action_log: tuple[ActionNote, ...] = ()
+    facts: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One call in the row of calls."""
+
+    call_id: str
+    name: str | None
+    number: str
+    phase: Phase
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxCount:
+    """What is still to be written back: waiting to be sent, and needing the agent."""
+
+    pending: int = 0
+    needs_you: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DeskState:
+    """Everything around the calls: who works here, the calls in order of arrival, the one in view, lines, outbox.
+
+    `store_mode` is keyring, demo, memory, none or locked; `store_problem` a code: disk_full, read_only, damaged,
+    locked_away, key_missing. `practice` marks demo calls.
+    """
+
+    agent: str = ""
+    company: str = ""
+    tabs: tuple[Tab, ...] = ()
+    viewed: str | None = None
+    lines: tuple[LineState, ...] = ()
+    outbox: OutboxCount = OutboxCount()
+    store_mode: str = "none"
+    store_problem: str | None = None
+    playbook: str = ""
+    playbook_version: str = ""
+    practice: bool = False
+    sources: tuple[SourceView, ...] = ()
+    calls_today: int = 0
+    handled_s_today: int = 0
+    recent: tuple[str, ...] = ()

@@ -1,0 +1,39 @@
+"""Tasks with an owner: what is started here is remembered, reported when it fails, and ends with its owner."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+Report = Callable[[BaseException], None]
+
+
+class Tasks:
+    """A set of running coroutines on the current loop; `report` receives what they raise."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._running: set[asyncio.Task[Any]] = set()
+
+    def start(self, coro: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
+        """Start a coroutine; it is cancelled when the owner goes."""
+        task = asyncio.get_running_loop().create_task(coro)
+        self._running.add(task)
+        task.add_done_callback(self._done)
+        return task
+
+    def _done(self, task: asyncio.Task[Any]) -> None:
+        self._running.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            self._report(error)
+
+    def cancel(self) -> None:
+        """Cancel everything that still runs."""
+        for task in tuple(self._running):
+            task.cancel()
+
+    async def close(self) -> None:
+        """Cancel everything and wait until it has ended."""
+        self.cancel()
+        await asyncio.gather(*self._running, return_exceptions=True)
