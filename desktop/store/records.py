@@ -1,0 +1,174 @@
+"""What goes into the store and comes out of it: frozen records, no database in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from types import MappingProxyType
+
+Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
+JsonMap = Mapping[str, "Json"]
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteId:
+    """In a draft's field: the id the target system gave to the write with this key, filled in when it is sent."""
+
+    key: str
+
+
+DraftValue = str | int | float | bool | Decimal | date | datetime | RemoteId | None
+
+_NOTHING: Mapping[str, DraftValue] = MappingProxyType({})
+_NO_DATA: JsonMap = MappingProxyType({})
+
+
+class Strategy(StrEnum):
+    """How a target system recognizes a write it has seen before; declared per operation, strongest first."""
+
+    UPSERT = "upsert"
+    KEY = "key"
+    SEARCH = "search"
+    NONE = "none"
+
+
+class RowState(StrEnum):
+    """Where an outbox row stands; `dead` and `unknown` need a person."""
+
+    PENDING = "pending"
+    INFLIGHT = "inflight"
+    DONE = "done"
+    DEAD = "dead"
+    UNKNOWN = "unknown"
+
+
+NEEDS_YOU = (RowState.DEAD, RowState.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxDraft:
+    """A write to another system, as it enters the outbox.
+
+    `key` is "<call id>:<operation>:<n>", fixed here for every attempt. `entity` is "<noun>:<system>:<id>", such as
+    "customer:crm:42": writes to one entity keep their order, and a failed `<noun>.create` of that very noun holds
+    the entity's later writes. Text in `payload` is searched for card numbers; fields named in `ids` are not.
+    """
+
+    connector: str
+    operation: str
+    entity: str
+    payload: Mapping[str, DraftValue]
+    key: str
+    strategy: Strategy | str = Strategy.NONE
+    ids: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """An outbox row as it stands; `last_error` is "code" or "code: detail" of the last attempt."""
+
+    seq: int
+    key: str
+    connector: str
+    entity: str
+    operation: str
+    payload: Mapping[str, DraftValue]
+    strategy: Strategy
+    state: RowState
+    attempts: int
+    next_at: datetime
+    created: datetime
+    first_try_at: datetime | None = None
+    last_error: str | None = None
+    done_at: datetime | None = None
+    remote_id: str | None = None
+
+    @property
+    def call_id(self) -> str:
+        """The call this write came from."""
+        return call_of(self.key)
+
+
+def call_of(key: str) -> str:
+    """The call id in an idempotency key; a call id may itself hold colons."""
+    return key.rsplit(":", 2)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxCounts:
+    """How many writes wait to be sent, and how many need a person."""
+
+    pending: int = 0
+    needs_you: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEntry:
+    """One thing that happened in a call; `data` is plain JSON: codes, numbers and ids, no free text."""
+
+    call_id: str
+    kind: str
+    at: datetime
+    data: JsonMap = field(default=_NO_DATA)
+    customer_key: str | None = None
+    seq: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DayTotals:
+    """Finished calls of a day and the seconds handled: from answering (or its start) to the end of wrap-up."""
+
+    calls: int = 0
+    handled_s: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRecord:
+    """What an agent has typed into a call that is not finished, with enough to show the call again after a crash."""
+
+    call_id: str
+    notes: str = ""
+    disposition: str | None = None
+    follow_ups: tuple[tuple[str, date], ...] = ()
+    ani: str | None = None
+    customer_key: str | None = None
+    customer_name: str | None = None
+    call_type: str | None = None
+    started_at: datetime | None = None
+    updated_at: datetime | None = None
+    answers: Mapping[str, DraftValue] = field(default=_NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class WrapUpRecord:
+    """How a call ended, as the agent finished it; `handled_s` in whole seconds."""
+
+    call_id: str
+    started_at: datetime
+    finished_at: datetime
+    channel: str = "voice"
+    direction: str = "in"
+    agent: str | None = None
+    queue: str | None = None
+    ani: str | None = None
+    customer_key: str | None = None
+    call_type: str | None = None
+    disposition: str | None = None
+    notes: str = ""
+    follow_ups: tuple[tuple[str, date], ...] = ()
+    answered_at: datetime | None = None
+    ended_at: datetime | None = None
+    handled_s: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A call that is committed; `again` says it had been before, `masked` counts card numbers taken out."""
+
+    call_id: str
+    keys: tuple[str, ...] = ()
+    again: bool = False
+    masked: int = 0
