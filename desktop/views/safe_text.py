@@ -1,0 +1,221 @@
+"""Text from callers, systems and playbooks, shown without ever being read as markup.
+
+`clean` replaces what could deceive, `cap` shortens, `isolate` keeps a Latin name whole in Arabic text, `button_text`
+doubles ampersands, `elide` cuts a line to a width, `set_tip` sets a tooltip, `SafeLabel` and `ElidedLabel` show text, `PlainTextGuard` is the net
+under it all: it turns every label that would guess its format into a plain one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+LABEL_CAP = 2000
+CELL_CAP = 200
+TIP_CAP = 600
+_MARK = "\ufffd"
+# C0 but tab and newline, DEL, C1, and everything that can turn the reading direction or hide in it; surrogates alone.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+_TAG_OPENER = re.compile(r"<(?=[A-Za-z/!?])")
+_FIRST_ISOLATE = "\u2068"
+_POP_ISOLATE = "\u2069"
+
+
+def clean(text: object) -> str:
+    """Return text with controls, direction marks and lone surrogates replaced by a visible U+FFFD; None is empty."""
+    if text is None:
+        return ""
+    return _UNSAFE.sub(_MARK, str(text))
+
+
+def cap(text: str, limit: int = LABEL_CAP) -> str:
+    """Shorten a text to a number of characters, the last being an ellipsis."""
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def shown(text: object, limit: int = LABEL_CAP) -> str:
+    """Return text fit for a label: shortened first, so that a huge value costs nothing, then cleaned."""
+    if text is None:
+        return ""
+    return clean(cap(text if isinstance(text, str) else str(text), limit))
+
+
+def cell(text: object) -> str:
+    """Return text fit for one list cell: one line, at most 200 characters."""
+    return shown(text, CELL_CAP).replace("\n", " ").replace("\t", " ")
+
+
+def isolate(text: object, limit: int = LABEL_CAP) -> str:
+    """Wrap data so that its direction cannot reorder its neighbors; clean it first."""
+    value = shown(text, limit)
+    return f"{_FIRST_ISOLATE}{value}{_POP_ISOLATE}" if value else ""
+
+
+def plain(text: str) -> str:
+    """Return displayed text without the isolates we put in: for accessible names and comparisons."""
+    return text.replace(_FIRST_ISOLATE, "").replace(_POP_ISOLATE, "")
+
+
+def button_text(text: object) -> str:
+    """Return data for a button, tab or menu entry: no mnemonic eats an ampersand."""
+    return cell(text).replace("&", "&&")
+
+
+def tip_text(text: object) -> str:
+    """Return data for a tooltip; an angle bracket that could open a tag becomes a look-alike."""
+    return _TAG_OPENER.sub("\u2039", shown(text, TIP_CAP))
+
+
+def elide(metrics: QFontMetrics, text: str, width: int, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> str:
+    """Return one line cut to a width; a text that fits by its advance is left whole, whatever rounding says."""
+    return text if metrics.horizontalAdvance(text) <= width else metrics.elidedText(text, mode, width)
+
+
+def set_tip(widget: QWidget, text: object) -> None:
+    """Set a widget's tooltip from data; an empty text removes it."""
+    tip = tip_text(text)
+    if widget.toolTip() != tip:
+        widget.setToolTip(tip)
+
+
+class SafeLabel(QLabel):
+    """A label that shows plain text only, cleaned and capped; `role`, `tone` and `tag` choose its look in the sheet."""
+
+    def __init__(
+        self,
+        text: object = "",
+        role: str = "",
+        tone: str = "",
+        *,
+        tag: str = "",
+        wrap: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        super().setTextFormat(Qt.TextFormat.PlainText)
+        for name, value in (("role", role), ("tone", tone), ("tag", tag)):
+            if value:
+                self.setProperty(name, value)
+        self.setWordWrap(wrap)
+        if text:
+            self.setText(text)
+
+    def setTextFormat(self, format: Qt.TextFormat) -> None:
+        """Refuse: the format is plain, whatever comes."""
+        if format is not Qt.TextFormat.PlainText:
+            raise TypeError("a SafeLabel shows plain text only")
+
+    def setText(self, text: object) -> None:
+        """Show cleaned text; nothing happens when it is the same."""
+        value = _keep_isolates(text)
+        if value != self.text():
+            super().setText(value)
+
+
+def _keep_isolates(text: object) -> str:
+    """Clean a text that may hold isolates of ours around data already cleaned."""
+    raw = cap("" if text is None else str(text))
+    if _FIRST_ISOLATE not in raw:
+        return clean(raw)
+    parts = re.split(f"([{_FIRST_ISOLATE}{_POP_ISOLATE}])", raw)
+    depth, out = 0, []
+    for part in parts:
+        if part == _FIRST_ISOLATE:
+            depth += 1
+        elif part == _POP_ISOLATE:
+            if depth == 0:
+                continue
+            depth -= 1
+        out.append(part if part in (_FIRST_ISOLATE, _POP_ISOLATE) else clean(part))
+    return "".join(out) + _POP_ISOLATE * depth
+
+
+class ElidedLabel(SafeLabel):
+    """One line that gives way: cut with an ellipsis when narrow, then whole in the tooltip; always whole to readers.
+
+    `middle=True` cuts in the middle, for ids and e-mail addresses. `text()` is the full text.
+    """
+
+    def __init__(
+        self,
+        text: object = "",
+        role: str = "",
+        tone: str = "",
+        *,
+        middle: bool = False,
+        stretch: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._mode = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
+        self._tip = ""
+        super().__init__(text, role, tone, parent=parent)
+        policy = QSizePolicy.Policy.Ignored if stretch else QSizePolicy.Policy.Maximum
+        self.setSizePolicy(policy, QSizePolicy.Policy.Preferred)
+
+    def setText(self, text: object) -> None:
+        """Show one line of text; line breaks become spaces."""
+        super().setText("" if text is None else str(text).replace("\n", " "))
+        self._refresh_tip()
+
+    def set_tip(self, text: str) -> None:
+        """Give a tooltip of its own, shown under the full text when that is cut."""
+        self._tip = text
+        self._refresh_tip()
+
+    def minimumSizeHint(self) -> QSize:
+        """Give way down to an ellipsis."""
+        return QSize(self.fontMetrics().horizontalAdvance("…"), super().minimumSizeHint().height())
+
+    def is_elided(self) -> bool:
+        """Say whether the text does not fit."""
+        return self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the tooltip in step with what is cut."""
+        super().resizeEvent(event)
+        self._refresh_tip()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the text, cut where it does not fit."""
+        del event
+        painter = QPainter(self)
+        rect = self.contentsRect()
+        metrics = QFontMetrics(self.font())
+        line = elide(metrics, self.text(), rect.width(), self._mode)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        flags = Qt.TextFlag.TextSingleLine | self.alignment() | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(rect, int(flags), line)
+
+    def _refresh_tip(self) -> None:
+        parts = [plain(self.text())] if self.width() > 0 and self.is_elided() else []
+        set_tip(self, "\n".join([*parts, *([self._tip] if self._tip else [])]))
+
+
+class PlainTextGuard(QObject):
+    """An event filter for the application: a label that would guess whether it holds markup is made plain.
+
+    Covers labels inside message boxes, form rows, progress dialogs and tooltips. Install it once, in all builds.
+    """
+
+    def install(self, app: QApplication) -> None:
+        """Watch every widget of the application."""
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Catch each label once, when it is polished."""
+        if (
+            event.type() == QEvent.Type.Polish
+            and isinstance(watched, QLabel)
+            and watched.textFormat() == Qt.TextFormat.AutoText
+        ):
+            watched.setTextFormat(Qt.TextFormat.PlainText)
+        return False

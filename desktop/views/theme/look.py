@@ -1,0 +1,120 @@
+"""The one object that everything that paints asks how: theme, density, fonts, icons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QColor, QFont, QIcon, QPixmap
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+
+from desktop.views.theme.fonts import base_font, load_fonts
+from desktop.views.theme.icons import Icons
+from desktop.views.theme.palette import palette_of
+from desktop.views.theme.sheet import sheet_of
+from desktop.views.theme.tokens import DENSITIES, THEMES, Tokens, scaled, type_role
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintDevice
+
+
+class Look(QObject):
+    """Theme (light, dark, light-contrast, dark-contrast) and density (100, 115, 130 %) of the whole program.
+
+    Signals: changed = theme or density changed; widgets that paint themselves call `update` then.
+    """
+
+    changed = Signal()
+
+    def __init__(self, theme: str = "light", density: int = 100) -> None:
+        super().__init__()
+        self._tokens = THEMES[theme]
+        self._density = density if density in DENSITIES else DENSITIES[0]
+        self._family = load_fonts()
+        self._icons = Icons()
+        self._colors: dict[str, QColor] = {}
+        self._fonts: dict[str, QFont] = {}
+        self._windows: list[QWidget] = []
+
+    @property
+    def tokens(self) -> Tokens:
+        """Return the colors in force."""
+        return self._tokens
+
+    @property
+    def density(self) -> int:
+        """Return the density in per cent."""
+        return self._density
+
+    def install(self, app: QApplication) -> None:
+        """Give the application Fusion, our palette and our font; once, before the first window."""
+        style = QStyleFactory.create("Fusion")
+        if style is not None:
+            app.setStyle(style)
+        app.setPalette(palette_of(self._tokens))
+        app.setFont(base_font(self._family, self.px(14)))
+
+    def dress(self, window: QWidget) -> None:
+        """Put the sheet on a window and keep it in step; the sheet belongs to windows, never to single widgets."""
+        if window not in self._windows:
+            self._windows.append(window)
+        window.setStyleSheet(sheet_of(self._tokens, self._density))
+
+    def undress(self, window: QWidget) -> None:
+        """Forget a window that closes for good."""
+        if window in self._windows:
+            self._windows.remove(window)
+
+    def set_theme(self, theme: str) -> None:
+        """Switch all windows to another theme at once."""
+        if theme != self._tokens.name:
+            self._apply(THEMES[theme], self._density)
+
+    def set_density(self, density: int) -> None:
+        """Switch all windows to 100, 115 or 130 per cent."""
+        if density != self._density and density in DENSITIES:
+            self._apply(self._tokens, density)
+
+    def _apply(self, tokens: Tokens, density: int) -> None:
+        self._tokens, self._density = tokens, density
+        self._icons.clear()
+        self._colors.clear()
+        self._fonts.clear()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.setPalette(palette_of(tokens))
+            app.setFont(base_font(self._family, self.px(14)))
+        for window in self._windows:
+            window.setStyleSheet(sheet_of(tokens, density))
+        self.changed.emit()
+
+    def px(self, pixels: int) -> int:
+        """Return a measure of the design (density 100) in today's pixels."""
+        return scaled(pixels, self._density)
+
+    def color(self, name: str) -> QColor:
+        """Return a token as a color, by field name."""
+        found = self._colors.get(name)
+        if found is None:
+            found = self._colors[name] = QColor(getattr(self._tokens, name))
+        return found
+
+    def font(self, role: str) -> QFont:
+        """Return the font of a type role (`tokens.TYPE`), for code that paints."""
+        found = self._fonts.get(role)
+        if found is None:
+            kind = type_role(role, self._tokens)
+            found = base_font(self._family, self.px(kind.size))
+            found.setWeight(QFont.Weight(kind.weight))
+            self._fonts[role] = found
+        return found
+
+    def pixmap(self, name: str, color: str, size: int = 16, on: QPaintDevice | None = None) -> QPixmap:
+        """Return an icon tinted by a token, `size` at density 100, sharp on the given device."""
+        ratio = on.devicePixelRatioF() if on is not None else 1.0
+        mirrored = isinstance(on, QWidget) and on.isRightToLeft()
+        return self._icons.pixmap(name, getattr(self._tokens, color), self.px(size), ratio, mirrored=mirrored)
+
+    def icon(self, name: str, color: str, size: int = 16) -> QIcon:
+        """Return the same as a QIcon, for menus and actions."""
+        return self._icons.icon(name, getattr(self._tokens, color), self.px(size))

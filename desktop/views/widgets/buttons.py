@@ -1,0 +1,250 @@
+"""Buttons that print their key: the box comes from the sheet, the label (icon, text, key cap) is painted here.
+
+Kinds: primary, plain, quiet, danger, link, chip, tab, answer on surfaces; bar, bar_quiet, end on the call bar; icon.
+Texts are data-safe: ampersands are kept, markup is not read, long texts are cut and whole in the tooltip.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
+
+from desktop.views.safe_text import button_text, cell, elide, plain, set_tip, tip_text
+from desktop.views.theme.look import Look
+from desktop.views.theme.sheet import set_property
+
+_GAP = 6
+_ICON = 16
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """How one kind is drawn: token of the text, its role, side padding, height, label at the start edge, cap colors."""
+
+    color: str = "text"
+    role: str = "control_strong"
+    pad: int = 12
+    height: int = 32
+    leading: bool = False
+    checked: str = ""
+    cap: tuple[str, str, str] = ("sunken", "line2", "text2")
+
+
+_BAR = ("bar", "bar_line", "bar_text2")
+_SHAPES = {
+    "primary": _Shape(color="on_accent", cap=("accent", "on_accent", "on_accent")),
+    "plain": _Shape(),
+    "quiet": _Shape(color="text2"),
+    "danger": _Shape(color="bad"),
+    "link": _Shape(color="accent_text", role="meta_strong", pad=4, height=26),
+    "chip": _Shape(role="meta_strong", pad=10, height=26, checked="accent_text"),
+    "tab": _Shape(color="text2", pad=4, height=32, checked="text"),
+    "answer": _Shape(leading=True, checked="accent_text"),
+    "icon": _Shape(color="text2", pad=4, height=26),
+    "bar": _Shape(color="bar_text", cap=_BAR),
+    "bar_quiet": _Shape(color="bar_text", pad=8, leading=True, cap=_BAR),
+    "end": _Shape(color="on_end", cap=("end_hover", "on_end", "on_end")),
+}
+_GIVE_WAY = ("answer", "bar_quiet", "chip", "link", "tab")
+_DISABLED = {"bar": "bar_text2", "end": "bar_text2", "bar_quiet": "bar_text2"}
+
+
+class Button(QPushButton):
+    """A push button of one kind with an optional icon and key cap; takes focus by Tab only, never from the notes."""
+
+    def __init__(
+        self,
+        look: Look,
+        text: str = "",
+        kind: str = "plain",
+        *,
+        icon: str = "",
+        key: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look, self._kind, self._icon_name, self._key = look, kind, icon, key
+        self._shape = _SHAPES[kind]
+        self._label = ""
+        self._why = ""
+        self.setProperty("kind", kind)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.set_label(text)
+        look.changed.connect(self._on_look_changed)
+
+    @property
+    def label(self) -> str:
+        """Return the text as shown, ampersands single."""
+        return self._label
+
+    @property
+    def key(self) -> str:
+        """Return the key printed on it."""
+        return self._key
+
+    def set_label(self, text: object) -> None:
+        """Change the text; nothing happens when it is the same."""
+        value = cell(text)
+        if value == self._label and self.text():
+            return
+        self._label = value
+        self.setText(button_text(value))
+        self.setAccessibleName(plain(value))
+        self.updateGeometry()
+
+    def set_icon(self, name: str) -> None:
+        """Change the icon; empty takes it away."""
+        if name != self._icon_name:
+            self._icon_name = name
+            self.updateGeometry()
+            self.update()
+
+    def set_key(self, keys: str) -> None:
+        """Change the key cap; empty takes it away."""
+        if keys != self._key:
+            self._key = keys
+            self.updateGeometry()
+            self.update()
+
+    def set_kind(self, kind: str) -> None:
+        """Change the kind, as when a button becomes the one to press."""
+        if kind != self._kind:
+            self._kind, self._shape = kind, _SHAPES[kind]
+            set_property(self, "kind", kind)
+            self.updateGeometry()
+
+    def set_ready(self, ready: bool, why_not: str = "") -> None:
+        """Enable or disable; a disabled button says why in tooltip and to readers."""
+        self._why = "" if ready else why_not
+        if self.isEnabled() != ready:
+            self.setEnabled(ready)
+        set_tip(self, self._why)
+        self.setAccessibleDescription(tip_text(self._why))
+
+    def sizeHint(self) -> QSize:
+        """Room for icon, text and key; the box is as high as its kind."""
+        look, shape = self._look, self._shape
+        width = 2 * look.px(shape.pad) + 2
+        metrics = QFontMetrics(look.font(shape.role))
+        parts = [metrics.horizontalAdvance(self._label)] if self._label and self._kind != "icon" else []
+        if self._icon_name:
+            parts.append(look.px(_ICON))
+        if self._key:
+            parts.append(self._cap_width())
+        gaps = max(0, len(parts) - 1) * look.px(_GAP)
+        height = look.px(shape.height)
+        return QSize(max(width + sum(parts) + gaps, height if self._kind != "tab" else 0), height)
+
+    def minimumSizeHint(self) -> QSize:
+        """Stay whole, but for kinds that carry data: those give way to an ellipsis."""
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), self._look.px(48)), hint.height()) if self._kind in _GIVE_WAY else hint
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the sheet's box, then our label on it."""
+        del event
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
+        side = self._look.px(self._shape.pad) + 1
+        rect = self.rect().adjusted(side, 0, -side, 0)
+        self._paint_label(painter, rect)
+
+    def _paint_label(self, painter: QPainter, rect: QRect) -> None:
+        look, rtl = self._look, self.isRightToLeft()
+        if self._key:
+            rect = self._paint_cap(painter, rect, rtl=rtl)
+        painter.setFont(look.font(self._shape.role))
+        color = self._color()
+        label = "" if self._kind == "icon" else self._label
+        icon = look.px(_ICON) if self._icon_name else 0
+        gap = look.px(_GAP) if icon and label else 0
+        text = elide(painter.fontMetrics(), label, rect.width() - icon - gap)
+        width = icon + gap + painter.fontMetrics().horizontalAdvance(text)
+        left = 0 if self._shape.leading or self._key else max(0, (rect.width() - width) // 2)
+        start = rect.right() + 1 - left if rtl else rect.left() + left
+        if icon:
+            x = start - icon if rtl else start
+            top = rect.top() + (rect.height() - icon) // 2
+            painter.drawPixmap(x, top, look.pixmap(self._icon_name, color, _ICON, self))
+        offset = icon + gap
+        box = QRect(rect.left(), rect.top(), start - offset - rect.left(), rect.height())
+        if not rtl:
+            box = QRect(start + offset, rect.top(), rect.right() + 1 - start - offset, rect.height())
+        painter.setPen(look.color(color))
+        align = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        flags = align | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        painter.drawText(box, int(flags), text)
+
+    def _paint_cap(self, painter: QPainter, rect: QRect, *, rtl: bool) -> QRect:
+        look, (fill, line, ink) = self._look, self._shape.cap
+        width, height = self._cap_width(), look.px(18)
+        x = rect.left() if rtl else rect.right() + 1 - width
+        box = QRect(x, rect.top() + (rect.height() - height) // 2, width, height)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ready = self.isEnabled()
+        painter.setPen(look.color(line if ready else "line"))
+        painter.setBrush(look.color(fill) if ready else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(look.color(ink if ready else self._color()))
+        painter.setFont(look.font("micro"))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self._key)
+        gap = width + look.px(_GAP)
+        return rect.adjusted(gap, 0, 0, 0) if rtl else rect.adjusted(0, 0, -gap, 0)
+
+    def _cap_width(self) -> int:
+        return QFontMetrics(self._look.font("micro")).horizontalAdvance(self._key) + self._look.px(10)
+
+    def _color(self) -> str:
+        if not self.isEnabled():
+            return _DISABLED.get(self._kind, "text3")
+        if self.isCheckable() and self.isChecked() and self._shape.checked:
+            return self._shape.checked
+        return self._shape.color
+
+    def _on_look_changed(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+
+class IconButton(Button):
+    """A square button with an icon only; its name is spoken and shown as tooltip."""
+
+    def __init__(
+        self, look: Look, icon: str, name: str, *, key: str = "", kind: str = "icon", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(look, name, kind, icon=icon, parent=parent)
+        self._tip_key = key
+        self._set_name(name)
+
+    def set_label(self, text: object) -> None:
+        """Change the name."""
+        super().set_label(text)
+        if hasattr(self, "_tip_key"):
+            self._set_name(self._label)
+
+    def _set_name(self, name: str) -> None:
+        set_tip(self, f"{name} ({self._tip_key})" if self._tip_key else name)
+
+
+class Chip(Button):
+    """A small pill that can be on: a filter, a suggestion."""
+
+    def __init__(self, look: Look, text: str = "", *, key: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(look, text, "chip", key=key, parent=parent)
+        self.setCheckable(True)
+
+
+class TabButton(Button):
+    """One of a row of tabs; the owner keeps exactly one checked."""
+
+    def __init__(self, look: Look, text: str = "", *, key: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(look, text, "tab", key=key, parent=parent)
+        self.setCheckable(True)

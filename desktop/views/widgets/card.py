@@ -1,0 +1,55 @@
+"""Cards, hairlines, and layouts with the spaces of the design."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+Margins = tuple[int, int, int, int]
+_NONE: Margins = (0, 0, 0, 0)
+
+
+class Card(QFrame):
+    """A framed surface; kinds plain, inner, top, soft, sunken, sheet."""
+
+    def __init__(self, kind: str = "plain", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", kind)
+
+
+class Rule(QFrame):
+    """A hairline, lying or standing."""
+
+    def __init__(self, *, vertical: bool = False, on_bar: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("rule", "bar" if on_bar else "true")
+        if vertical:
+            self.setFixedWidth(1)
+        else:
+            self.setFixedHeight(1)
+
+
+def hbox(parent: QWidget | None = None, *, margins: Margins = _NONE, spacing: int = 8) -> QHBoxLayout:
+    """Return a row; margins are left, top, right, bottom in today's pixels."""
+    layout = QHBoxLayout(parent) if parent is not None else QHBoxLayout()
+    layout.setContentsMargins(*margins)
+    layout.setSpacing(spacing)
+    return layout
+
+
+def vbox(parent: QWidget | None = None, *, margins: Margins = _NONE, spacing: int = 8) -> QVBoxLayout:
+    """Return a column; margins are left, top, right, bottom in today's pixels."""
+    layout = QVBoxLayout(parent) if parent is not None else QVBoxLayout()
+    layout.setContentsMargins(*margins)
+    layout.setSpacing(spacing)
+    return layout
+
+
+def retire(widget: QWidget) -> None:
+    """Take a widget away for good; a dropped reference alone would leak what its signals hold."""
+    widget.hide()
+    widget.setParent(None)
+    widget.deleteLater()
+
+
+TOP_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop

@@ -1,0 +1,51 @@
+"""Focus and speech: a ring for painted items, the order of Tab, announcements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from desktop.views.safe_text import clean, plain
+from desktop.views.theme.look import Look
+
+_Politeness = QAccessible.AnnouncementPoliteness
+
+
+def paint_focus(painter: QPainter, look: Look, rect: QRect, radius: float = 6.0) -> None:
+    """Paint the 2 px ring inside a rectangle, for items of views and widgets that paint themselves."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(look.color("focus"), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(rect.toRectF().adjusted(1, 1, -1, -1), radius, radius)
+    painter.restore()
+
+
+def order_tabs(widgets: Iterable[QWidget]) -> None:
+    """Set the order of Tab along a row of widgets; do it again whenever any was rebuilt."""
+    last: QWidget | None = None
+    for widget in widgets:
+        if last is not None:
+            QWidget.setTabOrder(last, widget)
+        last = widget
+
+
+def focusables(root: QWidget) -> list[QWidget]:
+    """Return what Tab reaches inside a widget, visible and enabled, in today's order."""
+    found: list[QWidget] = []
+    widget = root.nextInFocusChain()
+    while widget is not None and widget is not root:
+        if root.isAncestorOf(widget) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found
+
+
+def announce(widget: QWidget, text: str, *, assertive: bool = False) -> None:
+    """Have a screen reader say something: the ring assertively, the rest politely."""
+    event = QAccessibleAnnouncementEvent(widget, clean(plain(text)))
+    event.setPoliteness(_Politeness.Assertive if assertive else _Politeness.Polite)
+    QAccessible.updateAccessibility(event)
