@@ -1,8 +1,8 @@
 """Text from callers, systems and playbooks, shown without ever being read as markup.
 
 `clean` replaces what could deceive, `cap` shortens, `isolate` keeps a Latin name whole in Arabic text, `button_text`
-doubles ampersands, `elide` cuts a line to a width, `set_tip` sets a tooltip, `SafeLabel` and `ElidedLabel` show text, `PlainTextGuard` is the net
-under it all: it turns every label that would guess its format into a plain one.
+doubles ampersands, `elide` cuts a line to a width, `set_tip` sets a tooltip, `SafeLabel` and `ElidedLabel` show text.
+`PlainTextGuard` is the net under it all: it turns every label that would guess its format into a plain one.
 """
 
 from __future__ import annotations

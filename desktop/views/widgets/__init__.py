@@ -7,5 +7,6 @@ meter.py     Steps (guide progress), Meter (share bar); both keep their sentence
 avatar.py    Avatar (initials, or a person where there is no name)
 tile.py      ScoreTile with known / none / pending / failed / cached states and a reserved width
 skeleton.py  paint_skeleton(painter, look, rect, row, disc=) for delegates; static, after SKELETON_DELAY_MS
+fields.py    LineField, TextField (plain text), ChoiceField; each with a spoken name
 focus.py     paint_focus for painted items, order_tabs, focusables, announce for screen readers
 """

@@ -1,0 +1,227 @@
+"""How values are written: numbers, money, days, times, ages and lengths, in the site's language, currency and zone.
+
+Pure: no widgets, no clock; what depends on the moment takes `now`. Moments are aware datetimes and are shown in the
+site's zone; days are days and never move. Amounts stay exact: they never pass through a float.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+from types import MappingProxyType
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+
+from connectors.records import Money
+from desktop.views.safe_text import cap
+
+_SYMBOLS: Mapping[str, str] = MappingProxyType(
+    {"EUR": "€", "GBP": "£", "INR": "₹", "KRW": "₩", "PLN": "zł", "TRY": "₺", "UAH": "₴", "ILS": "₪", "CZK": "Kč"}
+)
+# Shared by several currencies: clear only where it is the site's own.
+_SHARED: Mapping[str, str] = MappingProxyType(
+    {"USD": "$", "CAD": "$", "AUD": "$", "NZD": "$", "MXN": "$", "JPY": "¥", "CNY": "¥", "SEK": "kr", "NOK": "kr"}
+    | {"DKK": "kr", "ISK": "kr"}
+)
+_PLACES: Mapping[str, int] = MappingProxyType(
+    dict.fromkeys(("CLP", "ISK", "JPY", "KRW", "PYG", "UGX", "VND", "XAF", "XOF", "XPF"), 0)
+    | dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3)
+)
+_MINUS = "\u2212"
+_NBSP = "\u00a0"
+_MARKS = re.compile("[\u061c\u200e\u200f]")
+_HUGE = 30
+
+
+def _tr(text: str, count: int = -1) -> str:
+    return QCoreApplication.translate("format", text, "", count)
+
+
+class Formats:
+    """Writes values for one site: `locale` for words and order, `currency` its own, `zone` for the clock."""
+
+    def __init__(self, locale: QLocale | None = None, currency: str = "EUR", zone: tzinfo = UTC) -> None:
+        self._locale = locale if locale is not None else QLocale()
+        self._currency = currency
+        self._zone = zone
+        self._day, self._day_year = _day_patterns(self._locale)
+        self._month_year = "MMM yyyy"
+        pattern = self._locale.toCurrencyString(1, "¤").replace(_one(self._locale), "#")
+        self._money_pattern = _MARKS.sub("", pattern)
+
+    @property
+    def zone(self) -> tzinfo:
+        """Return the zone of the clock."""
+        return self._zone
+
+    # Numbers
+
+    def number(self, value: Decimal | int, places: int | None = None) -> str:
+        """Write a number with the locale's grouping; without `places`, as exactly as it came, zeros dropped."""
+        exact = Decimal(value)
+        if not exact.is_finite() or exact.adjusted() > _HUGE:
+            return cap(str(value), 24)
+        if places is not None:
+            exact = _round(exact, places)
+        elif exact == exact.to_integral_value():
+            exact = exact.quantize(Decimal(1)) if abs(exact) < Decimal(10) ** 20 else exact
+        digits = f"{abs(exact):f}"
+        if places is None and "." in digits:
+            digits = digits.rstrip("0").rstrip(".")
+        whole, _, fraction = digits.partition(".")
+        text = self._group(whole) + (self._locale.decimalPoint() + self._native(fraction) if fraction else "")
+        return (_MINUS if exact < 0 else "") + text
+
+    def signed(self, value: Decimal | int, places: int | None = None) -> str:
+        """Write a change with its sign: "+8", "−3"; no change is "±0"."""
+        text = self.number(value, places)
+        if Decimal(value) == 0:
+            return f"±{text}"
+        return text if Decimal(value) < 0 else f"+{text}"
+
+    def percent(self, share: Decimal | float, places: int = 0) -> str:
+        """Write a share of 0 to 1 as per cent."""
+        return f"{self.number(Decimal(str(share)) * 100, places)}{_NBSP}%"
+
+    def money(self, money: Money, *, whole: bool = False) -> str:
+        """Write an amount with its currency; `whole` drops the cents of an amount that is a mere order of size."""
+        places = 0 if whole else _PLACES.get(money.currency, 2)
+        try:
+            amount = self.number(money.amount, places)
+        except InvalidOperation:
+            amount = str(money.amount)
+        symbol = _SYMBOLS.get(money.currency) or (
+            _SHARED.get(money.currency, money.currency) if money.currency == self._currency else money.currency
+        )
+        sign, digits = (_MINUS, amount[1:]) if amount.startswith(_MINUS) else ("", amount)
+        spaced = f"{symbol}{_NBSP}" if len(symbol) > 1 and self._money_pattern.startswith("¤") else symbol
+        return sign + self._money_pattern.replace("¤" + _NBSP, "¤").replace("¤", spaced).replace("#", digits)
+
+    def _group(self, whole: str) -> str:
+        if len(whole) > 15:
+            return self._native(whole)
+        return self._locale.toString(int(whole))
+
+    def _native(self, digits: str) -> str:
+        zero = ord(self._locale.zeroDigit()[:1] or "0")
+        return digits if zero == ord("0") else "".join(chr(zero + int(digit)) for digit in digits)
+
+    # Days and times
+
+    def day(self, day: date, now: datetime | None = None) -> str:
+        """Write a day; the year is left out where it is this one."""
+        same = now is not None and day.year == self.local(now).year
+        return self._locale.toString(QDate(day.year, day.month, day.day), self._day if same else self._day_year)
+
+    def month(self, day: date) -> str:
+        """Write a month and year: "Mar 2016"."""
+        return self._locale.toString(QDate(day.year, day.month, 1), self._month_year)
+
+    def clock(self, moment: datetime) -> str:
+        """Write hours and minutes in the site's zone."""
+        local = self.local(moment)
+        return self._locale.toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
+
+    def local(self, moment: datetime) -> datetime:
+        """Return a moment in the site's zone."""
+        try:
+            return moment.astimezone(self._zone)
+        except OverflowError:
+            return moment
+
+    def when(self, moment: datetime | date, now: datetime) -> str:
+        """Write when something happened or will: "today 09:12", "yesterday", "18 Nov", "29 Oct 2025"."""
+        timed = isinstance(moment, datetime)
+        local = self.local(moment) if isinstance(moment, datetime) else moment
+        day = local.date() if isinstance(local, datetime) else local
+        distance = (day - self.local(now).date()).days
+        words = {0: _tr("today"), -1: _tr("yesterday"), 1: _tr("tomorrow")}
+        if distance not in words:
+            return self.day(day, now)
+        return f"{words[distance]} {self.clock(moment)}" if timed and isinstance(moment, datetime) else words[distance]
+
+    def due(self, day: date, now: datetime) -> str:
+        """Write when something is due: "due today", "due 23 Nov", "overdue since 3 Nov"."""
+        pattern = _tr("overdue since {day}") if day < self.local(now).date() else _tr("due {day}")
+        return pattern.format(day=self.when(day, now))
+
+    # Lengths
+
+    def age(self, moment: datetime, now: datetime) -> str:
+        """Write how old something is: "just now", "2 min", "3 h", "5 days"."""
+        seconds = max(0.0, (now - moment) / timedelta(seconds=1))
+        if seconds < 45:
+            return _tr("just now")
+        if seconds < 3600 - 30:
+            return _tr("{n} min").format(n=self.number(round(seconds / 60) or 1))
+        if seconds < 48 * 3600:
+            return _tr("{n} h").format(n=self.number(round(seconds / 3600)))
+        days = round(seconds / 86400)
+        return _tr("{n} days", days).format(n=self.number(days))
+
+    def timer(self, seconds: float) -> str:
+        """Write a running time: "02:14", past an hour "1:02:14"."""
+        total = max(0, int(seconds))
+        hours, rest = divmod(total, 3600)
+        minutes, left = divmod(rest, 60)
+        return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes:02}:{left:02}"
+
+    def short(self, seconds: float) -> str:
+        """Write a short length: "0:42", "12:05"."""
+        total = max(0, int(seconds))
+        return f"{total // 60}:{total % 60:02}"
+
+    def duration(self, seconds: float) -> str:
+        """Write a length in words: "40 s", "7 min 40 s", "1 h 5 min"."""
+        total = max(0, int(seconds))
+        hours, rest = divmod(total, 3600)
+        minutes, left = divmod(rest, 60)
+        if hours:
+            return _tr("{h} h {m} min").format(h=hours, m=minutes) if minutes else _tr("{n} h").format(n=hours)
+        if minutes:
+            return _tr("{m} min {s} s").format(m=minutes, s=left) if left else _tr("{n} min").format(n=minutes)
+        return _tr("{n} s").format(n=left)
+
+    def latency(self, milliseconds: float) -> str:
+        """Write how long an answer took: "112 ms", from one second on "1.4 s"."""
+        if milliseconds < 1000:
+            return _tr("{n} ms").format(n=self.number(max(0, round(milliseconds))))
+        return _tr("{n} s").format(n=self.number(Decimal(str(round(milliseconds / 1000, 1))), 1))
+
+    # Names
+
+    def language(self, tag: str) -> str:
+        """Write a BCP 47 language as a word; an unknown one stays as it came."""
+        language = QLocale(tag.replace("-", "_")).language()
+        if language in (QLocale.Language.C, QLocale.Language.AnyLanguage):
+            return tag
+        return QLocale.languageToString(language)
+
+    def country(self, code: str) -> str:
+        """Write an ISO 3166 country as a word; an unknown one stays as it came."""
+        territory = QLocale.codeToTerritory(code)
+        return code if territory == QLocale.Country.AnyTerritory else QLocale.territoryToString(territory)
+
+
+def _one(locale: QLocale) -> str:
+    """Return how the locale writes 1 with the decimals of its currency strings."""
+    text = locale.toCurrencyString(1, "¤")
+    found = re.search(r"[^\s¤\u200e\u200f\u061c\u00a0]+", text)
+    return found.group() if found else "1"
+
+
+def _round(value: Decimal, places: int) -> Decimal:
+    try:
+        return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_EVEN)
+    except InvalidOperation:
+        return value
+
+
+def _day_patterns(locale: QLocale) -> tuple[str, str]:
+    """Return the patterns of a day without and with its year, in the locale's order, with a short month."""
+    long = locale.dateFormat(QLocale.FormatType.LongFormat)
+    with_year = re.sub(r"\W*\bdddd\b\W*|dddd", " ", long).replace("MMMM", "MMM").strip(" ,،")
+    without = re.sub(r"('[^']*'\s*)*\W*y+[年년]?(\s*'[^']*')*\W*", " ", with_year).strip(" ,،")
+    return without, with_year
