@@ -59,6 +59,7 @@ def customer_facts(
         return either(name, first, dates, dated)
 
     yield told("customer.birthday_today", lambda c: _birthday(c, moment), lambda: _birthday_event(events, moment))
+    yield told("contract.ending_label", lambda _: NOTHING, lambda: _ending_label(events, moment))
     yield told("contract.end_on", _contract_end, lambda: _ending(events, moment))
     yield told(
         "contract.days_to_end",
@@ -189,13 +190,20 @@ def _last_day(year: int, month: int) -> date | None:
 
 
 def _ending(events: Sequence[CustomerEvent], moment: Moment) -> Found:
+    ending = _next_ending(events, moment)
+    return Found(ending[0], (evidence_of(ending[1]),)) if ending else NOTHING
+
+
+def _ending_label(events: Sequence[CustomerEvent], moment: Moment) -> Found:
+    ending = _next_ending(events, moment)
+    return text(ending[1].label) if ending else NOTHING
+
+
+def _next_ending(events: Sequence[CustomerEvent], moment: Moment) -> tuple[date, CustomerEvent] | None:
     """The next end or renewal of a contract or, when all are past, the last one."""
     days = [(day, e) for e in events if e.kind in ("contract_end", "renewal") and (day := event_day(e, moment))]
-    if not days:
-        return NOTHING
     ahead = [pair for pair in days if pair[0] >= moment.today]
-    day, event = min(ahead, key=_first) if ahead else max(days, key=_first)
-    return Found(day, (evidence_of(event),))
+    return min(ahead, key=_first) if ahead else max(days, key=_first, default=None)
 
 
 def _first(pair: tuple[date, CustomerEvent]) -> date:

@@ -11,7 +11,7 @@ no system offers it, or the caller is unknown for good           ABSENT
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from connectors.records import CustomerEvent
@@ -20,11 +20,13 @@ from desktop.call.found import Found, Standing, standing_of_customer, standing_o
 from desktop.call.readings import Moment, is_instant, rows_of
 from desktop.call.record_facts import GROUPS, Asked
 from desktop.call.state import CallInfo, Identity, IdentityStatus, Part
+from desktop.playbook.model import FactSettings
 from desktop.rules.clock import Zone
 from desktop.rules.facts import AGENT, Fact, FactState
 from desktop.rules.values import Value
 
 MOST_DATA = 64
+DEFAULTS = FactSettings()
 _SEPARATORS = re.compile(r"[^a-z0-9]+")
 
 
@@ -36,19 +38,19 @@ def facts_of(  # noqa: PLR0917  the contract between the rooms
     now: datetime,
     zone: Zone,
     *,
-    declared: Collection[str] = (),
+    settings: FactSettings = DEFAULTS,
 ) -> tuple[Fact, ...]:
     """All facts of a call at one moment; never raises, whatever the records hold.
 
-    `answers` maps a guide step to its answer, None for a step that was skipped. `declared` are the names the
-    playbook speaks of: an ivr fact among them that the phone did not bring is ABSENT instead of forever PENDING.
+    `answers` maps a guide step to its answer, None for a step that was skipped. An ivr fact that the playbook
+    declares and the phone did not bring is ABSENT instead of forever PENDING.
     """
     moment = Moment(now, zone)
-    facts = [*_call_facts(info), *_data_facts(info, declared), *_identity_facts(identity, parts)]
+    facts = [*_call_facts(info), *_data_facts(info, settings), *_identity_facts(identity, parts)]
     events = rows_of(parts.get("events"), CustomerEvent)
     standing = standing_of_part(parts.get("events"), identity)
     facts += customer_facts(identity.customer, standing_of_customer(identity), events, standing, moment)
-    asked = Asked(info.started_at, moment)
+    asked = Asked(info.started_at, moment, settings.complaints)
     for group in GROUPS:
         part = parts.get(group.kind)
         rows = part.rows if part is not None else ()
@@ -72,7 +74,7 @@ def _call_facts(info: CallInfo) -> Iterator[Fact]:
         yield phone.fact(name, found)
 
 
-def _data_facts(info: CallInfo, declared: Collection[str]) -> Iterator[Fact]:
+def _data_facts(info: CallInfo, settings: FactSettings) -> Iterator[Fact]:
     """What the IVR asked and the softphone passed on, one text fact `ivr.<key>` each."""
     phone = Standing(FactState.KNOWN, info.source, info.started_at if is_instant(info.started_at) else None)
     brought: dict[str, str] = {}
@@ -80,13 +82,13 @@ def _data_facts(info: CallInfo, declared: Collection[str]) -> Iterator[Fact]:
         name = data_name(key)
         if name is not None:
             brought.setdefault(name, info.data[key])
-    for name in sorted(brought.keys() | {name for name in declared if name.startswith("ivr.")}):
+    for name in sorted(brought.keys() | {name for name in settings.declared if name.startswith("ivr.")}):
         yield phone.fact(name, text(brought.get(name)))
 
 
 def data_name(key: str) -> str | None:
-    """The fact a key of the call's data becomes, such as ivr.choice for "Choice"; None when it has no letters."""
-    words = _SEPARATORS.sub("_", key.casefold()).strip("_0123456789")
+    """The fact a key of the call's data becomes, such as ivr.choice for "IVR-Choice"; None when it has no letters."""
+    words = _SEPARATORS.sub("_", key.casefold()).removeprefix("ivr_").strip("_0123456789")
     return f"ivr.{words[:48]}" if words else None
 
 

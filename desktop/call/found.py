@@ -8,7 +8,7 @@ from datetime import datetime
 
 from connectors.records import Case, Customer, Feedback, Interaction, Invoice, Order, Record
 from connectors.records import Money as RecordMoney
-from desktop.call.readings import is_amount, is_complaint, is_instant, order_number
+from desktop.call.readings import is_amount, is_instant, order_number
 from desktop.call.state import Identity, IdentityStatus, Part, PartStatus
 from desktop.rules.facts import Evidence, Fact, FactState
 from desktop.rules.values import Money, Value
@@ -136,8 +136,7 @@ def evidence_of(record: Record) -> Evidence:
         case Invoice():
             return ("invoice", record.id, f"Invoice {record.number or record.id}")
         case Case():
-            kind = "complaint" if is_complaint(record) else "case"
-            return (kind, record.id, f"{kind.capitalize()} {record.number or record.id}")
+            return ("case", record.id, f"Case {record.number or record.id}")
         case Feedback():
             return ("feedback", record.id, f"{record.metric.upper()} survey")
         case Interaction():

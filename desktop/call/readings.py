@@ -159,9 +159,10 @@ def is_open_case(case: Case) -> bool:
     return status in _OPEN_CASE or (status == "other" and case.resolved_at is None)
 
 
-def is_complaint(case: Case) -> bool:
-    """Whether the case is a complaint, by its category."""
-    return "complaint" in (case.category or "").casefold()
+def is_complaint(case: Case, words: Iterable[str]) -> bool:
+    """Whether the case is a complaint: its category holds one of the words the site uses for complaints."""
+    category = (case.category or "").casefold()
+    return any(word.casefold() in category for word in words)
 
 
 def is_past_promise(case: Case, now: datetime) -> bool:

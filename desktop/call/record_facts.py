@@ -37,10 +37,11 @@ CONTACT_DAYS = 30
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """When the call began, and the moment at which its records are read."""
+    """When the call began, the moment at which its records are read, and what makes a case a complaint."""
 
     call_began: datetime
     moment: Moment
+    complaints: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,12 +172,12 @@ def _disputed(invoices: Sequence[Invoice]) -> dict[str, Found]:
 
 def _cases(rows: Sequence[Record], asked: Asked) -> Finding:
     cases = [row for row in rows if isinstance(row, Case) and is_open_case(row)]
-    complaints = [case for case in cases if is_complaint(case)]
+    complaints = [case for case in cases if is_complaint(case, asked.complaints)]
     overdue = [case for case in complaints if is_past_promise(case, asked.moment.now)]
     found = {
         "case.open_count": _count(cases),
-        "complaint.open_count": _count(complaints),
-        "complaint.past_promise": Found(bool(overdue), _proofs(overdue)),
+        "complaint.open_count": Found(len(complaints), _complaints(complaints)),
+        "complaint.past_promise": Found(bool(overdue), _complaints(overdue)),
     }
     if cases:
         proof = _proofs(cases[:1])
@@ -186,9 +187,13 @@ def _cases(rows: Sequence[Record], asked: Asked) -> Finding:
     return found | _latest_complaint(overdue[0] if overdue else complaints[0], asked.moment) if complaints else found
 
 
+def _complaints(cases: Sequence[Case]) -> tuple[Evidence, ...]:
+    return tuple(("complaint", case.id, f"Complaint {case.number or case.id}") for case in cases)
+
+
 def _latest_complaint(case: Case, moment: Moment) -> dict[str, Found]:
     """The complaint to speak of: the newest one past its promise, else the newest."""
-    proof = _proofs([case])
+    proof = _complaints([case])
     opened, due = moment.day_of(case.opened_at), moment.day_of(case.due_at)
     return {
         "complaint.latest_number": _said(case.number or case.id, proof),

@@ -96,6 +96,7 @@ _CUSTOMER = (
 _CONTRACT = (
     BuiltIn("contract.plan", "text", "Plan", CRM, "Plan: {value}"),
     BuiltIn("contract.autopay", "text", "Autopay", CRM, "Autopay: {value}"),
+    BuiltIn("contract.ending_label", "text", "Contract that ends next", CRM),
     BuiltIn("contract.end_on", "date", "Contract ends on", CRM),
     BuiltIn("contract.days_to_end", "int", "Days to the end of the contract", CRM, "Contract ends in {value} days"),
     BuiltIn("card.expires_on", "date", "Card expires on", CRM),

@@ -110,6 +110,17 @@ class CallType:
 
 
 @dataclass(frozen=True, slots=True)
+class FactSettings:
+    """What a playbook says about the facts themselves.
+
+    `declared` are all names it may speak of; `complaints` are the words in a case's category that make it a complaint.
+    """
+
+    declared: frozenset[str] = frozenset()
+    complaints: tuple[str, ...] = ("complaint",)
+
+
+@dataclass(frozen=True, slots=True)
 class Playbook:
     """Everything supervisors author, ready to run: call types in the order of the playbook's list."""
 
@@ -120,3 +131,4 @@ class Playbook:
     bundle: Bundle
     call_types: Mapping[str, CallType] = field(default_factory=lambda: MappingProxyType({}))
     default_call_type: str = "general"
+    facts: FactSettings = FactSettings()
