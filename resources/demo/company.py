@@ -1,0 +1,104 @@
+"""Where the demo company lives on disk: built once a day, whole or not at all, never losing what was written to it.
+
+Each build is a folder named after the generator's version and the day it tells from. It is made under a temporary
+name and renamed when it is complete, so nobody ever sees half of one, and of two programs that start at once the
+first to finish wins. What was written to an older build is copied over before the new one shows.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+import time
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from resources.demo.book import SYSTEMS
+from resources.demo.build import SEED, build
+from resources.demo.carry import carry_over
+from resources.demo.cast import CastCall, CastMember, load_cast
+
+NAME = "Fernvik"
+# Raise it with every change that makes other rows or other tables.
+VERSION = 1
+_BUILT = re.compile(r"v(\d+)-(\d{4}-\d{2}-\d{2})")
+_UNFINISHED = "unfinished-"
+_ABANDONED_S = 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPaths:
+    """The database of each system, and the manifests that connect a site to them."""
+
+    crm: Path
+    shop: Path
+    voice: Path
+    site: Path
+
+
+@dataclass(frozen=True, slots=True)
+class DemoCompany:
+    """The demo company of one day: its databases, its well-known people and the calls they make."""
+
+    paths: DemoPaths
+    today: date
+    people: tuple[CastMember, ...]
+    calls: tuple[CastCall, ...]
+
+    def person(self, key: str) -> CastMember:
+        """One of the cast. Raises KeyError."""
+        return {person.key: person for person in self.people}[key]
+
+    def call(self, call_id: str) -> CastCall:
+        """One of the calls. Raises KeyError."""
+        return {call.id: call for call in self.calls}[call_id]
+
+
+def ensure(folder: Path, today: date) -> DemoCompany:
+    """The demo company as of `today`, built below `folder` unless it is there. Raises OSError, sqlite3.Error."""
+    folder.mkdir(parents=True, exist_ok=True)
+    built = folder / f"v{VERSION}-{today.isoformat()}"
+    if not built.is_dir():
+        _build_whole(folder, built, today)
+        _tidy(folder, built)
+    cast = load_cast()
+    crm, shop, voice = (built / f"{system}.db" for system in SYSTEMS)
+    return DemoCompany(DemoPaths(crm, shop, voice, site_folder()), today, cast.people, cast.calls)
+
+
+def site_folder() -> Path:
+    """The folder with the site's manifests, as shipped."""
+    return Path(__file__).parent / "site"
+
+
+def _build_whole(folder: Path, built: Path, today: date) -> None:
+    unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=folder))
+    try:
+        build(unfinished, today, SEED)
+        for older in reversed(_builds(folder)):
+            carry_over(older / "crm.db", unfinished / "crm.db")
+        os.rename(unfinished, built)
+    except BaseException as error:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        if not (isinstance(error, OSError) and built.is_dir()):
+            raise  # else another program was faster: its build is as good as ours
+
+
+def _builds(folder: Path) -> list[Path]:
+    """Finished builds, the one written to last at the end."""
+    found = [path for path in folder.iterdir() if _BUILT.fullmatch(path.name)]
+    return sorted(found, key=lambda path: ((path / "crm.db").stat().st_mtime_ns, path.name))
+
+
+def _tidy(folder: Path, built: Path) -> None:
+    """Remove builds older than the one before this, and what programs that were killed left behind."""
+    older = [path for path in _builds(folder) if path != built]
+    # The one before may still be open in a program that runs since yesterday.
+    for path in older[:-1]:
+        shutil.rmtree(path, ignore_errors=True)
+    for path in folder.glob(f"{_UNFINISHED}*"):
+        if time.time() - path.stat().st_mtime > _ABANDONED_S:
+            shutil.rmtree(path, ignore_errors=True)
