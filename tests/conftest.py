@@ -14,7 +14,12 @@ _HOME = tempfile.TemporaryDirectory(prefix="callside-tests-")
 
 def _stand_on_nothing(home: Path) -> None:
     """Point this process, and those that tests start, away from the person whose machine this is."""
-    folders = {"XDG_CONFIG_HOME": "config", "XDG_DATA_HOME": "data", "XDG_CACHE_HOME": "cache", "XDG_STATE_HOME": "state"}
+    folders = {
+        "XDG_CONFIG_HOME": "config",
+        "XDG_DATA_HOME": "data",
+        "XDG_CACHE_HOME": "cache",
+        "XDG_STATE_HOME": "state",
+    }
     for variable, folder in (folders | {"XDG_RUNTIME_DIR": "run"}).items():
         (home / folder).mkdir(mode=0o700)
         os.environ[variable] = str(home / folder)
