@@ -1,0 +1,271 @@
+"""The action catalogue read from TOML files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from desktop.rules.actions import (
+    CONDITION_GATES,
+    COUNTED,
+    DECLINED_AS,
+    FOREVER,
+    MAX_GROUP_DEPTH,
+    Action,
+    Catalogue,
+    ContactRule,
+    ContextWeight,
+    DeclineReason,
+    Effect,
+    GateName,
+    Group,
+    Outcome,
+)
+from desktop.rules.nodes import Node
+from desktop.rules.problems import Place, Problem
+from desktop.rules.read_values import read_duration
+from desktop.rules.schema import Schema
+from desktop.rules.tables import Status
+from desktop.rules.toml_fields import Fields
+from desktop.rules.toml_read import Table, TomlPlaces, read_toml, unknown_keys
+
+FORMAT = "callside.actions/1"
+GROUP_KEYS = "label weight max_shown parent contact_policy eligibility applicability suitability"
+ACTION_KEYS = (
+    "id group version status owner effective_from effective_to title mandatory on_unknown "
+    "priority value value_expr value_if_unknown weight eligibility applicability suitability "
+    "context_weights contact_policy decline_reasons talk_track effects"
+)
+EFFECT_NAMES = ("panel", "operation", "call_type", "step", "text", "name")
+
+
+def read_catalogue(texts: Mapping[str, str], schema: Schema) -> tuple[Catalogue, list[Problem]]:
+    """One catalogue from several files (name -> text) and all their problems."""
+    reader = _CatalogueReader(schema)
+    files = [(file, *read_toml(texts[file], file)) for file in sorted(texts)]
+    for file, data, found in files:
+        reader.problems += found
+        if data is not None:
+            reader.read_groups(data, TomlPlaces(texts[file], file), file)
+    reader.check_groups()
+    for file, data, _ in files:
+        if data is not None:
+            reader.read_actions(data, TomlPlaces(texts[file], file))
+    return Catalogue(reader.actions, reader.groups), reader.problems
+
+
+class _CatalogueReader:
+    def __init__(self, schema: Schema) -> None:
+        self.schema = schema
+        self.problems: list[Problem] = []
+        self.groups: dict[str, Group] = {}
+        self.group_places: dict[str, Place] = {}
+        self.actions: dict[str, Action] = {}
+
+    def read_groups(self, data: Table, places: TomlPlaces, file: str) -> None:
+        found = data.get("format", "nothing")
+        if found != FORMAT:
+            place = places.at("", 0, "format")
+            self.problems.append(place.problem("ACT001", expected=FORMAT, found=found))
+        self.problems += unknown_keys(data, ("format", "group", "action"), Place(file))
+        table = data.get("group", {})
+        if not isinstance(table, dict):
+            problem = places.at("group").problem("ACT006", field="group", expected="a table")
+            self.problems.append(problem)
+            return
+        for group_id, raw in table.items():
+            self._group(str(group_id), raw, places)
+
+    def _group(self, group_id: str, raw: object, places: TomlPlaces) -> None:
+        header, outer = f"group.{group_id}", ""
+        if places.at(header).line == 1:
+            header, outer = "group", group_id
+        table = raw if isinstance(raw, dict) else {}
+        fields = Fields(table, places, header, 0, group_id, self.schema, self.problems, outer)
+        if not isinstance(raw, dict):
+            fields.wrong("ACT006", "", expected="a table")
+        if group_id in self.groups:
+            fields.wrong("ACT003", "", id=group_id)
+        fields.only(GROUP_KEYS.split())
+        self.group_places[group_id] = fields.place("")
+        self.groups[group_id] = Group(
+            id=group_id,
+            label=fields.text("label", group_id.replace("_", " ").capitalize()),
+            weight=fields.whole("weight", 0, -100, 10_000),
+            max_shown=fields.whole("max_shown", 1_000, 0, 1_000),
+            parent=fields.text("parent"),
+            gates=_gates(fields),
+            contact_policy=_contact_policy(fields),
+        )
+
+    def check_groups(self) -> None:
+        for group_id, group in self.groups.items():
+            place = self.group_places[group_id]
+            depth, parent = 1, group.parent
+            while parent:
+                if parent not in self.groups:
+                    self.problems.append(place.problem("ACT004", group=parent))
+                    break
+                depth += 1
+                parent = self.groups[parent].parent
+                if depth > MAX_GROUP_DEPTH:
+                    self.problems.append(place.problem("ACT007", limit=MAX_GROUP_DEPTH))
+                    break
+
+    def read_actions(self, data: Table, places: TomlPlaces) -> None:
+        blocks = data.get("action", [])
+        if not isinstance(blocks, list):
+            problem = places.at("action").problem("ACT006", field="action", expected="[[action]]")
+            self.problems.append(problem)
+            return
+        for index, raw in enumerate(blocks):
+            table = raw if isinstance(raw, dict) else {}
+            rule_id = str(table.get("id", ""))
+            self._action(Fields(table, places, "action", index, rule_id, self.schema, self.problems))
+
+    def _action(self, fields: Fields) -> None:
+        fields.only(ACTION_KEYS.split())
+        action_id = fields.identifier()
+        if action_id in self.actions:
+            fields.wrong("ACT003", "id", id=action_id)
+            return
+        group = fields.text("group")
+        if group and group not in self.groups:
+            fields.wrong("ACT004", "group", group=group)
+        self.actions[action_id] = Action(
+            id=action_id,
+            group=group,
+            version=fields.whole("version", 1),
+            status=Status(fields.choice("status", [s.value for s in Status], "active")),
+            owner=fields.text("owner"),
+            effective_from=fields.day("effective_from"),
+            effective_to=fields.day("effective_to"),
+            gates=_gates(fields),
+            context_weights=_context_weights(fields),
+            contact_policy=_contact_policy(fields),
+            decline_reasons=_decline_reasons(fields),
+            effects=_effects(fields),
+            place=fields.place("id"),
+            weight=fields.whole("weight", 0, -100, 10_000),
+            priority=fields.whole("priority", 0, -1_000_000),
+            **_words(fields),
+            **_mandatory(fields),
+            **_value(fields),
+        )
+
+
+def _words(fields: Fields) -> dict[str, Any]:
+    title, talk_track = fields.text("title"), fields.text("talk_track").strip()
+    if not title:
+        fields.wrong("ACT002", "title", what="title")
+    fields.placeholders("title", title, ("action.value",))
+    fields.placeholders("talk_track", talk_track, ("action.value",))
+    return {"title": title, "talk_track": talk_track}
+
+
+def _mandatory(fields: Fields) -> dict[str, Any]:
+    mandatory = fields.flag("mandatory")
+    show = fields.choice("on_unknown", ("hold", "show"), "hold") == "show"
+    if show and not mandatory:
+        fields.wrong("ACT008", "on_unknown")
+    return {"mandatory": mandatory, "show_on_unknown": show and mandatory}
+
+
+def _value(fields: Fields) -> dict[str, Any]:
+    value = fields.amount("value")
+    return {
+        "value": Decimal(1) if value is None else value,
+        "value_expr": fields.number_expression("value_expr"),
+        "value_if_unknown": fields.amount("value_if_unknown"),
+    }
+
+
+def _gates(fields: Fields) -> dict[GateName, Node]:
+    found = {}
+    for gate in CONDITION_GATES:
+        node = fields.condition(gate.value, firm=gate is not GateName.APPLICABILITY)
+        if node is not None:
+            found[gate] = node
+    return found
+
+
+def _context_weights(fields: Fields) -> tuple[ContextWeight, ...]:
+    weights = []
+    for entry in fields.entries("context_weights"):
+        entry.only(("when", "weight"))
+        node = entry.condition("when")
+        if "when" not in entry.raw:
+            entry.wrong("ACT002", "when", what="when")
+        if node is not None:
+            weights.append(ContextWeight(node, entry.whole("weight", 0, -100, 10_000)))
+    return tuple(weights)
+
+
+def _contact_policy(fields: Fields) -> tuple[ContactRule, ...]:
+    rules = []
+    for entry in fields.entries("contact_policy"):
+        entry.only(("on", "count", "within", "pause", "scope", "channel"))
+        on = entry.choice("on", [o.value for o in COUNTED], "shown")
+        within = entry.duration("within")
+        if within is None:
+            entry.wrong("ACT002", "within", what="within")
+        scope = entry.choice("scope", ("action", "group", "channel"), "action")
+        rule = ContactRule(
+            on=Outcome(on),
+            count=entry.whole("count", 1, 1, 1_000),
+            within=within or timedelta(0),
+            pause=_pause(entry),
+            scope=scope,
+            channel=entry.text("channel"),
+        )
+        rules.append(rule)
+    return tuple(rules)
+
+
+def _pause(entry: Fields) -> timedelta:
+    if entry.raw.get("pause") == "forever":
+        return FOREVER
+    pause = read_duration(entry.raw.get("pause"))
+    if pause is None:
+        entry.wrong("ACT006", "pause", expected='a duration such as "60d", or "forever"')
+    return pause or timedelta(0)
+
+
+def _decline_reasons(fields: Fields) -> tuple[DeclineReason, ...]:
+    reasons: dict[str, DeclineReason] = {}
+    for entry in fields.entries("decline_reasons"):
+        entry.only(("id", "label", "counts_as", "pause"))
+        reason_id = entry.identifier()
+        if reason_id in reasons:
+            entry.wrong("ACT003", "id", id=reason_id)
+        counts = entry.choice("counts_as", [o.value for o in DECLINED_AS], "rejected")
+        label = entry.text("label", reason_id.replace("_", " ").capitalize())
+        pause = entry.duration("pause")
+        reasons[reason_id] = DeclineReason(reason_id, label, Outcome(counts), pause)
+    return tuple(reasons.values())
+
+
+def _effects(fields: Fields) -> tuple[Effect, ...]:
+    effects = []
+    for entry in fields.entries("effects"):
+        entry.only(("kind", "confirm", "params", *EFFECT_NAMES))
+        if not entry.text("kind"):
+            entry.wrong("ACT002", "kind", what="kind")
+        name = next((entry.text(key) for key in EFFECT_NAMES if key in entry.raw), "")
+        raw = entry.raw.get("params", {})
+        if not isinstance(raw, dict):
+            entry.wrong("ACT006", "params", expected="a table")
+            raw = {}
+        params = {str(key): _param(value) for key, value in raw.items()}
+        for text in params.values():
+            entry.placeholders("params", text, ("action.value",))
+        effects.append(Effect(entry.text("kind"), name, entry.flag("confirm"), params))
+    return tuple(effects)
+
+
+def _param(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value if isinstance(value, str) else str(value)

@@ -1,0 +1,151 @@
+"""The model of the action catalogue: what an agent may be advised to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from desktop.rules.nodes import ALWAYS, Node
+from desktop.rules.problems import Place
+from desktop.rules.tables import Status, is_effective
+
+
+class Outcome(StrEnum):
+    """What became of an action, as the interaction log records it."""
+
+    SHOWN = "shown"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    SNOOZED = "snoozed"
+    DONE = "done"
+    COMPLAINED = "complained"
+    NOT_OFFERED = "not_offered"
+
+
+COUNTED = tuple(o for o in Outcome if o is not Outcome.NOT_OFFERED)
+DECLINED_AS = (Outcome.REJECTED, Outcome.SNOOZED, Outcome.NOT_OFFERED)
+FOREVER = timedelta.max
+
+
+class GateName(StrEnum):
+    """The gates of an action, in the order in which they are asked."""
+
+    ELIGIBILITY = "eligibility"
+    APPLICABILITY = "applicability"
+    SUITABILITY = "suitability"
+    CONTACT = "contact_policy"
+
+
+CONDITION_GATES = (GateName.ELIGIBILITY, GateName.APPLICABILITY, GateName.SUITABILITY)
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRule:
+    """After `count` events `on` within a time, pause; scope is action, group or channel."""
+
+    on: Outcome
+    count: int
+    within: timedelta
+    pause: timedelta
+    scope: str = "action"
+    channel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContextWeight:
+    """A weight added while a condition is true."""
+
+    when: Node
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineReason:
+    """A reason the agent can pick, and what it counts as."""
+
+    id: str
+    label: str
+    counts_as: Outcome = Outcome.REJECTED
+    pause: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What accepting does: a name and parameters, executed by the host."""
+
+    kind: str
+    name: str = ""
+    confirm: bool = False
+    params: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of actions; its conditions are and-ed with those of its actions."""
+
+    id: str
+    label: str = ""
+    weight: int = 0
+    max_shown: int = 1_000
+    parent: str = ""
+    gates: Mapping[GateName, Node] = field(default_factory=dict)
+    contact_policy: tuple[ContactRule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One next-best action."""
+
+    id: str
+    title: str
+    group: str = ""
+    version: int = 1
+    status: Status = Status.ACTIVE
+    owner: str = ""
+    effective_from: date | None = None
+    effective_to: date | None = None
+    mandatory: bool = False
+    show_on_unknown: bool = False
+    priority: int = 0
+    value: Decimal = Decimal(1)
+    value_expr: Node | None = None
+    value_if_unknown: Decimal | None = None
+    weight: int = 0
+    gates: Mapping[GateName, Node] = field(default_factory=dict)
+    context_weights: tuple[ContextWeight, ...] = ()
+    contact_policy: tuple[ContactRule, ...] = ()
+    decline_reasons: tuple[DeclineReason, ...] = ()
+    talk_track: str = ""
+    effects: tuple[Effect, ...] = ()
+    place: Place = field(default_factory=Place)
+
+    def gate(self, name: GateName) -> Node:
+        """The action's own condition of a gate."""
+        return self.gates.get(name, ALWAYS)
+
+    def is_effective(self, today: date) -> bool:
+        """Whether the action takes part on this day."""
+        return is_effective(self.status, self.effective_from, self.effective_to, today)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All actions and groups."""
+
+    actions: Mapping[str, Action] = field(default_factory=dict)
+    groups: Mapping[str, Group] = field(default_factory=dict)
+
+    def groups_of(self, action: Action) -> tuple[Group, ...]:
+        """The group of an action and the groups around it, innermost first."""
+        found: list[Group] = []
+        name = action.group
+        while name in self.groups and len(found) < MAX_GROUP_DEPTH:
+            found.append(self.groups[name])
+            name = self.groups[name].parent
+        return tuple(found)
+
+
+MAX_GROUP_DEPTH = 3

@@ -1,0 +1,206 @@
+"""From passing actions to a short list: exact integer scores and one total order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_EVEN, Decimal
+from enum import StrEnum
+from math import isqrt
+
+from desktop.rules.actions import Catalogue
+from desktop.rules.gates import Judgement
+from desktop.rules.kleene import T
+
+MILLION = 1_000_000
+P_MIN, P_MAX = 1_000, 999_000
+KEEP_NUMERATOR, KEEP_DENOMINATOR = 110, 100
+
+
+class Exponent(StrEnum):
+    """How much the chance of acceptance counts: not at all, its root, fully."""
+
+    NONE = "0"
+    HALF = "1/2"
+    FULL = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How actions are ranked and how many are shown."""
+
+    version: str = "1"
+    slots: int = 3
+    exponent: Exponent = Exponent.NONE
+    use_context: bool = True
+    use_value: bool = True
+    use_levers: bool = True
+    epsilon: Decimal = Decimal(0)
+    explore_k: int = 3
+    holdout_percent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A chance of acceptance and what it stands on: `n` cases at a level, in words."""
+
+    p: float
+    n: float = 0.0
+    low: float = 0.0
+    high: float = 1.0
+    level: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """An exact score: P, C and L in millionths, V in thousandths, and their product."""
+
+    p: int = MILLION
+    c: int = MILLION
+    v: int = 1_000
+    l: int = MILLION  # noqa: E741
+    product: int = 0
+    exponent: Exponent = Exponent.NONE
+    weights: tuple[int, ...] = ()
+    estimate: Estimate | None = None
+
+
+class Cut(StrEnum):
+    """Why a passing action is not shown."""
+
+    GROUP = "group limit"
+    SLOTS = "no free slot"
+    HOLDOUT = "hold-out"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passing action with its score."""
+
+    judgement: Judgement
+    score: Score
+
+    @property
+    def id(self) -> str:
+        """The action's id."""
+        return self.judgement.action.id
+
+    @property
+    def mandatory(self) -> bool:
+        """Whether the action must be shown."""
+        return self.judgement.action.mandatory
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The outcome: mandatory and ranked cards in order, and who was cut by what."""
+
+    mandatory: tuple[Candidate, ...] = ()
+    ranked: tuple[Candidate, ...] = ()
+    cut: Mapping[str, Cut] = field(default_factory=dict)
+    order: tuple[Candidate, ...] = ()
+
+
+def score(
+    judgement: Judgement,
+    catalogue: Catalogue,
+    policy: Policy,
+    estimate: Estimate | None = None,
+) -> Score:
+    """P^a * C * V * L as one exact integer (rules of arbitration, section 6 of the design)."""
+    action = judgement.action
+    p = chance_millionths(estimate.p) if estimate is not None else P_MAX
+    fired = tuple(w for w, verdict in judgement.weights if verdict is T)
+    c = lever(sum(fired)) if policy.use_context else MILLION
+    group_weight = sum(group.weight for group in catalogue.groups_of(action))
+    levers = lever(group_weight + action.weight) if policy.use_levers else MILLION
+    value = judgement.value if judgement.value is not None else Decimal(0)
+    v = thousandths(value) if policy.use_value else 1_000
+    exponent = policy.exponent if estimate is not None else Exponent.NONE
+    product = powered(p, exponent) * c * v * levers
+    return Score(p, c, v, levers, product, exponent, fired, estimate)
+
+
+def chance_millionths(p: float) -> int:
+    """A chance as whole millionths, kept away from 0 and 1."""
+    return min(P_MAX, max(P_MIN, round(p * MILLION)))
+
+
+def powered(p: int, exponent: Exponent) -> int:
+    """P^a in millionths, by integers only."""
+    if exponent is Exponent.NONE:
+        return MILLION
+    return isqrt(p * MILLION) if exponent is Exponent.HALF else p
+
+
+def lever(weight: int) -> int:
+    """clamp(1 + weight/100, 0.1, 5) in millionths."""
+    return min(5 * MILLION, max(MILLION // 10, MILLION + weight * (MILLION // 100)))
+
+
+def thousandths(value: Decimal) -> int:
+    """An amount as whole thousandths, half to even."""
+    scaled = max(value, Decimal(0)) * 1000
+    return int(scaled.to_integral_value(rounding=ROUND_HALF_EVEN))
+
+
+def order_key(candidate: Candidate, shown: frozenset[str] = frozenset()) -> tuple[object, ...]:
+    """The total order: no two actions compare equal.
+
+    A card already shown gives way only to one that scores at least 1.10 times as much.
+    """
+    action = candidate.judgement.action
+    if action.mandatory:
+        return (0, -action.priority, action.id)
+    stays = action.id in shown
+    boost = KEEP_NUMERATOR if stays else KEEP_DENOMINATOR
+    return (1, -candidate.score.product * boost, stays, -action.priority, action.id)
+
+
+def arbitrate(
+    candidates: Iterable[Candidate],
+    catalogue: Catalogue,
+    policy: Policy,
+    shown: frozenset[str] = frozenset(),
+    pinned: Sequence[str] = (),
+    *,
+    held_out: bool = False,
+) -> Ranking:
+    """The cards to show: mandatory ones always, then by score within groups and slots."""
+    order = tuple(sorted(candidates, key=lambda c: order_key(c, shown)))
+    mandatory = tuple(c for c in order if c.mandatory)
+    cut: dict[str, Cut] = {}
+    ranked: list[Candidate] = []
+    counts: dict[str, int] = {}
+    free = policy.slots - len(mandatory)
+    kept = {c.id for c in order if c.id in pinned and not c.mandatory}
+    free -= len(set(pinned) - kept - {c.id for c in mandatory})
+    for candidate in sorted(order, key=lambda c: c.id not in kept):
+        if candidate.mandatory:
+            continue
+        reason = _reason_to_cut(candidate, catalogue, counts, len(ranked) < free, held_out)
+        if reason is not None and candidate.id not in kept:
+            cut[candidate.id] = reason
+            continue
+        ranked.append(candidate)
+        for group in catalogue.groups_of(candidate.judgement.action):
+            counts[group.id] = counts.get(group.id, 0) + 1
+    place = {c.id: index for index, c in enumerate(order)}
+    ranked.sort(key=lambda c: place[c.id])
+    return Ranking(mandatory, tuple(ranked), cut, order)
+
+
+def _reason_to_cut(
+    candidate: Candidate,
+    catalogue: Catalogue,
+    counts: Mapping[str, int],
+    has_room: bool,
+    held_out: bool,
+) -> Cut | None:
+    if held_out:
+        return Cut.HOLDOUT
+    groups = catalogue.groups_of(candidate.judgement.action)
+    if any(counts.get(group.id, 0) >= group.max_shown for group in groups):
+        return Cut.GROUP
+    return None if has_room else Cut.SLOTS

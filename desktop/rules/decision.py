@@ -1,0 +1,168 @@
+"""What the engine answers: the types that hosts show, log and replay."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from desktop.rules.actions import DeclineReason
+from desktop.rules.arbitrate import Score
+from desktop.rules.hitpolicy import Decided
+
+
+class CallTypeSource(StrEnum):
+    """Who chose the call type."""
+
+    TABLE = "table"
+    AGENT = "agent"
+
+
+class Reaction(StrEnum):
+    """What the agent did with a card."""
+
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    NOT_OFFERED = "not_offered"
+
+
+@dataclass(frozen=True, slots=True)
+class CallTypeChoice:
+    """The call type: `missing` are facts still awaited, best first; `rows` the deciding rows."""
+
+    value: str | None = None
+    status: Decided = Decided.UNDECIDED
+    source: CallTypeSource = CallTypeSource.TABLE
+    candidates: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    reason: str = ""
+    rows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PanelPush:
+    """A panel to show in a slot; within a slot the order is that of the tuple."""
+
+    panel: str
+    slot: str = "main"
+    priority: int = 0
+    collapsed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AlertEntry:
+    """Something the agent must notice, with words to say and at most one action."""
+
+    id: str
+    severity: str = "info"
+    text: str = ""
+    action: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One sentence for a card: `text` is short, `detail` adds source and age."""
+
+    text: str
+    verdict: str = "T"
+    facts: tuple[str, ...] = ()
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FilledEffect:
+    """An effect with its parameters filled from facts; `gaps` are those still missing."""
+
+    kind: str
+    name: str = ""
+    confirm: bool = False
+    params: Mapping[str, str] = field(default_factory=dict)
+    gaps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ActionEntry:
+    """One action on a list: `score` is for logs, people see rank and reasons."""
+
+    id: str
+    title: str
+    group: str = ""
+    reasons: tuple[Reason, ...] = ()
+    score: int = 0
+    rank: int = 0
+    first_failing_gate: str | None = None
+    until: datetime | None = None
+    talk_track: str = ""
+    effects: tuple[FilledEffect, ...] = ()
+    decline_reasons: tuple[DeclineReason, ...] = ()
+    confirm: bool = False
+    mandatory: bool = False
+    waits_for: tuple[str, ...] = ()
+    no_longer_recommended: bool = False
+    reaction: Reaction | None = None
+    explored: bool = False
+    scoring: Score | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSet:
+    """All actions worth speaking of: shown ones, and those held back with their reason."""
+
+    mandatory: tuple[ActionEntry, ...] = ()
+    ranked: tuple[ActionEntry, ...] = ()
+    possible: tuple[ActionEntry, ...] = ()
+    waiting: tuple[ActionEntry, ...] = ()
+    suppressed: tuple[ActionEntry, ...] = ()
+
+    @property
+    def shown(self) -> tuple[ActionEntry, ...]:
+        """The cards, mandatory first."""
+        return self.mandatory + self.ranked
+
+    def find(self, action_id: str) -> ActionEntry | None:
+        """The entry of an action on any list."""
+        lists = (self.mandatory, self.ranked, self.possible, self.waiting, self.suppressed)
+        return next((e for entries in lists for e in entries if e.id == action_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """What is different from the decision before; rules are named stratum/rule."""
+
+    became_true: tuple[str, ...] = ()
+    became_false: tuple[str, ...] = ()
+    became_unknown: tuple[str, ...] = ()
+    panels_opened: tuple[str, ...] = ()
+    panels_closed: tuple[str, ...] = ()
+    cards_entered: tuple[str, ...] = ()
+    cards_left: tuple[str, ...] = ()
+    cards_moved: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing changed."""
+        return self == Diff()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The engine's answer for the facts at one moment.
+
+    `next_wake_at` is when to ask again without new data (None: never), `refresh` names the
+    facts whose answers are too old.
+    """
+
+    decision_id: str
+    bundle_hash: str
+    seq: int
+    at: datetime
+    call_type: CallTypeChoice = CallTypeChoice()
+    panels: tuple[PanelPush, ...] = ()
+    possible_panels: tuple[PanelPush, ...] = ()
+    actions: ActionSet = ActionSet()
+    alerts: tuple[AlertEntry, ...] = ()
+    diff: Diff = Diff()
+    next_wake_at: datetime | None = None
+    refresh: tuple[str, ...] = ()

@@ -1,0 +1,58 @@
+"""What is different between two decisions, so that views touch only what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from desktop.rules.bundle import Bundle
+from desktop.rules.decision import Decision, Diff
+from desktop.rules.evaluate import Evaluation
+from desktop.rules.kleene import F, T, Truth, U
+
+
+def decision_diff(
+    bundle: Bundle,
+    before: Decision | None,
+    old: Evaluation | None,
+    after: Decision,
+    new: Evaluation,
+) -> Diff:
+    """The changes from one decision to the next; from nothing, what is there is new."""
+    turned = dict(_turned(bundle, old, new))
+    panels = {p.panel: p for p in before.panels} if before else {}
+    now = {p.panel for p in after.panels}
+    cards = [e.id for e in before.actions.shown] if before else []
+    shown = [e.id for e in after.actions.shown]
+    return Diff(
+        became_true=_with(turned, T),
+        became_false=_with(turned, F) if old is not None else (),
+        became_unknown=_with(turned, U) if old is not None else (),
+        panels_opened=tuple(p.panel for p in after.panels if p.panel not in panels),
+        panels_closed=tuple(p for p in panels if p not in now),
+        cards_entered=tuple(c for c in shown if c not in cards),
+        cards_left=tuple(c for c in cards if c not in shown),
+        cards_moved=_moved(cards, shown),
+    )
+
+
+def _with(turned: dict[str, Truth], verdict: Truth) -> tuple[str, ...]:
+    return tuple(rule for rule, now in turned.items() if now is verdict)
+
+
+def _moved(before: list[str], after: list[str]) -> tuple[str, ...]:
+    """Cards whose place among the cards that stayed is another one."""
+    stayed = [c for c in before if c in after]
+    now = [c for c in after if c in before]
+    return tuple(c for c, place in zip(now, stayed, strict=True) if c != place)
+
+
+def _turned(bundle: Bundle, old: Evaluation | None, new: Evaluation) -> Iterable[tuple[str, Truth]]:
+    for table in bundle.tables:
+        verdicts = new.verdicts.get(table.id, ())
+        earlier = old.verdicts.get(table.id, ()) if old else ()
+        if verdicts is earlier:
+            continue
+        for index, verdict in enumerate(verdicts):
+            was = earlier[index] if index < len(earlier) else None
+            if verdict is not was:
+                yield f"{table.id}/{table.rows[index].id}", verdict

@@ -1,0 +1,303 @@
+"""Verdicts as what hosts show: the call type, panels, alerts and action entries in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from desktop.rules.actions import Action, GateName, Outcome
+from desktop.rules.arbitrate import Candidate, Cut, Ranking
+from desktop.rules.bundle import ALERTS, CALL_TYPE, PANELS, Bundle
+from desktop.rules.contact import NEVER, Suppression
+from desktop.rules.decision import (
+    ActionEntry,
+    ActionSet,
+    AlertEntry,
+    CallTypeChoice,
+    CallTypeSource,
+    FilledEffect,
+    PanelPush,
+    Reaction,
+    Reason,
+)
+from desktop.rules.evaluate import Evaluation, unknown_names
+from desktop.rules.explain import card_reasons, failing_reasons, waiting_reasons
+from desktop.rules.gates import Bucket, Judgement
+from desktop.rules.hitpolicy import Decided
+from desktop.rules.kleene import F
+from desktop.rules.nodes import names_in
+from desktop.rules.seen import Look
+from desktop.rules.tables import Table
+from desktop.rules.toml_fields import placeholders
+from desktop.rules.values import Money, Scalar
+from desktop.rules.wording import GAP, Words, say_date, say_money, say_number
+
+_SEVERITIES = ("critical", "error", "bad", "warning", "warn", "info", "good")
+
+
+def call_type_choice(bundle: Bundle, found: Evaluation, words: Words) -> CallTypeChoice:
+    """The call type: the agent's choice wins over the table."""
+    table, chosen = bundle.table(CALL_TYPE), found.inputs.call_type
+    result = found.results.get(CALL_TYPE)
+    if table is None or result is None:
+        status = Decided.DECIDED if chosen is not None else Decided.UNDECIDED
+        source = CallTypeSource.AGENT if chosen is not None else CallTypeSource.TABLE
+        return CallTypeChoice(chosen, status, source)
+    rows = sorted(result.unknown, key=lambda i: table.rank(table.rows[i].outputs))
+    firsts = (table.rows[i].outputs[0] for i in (*result.rows, *rows))
+    ids = tuple(dict.fromkeys(str(value) for value in firsts if value is not None))
+    missing = found.waits.get(CALL_TYPE, ())
+    if chosen is not None:
+        agent = CallTypeSource.AGENT
+        return CallTypeChoice(chosen, Decided.DECIDED, agent, ids, missing)
+    value = result.first[0] if result.first and result.status is not Decided.FAILED else None
+    return CallTypeChoice(
+        value=None if value is None else str(value),
+        status=result.status,
+        candidates=ids,
+        missing=missing,
+        reason=_table_reason(table, result.first, words),
+        rows=tuple(table.rows[i].id for i in result.rows),
+    )
+
+
+def _table_reason(table: Table, outputs: Sequence[Scalar | None] | None, words: Words) -> str:
+    if outputs is None or "reason" not in table.output_names:
+        return ""
+    return words.fill(str(outputs[table.output_names.index("reason")] or ""))
+
+
+def panels(bundle: Bundle, found: Evaluation) -> tuple[tuple[PanelPush, ...], tuple[PanelPush, ...]]:
+    """The panels to show now, and those whose rows are still unknown."""
+    table, result = bundle.table(PANELS), found.results.get(PANELS)
+    if table is None or result is None:
+        return (), ()
+    now = [_panel(table, outputs) for outputs in result.results]
+    later = [_panel(table, table.rows[i].outputs) for i in result.unknown]
+    shown = _once(p for p in now if p is not None)
+    open_ = {p.panel for p in shown}
+    waiting = _once(p for p in later if p is not None and p.panel not in open_)
+    return shown, waiting
+
+
+def _panel(table: Table, outputs: Sequence[Scalar | None]) -> PanelPush | None:
+    row = dict(zip(table.output_names, outputs, strict=False))
+    panel = row.get("panel")
+    if panel is None:
+        return None
+    priority = row.get("priority")
+    whole = int(priority) if isinstance(priority, int | Decimal) else 0
+    return PanelPush(str(panel), str(row.get("slot") or "main"), whole, row.get("collapsed") is True)
+
+
+def _once(pushes: Iterable[PanelPush]) -> tuple[PanelPush, ...]:
+    """Each panel once, by its best push; ordered by priority, then as in the table."""
+    best: dict[str, PanelPush] = {}
+    for push in pushes:
+        held = best.get(push.panel)
+        if held is None or push.priority > held.priority:
+            best[push.panel] = push
+    return tuple(sorted(best.values(), key=lambda p: -p.priority))
+
+
+def alerts(bundle: Bundle, found: Evaluation, words: Words) -> tuple[AlertEntry, ...]:
+    """The alerts of true rows, most severe first."""
+    table, result = bundle.table(ALERTS), found.results.get(ALERTS)
+    if table is None or result is None:
+        return ()
+    entries = []
+    for number, outputs in enumerate(result.results):
+        row = {
+            name: "" if value is None else str(value) for name, value in zip(table.output_names, outputs, strict=False)
+        }
+        row_id = table.rows[result.rows[number]].id if number < len(result.rows) else ""
+        entry = AlertEntry(
+            row.get("id") or row_id,
+            row.get("severity") or "info",
+            words.fill(row.get("text", "")),
+            row.get("action", ""),
+            words.fill(row.get("label", "")),
+        )
+        entries.append(entry)
+    order = {severity: index for index, severity in enumerate(_SEVERITIES)}
+    return tuple(sorted(entries, key=lambda a: order.get(a.severity, len(order))))
+
+
+class EntryMaker:
+    """Makes action entries for one evaluation."""
+
+    def __init__(self, bundle: Bundle, found: Evaluation, words: Words) -> None:
+        """Keep what entries are made from."""
+        self.bundle = bundle
+        self.found = found
+        self.words = words
+
+    def card(self, candidate: Candidate, rank: int) -> ActionEntry:
+        """A card that is shown."""
+        judgement = candidate.judgement
+        unknown = self.waits_for(judgement) if judgement.failing else ()
+        reasons = card_reasons(judgement, self.words) or waiting_reasons(unknown, self.words)
+        return self.entry(
+            judgement,
+            reasons=reasons,
+            score=candidate.score.product,
+            scoring=candidate.score,
+            rank=rank,
+            waits_for=unknown,
+        )
+
+    def entry(self, judgement: Judgement, **more: object) -> ActionEntry:
+        """An entry with its words filled from facts."""
+        action = judgement.action
+        given = {"action.value": self._value(judgement)}
+        effects = tuple(self._effects(action, given))
+        return ActionEntry(
+            id=action.id,
+            title=self.words.fill(action.title, given),
+            group=action.group,
+            talk_track=self.words.fill(action.talk_track, given),
+            effects=effects,
+            decline_reasons=action.decline_reasons,
+            confirm=any(effect.confirm for effect in effects),
+            mandatory=action.mandatory,
+            first_failing_gate=judgement.failing.value if judgement.failing else None,
+            **more,  # type: ignore[arg-type]
+        )
+
+    def _effects(self, action: Action, given: dict[str, str]) -> Iterable[FilledEffect]:
+        for effect in action.effects:
+            params = {key: self.words.fill(text, given) for key, text in effect.params.items()}
+            gaps = tuple(
+                name
+                for text in effect.params.values()
+                for name in placeholders(text)
+                if name not in given and self.words.value(name) is None
+            )
+            yield FilledEffect(effect.kind, effect.name, effect.confirm, params, gaps)
+
+    def _value(self, judgement: Judgement) -> str:
+        if judgement.value is None:
+            return GAP
+        if judgement.money:
+            return say_money(Money(judgement.value, judgement.money))
+        return say_number(judgement.value)
+
+    def waits_for(self, judgement: Judgement) -> tuple[str, ...]:
+        """The facts an action waits for: those of unknown leaves, or of its value."""
+        names: list[str] = []
+        for report in judgement.gates:
+            for part in report.parts:
+                if part.verdict is not F:
+                    names += unknown_names(part.node, self.found)
+        expr = judgement.action.value_expr
+        if judgement.value is None and expr is not None:
+            from_value = [n for n in names_in(expr) if self.words.seen(n).look is Look.UNKNOWN]
+            names += from_value
+        return tuple(dict.fromkeys(names))
+
+    def held(self, judgement: Judgement) -> ActionEntry:
+        """An action that is possible or held until facts arrive."""
+        names = self.waits_for(judgement)
+        return self.entry(judgement, reasons=waiting_reasons(names, self.words), waits_for=names)
+
+    def suppressed(self, judgement: Judgement) -> ActionEntry:
+        """An action the contact policy holds back."""
+        report = judgement.gate(GateName.CONTACT)
+        text = "The customer's history is not there yet"
+        if report.suppression is not None:
+            text = say_suppression(report.suppression)
+        until = judgement.until if judgement.until != NEVER else None
+        return self.entry(judgement, reasons=(Reason(text, "F"),), until=until)
+
+    def unsuitable(self, judgement: Judgement) -> ActionEntry:
+        """An action that is not in the customer's interest."""
+        report = judgement.gate(GateName.SUITABILITY)
+        return self.entry(judgement, reasons=failing_reasons(report, self.words))
+
+    def reacted(self, judgement: Judgement, reaction: Reaction) -> ActionEntry:
+        """An action the agent has dealt with in this call."""
+        text = _REACTED[reaction]
+        return self.entry(judgement, reasons=(Reason(text, "F"),), reaction=reaction)
+
+    def cut(self, candidate: Candidate, cut: Cut) -> ActionEntry:
+        """A passing action without room."""
+        reasons = (Reason(_CUT[cut], "F"),)
+        product = candidate.score.product
+        return self.entry(candidate.judgement, reasons=reasons, score=product)
+
+
+_REACTED = {
+    Reaction.ACCEPTED: "Accepted in this call",
+    Reaction.DECLINED: "Declined in this call",
+    Reaction.NOT_OFFERED: "Not offered in this call",
+}
+_CUT = {
+    Cut.GROUP: "Something better of its kind is shown",
+    Cut.SLOTS: "Others rank higher",
+    Cut.HOLDOUT: "Held out to measure the effect",
+}
+_HAPPENED = {
+    Outcome.SHOWN: "shown before",
+    Outcome.ACCEPTED: "accepted before",
+    Outcome.REJECTED: "declined before",
+    Outcome.SNOOZED: "put off",
+    Outcome.DONE: "done before",
+    Outcome.COMPLAINED: "the customer complained",
+    Outcome.NOT_OFFERED: "not offered",
+}
+
+
+def say_suppression(found: Suppression) -> str:
+    """Why and until when an action is paused."""
+    what = _HAPPENED[found.on]
+    if found.count > 1:
+        what = f"{what} {found.count} times"
+    if found.is_forever:
+        return f"Not again: {what}"
+    return f"Paused until {say_date(found.until.date())}: {what}"
+
+
+def action_set(
+    maker: EntryMaker,
+    ranking: Ranking,
+    reactions: dict[str, Reaction],
+    pinned: frozenset[str],
+) -> ActionSet:
+    """All lists of actions."""
+    shown = [*ranking.mandatory, *ranking.ranked]
+    cards = [maker.card(candidate, rank) for rank, candidate in enumerate(shown, 1)]
+    count = len(ranking.mandatory)
+    taken = {entry.id for entry in cards}
+    lists: dict[Bucket, list[ActionEntry]] = {bucket: [] for bucket in Bucket}
+    stays: list[ActionEntry] = []
+    for judgement in maker.found.judgements.values():
+        action_id = judgement.action.id
+        if action_id in taken:
+            continue
+        if action_id in pinned and action_id not in reactions:
+            stays.append(maker.entry(judgement, no_longer_recommended=True))
+        elif action_id in reactions:
+            entry = maker.reacted(judgement, reactions[action_id])
+            lists[Bucket.SUPPRESSED].append(entry)
+        else:
+            _sort_in(lists, maker, judgement)
+    held_back = [maker.cut(c, ranking.cut[c.id]) for c in ranking.order if c.id in ranking.cut]
+    return ActionSet(
+        mandatory=tuple(cards[:count]),
+        ranked=(*cards[count:], *stays),
+        possible=tuple(lists[Bucket.POSSIBLE]),
+        waiting=tuple(sorted(lists[Bucket.HELD], key=lambda e: not e.mandatory)),
+        suppressed=(*(e for e in held_back if e.id not in pinned), *lists[Bucket.SUPPRESSED]),
+    )
+
+
+def _sort_in(lists: dict[Bucket, list[ActionEntry]], maker: EntryMaker, judgement: Judgement) -> None:
+    match judgement.bucket:
+        case Bucket.POSSIBLE | Bucket.HELD:
+            lists[judgement.bucket].append(maker.held(judgement))
+        case Bucket.SUPPRESSED:
+            lists[Bucket.SUPPRESSED].append(maker.suppressed(judgement))
+        case Bucket.OUT if judgement.failing is GateName.SUITABILITY:
+            lists[Bucket.SUPPRESSED].append(maker.unsuitable(judgement))
+        case _:
+            pass

@@ -1,0 +1,181 @@
+"""Problems found in a playbook: data with a code, a place and, where one is known, a mend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from dataclasses import field as made_field
+from enum import StrEnum
+from types import MappingProxyType
+
+from desktop.rules.messages import MESSAGES
+
+MAX_TEXT = 4096
+MAX_NODES = 200
+MAX_DEPTH = 32
+MAX_LIST = 500
+MAX_STRING = 500
+MAX_NAME = 64
+MAX_DIGITS = 28
+MAX_ROWS = 5000
+MAX_COLUMNS = 60
+MAX_RULES = 50_000
+MAX_PROBLEMS = 200
+
+NO_PARAMS: Mapping[str, str] = MappingProxyType({})
+
+
+class Severity(StrEnum):
+    """How much a problem weighs: an error refuses the bundle, a warning needs a tick."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in a text: lines and columns count from 1, the end column is exclusive."""
+
+    line: int = 1
+    col: int = 1
+    end_line: int = 1
+    end_col: int = 1
+
+    def to(self, other: Span) -> Span:
+        """The span from the start of this one to the end of the other."""
+        return Span(self.line, self.col, other.end_line, other.end_col)
+
+    def moved(self, line: int, col: int) -> Span:
+        """This span as seen from a file in which its text starts at (line, col)."""
+        first = col - 1 if self.line == 1 else 0
+        last = col - 1 if self.end_line == 1 else 0
+        down = line - 1
+        return Span(self.line + down, self.col + first, self.end_line + down, self.end_col + last)
+
+
+NO_SPAN = Span()
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A one-click mend: put `text` where `span` is."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding; `code` and `params` are what a host words, `text` is the English wording."""
+
+    code: str
+    severity: Severity = Severity.ERROR
+    file: str = ""
+    rule_id: str = ""
+    field: str = ""
+    span: Span = NO_SPAN
+    params: Mapping[str, str] = made_field(default_factory=lambda: NO_PARAMS)
+    suggestion: Suggestion | None = None
+
+    @property
+    def text(self) -> str:
+        """The problem as one English sentence."""
+        template = MESSAGES.get(self.code, self.code)
+        for name, value in self.params.items():
+            template = template.replace("{" + name + "}", value)
+        if self.suggestion is not None:
+            template += f" Did you mean {self.suggestion.text}?"
+        return template
+
+    @property
+    def is_error(self) -> bool:
+        """Whether this finding refuses the bundle."""
+        return self.severity is Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a text stands: its file, rule and field, and the position of its first character."""
+
+    file: str = ""
+    rule_id: str = ""
+    field: str = ""
+    line: int = 1
+    col: int = 1
+
+    def put(self, problem: Problem) -> Problem:
+        """A problem with a span inside the text, as a problem of the file."""
+        mend = problem.suggestion
+        if mend is not None:
+            mend = Suggestion(mend.text, mend.span.moved(self.line, self.col))
+        return replace(
+            problem,
+            file=self.file,
+            rule_id=self.rule_id,
+            field=problem.field or self.field,
+            span=problem.span.moved(self.line, self.col),
+            suggestion=mend,
+        )
+
+    def problem(self, code: str, /, **params: object) -> Problem:
+        """An error at this place."""
+        return self.put(Problem(code, params=shown(params)))
+
+    def warning(self, code: str, /, **params: object) -> Problem:
+        """A warning at this place."""
+        return self.put(Problem(code, Severity.WARNING, params=shown(params)))
+
+    def notice(self, code: str, /, **params: object) -> Problem:
+        """A hint at this place."""
+        return self.put(Problem(code, Severity.NOTICE, params=shown(params)))
+
+
+def shown(params: Mapping[str, object]) -> Mapping[str, str]:
+    """Parameters as short text, so that a hostile value cannot fill a message."""
+    return {name: clip(str(value)) for name, value in params.items()}
+
+
+def clip(text: str, limit: int = 80) -> str:
+    """Text on one line and at most `limit` characters long."""
+    flat = "".join(c if c.isprintable() else " " for c in text[: limit + 1])
+    return flat if len(flat) <= limit else flat[: limit - 1] + "…"
+
+
+def distance(a: str, b: str, limit: int) -> int:
+    """Edit distance of two words (Levenshtein), or limit + 1 once it is sure to be more."""
+    if abs(len(a) - len(b)) > limit:
+        return limit + 1
+    row = list(range(len(b) + 1))
+    for i, ca in enumerate(a, 1):
+        previous, row[0] = row[0], i
+        for j, cb in enumerate(b, 1):
+            cost = min(row[j] + 1, row[j - 1] + 1, previous + (ca != cb))
+            previous, row[j] = row[j], cost
+        if min(row) > limit:
+            return limit + 1
+    return row[-1]
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """The closest declared word within max(1, len/3) edits; ties go to the alphabet."""
+    if not word or len(word) > MAX_NAME:
+        return None
+    limit = max(1, len(word) // 3)
+    best: tuple[int, str] | None = None
+    for candidate in known:
+        found = (distance(word, candidate, limit), candidate)
+        if found[0] <= limit and (best is None or found < best):
+            best = found
+    return best[1] if best else None
+
+
+def suggest(word: str, known: Iterable[str], span: Span, quote: str = "") -> Suggestion | None:
+    """A suggestion to replace the word at `span` by the closest declared one."""
+    best = did_you_mean(word, known)
+    return Suggestion(f"{quote}{best}{quote}", span) if best is not None else None
+
+
+def errors(problems: Iterable[Problem]) -> list[Problem]:
+    """Those of the problems which refuse a bundle."""
+    return [p for p in problems if p.is_error]

@@ -1,0 +1,190 @@
+"""Values from outside: checked against their type on entry, or read from plain JSON and TOML."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+
+from desktop.rules.problems import MAX_DIGITS
+from desktop.rules.values import MICROSECOND, UNITS, Kind, Money, Type, Value
+
+MAX_ENTRY_TEXT = 4096
+MAX_ENTRY_SET = 500
+_DURATION = re.compile(r"\s*(-?[0-9]{1,12}(?:\.[0-9]{1,6})?)\s*(s|min|h|d|w)\s*")
+_MONEY = re.compile(r"\s*(-?[0-9]{1,28}(?:\.[0-9]{1,28})?)\s+([A-Z]{3})\s*")
+_NUMBER = re.compile(r"-?[0-9]{1,28}(?:\.[0-9]{1,28})?")
+
+
+def fault(type_: Type, value: object) -> str | None:
+    """Why a value cannot be a fact of this type: a code, or None when it can."""
+    checker = _CHECKS[type_.kind]
+    return checker(type_, value)
+
+
+def _check_bool(type_: Type, value: object) -> str | None:
+    return None if isinstance(value, bool) else "wrong_type"
+
+
+def _check_int(type_: Type, value: object) -> str | None:
+    if isinstance(value, bool) or not isinstance(value, int):
+        return "wrong_type"
+    return None if abs(value) < 10**MAX_DIGITS else "too_large"
+
+
+def _check_decimal(type_: Type, value: object) -> str | None:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return "wrong_type"
+    if isinstance(value, Decimal) and not value.is_finite():
+        return "not_finite"
+    number = Decimal(value)
+    if not number:
+        return None
+    if not -MAX_DIGITS <= number.adjusted() < MAX_DIGITS or len(number.as_tuple().digits) > 56:
+        return "too_large"
+    if type_.scale is not None and number != round(number, type_.scale):
+        return "scale"
+    return None
+
+
+def _check_money(type_: Type, value: object) -> str | None:
+    if not isinstance(value, Money):
+        return "wrong_type"
+    if value.currency != type_.currency:
+        return "currency"
+    return _check_decimal(type_, value.amount)
+
+
+def _check_text(type_: Type, value: object) -> str | None:
+    if not isinstance(value, str):
+        return "wrong_type"
+    return None if len(value) <= MAX_ENTRY_TEXT else "too_large"
+
+
+def _check_enum(type_: Type, value: object) -> str | None:
+    if not isinstance(value, str):
+        return "wrong_type"
+    return None if value in type_.ids else "undeclared"
+
+
+def _check_date(type_: Type, value: object) -> str | None:
+    right = isinstance(value, date) and not isinstance(value, datetime)
+    return None if right else "wrong_type"
+
+
+def _check_datetime(type_: Type, value: object) -> str | None:
+    if not isinstance(value, datetime):
+        return "wrong_type"
+    return None if value.utcoffset() is not None else "no_offset"
+
+
+def _check_duration(type_: Type, value: object) -> str | None:
+    return None if isinstance(value, timedelta) else "wrong_type"
+
+
+def _check_set(type_: Type, value: object) -> str | None:
+    if not isinstance(value, frozenset) or not all(isinstance(v, str) for v in value):
+        return "wrong_type"
+    return None if value <= set(type_.ids) else "undeclared"
+
+
+_CHECKS = {
+    Kind.BOOL: _check_bool,
+    Kind.INT: _check_int,
+    Kind.DECIMAL: _check_decimal,
+    Kind.MONEY: _check_money,
+    Kind.TEXT: _check_text,
+    Kind.ENUM: _check_enum,
+    Kind.DATE: _check_date,
+    Kind.DATETIME: _check_datetime,
+    Kind.DURATION: _check_duration,
+    Kind.SET: _check_set,
+}
+
+
+def read_duration(text: object) -> timedelta | None:
+    """A duration such as "10min" or "1.5h"; None when the text is none."""
+    match = _DURATION.fullmatch(text) if isinstance(text, str) else None
+    if match is None:
+        return None
+    micros = Decimal(match[1]) * (UNITS[match[2]] // MICROSECOND)
+    try:
+        return int(micros) * MICROSECOND
+    except OverflowError:
+        return None
+
+
+def read_number(raw: object) -> int | Decimal | None:
+    """A number from JSON, TOML or text; binary floats are read by their shortest text."""
+    if isinstance(raw, bool):
+        return None
+    if isinstance(raw, int | Decimal):
+        return raw
+    if isinstance(raw, float):
+        raw = repr(raw)
+    if not isinstance(raw, str) or not _NUMBER.fullmatch(raw):
+        return None
+    return Decimal(raw) if "." in raw else int(raw)
+
+
+def read_money(raw: object, currency: str) -> Money | None:
+    """Money from "6.50 EUR", from {amount, currency} or, in the declared currency, a number."""
+    if isinstance(raw, dict):
+        amount = read_number(raw.get("amount"))
+        named = raw.get("currency", currency)
+        if amount is None or not isinstance(named, str):
+            return None
+        return Money(Decimal(amount), named)
+    match = _MONEY.fullmatch(raw) if isinstance(raw, str) else None
+    if match:
+        return Money(Decimal(match[1]), match[2])
+    number = read_number(raw)
+    return Money(Decimal(number), currency) if number is not None else None
+
+
+def read_date(raw: object) -> date | None:
+    """A day from a TOML date or ISO text."""
+    if isinstance(raw, datetime):
+        return None
+    if isinstance(raw, date):
+        return raw
+    try:
+        return date.fromisoformat(raw) if isinstance(raw, str) else None
+    except ValueError:
+        return None
+
+
+def read_datetime(raw: object) -> datetime | None:
+    """An instant with an offset from a TOML datetime or ISO text."""
+    try:
+        value = datetime.fromisoformat(raw) if isinstance(raw, str) else raw
+    except ValueError:
+        return None
+    right = isinstance(value, datetime) and value.utcoffset() is not None
+    return value if right and isinstance(value, datetime) else None
+
+
+def read_plain(type_: Type, raw: object) -> Value | None:
+    """A plain JSON or TOML value as a value of the type; None when it is none."""
+    try:
+        value = _read(type_, raw)
+    except (InvalidOperation, OverflowError, ValueError):
+        return None
+    return value if value is not None and fault(type_, value) is None else None
+
+
+def _read(type_: Type, raw: object) -> Value | None:
+    kind = type_.kind
+    if kind in (Kind.INT, Kind.DECIMAL):
+        return read_number(raw)
+    if kind is Kind.MONEY:
+        return raw if isinstance(raw, Money) else read_money(raw, type_.currency)
+    if kind is Kind.DATE:
+        return read_date(raw)
+    if kind is Kind.DATETIME:
+        return read_datetime(raw)
+    if kind is Kind.DURATION:
+        return raw if isinstance(raw, timedelta) else read_duration(raw)
+    if kind is Kind.SET:
+        return frozenset(raw) if isinstance(raw, list | tuple | set | frozenset) else None
+    return raw if isinstance(raw, bool | str) else None

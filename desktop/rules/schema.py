@@ -1,0 +1,289 @@
+"""The facts a playbook may speak of: names, types and words, read from facts.toml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from desktop.rules.clock import DERIVED_TYPES, SOURCE_KINDS, Derive, DeriveKind
+from desktop.rules.problems import MAX_LIST, MAX_NAME, Place, Problem, suggest
+from desktop.rules.read_values import read_duration, read_plain
+from desktop.rules.toml_read import Table, TomlPlaces, read_toml, unknown_keys
+from desktop.rules.values import Kind, Member, Type, Value, canonical
+
+FORMAT = "callside.facts/1"
+RESERVED = ("decision.", "action.")
+NAME = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*")
+MEMBER = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.:/-]{0,63}")
+KEYS = (
+    "label type source say max_age stale nullable pii known_at changeable min max unit "
+    "members scale currency fold derive"
+).split()
+CHOICES = {
+    "stale": ("unknown", "keep"),
+    "known_at": ("start", "during", "after"),
+    "changeable": ("no", "agent", "customer"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FactDef:
+    """What a playbook says about one fact."""
+
+    name: str
+    label: str
+    type: Type
+    source: str = ""
+    say: str = ""
+    max_age: timedelta | None = None
+    keep_stale: bool = False
+    nullable: bool = True
+    pii: bool = False
+    known_at: str = "start"
+    changeable: str = "no"
+    min: Value | None = None
+    max: Value | None = None
+    unit: str = ""
+    derive: Derive | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """All declared facts by name."""
+
+    facts: Mapping[str, FactDef] = field(default_factory=dict)
+
+    def get(self, name: str) -> FactDef | None:
+        """The definition of a fact, or None."""
+        return self.facts.get(name)
+
+    def with_facts(self, extra: Iterable[FactDef]) -> Schema:
+        """This schema and some more facts, such as the results of tables."""
+        return Schema({**self.facts, **{d.name: d for d in extra}})
+
+    def canonical(self) -> str:
+        """The schema as text that is equal exactly when two schemas mean the same."""
+        return "\n".join(_canonical(self.facts[name]) for name in sorted(self.facts))
+
+
+def _canonical(d: FactDef) -> str:
+    low, high = (canonical(v) if v is not None else "" for v in (d.min, d.max))
+    parts = (d.name, d.label, repr(d.type), d.source, d.say, d.max_age, d.keep_stale)
+    rest = (d.nullable, d.pii, d.known_at, d.changeable, low, high, d.unit, repr(d.derive))
+    return "\x1f".join(str(part) for part in parts + rest)
+
+
+def read_schema(texts: Mapping[str, str]) -> tuple[Schema, list[Problem]]:
+    """One schema from several files (name -> text) and all their problems."""
+    facts: dict[str, FactDef] = {}
+    problems: list[Problem] = []
+    for file in sorted(texts):
+        _read_file(file, texts[file], facts, problems)
+    for definition in list(facts.values()):
+        problem = _check_source(definition, facts)
+        if problem is not None:
+            problems.append(problem)
+    return Schema(facts), problems
+
+
+def _read_file(file: str, text: str, facts: dict[str, FactDef], problems: list[Problem]) -> None:
+    data, found = read_toml(text, file)
+    problems += found
+    if data is None:
+        return
+    places = TomlPlaces(text, file)
+    if data.get("format") != FORMAT:
+        found_format = data.get("format", "nothing")
+        problems.append(places.at("", 0, "format").problem("ACT001", expected=FORMAT, found=found_format))
+    problems += unknown_keys(data, ("format", "fact"), Place(file))
+    table = data.get("fact", {})
+    if not isinstance(table, dict):
+        problems.append(places.at("fact").problem("ACT006", field="fact", expected="a table"))
+        return
+    for name, raw in table.items():
+        place = _place(places, name)
+        if name in facts:
+            problems.append(place.problem("NAM003", name=name))
+            continue
+        definition = _FactReader(name, raw, place, problems).read()
+        if definition is not None:
+            facts[name] = definition
+
+
+def _place(places: TomlPlaces, name: str) -> Place:
+    block = places.at(f"fact.{name}", rule_id=name)
+    inline = places.at("fact", 0, name, rule_id=name)
+    return inline if block.line == 1 else block
+
+
+class _FactReader:
+    """Reads one fact block and collects its problems."""
+
+    def __init__(self, name: str, raw: object, place: Place, problems: list[Problem]) -> None:
+        self.name = name
+        self.place = place
+        self.problems = problems
+        self.is_table = isinstance(raw, dict)
+        self.raw: Table = raw if isinstance(raw, dict) else {}
+
+    def wrong(self, code: str, **params: object) -> None:
+        self.problems.append(self.place.problem(code, **params))
+
+    def read(self) -> FactDef | None:
+        if not self._check_name():
+            return None
+        if not self.is_table:
+            self.wrong("ACT006", field=self.name, expected="a table of settings")
+            return None
+        self.problems += unknown_keys(self.raw, KEYS, self.place)
+        derive = self._derive()
+        type_ = DERIVED_TYPES[derive.kind] if derive else self._type()
+        if type_ is None:
+            return None
+        return FactDef(
+            name=self.name,
+            label=self._text("label") or self.name.replace(".", " ").replace("_", " "),
+            type=type_,
+            source=self._text("source"),
+            say=self._text("say"),
+            max_age=self._duration("max_age"),
+            keep_stale=self._choice("stale") == "keep",
+            nullable=self._flag("nullable", default=True),
+            pii=self._flag("pii", default=False),
+            known_at=self._choice("known_at"),
+            changeable=self._choice("changeable"),
+            min=self._bound("min", type_),
+            max=self._bound("max", type_),
+            unit=self._text("unit"),
+            derive=derive,
+        )
+
+    def _check_name(self) -> bool:
+        if len(self.name) > MAX_NAME:
+            self.wrong("CAP006", limit=MAX_NAME)
+            return False
+        if not NAME.fullmatch(self.name):
+            self.wrong("NAM004", name=self.name)
+            return False
+        prefix = next((p for p in RESERVED if self.name.startswith(p)), None)
+        if prefix is not None:
+            self.wrong("NAM005", prefix=prefix)
+        return prefix is None
+
+    def _text(self, key: str) -> str:
+        value = self.raw.get(key, "")
+        if isinstance(value, str):
+            return value
+        self.wrong("ACT006", field=key, expected="a text")
+        return ""
+
+    def _flag(self, key: str, *, default: bool) -> bool:
+        value = self.raw.get(key, default)
+        if isinstance(value, bool):
+            return value
+        self.wrong("ACT006", field=key, expected="true or false")
+        return default
+
+    def _choice(self, key: str) -> str:
+        options = CHOICES[key]
+        value = self.raw.get(key, options[0])
+        if value in options:
+            return str(value)
+        self.wrong("ACT005", field=key, expected=", ".join(options), found=value)
+        return options[0]
+
+    def _duration(self, key: str) -> timedelta | None:
+        if key not in self.raw:
+            return None
+        value = read_duration(self.raw[key])
+        if value is None or value <= timedelta(0):
+            self.wrong("ACT006", field=key, expected='a duration such as "10min"')
+        return value
+
+    def _bound(self, key: str, type_: Type) -> Value | None:
+        if key not in self.raw:
+            return None
+        value = read_plain(type_, self.raw[key])
+        if value is None:
+            self.wrong("ACT006", field=key, expected=type_.words)
+        return value
+
+    def _type(self) -> Type | None:
+        word = self.raw.get("type")
+        kinds = [k.value for k in Kind]
+        if word not in kinds:
+            found = "nothing" if word is None else word
+            problem = self.place.problem("ACT005", field="type", expected=", ".join(kinds), found=found)
+            self.problems.append(problem)
+            return None
+        kind = Kind(word)
+        members = self._members() if kind in (Kind.ENUM, Kind.SET) else ()
+        scale = self.raw.get("scale")
+        if scale is not None and (not isinstance(scale, int) or not 0 <= scale <= 20):
+            self.wrong("ACT006", field="scale", expected="a whole number up to 20")
+            scale = None
+        currency = self._currency() if kind is Kind.MONEY else ""
+        return Type(kind, scale, currency, members, self._flag("fold", default=True))
+
+    def _currency(self) -> str:
+        value = self.raw.get("currency")
+        if isinstance(value, str) and re.fullmatch("[A-Z]{3}", value):
+            return value
+        self.wrong("ACT006", field="currency", expected="three capitals such as EUR")
+        return "EUR"
+
+    def _members(self) -> tuple[Member, ...]:
+        raw: Any = self.raw.get("members")
+        if isinstance(raw, list):
+            raw = {m: str(m).replace("_", " ").capitalize() for m in raw if isinstance(m, str)}
+        if not isinstance(raw, dict) or not raw:
+            self.wrong("ACT002", what="members")
+            return ()
+        if len(raw) > MAX_LIST:
+            self.wrong("CAP004", limit=MAX_LIST)
+            return ()
+        bad = [m for m in raw if not MEMBER.fullmatch(m) or not isinstance(raw[m], str)]
+        for member in bad:
+            self.wrong("ACT006", field=f"members {member}", expected='id = "words"')
+        return tuple(Member(m, raw[m]) for m in raw if m not in bad)
+
+    def _derive(self) -> Derive | None:
+        raw = self.raw.get("derive")
+        if raw is None:
+            return None
+        kinds = [k.value for k in DeriveKind]
+        if not isinstance(raw, dict) or raw.get("kind") not in kinds:
+            self.wrong("ACT006", field="derive", expected="a table with kind " + ", ".join(kinds))
+            return None
+        self.problems += unknown_keys(raw, ("kind", "from", "step"), self.place)
+        step = read_duration(raw.get("step", "1s"))
+        if step is None or step < timedelta(seconds=1):
+            self.wrong("ACT006", field="step", expected="a duration of 1s or more")
+            step = timedelta(seconds=1)
+        source = raw.get("from", "")
+        return Derive(DeriveKind(raw["kind"]), source if isinstance(source, str) else "", step)
+
+
+def _check_source(definition: FactDef, facts: Mapping[str, FactDef]) -> Problem | None:
+    derive = definition.derive
+    wanted = SOURCE_KINDS.get(derive.kind) if derive else None
+    if derive is None or wanted is None:
+        return None
+    place = Place(rule_id=definition.name, field="derive")
+    origin = facts.get(derive.source)
+    if origin is None:
+        problem = place.problem("NAM001", name=derive.source or "(from)")
+        mend = suggest(derive.source, facts, problem.span)
+        return Problem(
+            problem.code,
+            rule_id=problem.rule_id,
+            field="derive",
+            params=problem.params,
+            suggestion=mend,
+        )
+    if origin.type.kind not in wanted or origin.derive is not None:
+        return place.problem("TYP006", name=derive.source, expected=" or ".join(wanted))
+    return None

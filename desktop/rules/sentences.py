@@ -1,0 +1,166 @@
+"""One sentence for each leaf of a condition in each state."""
+
+from __future__ import annotations
+
+from desktop.rules.kleene import F, T, Truth
+from desktop.rules.nodes import (
+    Between,
+    Cmp,
+    Has,
+    In,
+    Lit,
+    Name,
+    Node,
+    State,
+    TextTest,
+    names_in,
+)
+from desktop.rules.seen import Look
+from desktop.rules.values import Kind, Type
+from desktop.rules.wording import (
+    Words,
+    say_expression,
+    say_unknown,
+    say_value,
+    upper_first,
+)
+
+_OPS = {
+    "<": "under",
+    "<=": "at most",
+    ">": "over",
+    ">=": "at least",
+    "=": "",
+    "!=": "not",
+}
+_TIME_OPS = {"<": "before", "<=": "until", ">": "after", ">=": "from", "=": "on", "!=": "not on"}
+_TEXT_OPS = {"starts": "starting with", "ends": "ending with", "contains": "containing"}
+_STATE_WORDS = {"known": "known", "empty": "empty", "unavailable": "unavailable"}
+
+
+def leaf_sentence(node: Node, verdict: Truth, words: Words, *, negated: bool = False) -> str:
+    """What a leaf says about the facts, without source and age.
+
+    `verdict` is that of the leaf itself; `negated` tells that it stands under a not.
+    """
+    names = names_in(node)
+    blocking = next((n for n in names if words.seen(n).look is not Look.KNOWN), None)
+    if isinstance(node, State):
+        return _state(node, verdict, words)
+    if blocking is not None:
+        return say_unknown(blocking, words, trail=False)
+    if not names:
+        return "Always" if verdict is T else "Never"
+    if len(names) > 1:
+        return _several(node, verdict, words)
+    said = _said(names[0], verdict, words) if not negated else None
+    return said or _plain(node, names[0], verdict, words, negated)
+
+
+def leaf_detail(node: Node, verdict: Truth, words: Words, *, negated: bool = False) -> str:
+    """The sentence of a leaf with its source and age: "Complaint C-20418 is open (CRM, 2 min ago)"."""
+    names = names_in(node)
+    blocking = next((n for n in names if words.seen(n).look is not Look.KNOWN), None)
+    if blocking is not None and not isinstance(node, State):
+        return say_unknown(blocking, words)
+    sentence = leaf_sentence(node, verdict, words, negated=negated)
+    trail = words.trail(names[0]) if len(names) == 1 else ""
+    return f"{sentence} ({trail})" if trail else sentence
+
+
+def _said(name: str, verdict: Truth, words: Words) -> str | None:
+    """The fact's own template for a true leaf, when all it asks for is there."""
+    template = words.definition(name).say
+    if verdict is not T or not template:
+        return None
+    evidence = words.evidence(name)
+    if "{evidence}" in template and evidence is None:
+        return None
+    given = {"evidence": evidence or "", "value": words.value(name) or ""}
+    return upper_first(words.fill(template, given))
+
+
+def _plain(node: Node, name: str, verdict: Truth, words: Words, negated: bool) -> str:
+    label, value = upper_first(words.label(name)), words.value(name)
+    holds = (verdict is T) != negated
+    if holds or words.definition(name).type.kind is Kind.BOOL:
+        return f"{label}: {value}"
+    return f"{label}: {value}, {wanted(node, words, negated=negated)}"
+
+
+def _several(node: Node, verdict: Truth, words: Words) -> str:
+    want = wanted(node, words)
+    if isinstance(node, Cmp):
+        left = upper_first(say_expression(node.left, words))
+        return f"{left} is {'not ' if verdict is F else ''}{want.removeprefix('needed: ')}"
+    labels = ", ".join(words.inner_label(n) for n in names_in(node))
+    return f"{upper_first(labels)}: {want}"
+
+
+def _state(node: State, verdict: Truth, words: Words) -> str:
+    """Tests on the state say how things are, whether that is what was wanted or not."""
+    names = names_in(node)
+    if not names:
+        return "Always" if verdict is T else "Never"
+    name = names[0]
+    seen = words.seen(name)
+    if seen.look is not Look.KNOWN:
+        return say_unknown(name, words, trail=False)
+    if words.definition(name).type.kind is Kind.SET and not seen.value:
+        return f"No {words.inner_label(name)} on file"
+    return f"{upper_first(words.label(name))}: {words.value(name)}"
+
+
+def wanted(node: Node, words: Words, *, negated: bool = False) -> str:
+    """What a leaf asks for, in words: "needed: at least 1"."""
+    return f"needed: {'not ' if negated else ''}{_wanted(node, words)}"
+
+
+def _wanted(node: Node, words: Words) -> str:
+    match node:
+        case Cmp(op, left, right):
+            type_ = _type(left, words) or _type(right, words)
+            return _comparison(op, left, right, type_, words)
+        case In(operand, items, negated):
+            choice = _or([say_value(i.value, _type(operand, words) or _TEXT) for i in items])
+            return f"not {choice}" if negated else choice
+        case Between(operand, low, high, negated):
+            type_ = _type(operand, words)
+            ends = [say_expression(end, words, type_) for end in (low, high)]
+            return f"{'not ' if negated else ''}{ends[0]} to {ends[1]}"
+        case TextTest(op, _, text, negated):
+            return f"{'not ' if negated else ''}{_TEXT_OPS[op]} {say_value(text.value, _TEXT)}"
+        case Has(op, operand, items):
+            type_ = _type(operand, words) or _TEXT
+            listed = [say_value(item.value, type_) for item in items]
+            joined = " and ".join(listed) if op == "all" else _or(listed)
+            return f"{'none of ' if op == 'none' else ''}{joined}"
+        case State(_, test, negated):
+            return f"{'not ' if negated else ''}{_STATE_WORDS[test]}"
+        case Name():
+            return "yes"
+        case _:
+            return say_expression(node, words)
+
+
+_TEXT = Type(Kind.TEXT)
+
+
+def _comparison(op: str, left: Node, right: Node, type_: Type | None, words: Words) -> str:
+    if isinstance(left, Lit) and not isinstance(right, Lit):
+        mirror = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+        return _comparison(mirror.get(op, op), right, left, type_, words)
+    moment = type_ is not None and type_.kind in (Kind.DATE, Kind.DATETIME)
+    phrase = (_TIME_OPS if moment else _OPS)[op]
+    return f"{phrase} {say_expression(right, words, type_)}".strip()
+
+
+def _type(node: Node, words: Words) -> Type | None:
+    names = names_in(node)
+    return words.definition(names[0]).type if names else None
+
+
+def _or(parts: list[str]) -> str:
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} or {parts[-1]}"

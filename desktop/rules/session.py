@@ -1,0 +1,279 @@
+"""One interaction with the engine: facts in, decisions out, replayable to the same ids."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from desktop.rules.actions import Outcome
+from desktop.rules.arbitrate import Candidate, Estimate, Ranking, arbitrate
+from desktop.rules.bundle import Bundle, LoadResult, load_bundle
+from desktop.rules.clock import Clock, FixedZone, Zone
+from desktop.rules.contact import ContactEvent
+from desktop.rules.decision import (
+    ActionEntry,
+    ActionSet,
+    AlertEntry,
+    CallTypeChoice,
+    CallTypeSource,
+    Decision,
+    Diff,
+    FilledEffect,
+    PanelPush,
+    Reaction,
+    Reason,
+)
+from desktop.rules.differ import decision_diff
+from desktop.rules.evaluate import Evaluation, Inputs, candidates, evaluate, wake_at
+from desktop.rules.explain import Explanation
+from desktop.rules.facts import Fact, FactSet, admit
+from desktop.rules.hitpolicy import Decided
+from desktop.rules.present import (
+    EntryMaker,
+    action_set,
+    alerts,
+    call_type_choice,
+    panels,
+)
+from desktop.rules.seen import stale_names
+from desktop.rules.why import explain_action, explain_row
+from desktop.rules.wording import Words
+
+__all__ = [
+    "ActionEntry",
+    "ActionSet",
+    "AlertEntry",
+    "Bundle",
+    "CallTypeChoice",
+    "CallTypeSource",
+    "Clock",
+    "ContactEvent",
+    "Decided",
+    "Decision",
+    "Diff",
+    "Explanation",
+    "FilledEffect",
+    "LoadResult",
+    "PanelPush",
+    "Reaction",
+    "Reason",
+    "RuleSession",
+    "Zone",
+    "load_bundle",
+]
+
+_COUNTS_AS = {
+    Reaction.ACCEPTED: Outcome.ACCEPTED,
+    Reaction.DECLINED: Outcome.REJECTED,
+    Reaction.NOT_OFFERED: Outcome.NOT_OFFERED,
+}
+_REACTIONS = {
+    Outcome.ACCEPTED: Reaction.ACCEPTED,
+    Outcome.REJECTED: Reaction.DECLINED,
+    Outcome.SNOOZED: Reaction.DECLINED,
+    Outcome.NOT_OFFERED: Reaction.NOT_OFFERED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What the session remembers between decisions."""
+
+    facts: FactSet = field(default_factory=FactSet.of)
+    call_type: str | None = None
+    pinned: frozenset[str] = frozenset()
+    reactions: Mapping[str, Reaction] = field(default_factory=dict)
+    events: tuple[ContactEvent, ...] = ()
+    shown: frozenset[str] = frozenset()
+    seq: int = 0
+
+
+class RuleSession:
+    """The engine for one call: give it facts and reactions, show its decision.
+
+    `history` is the customer's contact log; None means that it is not known (yet), which
+    holds back every action with a contact policy.
+    """
+
+    def __init__(
+        self,
+        bundle: Bundle,
+        interaction_id: str,
+        clock: Clock,
+        zone: Zone | None = None,
+        history: Sequence[ContactEvent] | None = None,
+        *,
+        channel: str = "voice",
+        sources: Mapping[str, str] | None = None,
+        estimates: Mapping[str, Estimate] | None = None,
+    ) -> None:
+        """Start a session; `sources` names systems for people, `estimates` come from a model."""
+        self._bundle = bundle
+        self._interaction_id = interaction_id
+        self._clock = clock
+        self._zone = zone or FixedZone()
+        self._history = None if history is None else tuple(history)
+        self._channel = channel
+        self._sources = dict(sources or {})
+        self._estimates = dict(estimates or {})
+        self._state = _State()
+        self._evaluation: Evaluation | None = None
+        self._ranking = Ranking()
+        self._decision: Decision | None = None
+
+    @property
+    def bundle(self) -> Bundle:
+        """The bundle this call began with."""
+        return self._bundle
+
+    @property
+    def facts(self) -> FactSet:
+        """The facts held."""
+        return self._state.facts
+
+    @property
+    def decision(self) -> Decision:
+        """The latest decision; before any facts it is that for no facts."""
+        return self._decision or self.update(())
+
+    def set_history(self, history: Sequence[ContactEvent] | None) -> None:
+        """Take in the contact log once the customer is known; the next update uses it."""
+        self._history = None if history is None else tuple(history)
+
+    def set_estimates(self, estimates: Mapping[str, Estimate]) -> None:
+        """Take in chances of acceptance; the next update uses them."""
+        self._estimates = dict(estimates)
+
+    def update(
+        self,
+        facts: Iterable[Fact],
+        *,
+        pinned: Iterable[str] | None = None,
+        call_type: str | None = None,
+    ) -> Decision:
+        """Take in facts and decide again; `call_type`, once chosen by the agent, stays chosen."""
+        held, _ = self._state.facts.merged(self._admitted(facts))
+        self._state = replace(
+            self._state,
+            facts=held,
+            call_type=call_type if call_type is not None else self._state.call_type,
+            pinned=frozenset(pinned) if pinned is not None else self._state.pinned,
+        )
+        return self._decide()
+
+    def release_call_type(self) -> Decision:
+        """Let the table choose the call type again."""
+        self._state = replace(self._state, call_type=None)
+        return self._decide()
+
+    def tick(self) -> Decision:
+        """Decide again because time has passed."""
+        return self._decide()
+
+    def react(self, action_id: str, outcome: str | Reaction, reason_id: str | None = None) -> Decision:
+        """Note what became of a card; in this call it is not pushed again."""
+        action = self._bundle.catalogue.actions.get(action_id)
+        if action is None:
+            return self.decision
+        counts, pause = _COUNTS_AS[Reaction(outcome)], None
+        for reason in action.decline_reasons:
+            if reason.id == reason_id and Reaction(outcome) is Reaction.DECLINED:
+                counts, pause = reason.counts_as, reason.pause
+        now = self._clock.now()
+        until = now + pause if pause is not None else None
+        event = ContactEvent(action_id, counts, now, action.group, self._channel, until)
+        self._state = replace(
+            self._state,
+            reactions={**self._state.reactions, action_id: _REACTIONS[counts]},
+            events=(*self._state.events, event),
+            pinned=self._state.pinned - {action_id},
+        )
+        return self._decide()
+
+    def why(self, action_id: str) -> Explanation | None:
+        """Why an action is or is not shown; None when the catalogue has no such action."""
+        decision = self.decision
+        assert self._evaluation is not None
+        action = self._bundle.catalogue.actions.get(action_id)
+        if action is None:
+            return None
+        words = self._words(self._evaluation)
+        return explain_action(action, self._bundle, self._evaluation, self._ranking, decision, words)
+
+    def why_row(self, table_id: str, row_id: str) -> Explanation | None:
+        """Why a row of a table does or does not match; None when there is no such row."""
+        decision = self.decision
+        assert self._evaluation is not None
+        words = self._words(self._evaluation)
+        return explain_row(table_id, row_id, self._bundle, decision, words)
+
+    def _admitted(self, facts: Iterable[Fact]) -> list[Fact]:
+        """Declared facts only, each checked against its type."""
+        admitted = []
+        for fact in facts:
+            definition = self._bundle.schema.get(fact.name)
+            if definition is None or definition.derive is not None:
+                continue
+            if not fact.name.startswith("decision."):
+                admitted.append(admit(fact, definition.type, nullable=definition.nullable))
+        return admitted
+
+    def _words(self, found: Evaluation) -> Words:
+        return Words(self._bundle.schema, found.seen, found.inputs.now, self._sources)
+
+    def _inputs(self, now: datetime) -> Inputs:
+        state = self._state
+        history = None if self._history is None else (*self._history, *state.events)
+        return Inputs(state.facts, now, self._zone, history, self._channel, state.call_type)
+
+    def _decide(self) -> Decision:
+        before, verdicts = self._decision, self._evaluation
+        found = evaluate(self._bundle, self._inputs(self._clock.now()))
+        self._ranking = self._rank(found)
+        words = self._words(found)
+        self._state = replace(self._state, seq=self._state.seq + 1)
+        decision = self._compose(found, words)
+        diff = decision_diff(self._bundle, before, verdicts, decision, found)
+        self._decision = replace(decision, diff=diff)
+        self._evaluation = found
+        shown = frozenset(entry.id for entry in decision.actions.shown)
+        self._state = replace(self._state, shown=shown)
+        return self._decision
+
+    def _rank(self, found: Evaluation) -> Ranking:
+        state = self._state
+        open_ = self._open_candidates(found)
+        pinned = tuple(sorted(state.pinned))
+        return arbitrate(open_, self._bundle.catalogue, self._bundle.policy, state.shown, pinned)
+
+    def _open_candidates(self, found: Evaluation) -> list[Candidate]:
+        done = self._state.reactions
+        everybody = candidates(self._bundle, found, self._estimates)
+        return [c for c in everybody if c.id not in done]
+
+    def _compose(self, found: Evaluation, words: Words) -> Decision:
+        state = self._state
+        shown, later = panels(self._bundle, found)
+        maker = EntryMaker(self._bundle, found, words)
+        actions = action_set(maker, self._ranking, dict(state.reactions), state.pinned)
+        return Decision(
+            decision_id=self._decision_id(),
+            bundle_hash=self._bundle.hash,
+            seq=state.seq,
+            at=found.inputs.now,
+            call_type=call_type_choice(self._bundle, found, words),
+            panels=shown,
+            possible_panels=later,
+            actions=actions,
+            alerts=alerts(self._bundle, found, words),
+            next_wake_at=wake_at(self._bundle, found),
+            refresh=stale_names(found.seen),
+        )
+
+    def _decision_id(self) -> str:
+        """First 16 hex digits of SHA-256 over bundle, interaction, sequence and fact digest."""
+        state = self._state
+        text = "\x1f".join((self._bundle.hash, self._interaction_id, str(state.seq), state.facts.digest()))
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

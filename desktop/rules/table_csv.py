@@ -1,0 +1,217 @@
+"""The CSV form of a table, line by line, so that saving changes nothing but what was edited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from desktop.rules.problems import Place, Problem
+
+_GUARDED = ("=", "+", "@", "'")
+_WIDE_LIMIT = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One line of the file (a quoted cell may hold line ends): cells, raw text, positions."""
+
+    cells: tuple[str, ...]
+    raw: str
+    line: int = 1
+    starts: tuple[int, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """The kind of line: its first cell."""
+        return self.cells[0].strip() if self.cells else ""
+
+    def cell(self, index: int) -> str:
+        """A cell, blank when the line is shorter."""
+        return self.cells[index] if index < len(self.cells) else ""
+
+    def place(self, file: str, index: int = 0, rule_id: str = "", field: str = "") -> Place:
+        """Where a cell stands."""
+        col = self.starts[index] if index < len(self.starts) else 1
+        return Place(file, rule_id, field, self.line, col)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing stands in the line."""
+        return not any(cell.strip() for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class TableFile:
+    """A table file as lines; edits replace lines, every other byte stays."""
+
+    records: tuple[Record, ...]
+    delimiter: str = ","
+    newline: str = "\n"
+    bom: str = ""
+
+    def text(self) -> str:
+        """The file as text."""
+        return self.bom + "".join(record.raw for record in self.records)
+
+    def of_kind(self, kind: str) -> Record | None:
+        """The first line of a kind."""
+        return next((r for r in self.records if r.kind == kind), None)
+
+    def row_ids(self) -> tuple[str, ...]:
+        """The ids of the rules, in row order."""
+        return tuple(r.cell(1).strip() for r in self.records if r.kind == "rule")
+
+    def with_row(self, row_id: str, cells: Sequence[str]) -> TableFile:
+        """The file with the cells (after the id) of a row replaced, or the row added at the end."""
+        record = self._record(("rule", row_id, *cells))
+        at = self._index(row_id)
+        if at is None:
+            return replace(self, records=(*self._ended(), record))
+        return replace(self, records=(*self.records[:at], record, *self.records[at + 1 :]))
+
+    def without_row(self, row_id: str) -> TableFile:
+        """The file without a row."""
+        at = self._index(row_id)
+        if at is None:
+            return self
+        return replace(self, records=self.records[:at] + self.records[at + 1 :])
+
+    def moved(self, row_id: str, to: int) -> TableFile:
+        """The file with a row moved to another place among the rules."""
+        at = self._index(row_id)
+        if at is None:
+            return self
+        rest = [*self.records[:at], *self.records[at + 1 :]]
+        rules = [i for i, r in enumerate(rest) if r.kind == "rule"]
+        target = rules[to] if 0 <= to < len(rules) else len(rest)
+        rest.insert(target, self.records[at])
+        return replace(self, records=tuple(rest))
+
+    def with_header(self, key: str, value: str) -> TableFile:
+        """The file with one key=value cell of its first line set."""
+        head = self.records[0]
+        cells = list(head.cells)
+        at = next((i for i, c in enumerate(cells) if c.startswith(key + "=")), None)
+        if at is None:
+            cells.append(f"{key}={value}")
+        else:
+            cells[at] = f"{key}={value}"
+        return replace(self, records=(self._record(cells), *self.records[1:]))
+
+    def _index(self, row_id: str) -> int | None:
+        for index, record in enumerate(self.records):
+            if record.kind == "rule" and record.cell(1).strip() == row_id:
+                return index
+        return None
+
+    def _record(self, cells: Iterable[str]) -> Record:
+        kept = tuple(cells)
+        return Record(kept, canonical_line(kept, self.delimiter) + self.newline)
+
+    def _ended(self) -> tuple[Record, ...]:
+        """The lines, the last one ended by a line end."""
+        if not self.records or self.records[-1].raw.endswith("\n"):
+            return self.records
+        last = self.records[-1]
+        return (*self.records[:-1], replace(last, raw=last.raw + self.newline))
+
+
+def canonical_line(cells: Iterable[str], delimiter: str = ",") -> str:
+    """One line as we write it: quoted where needed, never the start of a formula."""
+    return delimiter.join(_written(cell, delimiter) for cell in cells)
+
+
+def _written(cell: str, delimiter: str) -> str:
+    if cell.startswith(_GUARDED):
+        cell = "'" + cell
+    if any(char in cell for char in (delimiter, '"', "\n", "\r")) or cell != cell.strip():
+        return '"' + cell.replace('"', '""') + '"'
+    return cell
+
+
+def _read_cell(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_GUARDED) else cell
+
+
+def split_file(text: str, file: str = "") -> tuple[TableFile, list[Problem]]:
+    """The lines of a table file; the sign after its first word divides the cells."""
+    bom = "\ufeff" if text.startswith("\ufeff") else ""
+    body = text[len(bom) :]
+    word = "callside"
+    follows = body[len(word) : len(word) + 1]
+    delimiter = follows if body.startswith(word) and follows in ",;\t|" and follows else ","
+    newline = "\r\n" if "\r\n" in body else "\n"
+    records, open_line = _Splitter(body, delimiter).run()
+    problems = []
+    if open_line is not None:
+        problems.append(Place(file, line=open_line).problem("TBL022"))
+    return TableFile(tuple(records), delimiter, newline, bom), problems
+
+
+class _Splitter:
+    """Reads lines and cells in one pass over the text."""
+
+    def __init__(self, text: str, delimiter: str) -> None:
+        self.text = text
+        self.delimiter = delimiter
+        self.pos = 0
+        self.line = 1
+
+    def run(self) -> tuple[list[Record], int | None]:
+        records = []
+        while self.pos < len(self.text):
+            first, start, line_start = self.line, self.pos, self.pos
+            cells: list[str] = []
+            starts: list[int] = []
+            more = True
+            while more:
+                starts.append(max(1, self.pos - line_start + 1))
+                cell, more = self._cell()
+                if len(cells) < _WIDE_LIMIT:
+                    cells.append(_read_cell(cell))
+            if cells == [""] and self.pos == start:
+                break
+            raw = self.text[start : self.pos]
+            records.append(Record(tuple(cells), raw, first, tuple(starts)))
+            if self.pos == len(self.text) and self._unclosed:
+                return records, first
+        return records, None
+
+    _unclosed = False
+
+    def _cell(self) -> tuple[str, bool]:
+        """The next cell and whether another one follows in the line."""
+        if self.text.startswith('"', self.pos):
+            value = self._quoted()
+            rest, more = self._plain()
+            return value + rest, more
+        return self._plain()
+
+    def _quoted(self) -> str:
+        parts = []
+        self.pos += 1
+        while True:
+            end = self.text.find('"', self.pos)
+            if end < 0:
+                self._unclosed = True
+                end = len(self.text)
+            piece = self.text[self.pos : end]
+            self.line += piece.count("\n")
+            parts.append(piece)
+            self.pos = min(end + 1, len(self.text))
+            if not self.text.startswith('"', self.pos):
+                return "".join(parts)
+            parts.append('"')
+            self.pos += 1
+
+    def _plain(self) -> tuple[str, bool]:
+        newline = self.text.find("\n", self.pos)
+        end = newline if newline >= 0 else len(self.text)
+        comma = self.text.find(self.delimiter, self.pos, end)
+        if comma >= 0:
+            value, self.pos = self.text[self.pos : comma], comma + 1
+            return value, True
+        value = self.text[self.pos : end].removesuffix("\r")
+        self.pos = min(end + 1, len(self.text))
+        self.line += newline >= 0
+        return value, False

@@ -1,0 +1,343 @@
+"""A table file as a decision table: first its shape and outputs, then its conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from desktop.rules.cells import ANY, read_cell, read_literal, unreadable
+from desktop.rules.nodes import Node, all_of
+from desktop.rules.parser import parse
+from desktop.rules.problems import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    MAX_STRING,
+    Place,
+    Problem,
+    suggest,
+)
+from desktop.rules.read_values import read_date
+from desktop.rules.schema import NAME, Schema
+from desktop.rules.table_csv import Record, TableFile, split_file
+from desktop.rules.tables import Column, Hit, Row, Status, Table, as_number
+from desktop.rules.typecheck import check_condition
+from desktop.rules.values import BOOL, DATE, DECIMAL, TEXT, Scalar, Type, kind_of
+
+HEADER_KEYS = ("id", "hit", "title", "owner", "status", "from", "to")
+ROLES = ("id", "in", "if", "out", "note")
+KINDS = ("callside", "role", "name", "label", "values", "default", "rule")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A table whose outputs are known and whose conditions are not read yet."""
+
+    table: Table
+    file: TableFile
+
+
+def read_draft(text: str, file: str) -> tuple[Draft | None, list[Problem]]:
+    """The shape and the outputs of a table file."""
+    lines, problems = split_file(text, file)
+    return _DraftReader(lines, file, problems).read(), problems
+
+
+class _DraftReader:
+    def __init__(self, lines: TableFile, file: str, problems: list[Problem]) -> None:
+        self.lines = lines
+        self.file = file
+        self.problems = problems
+        self.rules = [r for r in lines.records if r.kind == "rule"]
+
+    def wrong(self, record: Record | None, index: int, code: str, **params: object) -> None:
+        place = record.place(self.file, index) if record else Place(self.file)
+        self.problems.append(place.problem(code, **params))
+
+    def read(self) -> Draft | None:
+        head = self.lines.records[0] if self.lines.records else None
+        if head is None or head.kind != "callside":
+            self.wrong(head, 0, "TBL001")
+            return None
+        if head.cell(1).strip() != "table/1":
+            self.wrong(head, 1, "TBL002", found=head.cell(1).strip() or "nothing")
+            return None
+        self._check_kinds()
+        header = self._header(head)
+        columns = self._columns()
+        if columns is None or not self._within_limits(columns):
+            return None
+        hit = self._hit(head, header.get("hit", "U"))
+        columns, outputs, default = self._outputs(columns)
+        rows = self._rows(outputs)
+        table = self._table(header, head, hit, columns, rows, default)
+        self._check_outputs(table, head)
+        return Draft(table, self.lines)
+
+    def _check_kinds(self) -> None:
+        for record in self.lines.records:
+            if not record.is_blank and record.kind not in KINDS:
+                self.wrong(record, 0, "TBL004", kind=record.kind or "(blank)")
+
+    def _header(self, head: Record) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for index, cell in enumerate(head.cells[2:], 2):
+            key, sign, value = cell.partition("=")
+            key = key.strip()
+            if not cell.strip():
+                continue
+            if not sign or key not in HEADER_KEYS:
+                self.wrong(head, index, "NAM007", name=key)
+                continue
+            found[key] = value.strip()
+        stem = self.file.rsplit("/", 1)[-1].removesuffix(".csv")
+        found.setdefault("id", stem)
+        if not NAME.fullmatch(found["id"]):
+            self.wrong(head, 0, "NAM004", name=found["id"])
+        elif found["id"] != stem and self.file:
+            place = head.place(self.file)
+            problem = place.warning("TBL019", id=found["id"])
+            self.problems.append(problem)
+        return found
+
+    def _columns(self) -> tuple[Column, ...] | None:
+        roles, names = self.lines.of_kind("role"), self.lines.of_kind("name")
+        for kind, record in (("role", roles), ("name", names)):
+            if record is None:
+                self.wrong(None, 0, "TBL003", kind=kind)
+        if roles is None or names is None:
+            return None
+        labels = self.lines.of_kind("label")
+        columns: list[Column] = []
+        for index, cell in enumerate(roles.cells[1:], 1):
+            role = cell.strip().lower()
+            if role not in ROLES:
+                if role or any(r.cell(index).strip() for r in self.rules):
+                    self.wrong(roles, index, "TBL005", role=role or "(blank)")
+                continue
+            name = names.cell(index).strip()
+            label = labels.cell(index).strip() if labels else ""
+            columns.append(Column(index, role, name, label))
+        return tuple(columns)
+
+    def _within_limits(self, columns: Sequence[Column]) -> bool:
+        if len(self.rules) > MAX_ROWS:
+            self.wrong(self.rules[MAX_ROWS], 0, "CAP008", limit=MAX_ROWS)
+            return False
+        if len(columns) > MAX_COLUMNS:
+            self.wrong(self.lines.of_kind("role"), 0, "CAP009", limit=MAX_COLUMNS)
+            return False
+        return True
+
+    def _hit(self, head: Record, word: str) -> Hit:
+        try:
+            return Hit(word.upper().replace(" ", ""))
+        except ValueError:
+            self.wrong(head, 0, "TBL011", hit=word)
+            return Hit.UNIQUE
+
+    def _outputs(
+        self, columns: tuple[Column, ...]
+    ) -> tuple[tuple[Column, ...], dict[int, dict[Record, Scalar | None]], tuple[Scalar | None, ...]]:
+        """The outputs of all rows; a column is typed only when all its cells agree."""
+        values_line, default_line = self.lines.of_kind("values"), self.lines.of_kind("default")
+        done: list[Column] = []
+        outputs: dict[int, dict[Record, Scalar | None]] = {}
+        defaults: list[Scalar | None] = []
+        for column in columns:
+            if column.role != "out":
+                done.append(column)
+                continue
+            listed = values_line.cell(column.index) if values_line else ""
+            words = [w.strip() for w in listed.split("|") if w.strip()]
+            default = default_line.cell(column.index).strip() if default_line else ""
+            texts = {r: r.cell(column.index).strip() for r in self.rules}
+            reader = _output_reader([*words, default, *texts.values()])
+            outputs[column.index] = {r: reader(t) for r, t in texts.items()}
+            defaults.append(reader(default))
+            values = tuple(v for v in map(reader, words) if v is not None)
+            done.append(replace(column, values=values))
+        return tuple(done), outputs, tuple(defaults)
+
+    def _rows(self, outputs: Mapping[int, Mapping[Record, Scalar | None]]) -> tuple[Row, ...]:
+        seen: set[str] = set()
+        rows = []
+        for record in self.rules:
+            row_id = record.cell(1).strip()
+            if not row_id or len(row_id) > MAX_STRING:
+                self.wrong(record, 1, "TBL007")
+            elif row_id in seen:
+                self.wrong(record, 1, "TBL006", id=row_id)
+            seen.add(row_id)
+            values = tuple(outputs[index][record] for index in outputs)
+            place = record.place(self.file, 0, row_id)
+            rows.append(Row(row_id, all_of(), values, place=place))
+        return tuple(rows)
+
+    def _table(
+        self,
+        header: Mapping[str, str],
+        head: Record,
+        hit: Hit,
+        columns: tuple[Column, ...],
+        rows: tuple[Row, ...],
+        default: tuple[Scalar | None, ...],
+    ) -> Table:
+        return Table(
+            id=header["id"],
+            hit=hit,
+            columns=columns,
+            rows=rows,
+            title=header.get("title", ""),
+            owner=header.get("owner", ""),
+            status=self._status(head, header.get("status", "active")),
+            effective_from=self._date(head, "from", header),
+            effective_to=self._date(head, "to", header),
+            default=default if any(v is not None for v in default) else None,
+            place=head.place(self.file),
+        )
+
+    def _status(self, head: Record, word: str) -> Status:
+        try:
+            return Status(word or "active")
+        except ValueError:
+            self.wrong(head, 0, "TBL017", key="status", value=word)
+            return Status.DRAFT
+
+    def _date(self, head: Record, key: str, header: Mapping[str, str]) -> date | None:
+        text = header.get(key, "")
+        value = read_date(text) if text else None
+        if text and value is None:
+            error = unreadable(text, DATE)
+            params = {"key": key, "value": text} if error.code == "TBL020" else error.params
+            code = "TBL017" if error.code == "TBL020" else error.code
+            self.wrong(head, 0, code, **params)
+        return value
+
+    def _check_outputs(self, table: Table, head: Record) -> None:
+        if not table.outputs:
+            self.wrong(head, 0, "TBL016")
+            return
+        names = [c.name for c in table.outputs]
+        for column in table.outputs:
+            if names.count(column.name) > 1:
+                self.wrong(self.lines.of_kind("name"), column.index, "TBL018", name=column.name)
+        if table.hit in (Hit.PRIORITY, Hit.OUTPUT_ORDER) and not any(c.values for c in table.outputs):
+            self.wrong(head, 0, "TBL013", output=names[0])
+        for record, row in zip(self.rules, table.rows, strict=True):
+            self._check_row(table, record, row)
+
+    def _check_row(self, table: Table, record: Record, row: Row) -> None:
+        width = max(c.index for c in table.columns)
+        if any(cell.strip() for cell in record.cells[width + 1 :]):
+            self.wrong(record, width + 1, "TBL015")
+        for column, value in zip(table.outputs, row.outputs, strict=True):
+            if column.values and value is not None and value not in column.values:
+                shown = record.cell(column.index).strip()
+                self.wrong(record, column.index, "TBL010", value=shown, output=column.name)
+        numeric = table.hit in (Hit.SUM, Hit.MIN, Hit.MAX)
+        first = table.outputs[0]
+        if numeric and as_number(row.outputs[0]) is None:
+            shown = record.cell(first.index).strip() or "nothing"
+            self.wrong(record, first.index, "TBL014", hit=table.hit, output=first.name, value=shown)
+
+
+class _OutputReader:
+    """Reads output cells: as values of one kind, or as the texts they are."""
+
+    def __init__(self, typed: bool) -> None:
+        self.typed = typed
+
+    def __call__(self, text: str) -> Scalar | None:
+        if text in ANY:
+            return None
+        if self.typed:
+            return _literal(text)
+        quoted = read_literal(text, TEXT) if text.startswith('"') else None
+        return quoted if quoted is not None else text
+
+
+def _output_reader(texts: Sequence[str]) -> _OutputReader:
+    present = [t for t in texts if t not in ANY]
+    values = [_literal(t) for t in present]
+    kinds = {kind_of(v) for v in values if v is not None}
+    numeric = kinds <= {DECIMAL.kind, kind_of(1)}
+    typed = None not in values and bool(values) and (len(kinds) == 1 or numeric)
+    return _OutputReader(typed)
+
+
+def _literal(text: str) -> Scalar | None:
+    if text.lower() in ("true", "false"):
+        return read_literal(text, BOOL)
+    value = read_literal(text, DECIMAL)
+    return None if isinstance(value, str) else value
+
+
+def compile_draft(draft: Draft, schema: Schema) -> tuple[Table, list[Problem]]:
+    """The table with its conditions read and checked against the schema."""
+    problems: list[Problem] = []
+    table = draft.table
+    columns = [c for c in table.columns if c.role in ("in", "if")]
+    types = _input_types(draft, columns, schema, problems)
+    records = [r for r in draft.file.records if r.kind == "rule"]
+    rows = []
+    for record, row in zip(records, table.rows, strict=True):
+        tests = []
+        for column in columns:
+            if column.role == "in" and column.name not in types:
+                continue
+            node = _test(column, record, row, types, schema, problems)
+            if node is not None:
+                tests.append((column.index, node))
+        note = next((record.cell(c.index) for c in table.columns if c.role == "note"), "")
+        condition = all_of(*(node for _, node in tests))
+        rows.append(replace(row, condition=condition, tests=tuple(tests), note=note))
+    return replace(table, rows=tuple(rows)), problems
+
+
+def _input_types(draft: Draft, columns: Sequence[Column], schema: Schema, problems: list[Problem]) -> dict[str, Type]:
+    """The type of each fact that a column tests."""
+    names = draft.file.of_kind("name")
+    types: dict[str, Type] = {}
+    for column in columns:
+        if column.role != "in":
+            continue
+        definition = schema.get(column.name)
+        if definition is not None:
+            types[column.name] = definition.type
+        elif names is not None:
+            place = names.place(draft.table.place.file, column.index, field=column.name)
+            problem = place.problem("NAM001", name=column.name or "(blank)")
+            mend = suggest(column.name, schema.facts, problem.span)
+            problems.append(replace(problem, suggestion=mend))
+    return types
+
+
+def _test(
+    column: Column,
+    record: Record,
+    row: Row,
+    types: Mapping[str, Type],
+    schema: Schema,
+    problems: list[Problem],
+) -> Node | None:
+    """The test of one cell; its problems get the place of the cell."""
+    text = record.cell(column.index)
+    quote = record.raw.split("\n", 1)[0][_start(record, column.index) - 1 :].startswith('"')
+    place = record.place(row.place.file, column.index, row.id, column.name or "if")
+    place = replace(place, col=place.col + quote)
+    if column.role == "in":
+        node, found = read_cell(text, column.name, types[column.name])
+    elif text.strip() in ANY:
+        return None
+    else:
+        parsed = parse(text)
+        node, found = parsed.tree, list(parsed.problems)
+    if node is not None and not found:
+        found = check_condition(node, schema)
+    problems.extend(place.put(problem) for problem in found)
+    return node
+
+
+def _start(record: Record, index: int) -> int:
+    return record.starts[index] if index < len(record.starts) else 1

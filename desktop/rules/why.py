@@ -1,0 +1,163 @@
+"""Explanations of one action or one table row within a decision."""
+
+from __future__ import annotations
+
+from desktop.rules.actions import CONDITION_GATES, Action, GateName
+from desktop.rules.arbitrate import Candidate, Ranking
+from desktop.rules.bundle import Bundle
+from desktop.rules.contact import NEVER
+from desktop.rules.decision import Decision
+from desktop.rules.evaluate import Evaluation
+from desktop.rules.explain import (
+    Explanation,
+    Loser,
+    RuleRef,
+    fact_line,
+    facts_behind,
+    gate_line,
+    marked,
+    marked_leaves,
+    tree_of,
+)
+from desktop.rules.gates import Bucket, Judgement, Situation, judge_action
+from desktop.rules.nodes import all_of, names_in
+from desktop.rules.present import EntryMaker, say_suppression
+from desktop.rules.printer import print_node
+from desktop.rules.seen import Look
+from desktop.rules.tables import Status
+from desktop.rules.wording import Words, say_date
+
+MAX_LOSERS = 3
+_NOT_ACTIVE = {
+    Status.DRAFT: "Still a draft",
+    Status.RETIRED: "No longer offered",
+}
+
+
+def explain_action(
+    action: Action,
+    bundle: Bundle,
+    found: Evaluation,
+    ranking: Ranking,
+    decision: Decision,
+    words: Words,
+) -> Explanation:
+    """Why an action is or is not shown: gates, trees, facts, score and what is in its way."""
+    judgement = found.judgements.get(action.id)
+    active = judgement is not None
+    if judgement is None:
+        inputs = found.inputs
+        at = Situation(found.judge, found.seen, inputs.history, inputs.now, inputs.channel)
+        judgement = judge_action(action, bundle.catalogue, at)
+    shown = [*ranking.mandatory, *ranking.ranked]
+    rank = next((i for i, c in enumerate(shown, 1) if c.id == action.id), 0)
+    verdict = _verdict(judgement, decision, ranking, active=active, rank=rank)
+    mine = next((c for c in ranking.order if c.id == action.id), None)
+    names = facts_behind(judgement)
+    condition = all_of(*(p.node for g in CONDITION_GATES for p in judgement.gate(g).parts))
+    return Explanation(
+        decision_id=decision.decision_id,
+        bundle_hash=decision.bundle_hash,
+        target=action.id,
+        verdict=verdict,
+        rule=RuleRef(action.id, action.version, action.owner, print_node(condition), action.place),
+        tree=marked(tree_of(condition, words)),
+        facts=tuple(fact_line(name, words) for name in names),
+        gates=tuple(gate_line(report, words) for report in judgement.gates),
+        score=mine.score if mine is not None else None,
+        rank=rank,
+        losers=_losers(mine, ranking, found),
+        missing=tuple(n for n in names if words.seen(n).look is Look.UNKNOWN),
+        phrases=_phrases(judgement, decision, words, EntryMaker(bundle, found, words), verdict),
+        first_failing_gate=_failing(judgement, active=active),
+        until=judgement.until if judgement.until != NEVER else None,
+    )
+
+
+def _failing(judgement: Judgement, *, active: bool) -> str | None:
+    if not active:
+        return "not_active"
+    return judgement.failing.value if judgement.failing else None
+
+
+def _verdict(judgement: Judgement, decision: Decision, ranking: Ranking, *, active: bool, rank: int) -> str:
+    """One word: shown, mandatory, possible, held, suppressed, out, cut, done or not active."""
+    action_id = judgement.action.id
+    if not active:
+        return "not active"
+    entry = decision.actions.find(action_id)
+    if entry is not None and entry.reaction is not None:
+        return "done"
+    if rank:
+        return "shown"
+    if action_id in ranking.cut:
+        return "cut"
+    return judgement.bucket.value
+
+
+def _losers(mine: Candidate | None, ranking: Ranking, found: Evaluation) -> tuple[Loser, ...]:
+    """The next three candidates: their gap in score, else the gate they fail at."""
+    losers: list[Loser] = []
+    if mine is not None:
+        after = ranking.order[ranking.order.index(mine) + 1 :]
+        for candidate in after[:MAX_LOSERS]:
+            gap = mine.score.product - candidate.score.product
+            losers.append(Loser(candidate.id, candidate.judgement.action.title, None, gap))
+    for judgement in found.judgements.values():
+        if len(losers) >= MAX_LOSERS:
+            break
+        if judgement.failing is not None and judgement.bucket is not Bucket.OUT:
+            action = judgement.action
+            losers.append(Loser(action.id, action.title, judgement.failing.value))
+    return tuple(loser for loser in losers if mine is None or loser.id != mine.id)
+
+
+def _phrases(
+    judgement: Judgement, decision: Decision, words: Words, maker: EntryMaker, verdict: str
+) -> tuple[str, ...]:
+    """The explanation in sentences, the decisive one first."""
+    action = judgement.action
+    if verdict == "not active":
+        return (_inactive(action),)
+    entry = decision.actions.find(action.id)
+    if entry is not None and entry.reasons:
+        return tuple(reason.detail or reason.text for reason in entry.reasons)
+    if verdict == "done" or judgement.failing is None:
+        return ()
+    report = judgement.gate(judgement.failing)
+    if report.gate is GateName.CONTACT and report.suppression is not None:
+        return (say_suppression(report.suppression),)
+    leaves = (leaf.sentence for part in report.parts for leaf in marked_leaves(marked(tree_of(part.node, words))))
+    waiting = tuple(r.text for r in maker.held(judgement).reasons)
+    return tuple(leaves) or waiting
+
+
+def _inactive(action: Action) -> str:
+    if action.status in _NOT_ACTIVE:
+        return _NOT_ACTIVE[action.status]
+    start, end = action.effective_from, action.effective_to
+    if start is not None and (end is None or start <= end):
+        return f"Offered from {say_date(start)}" + (f" until {say_date(end)}" if end else "")
+    return f"Offered until {say_date(end)}" if end else "Not active"
+
+
+def explain_row(table_id: str, row_id: str, bundle: Bundle, decision: Decision, words: Words) -> Explanation | None:
+    """Why a row of a table does or does not match."""
+    table = bundle.table(table_id)
+    row = next((r for r in table.rows if r.id == row_id), None) if table else None
+    if table is None or row is None:
+        return None
+    tree = marked(tree_of(row.condition, words))
+    names = names_in(row.condition)
+    leaves = marked_leaves(tree) if tree.verdict != "T" else ()
+    return Explanation(
+        decision_id=decision.decision_id,
+        bundle_hash=decision.bundle_hash,
+        target=f"{table_id}/{row_id}",
+        verdict=tree.verdict,
+        rule=RuleRef(row.id, 1, table.owner, print_node(row.condition), row.place),
+        tree=tree,
+        facts=tuple(fact_line(name, words) for name in names),
+        missing=tuple(n for n in names if words.seen(n).look is Look.UNKNOWN),
+        phrases=tuple(leaf.sentence for leaf in leaves),
+    )

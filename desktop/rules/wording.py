@@ -1,0 +1,229 @@
+"""Plain English for values, ages, conditions and what is awaited; no internal names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from desktop.rules.facts import FactState
+from desktop.rules.nodes import Arith, Lit, Name, Neg, Node
+from desktop.rules.problems import clip
+from desktop.rules.schema import FactDef, Schema
+from desktop.rules.seen import UNMENTIONED, Look, Seen, SeenFacts
+from desktop.rules.values import Kind, Money, Type, Value, plain
+
+GAP = "…"
+MAX_SHOWN_TEXT = 60
+_PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)\}")
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_SPANS = (("day", 86_400), ("hour", 3_600), ("min", 60), ("s", 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is needed to speak about facts at one moment; `sources` names systems for people."""
+
+    schema: Schema
+    facts: SeenFacts
+    now: datetime
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+    def seen(self, name: str) -> Seen:
+        """A fact as the logic sees it."""
+        return self.facts.get(name, UNMENTIONED)
+
+    def definition(self, name: str) -> FactDef:
+        """What the schema says about a fact."""
+        return self.schema.get(name) or FactDef(name, name.replace(".", " "), Type(Kind.TEXT))
+
+    def label(self, name: str) -> str:
+        """The words for a fact, as they start a sentence."""
+        return clip(self.definition(name).label, MAX_SHOWN_TEXT)
+
+    def inner_label(self, name: str) -> str:
+        """The words for a fact inside a sentence; abbreviations keep their capitals."""
+        return lower_first(self.label(name))
+
+    def source(self, name: str) -> str:
+        """The system a fact comes from, in words."""
+        source = self.seen(name).fact.source or self.definition(name).source
+        return self.sources.get(source) or source_label(source)
+
+    def value(self, name: str) -> str | None:
+        """The known value of a fact in words (a stale one too), or None."""
+        seen = self.seen(name)
+        value = seen.value if seen.value is not None else seen.fact.value
+        if value is None:
+            return None
+        definition = self.definition(name)
+        text = say_value(value, definition.type)
+        return f"{text} {definition.unit}" if definition.unit else text
+
+    def evidence(self, name: str) -> str | None:
+        """At most two business references of a fact, then how many more."""
+        labels = [clip(label, 40) for _, _, label in self.seen(name).fact.evidence]
+        if not labels:
+            return None
+        more = f" and {len(labels) - 2} more" if len(labels) > 2 else ""
+        return (", " if more else " and ").join(labels[:2]) + more
+
+    def trail(self, name: str) -> str:
+        """Where a fact comes from and how old it is: "CRM, 2 min ago"; blank when unknown."""
+        if name.startswith("decision.") or self.definition(name).derive is not None:
+            return ""
+        fact = self.seen(name).fact
+        parts = [self.source(name)]
+        if fact.as_of is not None:
+            parts.append(say_age(self.now - fact.as_of, fact.state))
+        return ", ".join(part for part in parts if part)
+
+    def fill(self, text: str, extra: Mapping[str, str] | None = None) -> str:
+        """The text with each {fact} replaced by its value; a missing one stays a visible gap."""
+        given = extra or {}
+
+        def put(match: re.Match[str]) -> str:
+            name = match[1]
+            return given[name] if name in given else self.value(name) or GAP
+
+        return _PLACEHOLDER.sub(put, text)
+
+
+def lower_first(text: str) -> str:
+    """Text with a small first letter, unless its first word is an abbreviation."""
+    first = text.split(" ", 1)[0]
+    return text if sum(c.isupper() for c in first) > 1 else text[:1].lower() + text[1:]
+
+
+def source_label(source: str) -> str:
+    """A source id in words: crm is CRM, order_system is Order system."""
+    if not source:
+        return ""
+    words = source.replace("_", " ").replace("-", " ")
+    return words.upper() if len(words) <= 3 else words[:1].upper() + words[1:]
+
+
+def say_age(age: timedelta, state: FactState = FactState.KNOWN) -> str:
+    """An age in words; while PENDING it is the time since the question."""
+    seconds = max(0, int(age.total_seconds()))
+    if state is FactState.ABSENT and 60 <= seconds < 86_400:
+        return "today"
+    asked = "asked " if state is FactState.PENDING else ""
+    if seconds < 60:
+        return f"{asked}{seconds} s ago"
+    if seconds < 3_600:
+        return f"{asked}{seconds // 60} min ago"
+    if seconds < 86_400:
+        return f"{asked}{seconds // 3_600} h ago"
+    days = seconds // 86_400
+    return f"{asked}{days} day{'s' if days > 1 else ''} ago"
+
+
+def say_value(value: Value, type_: Type) -> str:
+    """A value for people: labels of enum members, dates with month names, grouped digits."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | Decimal):
+        return say_number(value)
+    if isinstance(value, Money):
+        return say_money(value)
+    if isinstance(value, str):
+        text = type_.label_of(value) if type_.members else value
+        return clip(text, MAX_SHOWN_TEXT)
+    if isinstance(value, datetime):
+        return f"{say_date(value.date())} {value:%H:%M}"
+    if isinstance(value, date):
+        return say_date(value)
+    if isinstance(value, timedelta):
+        return say_duration(value)
+    labels = [clip(type_.label_of(v), MAX_SHOWN_TEXT) for v in sorted(value)]
+    return ", ".join(labels) or "none"
+
+
+def say_number(value: int | Decimal) -> str:
+    """A number with grouped digits and without an exponent."""
+    whole, _, part = plain(value).partition(".")
+    sign = "-" if whole.startswith("-") else ""
+    return f"{sign}{int(whole.lstrip('-') or 0):,}" + (f".{part}" if part else "")
+
+
+def say_money(value: Money) -> str:
+    """An amount with its currency; cents are shown when there are any."""
+    amount = value.amount
+    whole = amount == amount.to_integral_value()
+    text = say_number(int(amount)) if whole else say_number(amount.quantize(_cents(amount)))
+    return f"{text} {value.currency}"
+
+
+def _cents(amount: Decimal) -> Decimal:
+    exponent = amount.as_tuple().exponent
+    digits = max(2, -exponent if isinstance(exponent, int) else 2)
+    return Decimal(1).scaleb(-digits)
+
+
+def say_date(value: date) -> str:
+    """A date such as 3 Dec 2026."""
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def say_duration(value: timedelta) -> str:
+    """A duration in its two largest units, such as 2 hours 5 min."""
+    seconds = abs(int(value.total_seconds()))
+    parts = []
+    for word, size in _SPANS:
+        count, seconds = divmod(seconds, size)
+        if count:
+            plural = "s" if count > 1 and word in ("day", "hour") else ""
+            parts.append(f"{count} {word}{plural}")
+    text = " ".join(parts[:2]) or "0 s"
+    return f"minus {text}" if value < timedelta(0) else text
+
+
+_ARITH = {"+": "plus", "-": "minus", "*": "times", "/": "divided by"}
+
+
+def say_expression(node: Node, words: Words, like: Type | None = None) -> str:
+    """A value expression in words, such as "0.07 times lifetime value"."""
+    match node:
+        case Name(name):
+            return words.inner_label(name)
+        case Lit(value):
+            return say_value(value, like or Type(Kind.TEXT))
+        case Neg(operand):
+            return f"minus {say_expression(operand, words)}"
+        case Arith(op, left, right):
+            sides = (say_expression(left, words), say_expression(right, words))
+            return f"{sides[0]} {_ARITH[op]} {sides[1]}"
+        case _:
+            return GAP
+
+
+def say_waiting(name: str, words: Words) -> str:
+    """What is awaited: "Waiting for CRM: marketing consent"."""
+    source = words.source(name)
+    label = words.inner_label(name)
+    state = words.seen(name).fact.state
+    if state is FactState.FAILED:
+        return f"{source}: {label} is unavailable" if source else f"{upper_first(label)} is unavailable"
+    return f"Waiting for {source}: {label}" if source else f"Waiting for: {label}"
+
+
+def upper_first(text: str) -> str:
+    """Text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def say_unknown(name: str, words: Words, *, trail: bool = True) -> str:
+    """The sentence for a fact without a usable answer or without a value."""
+    seen, label = words.seen(name), upper_first(words.label(name))
+    trail_text = words.trail(name) if trail else ""
+    tail = f" ({trail_text})" if trail_text else ""
+    if seen.look is Look.ABSENT:
+        return f"No {words.inner_label(name)} on file{tail}"
+    if seen.stale:
+        return f"{label} is too old to rely on{tail}"
+    if seen.fact.state is FactState.FAILED:
+        return f"{label} is unavailable{tail}"
+    return f"{label} has not arrived yet{tail}"
