@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from tests.house.repository import PACKAGES, ROOT, product_modules, tracked_files
+from tests.house.repository import ROOT, product_modules, tracked_files
 
 TOP_LEVEL = {
     ".ci", ".gitattributes", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md",
@@ -46,8 +46,3 @@ def test_no_file_is_longer_than_one_idea(suffix: str) -> None:
     sizes = {path: (ROOT / path).read_bytes().count(b"\n") for path in tracked_files() if path.endswith(suffix)}
     assert sizes
     assert {path: size for path, size in sizes.items() if size > 500} == {}
-
-
-def test_rooms_of_the_tests_mirror_the_packages() -> None:
-    rooms = {path.split("/")[1] for path in tracked_files() if path.startswith("tests/") and path.count("/") > 1}
-    assert rooms <= ROOMS | set(PACKAGES) | {"house", "bench", "demo", "scenarios"}
