@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -77,14 +78,9 @@ def test_hostile_text_is_short_visible_and_in_one_line():
 )
 def test_no_field_content_raises_anything_but_a_bad_event(value: object):
     for field in ("event", "id", "from", "name", "to", "queue", "uui", "direction", "line", "reason", "at", "data"):
-        try:
-            cleaned = clean_event({field: value}, "pop", NOW, "DE")
-        except BadEvent as bad:
-            assert field == "event"
-            assert bad.code == "unknown_type"
-        else:
-            assert cleaned.at.tzinfo is not None
-            assert abs(cleaned.at - NOW) < timedelta(hours=12)
+        refusals = (BadEvent,) if field == "event" else ()
+        with contextlib.suppress(*refusals):
+            assert abs(clean_event({field: value}, "pop", NOW, "DE").at - NOW) < timedelta(hours=12)
 
 
 def test_anything_but_an_object_is_refused():
