@@ -1,0 +1,112 @@
+"""After the call, SAY sums it up: what was answered, what was accepted and declined."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from desktop.call.state import ActionNote, CallState, GuideView, StepStatus
+from desktop.views.context import ViewContext
+from desktop.views.safe_text import SafeLabel, cell
+from desktop.views.widgets.card import hbox, vbox
+from desktop.views.widgets.labels import IconLabel
+
+_OUTCOMES = {
+    "accepted": ("check", "good"),
+    "done": ("check", "good"),
+    "declined": ("x", "text2"),
+    "failed": ("triangle-alert", "bad"),
+}
+
+
+class GuideSummary(QWidget):
+    """Two lists, made of lines that are reused."""
+
+    def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._guide: GuideView | None = None
+        self._log: tuple[ActionNote, ...] | None = None
+        px = context.look.px
+        body = vbox(self, margins=(px(4), px(4), px(4), px(4)), spacing=px(12))
+        self._answers = _Lines(context, self.tr("Answers"))
+        self._actions = _Lines(context, self.tr("Actions"))
+        body.addWidget(self._answers)
+        body.addWidget(self._actions)
+        body.addStretch(1)
+
+    def show_call(self, state: CallState) -> None:
+        """Show what came of a call."""
+        if state.guide != self._guide:
+            self._guide = state.guide
+            done = [step for step in state.guide.steps if step.status in (StepStatus.DONE, StepStatus.SKIPPED)]
+            self._answers.show_lines(
+                [
+                    ("skip-forward", "text2", cell(step.title), self.tr("Skipped"))
+                    if step.status is StepStatus.SKIPPED
+                    else ("check", "good", cell(step.title), cell(step.answer) or self.tr("Done"))
+                    for step in done
+                ],
+                self.tr("No step of the guide was answered."),
+            )
+        if state.action_log != self._log:
+            self._log = state.action_log
+            lines = [(*_mark(note), cell(note.title), self._became(note)) for note in state.action_log]
+            self._actions.show_lines(lines, self.tr("No action was accepted or declined."))
+
+    def _became(self, note: ActionNote) -> str:
+        words = {
+            "accepted": self.tr("Accepted"),
+            "done": self.tr("Done"),
+            "declined": self.tr("Declined"),
+            "failed": self.tr("Failed, nothing was sent"),
+        }
+        word = words.get(note.outcome, cell(note.outcome))
+        return self.tr("{outcome}: {reason}").format(outcome=word, reason=cell(note.reason)) if note.reason else word
+
+
+def _mark(note: ActionNote) -> tuple[str, str]:
+    return _OUTCOMES.get(note.outcome, ("minus", "text2"))
+
+
+class _Lines(QWidget):
+    """A small title and its lines: mark, what, and under it what came of it."""
+
+    def __init__(self, context: ViewContext, title: str) -> None:
+        super().__init__()
+        self._look = context.look
+        self._body = vbox(self, spacing=context.look.px(6))
+        self._body.addWidget(SafeLabel(title, "micro", "text2"))
+        self._none = SafeLabel(role="meta", tone="text2", wrap=True)
+        self._body.addWidget(self._none)
+        self._rows: list[tuple[QWidget, IconLabel, SafeLabel, SafeLabel]] = []
+
+    def show_lines(self, lines: Sequence[tuple[str, str, str, str]], nothing: str) -> None:
+        """Show lines of icon, tone, text and outcome; `nothing` when there are none."""
+        while len(self._rows) < len(lines):
+            self._rows.append(self._new_row())
+        for number, (row, mark, text, outcome) in enumerate(self._rows):
+            row.setVisible(number < len(lines))
+            if number < len(lines):
+                icon, tone, what, became = lines[number]
+                mark.set_icon(icon, tone)
+                text.setText(what)
+                outcome.setText(became)
+        self._none.setText(nothing)
+        self._none.setVisible(not lines)
+
+    def _new_row(self) -> tuple[QWidget, IconLabel, SafeLabel, SafeLabel]:
+        row = QWidget()
+        mark = IconLabel(self._look, "check", "good", 16)
+        text = SafeLabel(role="meta", tone="text2", wrap=True)
+        outcome = SafeLabel(role="control_strong", tone="text", wrap=True)
+        line = hbox(row, spacing=self._look.px(8))
+        line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        words = vbox(spacing=0)
+        words.addWidget(text)
+        words.addWidget(outcome)
+        line.addLayout(words, 1)
+        self._body.addWidget(row)
+        return row, mark, text, outcome

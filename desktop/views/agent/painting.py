@@ -1,0 +1,98 @@
+"""What delegates draw with: one-line texts, tags and skeleton bars, with fonts and elisions kept."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QWidget
+
+from desktop.views.theme.look import Look
+
+_KEPT = 4_000
+_TAG_TEXT = {"accent": "accent_text", "plain": "text2"}
+_TAG_FILL = {"plain": "bg"}
+_TEXT = {"accent": "accent_text", "": "text"}
+FSI, PDI = "\u2068", "\u2069"
+
+
+class Brushwork:
+    """Draws in the colors and fonts of a `Look`; rectangles are given for left-to-right and mirrored here.
+
+    An alignment is absolute: in a mirrored layout `drawText` would turn it a second time.
+    """
+
+    def __init__(self, look: Look) -> None:
+        self.look = look
+        self._metrics: dict[str, QFontMetrics] = {}
+        self._elided: dict[tuple[str, int, str], str] = {}
+        look.changed.connect(self._forget)
+
+    def _forget(self) -> None:
+        self._metrics.clear()
+        self._elided.clear()
+
+    def metrics(self, role: str) -> QFontMetrics:
+        """The metrics of a type role."""
+        found = self._metrics.get(role)
+        if found is None:
+            found = self._metrics[role] = QFontMetrics(self.look.font(role))
+        return found
+
+    def elide(self, text: str, width: int, role: str) -> str:
+        """The text as it fits into `width` pixels, with "…" at its end if it does not."""
+        key = (text, width, role)
+        found = self._elided.get(key)
+        if found is None:
+            if len(self._elided) > _KEPT:
+                self._elided.clear()
+            found = self._elided[key] = self.metrics(role).elidedText(text, Qt.TextElideMode.ElideRight, width)
+        return found
+
+    def text(
+        self, painter: QPainter, within: QRect, at: QRect, text: str, role: str, tone: str = "", *, right: bool = False
+    ) -> None:
+        """Draw one line in `at`, a rectangle of the row `within`, at its start or (`right`) at its end."""
+        if not text or at.width() <= 0:
+            return
+        direction = painter.layoutDirection()
+        mirrored = direction == Qt.LayoutDirection.RightToLeft
+        start = Qt.AlignmentFlag.AlignRight if right != mirrored else Qt.AlignmentFlag.AlignLeft
+        shown = self.elide(text, at.width(), role)
+        painter.setFont(self.look.font(role))
+        painter.setPen(self.look.color(_TEXT.get(tone, tone)))
+        painter.drawText(
+            QStyle.visualRect(direction, within, at),
+            start | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine,
+            f"{FSI}{shown}{PDI}" if mirrored else shown,
+        )
+
+    def tag_width(self, text: str) -> int:
+        """How wide a tag with this text is."""
+        return self.metrics("micro").horizontalAdvance(text) + self.look.px(14) + 2
+
+    def tag(self, painter: QPainter, within: QRect, at: QRect, text: str, tone: str) -> None:
+        """Draw a tag that fills `at`."""
+        box = QStyle.visualRect(painter.layoutDirection(), within, at)
+        plain = not tone or tone == "plain"
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(self.look.color(_TAG_FILL.get(tone or "plain", f"{tone}_soft")))
+        edged = self.look.tokens.name.endswith("contrast")
+        painter.setPen(self.look.color("text2" if plain else _TAG_TEXT.get(tone, tone)) if edged else Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(box, self.look.px(4), self.look.px(4))
+        pad = self.look.px(7)
+        inner = at.adjusted(pad, 0, -pad, 0)
+        self.text(painter, within, inner, text, "micro", "text2" if plain else tone)
+
+    def skeleton(self, painter: QPainter, within: QRect, at: QRect) -> None:
+        """Draw a bar where a text will come; it stands still."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.look.color("line"))
+        radius = at.height() / 2
+        painter.drawRoundedRect(QStyle.visualRect(painter.layoutDirection(), within, at), radius, radius)
+
+    def icon(self, painter: QPainter, within: QRect, at: QRect, name: str, color: str, on: QWidget | None) -> None:
+        """Draw an icon into the square `at`."""
+        size = round(at.width() * 100 / self.look.density)
+        box = QStyle.visualRect(painter.layoutDirection(), within, at)
+        painter.drawPixmap(box, self.look.pixmap(name, color, size, on))

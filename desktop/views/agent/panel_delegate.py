@@ -1,0 +1,61 @@
+"""Paints the cells of a panel: 32-pixel rows, a hairline under each, tones as text, amounts at the end."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from desktop.views.agent.painting import Brushwork
+from desktop.views.agent.panel_models import Cell, CellRole
+from desktop.views.theme.look import Look
+
+ROW_HEIGHT = 32
+Index = QModelIndex | QPersistentModelIndex
+
+_BARS = (0.72, 0.56, 0.64)
+_TONES = {"muted": "text2"}
+
+
+class PanelDelegate(QStyledItemDelegate):
+    """Fixed height; a cell without words is a skeleton."""
+
+    def __init__(self, look: Look, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._draw = Brushwork(look)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(0, self._look.px(ROW_HEIGHT))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        painter.setLayoutDirection(option.direction)
+        cell = index.data(CellRole.CELL)
+        right = bool(index.data(Qt.ItemDataRole.TextAlignmentRole) & Qt.AlignmentFlag.AlignTrailing)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, self._look.color("accent_soft"))
+        elif option.state & QStyle.StateFlag.State_MouseOver and cell is not None:
+            painter.fillRect(option.rect, self._look.color("sunken"))
+        pad = self._look.px(8)
+        inner = option.rect.adjusted(pad, 0, -pad, 0)
+        if cell is None:
+            self._skeleton(painter, inner, index, right=right)
+        else:
+            self._cell(painter, inner, cell, right=right)
+        line = QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1)
+        painter.fillRect(line, self._look.color("line"))
+        painter.restore()
+
+    def _cell(self, painter: QPainter, inner: QRect, cell: Cell, *, right: bool) -> None:
+        tone = _TONES.get(cell.tone, cell.tone)
+        strong = cell.strong or cell.tone not in ("", "muted")
+        role = "control_strong" if strong else "control"
+        self._draw.text(painter, inner, inner, cell.text, role, tone, right=right)
+
+    def _skeleton(self, painter: QPainter, inner: QRect, index: Index, *, right: bool) -> None:
+        share = _BARS[(index.row() + index.column()) % len(_BARS)]
+        width, height = int(inner.width() * share), self._look.px(9)
+        left = inner.right() - width if right else inner.left()
+        top = inner.top() + (inner.height() - height) // 2
+        self._draw.skeleton(painter, inner, QRect(left, top, width, height))

@@ -1,0 +1,145 @@
+"""Lists that never cut a row in half: a table view in a holder that gives it whole rows only."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from desktop.views.safe_text import SafeLabel
+from desktop.views.theme.look import Look
+from desktop.views.widgets.card import TOP_LEFT
+
+
+class RowsView(QTableView):
+    """A table of rows of one height: no grid, whole rows selected, Tab leaves it.
+
+    Signals: opened(int) = Enter or double click on this row; closed() = Esc.
+    """
+
+    opened = Signal(int)
+    closed = Signal()
+
+    def __init__(self, look: Look, row_height: int, *, header: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._row_height = row_height
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionsClickable(False)
+        self.horizontalHeader().setFixedHeight(look.px(28))
+        self.horizontalHeader().setVisible(header)
+        self.verticalHeader().setDefaultSectionSize(look.px(row_height))
+        look.changed.connect(self._resize_rows)
+        self.doubleClicked.connect(self._on_double_click)
+
+    def _resize_rows(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self.row_pixels)
+        self.horizontalHeader().setFixedHeight(self._look.px(28))
+        self.viewport().update()
+
+    def _on_double_click(self, index: QModelIndex) -> None:
+        self.opened.emit(index.row())
+
+    @property
+    def row_pixels(self) -> int:
+        """The height of a row now."""
+        return self._look.px(self._row_height)
+
+    @property
+    def head_pixels(self) -> int:
+        """The height of the header now, 0 without one."""
+        return self._look.px(28) if not self.horizontalHeader().isHidden() else 0
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self.currentIndex().row()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() and row >= 0:
+            self.opened.emit(row)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """A list entered by key has a current row at once."""
+        super().focusInEvent(event)
+        model = self.model()
+        if not self.currentIndex().isValid() and model.rowCount() > 0:
+            self.setCurrentIndex(model.index(max(0, self.rowAt(0)), 0))
+
+    def keep_top(self) -> int:
+        """The first row in sight, so that it can be shown again after the rows were exchanged."""
+        return max(0, self.indexAt(QPoint(1, 1)).row())
+
+
+class WholeRows(QWidget):
+    """Holds a `RowsView` and gives it the height of whole rows, at most `limit` of them (0 = as many as fit)."""
+
+    def __init__(self, view: RowsView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view = view
+        self._limit = 0
+        self._note = SafeLabel(role="body", tone="text2", wrap=True, parent=self)
+        self._note.setAlignment(TOP_LEFT)
+        self._note.hide()
+        view.setParent(self)
+
+    @property
+    def note(self) -> str:
+        """What stands under the rows."""
+        return self._note.text()
+
+    def say(self, text: str, pad: int) -> None:
+        """Say under the last row why there are no more, `pad` pixels from the edges; an empty text says nothing."""
+        self._note.setText(text)
+        self._note.setVisible(bool(text))
+        self._note.setMargin(pad)
+        self._place()
+
+    def limit(self, rows: int) -> None:
+        """Show at most so many rows at once."""
+        if rows != self._limit:
+            self._limit = rows
+            self._place()
+
+    def height_of(self, rows: int) -> int:
+        """The height that shows exactly so many rows."""
+        return self.view.head_pixels + rows * self.view.row_pixels + 2 * self._frame()
+
+    def rows_in_sight(self) -> int:
+        """How many rows fit now."""
+        free = self.height() - self.view.head_pixels - 2 * self._frame()
+        rows = max(0, free // self.view.row_pixels)
+        return min(rows, self._limit) if self._limit else rows
+
+    def _frame(self) -> int:
+        return self.view.frameWidth()
+
+    def _place(self) -> None:
+        rows = self.rows_in_sight()
+        if self._note.text():
+            rows = min(rows, self.view.model().rowCount())
+        height = min(self.height(), self.height_of(rows))
+        self.view.setGeometry(0, 0, self.width(), height)
+        self._note.setGeometry(0, height, self.width(), self.height() - height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._place()
