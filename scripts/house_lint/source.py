@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 # Translating call -> how many leading arguments must be written down: lupdate reads them from the source.
 TRANSLATORS = {"tr": 1, "translate": 2, "QT_TRANSLATE_NOOP": 2}
-SAFE_TEXT_MODULE = "desktop.views.safe_text"
+# What makes text that Qt cannot take for HTML. The module's other functions clean text for plain places only.
+DEFUSED_BY = frozenset({"desktop.views.safe_text.tip_text"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Source:
         return self._built_by.get(ast.unparse(node), "")
 
     def fixed(self, node: ast.expr) -> bool:
-        """Whether an expression is text (or an address) written down in the code, or made by safe_text."""
+        """Whether an expression is text (or an address) written down in the code, or defused by safe_text."""
         match node:
             case ast.Constant():
                 return True
@@ -70,7 +71,7 @@ class Source:
         return False
 
     def _fixed_call(self, call: ast.Call) -> bool:
-        if self.name(call.func).startswith(f"{SAFE_TEXT_MODULE}."):
+        if self.name(call.func) in DEFUSED_BY:
             return True
         last = self.last_name(call.func)
         leading = call.args[: TRANSLATORS[last]] if last in TRANSLATORS else call.args

@@ -54,7 +54,8 @@ FORBIDDEN = {
         "def show(label: QLabel, name: str) -> None:\n    label.setText(name)",
         "self.view: QTextEdit = make()\nself.view.append(line)",
         "view = self.findChild(QTextBrowser)\nbrowser: 'QTextBrowser' = view\nbrowser.setText(name)",
-        "from resources import safe_text\nbutton.setToolTip(safe_text.tooltip(name))",
+        "from resources import safe_text\nbutton.setToolTip(safe_text.tip_text(name))",
+        "from desktop.views.safe_text import cell\nbutton.setToolTip(cell(name))",
         "self.tr(name)\nbutton.setToolTip(self.tr(name))",
     ],
     "rich-role": [
@@ -143,9 +144,9 @@ ALLOWED = {
         "button.setToolTip('')",
         "button.setToolTip(f'Hold')",
         "HINT = 'Put the caller on hold'\nbutton.setToolTip(HINT)",
-        "from desktop.views.safe_text import tooltip\nbutton.setToolTip(tooltip(name))",
-        "from desktop.views import safe_text\nbutton.setToolTip(safe_text.tooltip(name))",
-        "import desktop.views.safe_text\nbutton.setToolTip(desktop.views.safe_text.tooltip(name))",
+        "from desktop.views.safe_text import tip_text\nbutton.setToolTip(tip_text(name))",
+        "from desktop.views import safe_text\nbutton.setToolTip(safe_text.tip_text(name))",
+        "import desktop.views.safe_text\nbutton.setToolTip(desktop.views.safe_text.tip_text(name))",
         "rows.append(name)",
         "button.setText(name)",
         "edit = QLineEdit()\nedit.setText(name)",
@@ -160,9 +161,9 @@ ALLOWED = {
         "if role == Qt.ItemDataRole.DisplayRole:\n        return row.name",
         "if role == Qt.ItemDataRole.ToolTipRole:\n        return None",
         "if role == Qt.ItemDataRole.ToolTipRole:\n        return self.tr('Overdue')",
-        "if role == Qt.ItemDataRole.ToolTipRole:\n        return tooltip(row.name)",
+        "if role == Qt.ItemDataRole.ToolTipRole:\n        return tip_text(row.name)",
         "item.setData(Qt.ItemDataRole.DisplayRole, row.name)",
-        "return {Qt.ItemDataRole.DisplayRole: row.name, Qt.ItemDataRole.ToolTipRole: tooltip(row.name)}[role]",
+        "return {Qt.ItemDataRole.DisplayRole: row.name, Qt.ItemDataRole.ToolTipRole: tip_text(row.name)}[role]",
     ],
     "style-sheet": ["widget.setStyleSheet('')"],
     "translated": [
@@ -209,7 +210,7 @@ PLACES = {"pure": "desktop/rules/sample.py"}
 def rules_fired(rule: str, code: str, path: str | None = None) -> set[str]:
     """The names of the rules that fire on a sample, indented into a method when it needs to return."""
     body = f"def data(self, index, role):\n    {code}\n" if "return " in code else code
-    safe = "" if "safe_text" in code or rule == "pure" else "from desktop.views.safe_text import tooltip\n"
+    safe = "" if "safe_text" in code or rule == "pure" else "from desktop.views.safe_text import tip_text\n"
     source = ("" if rule == "pure" else QT + safe) + body
     if code.startswith('"""'):
         source = code
