@@ -6,9 +6,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from connectors.connector import LIST_KINDS
-from connectors.errors import AuthError, BadPayload, ConnectorError, Denied, NotFound, RateLimited, Rejected, Unavailable
 from connectors.merge import merge_customers
+
+from connectors.connector import LIST_KINDS
+from connectors.errors import (
+    AuthError,
+    BadPayload,
+    ConnectorError,
+    Denied,
+    NotFound,
+    RateLimited,
+    Rejected,
+    Unavailable,
+)
 from connectors.phones import parse_number
 from connectors.records import Interaction, Order
 from desktop.call.gather import Answer, Clue, Gather
@@ -17,9 +27,10 @@ from desktop.call.parts import Parts
 from desktop.call.state import Candidate, Identity, IdentityStatus, SearchView, SourceView, Trouble
 
 if TYPE_CHECKING:
+    from connectors.merge import MergedCustomer
+
     from connectors.connector import Connector, ListKind
     from connectors.io_thread import Io
-    from connectors.merge import MergedCustomer
     from connectors.records import Customer
     from desktop.call.clock import Clock
     from desktop.store.cache import CachedCustomer
@@ -380,7 +391,7 @@ def _kind(answer: Answer) -> ListKind:
 
 
 def _overlap(one: MergedCustomer, other: MergedCustomer) -> bool:
-    """Whether two findings are about one person: some system knows both under the same id, none under different ones."""
+    """Whether two findings are one person: some system knows both under one id, none under different ids."""
     shared = one.ids.keys() & other.ids.keys()
     return bool(shared) and all(one.ids[system] == other.ids[system] for system in shared)
 
@@ -388,10 +399,7 @@ def _overlap(one: MergedCustomer, other: MergedCustomer) -> bool:
 def _rows(person: MergedCustomer, findings: Findings) -> dict[str, Customer]:
     """The row each system gave for this person, falling back to the merged one."""
     rows = {
-        system: row
-        for system, page in findings.pages.items()
-        for row in page.rows
-        if person.ids.get(system) == row.id
+        system: row for system, page in findings.pages.items() for row in page.rows if person.ids.get(system) == row.id
     }
     return rows or {person.customer.provenance.system: person.customer}
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from desktop.call.delivery import Delivery
     from desktop.call.tasks import Tasks
     from desktop.playbook.model import Playbook
+    from desktop.playbook.texts import Show
     from desktop.rules.clock import Zone
     from desktop.store.db_thread import Db
 
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 class Context:
     """The parts a call stands on; built once by the composition.
 
-    `region` is the site's ISO 3166 country for numbers without one; `report` takes failures nobody waits for.
+    `region` is the site's ISO 3166 country for numbers without one; `report` takes failures nobody waits for;
+    `show` words a value for people.
     """
 
     io: Io
@@ -38,6 +40,7 @@ class Context:
     company: str
     agent: str
     report: Callable[[BaseException], None]
+    show: Show
     store_mode: str = "none"
     store_problem: str | None = None
     practice: bool = False

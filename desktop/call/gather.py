@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from connectors.connector import Connector, ListKind
     from connectors.io_thread import Io
     from connectors.phones import PhoneQuery
-    from connectors.records import Customer, Record
+    from connectors.records import Customer
     from desktop.call.clock import Clock
 
 VERDICT_S = 2.0
@@ -207,7 +207,7 @@ async def _search(connector: Connector, text: str, phone: PhoneQuery | None) -> 
         return await connector.find_by_email(text)
     if any(character.isdigit() for character in text) and "customer.find_by_id" in offers:
         for kind in ("customer", "order", "case"):
-            page = await connector.find_by_id(text, kind)  # type: ignore[arg-type]
+            page = await connector.find_by_id(text, kind)
             if page.rows:
                 return page
     if "customer.search" in offers:

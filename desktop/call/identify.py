@@ -12,14 +12,16 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from connectors.connector import Page
 from connectors.merge import group_matches, merge_customers
+
+from connectors.connector import Page
 from desktop.call.state import Candidate, IdentityStatus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from connectors.merge import MergedCustomer
+
     from connectors.records import Customer
 
 

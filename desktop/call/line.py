@@ -65,7 +65,7 @@ class Line:
         return line
 
     @classmethod
-    def interrupted(cls, draft: DraftRecord) -> Line:
+    def interrupted(cls, draft: DraftRecord, now: datetime) -> Line:
         """The line of a call whose wrap-up a crash interrupted: the call itself is long over."""
         info = CallInfo(
             channel="voice",
@@ -78,7 +78,7 @@ class Line:
             dnis=None,
             queue=None,
             source="recovered",
-            started_at=draft.started_at,
+            started_at=draft.started_at or draft.updated_at or now,
             ended_at=draft.updated_at,
         )
         return cls(info, Phase.WRAP_UP, frozenset())

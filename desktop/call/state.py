@@ -11,17 +11,18 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from connectors.merge import MergedCustomer
+
     from connectors.records import Money, Record
     from connectors.telephony.events import LineState, PhoneCommand
     from desktop.rules.session import Decision
 
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class Phase(StrEnum):
@@ -261,9 +262,9 @@ class SaveStatus(StrEnum):
 class WrapUpView:
     """The wrap-up as it grows during the call.
 
-    `problem` is a code: disposition_missing, notes_missing, on_call (end the call first), disk_full, store_locked, store_failed, read_only.
-    `missing` names required fields. `goal_s` is the after-call goal in seconds. `notes` is authoritative only when
-    `notes_revision` rises (a restored draft); otherwise the editor holds the newer text.
+    `problem` is a code: disposition_missing, notes_missing, on_call (end the call first), disk_full, store_locked,
+    store_failed, read_only. `missing` names required fields. `goal_s` is the after-call goal in seconds. `notes` is
+    authoritative only when `notes_revision` rises (a restored draft); otherwise the editor holds the newer text.
     """
 
     dispositions: tuple[Disposition, ...] = ()
@@ -346,7 +347,7 @@ class CallState:
     identity: Identity = Identity()
     profile: Profile = Profile()
     sources: tuple[SourceView, ...] = ()
-    parts: Mapping[str, Part] = field(default_factory=lambda: _NOTHING)
+    parts: Mapping[str, Part] = field(default_factory=dict)
     timeline: tuple[TimelineItem, ...] = ()
     decision: Decision | None = None
     call_types: tuple[CallTypeOption, ...] = ()
@@ -354,7 +355,6 @@ class CallState:
     wrap_up: WrapUpView = WrapUpView()
     search: SearchView = SearchView()
     action_log: tuple[ActionNote, ...] = ()
-    facts: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
 
 
 @dataclass(frozen=True, slots=True)

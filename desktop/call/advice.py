@@ -1,0 +1,238 @@
+"""What the playbook says about one call at this moment: call type, guide, panels, actions, suggestions.
+
+Facts go to the rules, the Decision comes back, and the guide follows the call type until the agent has begun to
+walk it or has chosen one: from then on another type is only suggested, so that nothing is pulled away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from desktop.call.facts import facts_of
+from desktop.call.guide import GuideWalk
+from desktop.call.state import ActionNote, CallTypeOption, GuideView
+from desktop.call.suggest import decided_disposition, dispositions_of, suggested_dispositions, suggested_follow_up
+from desktop.rules.actions import Outcome
+from desktop.rules.facts import FactSet
+from desktop.rules.seen import SeenFacts, see_all
+from desktop.rules.session import Reaction, RuleSession
+
+if TYPE_CHECKING:
+    from connectors.connector import Scalar
+    from desktop.call.context import Context
+    from desktop.call.state import CallInfo, Identity, Part
+    from desktop.call.wrap_up import WrapUp
+    from desktop.playbook.model import CallType
+    from desktop.rules.contact import ContactEvent
+    from desktop.rules.explain import Explanation
+    from desktop.rules.session import ActionEntry, Decision
+
+Record = Callable[[str, dict[str, str]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A write that an accepted action promises: to a named system, or to the first that takes it."""
+
+    operation: str
+    payload: Mapping[str, Scalar]
+    system: str | None = None
+
+
+class Advice:
+    """The playbook's side of one call."""
+
+    def __init__(self, call_id: str, context: Context, record: Record) -> None:
+        self._context = context
+        self._record = record
+        self._playbook = context.playbook
+        self._rules = RuleSession(context.playbook.bundle, call_id, context.clock, context.zone, None)
+        self._chosen: str | None = None
+        self._walk: GuideWalk | None = None
+        self._pinned: frozenset[str] = frozenset()
+        self._shown: set[str] = set()
+        self._seen: SeenFacts = {}
+        self._writes = 0
+        self.decision: Decision | None = None
+        self.log: tuple[ActionNote, ...] = ()
+
+    # -- deciding ------------------------------------------------------------------------------------------
+
+    def settle(self, info: CallInfo, identity: Identity, parts: Mapping[str, Part]) -> None:
+        """Decide again from what is known now."""
+        now = self._context.clock.now()
+        schema = self._playbook.bundle.schema
+        answers = self._walk.given() if self._walk else {}
+        settings = self._playbook.facts
+        facts = facts_of(info, identity, parts, answers, now, self._context.zone, settings=settings)
+        facts = tuple(fact for fact in facts if fact.name in schema.facts)
+        self.decision = self._rules.update(facts, pinned=self._pinned, call_type=self._chosen)
+        self._seen = see_all(FactSet.of(facts), schema, now, self._context.zone)
+        self._follow()
+        self._journal_shown()
+
+    def _follow(self) -> None:
+        """Open the guide of the call type, unless the agent is already walking another one."""
+        value = self._chosen or (self.decision.call_type.value if self.decision else None)
+        wanted = self._playbook.call_types.get(str(value)) if value is not None else None
+        if wanted is None:
+            return
+        if self._walk is None:
+            self._walk = GuideWalk(wanted)
+        elif wanted is not self._walk.call_type and (self._chosen is not None or not self._walk.answers):
+            self._walk = self._walk.switched(wanted)
+
+    def _journal_shown(self) -> None:
+        if self.decision is None:
+            return
+        for entry in self.decision.actions.shown:
+            if entry.id not in self._shown:
+                self._shown.add(entry.id)
+                self._record("action.shown", {"action": entry.id, "outcome": Outcome.SHOWN.value, "group": entry.group})
+
+    def next_wake_at(self) -> datetime | None:
+        """The instant at which the decision may change by itself."""
+        return self.decision.next_wake_at if self.decision else None
+
+    def forget_history(self) -> None:
+        """Another person is on the line."""
+        self._rules.set_history(None)
+
+    def know_history(self, events: Sequence[ContactEvent]) -> None:
+        """What was offered to this customer before, for the contact policy."""
+        self._rules.set_history(events)
+
+    # -- call type and guide -------------------------------------------------------------------------------
+
+    @property
+    def call_type(self) -> str | None:
+        """The id of the call type in force."""
+        return self._walk.call_type.id if self._walk else None
+
+    def _type(self) -> CallType | None:
+        return self._walk.call_type if self._walk else None
+
+    def subject(self) -> str:
+        """What the call was about, in the playbook's words."""
+        kind = self._type()
+        return kind.title if kind else ""
+
+    def call_types(self) -> tuple[CallTypeOption, ...]:
+        """Every call type, the one the rules would choose marked."""
+        suggested = self.decision.call_type.value if self.decision else None
+        return tuple(
+            CallTypeOption(kind.id, kind.title, kind.id == suggested) for kind in self._playbook.call_types.values()
+        )
+
+    def choose_type(self, type_id: str) -> bool:
+        """The agent says what the call is about; answers stay. False for a type that does not exist."""
+        if type_id not in self._playbook.call_types:
+            return False
+        self._chosen = type_id
+        self._follow()
+        return True
+
+    def guide_view(self) -> GuideView:
+        """The guide as shown."""
+        if self._walk is None:
+            return GuideView()
+        return self._walk.view(self._seen, self._context.show, self._playbook.bundle.schema)
+
+    def answer(self, step_id: str, value: str) -> None:
+        """The caller's answer to a step."""
+        if self._walk is not None:
+            self._walk = self._walk.answer(step_id, value)
+            if self._walk.problem is None:
+                self._record("answered", {"step": step_id, "call_type": self._walk.call_type.id})
+
+    def back(self) -> None:
+        """One step back."""
+        if self._walk is not None:
+            self._walk = self._walk.back(self._seen)
+
+    def skip(self) -> None:
+        """Leave out the current step."""
+        if self._walk is not None:
+            self._walk = self._walk.skip(self._seen)
+
+    def go_to(self, step_id: str) -> None:
+        """Jump to a step."""
+        if self._walk is not None:
+            self._walk = self._walk.go_to(step_id)
+
+    # -- actions -------------------------------------------------------------------------------------------
+
+    def entry(self, action_id: str) -> ActionEntry | None:
+        """A card that is on offer now."""
+        if self.decision is None:
+            return None
+        return next((entry for entry in self.decision.actions.shown if entry.id == action_id), None)
+
+    def pin(self, action_ids: frozenset[str]) -> bool:
+        """These cards are being read; False when that is nothing new."""
+        changed = action_ids != self._pinned
+        self._pinned = action_ids
+        return changed
+
+    def accept(self, action_id: str) -> None:
+        """The action was taken; it is not pushed again in this call."""
+        self.note(action_id, "accepted", None)
+        self._rules.react(action_id, Reaction.ACCEPTED)
+
+    def decline(self, action_id: str, reason_id: str) -> tuple[str, datetime | None]:
+        """The action was not taken; returns what that counts as, and until when it is put off."""
+        entry = self.entry(action_id)
+        reason = next((r for r in entry.decline_reasons if r.id == reason_id), None) if entry else None
+        self.note(action_id, "declined", reason.label if reason else None)
+        self._rules.react(action_id, Reaction.DECLINED, reason_id)
+        counts_as = reason.counts_as if reason else Outcome.REJECTED
+        until = self._context.clock.now() + reason.pause if reason and reason.pause else None
+        return counts_as.value, until
+
+    def note(self, action_id: str, outcome: str, reason: str | None) -> None:
+        """Remember for the summary what became of an action in this call."""
+        entry = self.entry(action_id)
+        title = entry.title if entry else action_id
+        self.log = (*self.log, ActionNote(action_id, title, outcome, reason))
+
+    def explain(self, action_id: str) -> Explanation | None:
+        """Why this action is, or is not, recommended; None for one the playbook does not have."""
+        known = self._playbook.bundle.catalogue.actions
+        return self._rules.why(action_id) if action_id in known else None
+
+    def writes(self, entry: ActionEntry) -> Iterator[Write]:
+        """What accepting this card promises to write."""
+        for effect in entry.effects:
+            if effect.kind != "connector":
+                continue
+            system, _, operation = effect.name.rpartition(":")
+            yield Write(operation, {"subject": entry.title, **effect.params}, system or None)
+
+    def next_number(self) -> int:
+        """A number no other write of this call has; 100 and more, below are the wrap-up's own."""
+        self._writes += 1
+        return 99 + self._writes
+
+    # -- wrapping up ---------------------------------------------------------------------------------------
+
+    def notes_required(self) -> bool:
+        """Whether this call type wants notes."""
+        kind = self._type()
+        return kind is not None and kind.require_notes
+
+    def offer(self, wrap_up: WrapUp) -> None:
+        """Give the wrap-up what the call type offers now."""
+        kind = self._type()
+        if kind is None:
+            return
+        today = self._context.zone.local_date(self._context.clock.now())
+        wrap_up.offer(
+            dispositions_of(kind),
+            suggested_dispositions(kind, self._seen),
+            decided_disposition(kind, self._seen),
+            kind.goal_s,
+        )
+        wrap_up.suggest_follow_up(suggested_follow_up(kind, self._seen, today, self._context.show))

@@ -1,0 +1,347 @@
+"""The desk: every call of this agent, and the one place the screen sends the agent's wishes to."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING, Protocol
+
+from connectors.telephony.events import CallEvent, CallEventType, LineState, PhoneCommand, TelephonyError
+from connectors.telephony.intake import CallLedger
+from desktop.call.session import CallSession
+from desktop.call.state import CallState, DeskState, OutboxCount, Phase, Tab
+from desktop.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from connectors.telephony.events import TelephonySignal, TelephonySource
+    from desktop.call.context import Context
+    from desktop.rules.explain import Explanation
+
+log = logging.getLogger(__name__)
+
+LIVE = frozenset({Phase.RINGING, Phase.TALKING, Phase.HELD})
+
+
+class Listener(Protocol):
+    """Who wants to know what changes at the desk."""
+
+    def on_call(self, state: CallState) -> None:
+        """A call changed."""
+
+    def on_desk(self, state: DeskState) -> None:
+        """Something around the calls changed."""
+
+    def on_raise(self) -> None:
+        """Another start of the program asks for the window."""
+
+
+class Desk:
+    """Takes telephony events and the agent's wishes, keeps the calls, publishes what the screen shows.
+
+    Everything here runs on the loop that made it; methods return at once and their effect arrives as state.
+    """
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._sessions: dict[str, CallSession] = {}
+        self._by_phone: dict[tuple[str, str], str] = {}
+        self._ledger = CallLedger()
+        self._listeners: list[Listener] = []
+        self._home = asyncio.get_running_loop()
+        self._closing = False
+        self.state = DeskState(
+            agent=context.agent,
+            company=context.company,
+            store_mode=context.store_mode,
+            store_problem=context.store_problem,
+            playbook=context.playbook.name,
+            playbook_version=context.playbook.version,
+            practice=context.practice,
+        )
+        context.delivery.on_change = self._outbox_changed
+
+    # -- life ----------------------------------------------------------------------------------------------
+
+    def subscribe(self, listener: Listener) -> None:
+        """Tell this listener everything from now on."""
+        self._listeners.append(listener)
+
+    async def start(self) -> None:
+        """Show what a crash interrupted, then listen to the phones and send what waits."""
+        await self._recover()
+        for phone in self._context.phones.values():
+            self._context.tasks.start(self._listen(phone))
+        self._context.tasks.start(self._context.delivery.run())
+
+    async def close(self) -> None:
+        """Write every draft, then let go of the phones; the callers' records leave with the sessions."""
+        self._closing = True
+        for session in self._sessions.values():
+            await session.close()
+        await self._context.tasks.close()
+
+    async def _listen(self, phone: TelephonySource) -> None:
+        await self._context.io.run(phone.run(self._from_phone))
+
+    def _from_phone(self, signal: TelephonySignal) -> None:
+        """Called on the io loop; the desk lives on its own."""
+        if not self._home.is_closed():
+            self._home.call_soon_threadsafe(self.signal, signal)
+
+    async def _recover(self) -> None:
+        try:
+            drafts = await self._context.db.run(lambda store: store.drafts.open())
+            midnight = datetime.combine(self._context.clock.now().date(), time.min, UTC)
+            totals = await self._context.db.run(
+                lambda store: store.journal.day_totals(midnight, midnight + timedelta(days=1))
+            )
+        except StoreError as error:
+            self._update(store_problem=error.code)
+            return
+        self._update(calls_today=totals.calls, handled_s_today=totals.handled_s)
+        for draft in drafts:
+            session = CallSession.recovered(draft, self._context, self._publish)
+            self._sessions[session.id] = session
+            session.start()
+
+    # -- what phones say -----------------------------------------------------------------------------------
+
+    def signal(self, signal: TelephonySignal) -> None:
+        """An event or a line state arrived."""
+        if self._closing:
+            return
+        if isinstance(signal, LineState):
+            others = tuple(line for line in self.state.lines if line.source != signal.source)
+            self._update(lines=(*others, signal))
+            return
+        event = self._ledger.accept(signal)
+        if event is not None:
+            self._call_event(event)
+
+    def _call_event(self, event: CallEvent) -> None:
+        session = self._sessions.get(self._by_phone.get((event.source, event.call_id), ""))
+        if session is not None:
+            session.on_event(event)
+        elif event.type is not CallEventType.ENDED:
+            session = self._begin(event)
+        if session is not None and event.type is CallEventType.ANSWERED:
+            self.view(session.id)
+
+    def _begin(self, event: CallEvent) -> CallSession:
+        session = CallSession.begun(event, self._context, self._publish)
+        self._sessions[session.id] = session
+        self._by_phone[event.source, event.call_id] = session.id
+        if self._free_to_show():
+            self._update(viewed=session.id)
+        session.start()
+        return session
+
+    def _free_to_show(self) -> bool:
+        viewed = self._sessions.get(self.state.viewed or "")
+        return viewed is None or viewed.state.phase is Phase.FINISHED
+
+    # -- publishing ----------------------------------------------------------------------------------------
+
+    def _publish(self, state: CallState) -> None:
+        if state.phase is Phase.FINISHED:
+            self._finished(state)
+        self._retab()
+        for listener in self._listeners:
+            listener.on_call(state)
+
+    def _finished(self, state: CallState) -> None:
+        session = self._sessions.pop(state.id, None)
+        if session is None:
+            return
+        self._by_phone = {phone: known for phone, known in self._by_phone.items() if known != state.id}
+        self._context.tasks.start(session.close())
+        self._update(
+            calls_today=self.state.calls_today + 1,
+            handled_s_today=self.state.handled_s_today + session.handled_s(),
+        )
+        if self.state.viewed == state.id:
+            left = list(self._sessions)
+            self._update(viewed=left[-1] if left else None)
+
+    def _retab(self) -> None:
+        tabs = tuple(session.tab() for session in self._sessions.values())
+        if tabs != self.state.tabs:
+            self._update(tabs=tabs)
+
+    def _update(self, **changes: object) -> None:
+        state = replace(self.state, **changes)  # type: ignore[arg-type]
+        if state != self.state:
+            self.state = state
+            for listener in self._listeners:
+                listener.on_desk(state)
+
+    def _outbox_changed(self, count: OutboxCount) -> None:
+        self._update(outbox=count)
+
+    def raise_window(self) -> None:
+        """Another start of the program asks for the window."""
+        for listener in self._listeners:
+            listener.on_raise()
+
+    # -- what the agent wishes: calls ----------------------------------------------------------------------
+
+    def call(self, call_id: str) -> CallState | None:
+        """The state of one call."""
+        session = self._sessions.get(call_id)
+        return session.state if session else None
+
+    def view(self, call_id: str) -> None:
+        """Bring a call on screen."""
+        if call_id in self._sessions and self.state.viewed != call_id:
+            self._update(viewed=call_id)
+            for listener in self._listeners:
+                listener.on_call(self._sessions[call_id].state)
+
+    def answer(self, call_id: str) -> None:
+        """Take the call; another one on the line is put on hold first."""
+        for other in self._sessions.values():
+            if other.id != call_id and PhoneCommand.HOLD in other.state.info.commands:
+                other.command(PhoneCommand.HOLD)
+        self._do(call_id, lambda session: session.command(PhoneCommand.ANSWER))
+
+    def hold(self, call_id: str) -> None:
+        """Put the caller on hold."""
+        self._do(call_id, lambda session: session.command(PhoneCommand.HOLD))
+
+    def resume(self, call_id: str) -> None:
+        """Talk to the caller again; another one on the line is put on hold first."""
+        for other in self._sessions.values():
+            if other.id != call_id and other.state.phase is Phase.TALKING:
+                other.command(PhoneCommand.HOLD)
+        self._do(call_id, lambda session: session.command(PhoneCommand.RESUME))
+
+    def mute(self, call_id: str) -> None:
+        """Switch the microphone off."""
+        self._do(call_id, lambda session: session.command(PhoneCommand.MUTE))
+
+    def unmute(self, call_id: str) -> None:
+        """Switch the microphone on."""
+        self._do(call_id, lambda session: session.command(PhoneCommand.UNMUTE))
+
+    def transfer(self, call_id: str, to: str) -> None:
+        """Hand the caller to another number."""
+        self._do(call_id, lambda session: session.command(PhoneCommand.TRANSFER, to))
+
+    def hang_up(self, call_id: str) -> None:
+        """End the call."""
+        self._do(call_id, lambda session: session.command(PhoneCommand.HANG_UP))
+
+    def dial(self, number: str) -> None:
+        """Call a number with the first phone that can."""
+        for phone in self._context.phones.values():
+            if PhoneCommand.DIAL in phone.commands:
+                self._context.tasks.start(self._dial(phone, number))
+                return
+
+    async def _dial(self, phone: TelephonySource, number: str) -> None:
+        try:
+            await self._context.io.run(phone.command(PhoneCommand.DIAL, "", number))
+        except TelephonyError as error:
+            self.signal(LineState(phone.name, error.code != "not_connected", error.code, error.detail))
+
+    # -- what the agent wishes: one call -------------------------------------------------------------------
+
+    def choose_customer(self, call_id: str, key: str) -> None:
+        """It is this one of the candidates or search results."""
+        self._do(call_id, lambda session: session.choose_customer(key))
+
+    def not_this_person(self, call_id: str) -> None:
+        """Somebody else is on the line."""
+        self._do(call_id, lambda session: session.not_this_person())
+
+    def search(self, call_id: str, text: str) -> None:
+        """Look for a person by name, number, e-mail or order."""
+        self._do(call_id, lambda session: session.caller.look_for(text))
+
+    def create_customer(self, call_id: str, name: str, phone: str, email: str) -> None:
+        """A new customer is on the line."""
+        self._do(call_id, lambda session: session.create_customer(name, phone, email))
+
+    def refresh(self, call_id: str, system: str | None = None) -> None:
+        """Ask a system, or all, once more."""
+        self._do(call_id, lambda session: session.caller.refresh(system))
+
+    def switch_call_type(self, call_id: str, type_id: str) -> None:
+        """The call is about something else; answers and notes stay."""
+        self._do(call_id, lambda session: session.switch_call_type(type_id))
+
+    def answer_step(self, call_id: str, step_id: str, value: str) -> None:
+        """The caller's answer to a guide step."""
+        self._do(call_id, lambda session: session.answer_step(step_id, value))
+
+    def back(self, call_id: str) -> None:
+        """One guide step back."""
+        self._do(call_id, lambda session: session.back())
+
+    def skip(self, call_id: str) -> None:
+        """Leave out the current guide step."""
+        self._do(call_id, lambda session: session.skip())
+
+    def go_to_step(self, call_id: str, step_id: str) -> None:
+        """Jump to a guide step."""
+        self._do(call_id, lambda session: session.go_to_step(step_id))
+
+    def accept(self, call_id: str, action_id: str) -> None:
+        """The customer takes the offer, or the agent does what is proposed."""
+        self._do(call_id, lambda session: session.accept(action_id))
+
+    def decline(self, call_id: str, action_id: str, reason_id: str) -> None:
+        """Not this one, for one of its reasons."""
+        self._do(call_id, lambda session: session.decline(action_id, reason_id))
+
+    def pin(self, call_id: str, action_ids: frozenset[str]) -> None:
+        """The agent is reading these cards; they must not be pulled away."""
+        self._do(call_id, lambda session: session.pin(action_ids))
+
+    def explain(self, call_id: str, action_id: str) -> Explanation | None:
+        """Why this action is, or is not, recommended."""
+        session = self._sessions.get(call_id)
+        return session.explain(action_id) if session else None
+
+    def set_notes(self, call_id: str, text: str) -> None:
+        """What the agent has typed so far."""
+        self._do(call_id, lambda session: session.wrap_up.set_notes(text))
+
+    def set_disposition(self, call_id: str, disposition_id: str | None) -> None:
+        """How the call ended."""
+        self._do(call_id, lambda session: session.set_disposition(disposition_id))
+
+    def add_follow_up(self, call_id: str, text: str, due_on: date) -> None:
+        """A promise to the customer."""
+        self._do(call_id, lambda session: session.wrap_up.add_follow_up(text, due_on))
+
+    def remove_follow_up(self, call_id: str, index: int) -> None:
+        """Take a promise back."""
+        self._do(call_id, lambda session: session.wrap_up.remove_follow_up(index))
+
+    def finish(self, call_id: str) -> None:
+        """Save the wrap-up and be done with the call."""
+        self._do(call_id, lambda session: session.finish())
+
+    def _do(self, call_id: str, wish: Callable[[CallSession], object]) -> None:
+        session = self._sessions.get(call_id)
+        if session is not None:
+            wish(session)
+
+    def flush(self) -> None:
+        """Write every draft now."""
+        for session in self._sessions.values():
+            session.wrap_up.flush()
+
+
+def tab_of(state: CallState) -> Tab:
+    """A call in the row of calls."""
+    customer = state.identity.customer
+    info = state.info
+    since = info.ended_at or info.held_since or info.answered_at or info.started_at
+    return Tab(state.id, customer.customer.name if customer else None, info.ani_display, state.phase, since)

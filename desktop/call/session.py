@@ -1,0 +1,469 @@
+"""One call's session: telephony events, answers and the agent's wishes in, one frozen `CallState` out.
+
+Whatever arrives within one turn of the loop is settled once: records become facts, the rules decide, and the
+new state is published. Nothing here knows a widget, and nothing waits for one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from connectors.phones import parse_number
+from connectors.records import Phone
+from connectors.telephony.events import PhoneCommand, TelephonyError
+from desktop.call.advice import Advice
+from desktop.call.caller import Caller, Systems
+from desktop.call.contacts import contact_events
+from desktop.call.gather import Clue
+from desktop.call.line import Line
+from desktop.call.profile import profile_of
+from desktop.call.state import CallState, Phase, Tab
+from desktop.call.timeline import Timeline
+from desktop.call.wrap_up import DraftOwner, WrapUp
+from desktop.call.writes import Writer, finished_call, new_customer
+from desktop.store.errors import StoreError
+from desktop.store.records import CachedCustomer, JournalEntry
+
+if TYPE_CHECKING:
+    from connectors.telephony.events import CallEvent
+    from desktop.call.context import Context
+    from desktop.call.state import Part, Profile
+    from desktop.rules.explain import Explanation
+    from desktop.store.records import DraftRecord, OutboxDraft
+
+Publish = Callable[[CallState], None]
+JOURNAL_S = 0.05
+"""What happens within this time is journaled in one commit, behind the look into the cache."""
+HISTORY = timedelta(days=400)
+"""How far back the contact policy looks."""
+CALLER_NUMBER_KEYS = ("customer_number", "customer_id")
+"""IVR values that carry the customer number the caller typed."""
+
+
+class CallSession:
+    """One call from ring to saved wrap-up."""
+
+    def __init__(self, call_id: str, line: Line, context: Context, publish: Publish) -> None:
+        self.id = call_id
+        self._line = line
+        self._context = context
+        self._publish = publish
+        self._settling: asyncio.Handle | None = None
+        self._wake: asyncio.TimerHandle | None = None
+        self._closed = False
+        self._known_key: str | None = None
+        self._remembered = False
+        self._entries: list[JournalEntry] = []
+        self._timeline = Timeline(context.zone)
+        systems = Systems(context.io, context.connectors, context.clock, context.region)
+        self.caller = Caller(systems, self._changed)
+        self.advice = Advice(call_id, context, self._record)
+        self.wrap_up = WrapUp(context.db, context.tasks, context.clock, self._draft_owner, self._changed)
+        self.state = CallState(call_id, line.phase, line.info)
+
+    @classmethod
+    def begun(cls, event: CallEvent, context: Context, publish: Publish) -> CallSession:
+        """The session of a call that has just been announced."""
+        phone = context.phones.get(event.source)
+        line = Line.begun(event, phone.commands if phone else frozenset(), context.region)
+        return cls(uuid.uuid4().hex, line, context, publish)
+
+    @classmethod
+    def recovered(cls, draft: DraftRecord, context: Context, publish: Publish) -> CallSession:
+        """The session of a call whose wrap-up was interrupted."""
+        session = cls(draft.call_id, Line.interrupted(draft, context.clock.now()), context, publish)
+        session.wrap_up.restore(draft)
+        if draft.call_type is not None:
+            session.advice.choose_type(draft.call_type)
+        return session
+
+    def start(self) -> None:
+        """Paint what telephony told, then find out who it is: cache and systems at once."""
+        info = self._line.info
+        number = parse_number(info.ani, self._context.region) if info.ani else None
+        typed = next((info.data[key] for key in CALLER_NUMBER_KEYS if info.data.get(key)), None)
+        if number is None and typed is None:
+            if info.withheld:
+                self.caller.withheld()
+            else:
+                self.caller.find(None, "ani")
+        else:
+            self.caller.find(Clue(number, typed), "ani" if number else "ivr")
+            if number is not None and number.e164 is not None:
+                self._context.tasks.start(self._remember(number.e164))
+        self._record("call.began", {"source": info.source, "queue": info.queue or "", "direction": info.direction})
+        self._settle()
+
+    async def _remember(self, e164: str) -> None:
+        try:
+            cached = await self._context.db.run(lambda store: store.cache.find_by_phone(e164))
+        except StoreError as error:
+            self._context.report(error)
+            return
+        if not self._closed:
+            self.caller.remembered(cached)
+            self._settle()
+
+    # -- the phone -----------------------------------------------------------------------------------------
+
+    def on_event(self, event: CallEvent) -> None:
+        """Something happened to the call."""
+        before = self._line.phase
+        self._line.on_event(event)
+        if self._line.phase is not before:
+            self._record(f"call.{self._line.phase.value}", {"reason": self._line.info.end_reason or ""})
+            if self._line.phase is Phase.WRAP_UP:
+                self.wrap_up.flush()
+        self._settle()
+
+    def command(self, command: PhoneCommand, argument: str | None = None) -> None:
+        """The agent uses the phone; nothing is sent twice while one command is on its way."""
+        if command not in self._line.info.commands or self._line.info.pending is not None:
+            return
+        if self._line.by_hand:
+            self._line.by_hand_event(command, self._context.clock.now())
+            self._record(f"call.{self._line.phase.value}", {"reason": "by_hand"})
+            self._settle()
+            return
+        self._line.sent(command)
+        self._context.tasks.start(self._command(command, argument))
+        self._settle()
+
+    async def _command(self, command: PhoneCommand, argument: str | None) -> None:
+        phone = self._context.phones[self._line.info.source]
+        phone_id = self._line.phone_id
+        try:
+            await self._context.io.run(phone.command(command, phone_id, argument))
+        except TelephonyError as error:
+            self._line.refused(error.code)
+        else:
+            self._line.done(command)
+        self._changed()
+
+    # -- settling ------------------------------------------------------------------------------------------
+
+    def _changed(self) -> None:
+        """Something is new; settle once per turn of the loop."""
+        if self._settling is None and not self._closed:
+            self._settling = asyncio.get_running_loop().call_soon(self._settle)
+
+    def _settle(self) -> None:
+        if self._settling is not None:
+            self._settling.cancel()
+            self._settling = None
+        if self._closed:
+            return
+        self._follow_identity()
+        parts = self.caller.parts.view()
+        self.advice.settle(self._line.info, self.caller.identity, parts)
+        self.advice.offer(self.wrap_up)
+        self._arm()
+        self.state = self._next_state(parts)
+        self._publish(self.state)
+
+    def _next_state(self, parts: Mapping[str, Part]) -> CallState:
+        before = self.state
+        parts_same = all(before.parts.get(kind) is part for kind, part in parts.items()) and bool(before.parts)
+        return replace(
+            before,
+            phase=self._line.phase,
+            info=self._line.info if self._line.info != before.info else before.info,
+            identity=self.caller.identity,
+            profile=before.profile if parts_same and before.identity is self.caller.identity else self._profile(parts),
+            sources=tuple(self.caller.sources.values()),
+            parts=before.parts if parts_same else parts,
+            timeline=self._timeline.items(self._line.info, parts, self.id),
+            decision=self.advice.decision,
+            call_types=self.advice.call_types(),
+            guide=self.advice.guide_view(),
+            wrap_up=self.wrap_up.view,
+            search=self.caller.search,
+            action_log=self.advice.log,
+        )
+
+    def _arm(self) -> None:
+        """Decide again at the instant at which the rules say that something may change by itself."""
+        if self._wake is not None:
+            self._wake.cancel()
+            self._wake = None
+        at = self.advice.next_wake_at()
+        if at is not None:
+            wait = max(0.05, min(86_400.0, (at - self._context.clock.now()).total_seconds() + 0.01))
+            self._wake = asyncio.get_running_loop().call_later(wait, self._settle)
+
+    # -- who it is -----------------------------------------------------------------------------------------
+
+    def _follow_identity(self) -> None:
+        """A newly known person: journal it, load what the contact policy needs, remember a complete picture."""
+        identity = self.caller.identity
+        key = identity.customer.key if identity.customer else None
+        if key != self._known_key:
+            self._known_key, self._remembered = key, False
+            self.advice.forget_history()
+            self._record("call.identity", {"status": identity.status.value, "customer": key or ""})
+            if key is not None:
+                self._context.tasks.start(self._load_history(key))
+        if key is not None and not self._remembered and identity.cached_at is None and self.caller.parts.complete():
+            self._remembered = True
+            self._context.tasks.start(self._keep(key))
+
+    async def _load_history(self, key: str) -> None:
+        since = self._context.clock.now() - HISTORY
+        try:
+            events = await self._context.db.run(lambda store: store.journal.contact_events(key, since))
+        except StoreError as error:
+            self._context.report(error)
+            return
+        if key == self._known_key and not self._closed:
+            self.advice.know_history(contact_events(events))
+            self._changed()
+
+    async def _keep(self, key: str) -> None:
+        person = self.caller.identity.customer
+        if person is None or person.key != key:
+            return
+        picture = CachedCustomer(person, self.caller.parts.rows(), self._context.clock.now())
+        try:
+            await self._context.db.run(lambda store: store.cache.put(picture))
+        except StoreError as error:
+            self._context.report(error)
+
+    def choose_customer(self, key: str) -> None:
+        """It is this one of the candidates or search results."""
+        if self.caller.choose(key):
+            self._settle()
+
+    def not_this_person(self) -> None:
+        """Somebody else is on the line; notes and answers stay."""
+        self._record("call.not_this_person", {"customer": self._known_key or ""})
+        self.caller.not_this_person()
+        self._settle()
+
+    def create_customer(self, name: str, phone: str, email: str) -> None:
+        """A new customer: promised to the first system that takes customers, shown at once."""
+        name, email = " ".join(name.split())[:200], email.strip()[:254]
+        number = parse_number(phone, self._context.region) if phone.strip() else None
+        problem = _create_problem(name, phone, number is not None, email)
+        if problem is not None:
+            self.caller.search = replace(self.caller.search, create_problem=problem)
+            self._changed()
+            return
+        self._context.tasks.start(
+            self._create_customer(name, Phone(phone.strip(), number.e164) if number else None, email)
+        )
+
+    async def _create_customer(self, name: str, phone: Phone | None, email: str) -> None:
+        key = f"{self.id}:customer"
+        person = new_customer(key, name, phone, email, self._context.clock.now())
+        self.caller.identity = replace(self.caller.identity, customer=None)
+        payload = {"name": name, "phone": phone.raw if phone else None, "email": email or None, "external_key": key}
+        drafts = self._writer().draft("customer.create", payload, 0)
+        if not drafts:
+            self._create_failed("not_offered")
+        elif await self._commit("call.customer_created", {"customer": person.key}, drafts):
+            self.caller.adopt(person)
+
+    def _create_failed(self, code: str) -> None:
+        self.caller.search = replace(self.caller.search, create_problem=code)
+        self._changed()
+
+    # -- the call's subject --------------------------------------------------------------------------------
+
+    def switch_call_type(self, type_id: str) -> None:
+        """The call is about something else."""
+        if self.advice.choose_type(type_id):
+            self._record("call.type", {"value": type_id, "source": "agent"})
+            self._settle()
+
+    def answer_step(self, step_id: str, value: str) -> None:
+        """The caller's answer to a guide step."""
+        self.advice.answer(step_id, value)
+        self._settle()
+
+    def back(self) -> None:
+        """One guide step back; answers stay."""
+        self.advice.back()
+        self._settle()
+
+    def skip(self) -> None:
+        """Leave out the current step."""
+        self.advice.skip()
+        self._settle()
+
+    def go_to_step(self, step_id: str) -> None:
+        """Jump to a step."""
+        self.advice.go_to(step_id)
+        self._settle()
+
+    def pin(self, action_ids: frozenset[str]) -> None:
+        """The agent is reading these cards."""
+        if self.advice.pin(action_ids):
+            self._settle()
+
+    def explain(self, action_id: str) -> Explanation | None:
+        """Why this action is, or is not, recommended."""
+        return self.advice.explain(action_id)
+
+    def accept(self, action_id: str) -> None:
+        """Do what is proposed: its writes are promised in one transaction with the journal."""
+        entry = self.advice.entry(action_id)
+        if entry is not None:
+            self._context.tasks.start(self._accept(action_id))
+
+    async def _accept(self, action_id: str) -> None:
+        entry = self.advice.entry(action_id)
+        if entry is None:
+            return
+        drafts: list[OutboxDraft] = []
+        for write in self.advice.writes(entry):
+            drafts += self._writer().draft(write.operation, write.payload, self.advice.next_number(), write.system)
+        data = {"action": action_id, "outcome": "accepted", "group": entry.group}
+        if await self._commit("action.accepted", data, drafts):
+            self.advice.accept(action_id)
+        else:
+            self.advice.note(action_id, "failed", None)
+        self._settle()
+
+    def decline(self, action_id: str, reason_id: str) -> None:
+        """Not this one."""
+        entry = self.advice.entry(action_id)
+        if entry is None:
+            return
+        outcome, until = self.advice.decline(action_id, reason_id)
+        data = {"action": action_id, "outcome": outcome, "reason": reason_id, "group": entry.group}
+        if until is not None:
+            data["until"] = until.isoformat()
+        self._record("action.declined", data)
+        self._settle()
+
+    # -- wrapping up ---------------------------------------------------------------------------------------
+
+    def set_disposition(self, disposition_id: str | None) -> None:
+        """How the call ended."""
+        self.wrap_up.set_disposition(disposition_id)
+        self._changed()
+
+    def finish(self) -> None:
+        """Save the wrap-up, or say what is still missing."""
+        if self._line.live() and not self._line.by_hand:
+            self.wrap_up.refuse(("on_call",))
+            return
+        missing = self.wrap_up.missing(self.advice.notes_required())
+        if missing:
+            self.wrap_up.refuse(missing)
+        elif self.wrap_up.begin_saving():
+            self._context.tasks.start(self._finish())
+
+    async def _finish(self) -> None:
+        now = self._context.clock.now()
+        subject = self.advice.subject()
+        record, drafts = finished_call(
+            self._writer(), self._line, self.wrap_up.view, subject, self.advice.call_type, now
+        )
+        entry = JournalEntry(self.id, "call.finished", now, self._summary(), self._known_key)
+        try:
+            await self._context.db.run(lambda store: store.finish_call(record, drafts, [entry]))
+        except StoreError as error:
+            self.wrap_up.failed(error)
+            return
+        self.wrap_up.saved()
+        self._line.finish()
+        self._context.delivery.wake()
+        self._settle()
+
+    def _summary(self) -> dict[str, str | int | None]:
+        info = self._line.info
+        return {
+            "customer": self._known_key,
+            "call_type": self.advice.call_type,
+            "disposition": self.wrap_up.view.disposition,
+            "queue": info.queue,
+            "channel": info.channel,
+            "talk_s": self._line.talked_s(),
+            "handled_s": self.handled_s(),
+            "end_reason": info.end_reason,
+        }
+
+    async def _commit(self, kind: str, data: dict[str, str], drafts: list[OutboxDraft]) -> bool:
+        """Journal and outbox in one transaction; False, and said at the wrap-up, when it could not be written."""
+        entry = JournalEntry(self.id, kind, self._context.clock.now(), data, self._known_key)
+        try:
+            await self._context.db.run(lambda store: store.promise(drafts, [entry]))
+        except StoreError as error:
+            self.wrap_up.failed(error)
+            return False
+        self._context.delivery.wake()
+        return True
+
+    def _record(self, kind: str, data: dict[str, str]) -> None:
+        """Append to the journal soon; a journal that cannot be written never stops a call."""
+        self._entries.append(JournalEntry(self.id, kind, self._context.clock.now(), data, self._known_key))
+        if len(self._entries) == 1:
+            asyncio.get_running_loop().call_later(JOURNAL_S, self._flush_journal)
+
+    def _flush_journal(self) -> None:
+        if self._entries:
+            entries, self._entries = self._entries, []
+            self._context.tasks.start(self._append(entries))
+
+    async def _append(self, entries: list[JournalEntry]) -> None:
+        try:
+            await self._context.db.run(lambda store: store.journal.append_all(entries))
+        except StoreError as error:
+            self._context.report(error)
+
+    def _writer(self) -> Writer:
+        return Writer(self.id, self._context.agent, self._context.connectors, self.caller.identity)
+
+    def _draft_owner(self) -> DraftOwner:
+        person = self.caller.identity.customer
+        info = self._line.info
+        return DraftOwner(
+            self.id,
+            info.ani,
+            person.key if person else None,
+            person.customer.name if person else None,
+            self.advice.call_type,
+            info.started_at,
+        )
+
+    def _profile(self, parts: Mapping[str, Part]) -> Profile:
+        return profile_of(self.caller.identity, parts, self._context.clock.now(), self._context.zone)
+
+    def handled_s(self) -> int:
+        """Whole seconds of this call's handling so far."""
+        return self._line.handled_s(self._context.clock.now())
+
+    def tab(self) -> Tab:
+        """This call in the row of calls."""
+        person, info = self.caller.identity.customer, self._line.info
+        since = info.ended_at or info.held_since or info.answered_at or info.started_at
+        return Tab(self.id, person.customer.name if person else None, info.ani_display, self._line.phase, since)
+
+    async def close(self) -> None:
+        """Write the draft of an unfinished call and ask nobody anything more."""
+        if self._closed:
+            return
+        if self._line.phase is not Phase.FINISHED:
+            self.wrap_up.flush()
+        self._flush_journal()
+        self._closed = True
+        if self._wake is not None:
+            self._wake.cancel()
+        self.caller.close()
+
+
+def _create_problem(name: str, phone: str, number_ok: bool, email: str) -> str | None:
+    """Why a new customer cannot be created like this: name_missing, phone_invalid, email_invalid or contact_missing."""
+    if not name:
+        return "name_missing"
+    if phone.strip() and not number_ok:
+        return "phone_invalid"
+    if email and ("@" not in email.strip("@") or " " in email):
+        return "email_invalid"
+    return None if phone.strip() or email else "contact_missing"

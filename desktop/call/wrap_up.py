@@ -1,0 +1,217 @@
+"""The wrap-up of one call: what the agent types is a draft within a second, and "saved" means committed to disk."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from desktop.call.state import Disposition, FollowUp, SaveStatus, WrapUpView
+from desktop.store.errors import StoreError
+from desktop.store.records import DraftRecord
+
+if TYPE_CHECKING:
+    from desktop.call.clock import Clock
+    from desktop.call.tasks import Tasks
+    from desktop.store.db_thread import Db
+
+IDLE_S = 0.3
+"""A draft is written when typing rests this long …"""
+LATEST_S = 1.0
+"""… and never later than this after the first unsaved key."""
+LONGEST_NOTE = 100_000
+LONGEST_FOLLOW_UP = 500
+
+
+@dataclass(frozen=True, slots=True)
+class DraftOwner:
+    """Whose draft it is: enough to show the call again after a crash."""
+
+    call_id: str
+    ani: str | None
+    customer_key: str | None
+    customer_name: str | None
+    call_type: str | None
+    started_at: datetime
+
+
+class WrapUp:
+    """Notes, disposition and follow-ups of one call, kept as a draft until the call is finished."""
+
+    def __init__(
+        self, db: Db, tasks: Tasks, clock: Clock, owner: Callable[[], DraftOwner], changed: Callable[[], None]
+    ) -> None:
+        self._db = db
+        self._tasks = tasks
+        self._clock = clock
+        self._owner = owner
+        self._changed = changed
+        self._timer: asyncio.TimerHandle | None = None
+        self._first_unsaved: float | None = None
+        self._revision = 0
+        self._writing = False
+        self._by_agent = False
+        self.view = WrapUpView()
+
+    def offer(
+        self,
+        dispositions: Sequence[Disposition],
+        suggested: Sequence[str],
+        decided: str | None,
+        goal_s: int | None,
+    ) -> None:
+        """What the call type offers; a disposition the agent has chosen stays if the new tree has it.
+
+        `decided` is the one the caller's answers decide: chosen for the agent, until the agent chooses.
+        """
+        chosen = self.view.disposition if self._by_agent else decided
+        if chosen is not None and all(leaf.id != chosen for leaf in dispositions):
+            chosen = None
+        self._set(dispositions=tuple(dispositions), suggested=tuple(suggested), goal_s=goal_s, disposition=chosen)
+
+    def suggest_follow_up(self, follow_up: FollowUp | None) -> None:
+        """The promise the call type would make now; one already made is not suggested again."""
+        if follow_up is not None and any(made.text == follow_up.text for made in self.view.follow_ups):
+            follow_up = None
+        self._set(suggested_follow_up=follow_up)
+
+    def set_notes(self, text: str) -> None:
+        """The agent typed."""
+        text = text[:LONGEST_NOTE]
+        if text != self.view.notes:
+            self._set(notes=text)
+            self._touch()
+
+    def set_disposition(self, disposition_id: str | None) -> None:
+        """The agent chose how the call ended."""
+        known = {leaf.id for leaf in self.view.dispositions}
+        if disposition_id is None or disposition_id in known:
+            self._by_agent = True
+            self._set(disposition=disposition_id, problem=None, missing=())
+            self._touch()
+
+    def add_follow_up(self, text: str, due_on: date) -> None:
+        """The agent promised something."""
+        text = " ".join(text.split())[:LONGEST_FOLLOW_UP]
+        if text:
+            self._set(follow_ups=(*self.view.follow_ups, FollowUp(text, due_on)))
+            self.suggest_follow_up(self.view.suggested_follow_up)
+            self._touch()
+
+    def remove_follow_up(self, index: int) -> None:
+        """The agent takes a promise back before it is sent."""
+        if 0 <= index < len(self.view.follow_ups):
+            kept = self.view.follow_ups[:index] + self.view.follow_ups[index + 1 :]
+            self._set(follow_ups=kept)
+            self._touch()
+
+    def missing(self, notes_required: bool) -> tuple[str, ...]:
+        """The fields that finishing still needs."""
+        needed = []
+        if self.view.disposition is None and self.view.dispositions:
+            needed.append("disposition")
+        if notes_required and not self.view.notes.strip():
+            needed.append("notes")
+        return tuple(needed)
+
+    def refuse(self, missing: tuple[str, ...]) -> None:
+        """Finishing was refused: say what is missing, at the place."""
+        self._set(missing=missing, problem=missing[0] if missing[0] == "on_call" else f"{missing[0]}_missing")
+        self._changed()
+
+    def begin_saving(self) -> bool:
+        """The call is being finished; False while it already is."""
+        if self.view.save is SaveStatus.SAVING:
+            return False
+        self._stop_timer()
+        self._first_unsaved = None
+        self._set(save=SaveStatus.SAVING, problem=None, missing=())
+        self._changed()
+        return True
+
+    def saved(self) -> None:
+        """The call is committed."""
+        self._set(save=SaveStatus.SAVED, saved_at=self._clock.now(), problem=None)
+
+    def failed(self, error: StoreError) -> None:
+        """Nothing was committed; everything typed stays where it is."""
+        self._set(save=SaveStatus.OFF if error.code == "off" else SaveStatus.FAILED, problem=error.code)
+        self._changed()
+
+    def restore(self, draft: DraftRecord) -> None:
+        """Show again what a crash interrupted."""
+        self._revision += 1
+        self._by_agent = draft.disposition is not None
+        self._set(
+            notes=draft.notes,
+            notes_revision=self._revision,
+            disposition=draft.disposition,
+            follow_ups=tuple(FollowUp(text, due) for text, due in draft.follow_ups),
+            save=SaveStatus.SAVED,
+            saved_at=draft.updated_at,
+        )
+
+    def flush(self) -> None:
+        """Write the draft now: focus left, the call ended, the program closes."""
+        if self._first_unsaved is not None:
+            self._stop_timer()
+            self._start_write()
+
+    def draft(self) -> DraftRecord:
+        """The draft as it stands."""
+        owner = self._owner()
+        return DraftRecord(
+            call_id=owner.call_id,
+            notes=self.view.notes,
+            disposition=self.view.disposition,
+            follow_ups=tuple((item.text, item.due_on) for item in self.view.follow_ups),
+            ani=owner.ani,
+            customer_key=owner.customer_key,
+            customer_name=owner.customer_name,
+            call_type=owner.call_type,
+            started_at=owner.started_at,
+            updated_at=self._clock.now(),
+        )
+
+    def _touch(self) -> None:
+        now = self._clock.monotonic()
+        if self._first_unsaved is None:
+            self._first_unsaved = now
+        self._set(save=SaveStatus.DRAFT)
+        self._stop_timer()
+        wait = min(IDLE_S, max(0.0, self._first_unsaved + LATEST_S - now))
+        self._timer = asyncio.get_running_loop().call_later(wait, self._start_write)
+        self._changed()
+
+    def _stop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _start_write(self) -> None:
+        self._timer = None
+        if not self._writing and self.view.save is not SaveStatus.SAVING:
+            self._tasks.start(self._write())
+
+    async def _write(self) -> None:
+        self._writing = True
+        try:
+            while self._first_unsaved is not None:
+                self._first_unsaved = None
+                await self._save(self.draft())
+        except StoreError as error:
+            self.failed(error)
+            return
+        finally:
+            self._writing = False
+        if self.view.save is SaveStatus.DRAFT:
+            self.saved()
+            self._changed()
+
+    async def _save(self, draft: DraftRecord) -> None:
+        await self._db.run(lambda store: store.drafts.save(draft))
+
+    def _set(self, **changes: object) -> None:
+        self.view = replace(self.view, **changes)  # type: ignore[arg-type]

@@ -1,0 +1,120 @@
+"""What leaves a call for the systems: outbox rows, built from what the agent decided. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from connectors.merge import MergedCustomer
+
+from connectors.records import Customer, Phone, Provenance
+from desktop.store.records import OutboxDraft, WrapUpRecord
+
+if TYPE_CHECKING:
+    from connectors.connector import Connector, Scalar
+    from desktop.call.line import Line
+    from desktop.call.state import Identity, WrapUpView
+
+OWN_SYSTEM = "callside"
+"""The provenance of a customer the agent has just created and no system has confirmed yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Who writes about which call; `idem` numbers the writes of one call, so a key never changes between attempts."""
+
+    call_id: str
+    agent: str
+    connectors: Sequence[Connector]
+    identity: Identity
+
+    def draft(
+        self, operation: str, payload: Mapping[str, Scalar], number: int, system: str | None = None
+    ) -> list[OutboxDraft]:
+        """The outbox row for one write, in the first system that takes it; none where no system does."""
+        for connector in self.connectors:
+            if operation in connector.operations and system in (None, connector.name):
+                return [
+                    OutboxDraft(
+                        connector=connector.name,
+                        operation=operation,
+                        entity=self._entity(),
+                        payload={**self._person(connector.name), "agent": self.agent, **payload},
+                        key=f"{self.call_id}:{operation}:{number}",
+                        strategy=connector.strategies.get(operation, "none"),
+                    )
+                ]
+        return []
+
+    def _person(self, system: str) -> dict[str, Scalar]:
+        person = self.identity.customer
+        if person is None:
+            return {"customer_id": None, "customer_key": None}
+        created_here = person.customer.provenance.system == OWN_SYSTEM
+        return {
+            "customer_id": None if created_here else person.ids.get(system),
+            "customer_key": person.customer.id if created_here else None,
+        }
+
+    def _entity(self) -> str:
+        person = self.identity.customer
+        return f"customer:{person.key}" if person else f"call:{self.call_id}"
+
+
+def interaction_payload(line: Line, view: WrapUpView, subject: str, ended_at: datetime) -> dict[str, Scalar]:
+    """What the customer's history will say about this call."""
+    info = line.info
+    path = next((leaf.path for leaf in view.dispositions if leaf.id == view.disposition), ())
+    return {
+        "channel": info.channel,
+        "direction": info.direction,
+        "at": info.started_at,
+        "ended_at": info.ended_at or ended_at,
+        "duration_s": line.talked_s(),
+        "queue": info.queue,
+        "subject": subject,
+        "summary": view.notes.strip(),
+        "outcome": " › ".join(path) or None,
+        "disposition": view.disposition,
+        "ani": info.ani,
+    }
+
+
+def finished_call(
+    writer: Writer, line: Line, view: WrapUpView, subject: str, call_type: str | None, now: datetime
+) -> tuple[WrapUpRecord, list[OutboxDraft]]:
+    """The wrap-up as it is kept here, and the writes that carry it to the systems."""
+    person = writer.identity.customer
+    record = WrapUpRecord(
+        call_id=writer.call_id,
+        customer_key=person.key if person else None,
+        call_type=call_type,
+        disposition=view.disposition,
+        notes=view.notes.strip(),
+        follow_ups=tuple((item.text, item.due_on) for item in view.follow_ups),
+        agent=writer.agent,
+        started_at=line.info.started_at,
+        answered_at=line.info.answered_at,
+        ended_at=line.info.ended_at,
+        finished_at=now,
+    )
+    drafts = writer.draft("interaction.create", interaction_payload(line, view, subject, now), 0)
+    for number, item in enumerate(view.follow_ups):
+        payload: dict[str, Scalar] = {"subject": item.text, "text": item.text, "due_on": item.due_on, "at": now}
+        drafts += writer.draft("task.create", payload, number)
+    return record, drafts
+
+
+def new_customer(key: str, name: str, phone: Phone | None, email: str, now: datetime) -> MergedCustomer:
+    """The person the agent has just created, known here until the system confirms."""
+    customer = Customer(
+        id=key,
+        provenance=Provenance(OWN_SYSTEM, key, now),
+        name=name,
+        phones=(phone,) if phone else (),
+        emails=(email,) if email else (),
+        since=now.date(),
+    )
+    return MergedCustomer(key=f"{OWN_SYSTEM}:{key}", customer=customer, ids={OWN_SYSTEM: key}, values={})
