@@ -126,6 +126,7 @@ def _invoices(rows: Sequence[Record], asked: Asked) -> Finding:
     found = {
         "invoice.open_count": _count([invoice for invoice, _ in due]),
         "invoice.overdue_count": _count([row for row in invoices if is_overdue(row, asked.moment.today)]),
+        "invoice.disputed_count": _count([row for row in invoices if disputed_line(row) is not None]),
     }
     if due:
         found["invoice.open_amount"] = total([amount for _, amount in due], _proofs([invoice for invoice, _ in due]))

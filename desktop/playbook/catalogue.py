@@ -54,13 +54,13 @@ def _always(name: str, type_: str, label: str, say: str = "", members: tuple[tup
 _CALL = (
     _always("call.channel", "text", "Channel"),
     _always("call.direction", "enum", "Direction", members=(("in", "Inbound"), ("out", "Outbound"))),
-    _always("call.withheld", "bool", "Number withheld", "The number is withheld"),
+    _always("call.withheld", "bool", "Number withheld"),
     _always("call.started_at", "datetime", "Call started"),
-    BuiltIn("call.queue", "text", "Queue", PHONE, "Queue: {value}"),
+    BuiltIn("call.queue", "text", "Queue", PHONE),
     BuiltIn("call.dnis", "text", "Number dialed", PHONE),
     BuiltIn("call.country", "text", "Country of the number", PHONE),
-    BuiltIn("call.waited_s", "int", "Waiting time", PHONE, "Waited {value} seconds", unit="s"),
-    BuiltIn("call.repeat_7d", "int", "Contacts in the last 7 days", CONTACTS, "{value} contacts in the last 7 days"),
+    BuiltIn("call.waited_s", "int", "Waiting time", PHONE, unit="s"),
+    BuiltIn("call.repeat_7d", "int", "Contacts in the last 7 days", CONTACTS),
 )
 _IDENTITY = (
     _always(
@@ -75,56 +75,57 @@ _IDENTITY = (
             ("withheld", "Number withheld"),
         ),
     ),
-    BuiltIn("customer.known", "bool", "Customer identified", CRM, "The customer is identified"),
+    BuiltIn("customer.known", "bool", "Customer identified", CRM),
 )
 _CUSTOMER = (
     BuiltIn("customer.name", "text", "Name", CRM, pii=True),
     BuiltIn("customer.given_name", "text", "Given name", CRM, pii=True),
-    BuiltIn("customer.segment", "text", "Segment", CRM, "Segment: {value}"),
-    BuiltIn("customer.tier", "text", "Tier", CRM, "Tier: {value}"),
+    BuiltIn("customer.segment", "text", "Segment", CRM),
+    BuiltIn("customer.tier", "text", "Tier", CRM),
     BuiltIn("customer.language", "text", "Language", CRM),
     BuiltIn("customer.country", "text", "Country", CRM),
-    BuiltIn("customer.since_days", "int", "Days as a customer", CRM, "Customer for {value} days", unit="days"),
-    BuiltIn("customer.churn_risk", "decimal", "Churn risk", CRM, "Churn risk {value} %", unit="%"),
-    BuiltIn("customer.lifetime_value", "money", "Lifetime value", CRM, "Lifetime value {value}"),
-    BuiltIn("customer.balance", "money", "Account balance", CRM, "Account balance {value}"),
-    BuiltIn("customer.birthday_today", "bool", "Birthday today", CRM, "Birthday today", pii=True),
-    BuiltIn("customer.has_email", "bool", "E-mail address on file", CRM, "An e-mail address is on file"),
-    BuiltIn("customer.consent_marketing", "bool", "Marketing consent", CRM, "Agreed to hear about offers"),
-    BuiltIn("customer.consent_survey", "bool", "Survey consent", CRM, "Agreed to surveys"),
+    BuiltIn("customer.since_days", "int", "Customer for", CRM, unit="days"),
+    BuiltIn("customer.churn_risk", "decimal", "Churn risk", CRM, unit="%"),
+    BuiltIn("customer.lifetime_value", "money", "Lifetime value", CRM),
+    BuiltIn("customer.balance", "money", "Account balance", CRM),
+    BuiltIn("customer.birthday_today", "bool", "Birthday today", CRM, pii=True),
+    BuiltIn("customer.has_email", "bool", "E-mail address on file", CRM),
+    BuiltIn("customer.consent_marketing", "bool", "Marketing consent", CRM),
+    BuiltIn("customer.consent_survey", "bool", "Survey consent", CRM),
 )
 _CONTRACT = (
-    BuiltIn("contract.plan", "text", "Plan", CRM, "Plan: {value}"),
-    BuiltIn("contract.autopay", "text", "Autopay", CRM, "Autopay: {value}"),
+    BuiltIn("contract.plan", "text", "Plan", CRM),
+    BuiltIn("contract.autopay", "text", "Autopay", CRM),
     BuiltIn("contract.ending_label", "text", "Contract that ends next", CRM),
     BuiltIn("contract.end_on", "date", "Contract ends on", CRM),
-    BuiltIn("contract.days_to_end", "int", "Days to the end of the contract", CRM, "Contract ends in {value} days"),
+    BuiltIn("contract.days_to_end", "int", "Contract ends in", CRM, "Contract ends in {value}", unit="days"),
     BuiltIn("card.expires_on", "date", "Card expires on", CRM),
-    BuiltIn("card.expires_this_month", "bool", "Card expires this month", CRM, "The card on file expires this month"),
+    BuiltIn("card.expires_this_month", "bool", "Card expires this month", CRM),
 )
 _ORDERS = (
-    BuiltIn("order.open_count", "int", "Open orders", ORDERS, "{value} open orders"),
+    BuiltIn("order.open_count", "int", "Open orders", ORDERS),
     BuiltIn("order.open_late_count", "int", "Late open orders", ORDERS, "{evidence} past the promised day"),
-    BuiltIn("order.late_total", "money", "Value of late orders", ORDERS, "{value} of goods are late"),
+    BuiltIn("order.late_total", "money", "Value of late orders", ORDERS),
     BuiltIn("order.partial_count", "int", "Orders delivered in part", ORDERS, "{evidence} delivered in part"),
     BuiltIn("order.returned_30d", "int", "Returned orders of the last 30 days", ORDERS, "{evidence} returned"),
-    BuiltIn("order.latest_number", "text", "Latest order", ORDERS, "Latest order: {value}"),
+    BuiltIn("order.latest_number", "text", "Latest order", ORDERS),
     BuiltIn("order.latest_label", "text", "Goods of the latest order", ORDERS),
     BuiltIn("order.latest_status", "text", "State of the latest order", ORDERS, "{evidence}: {value}"),
     BuiltIn("order.latest_late_id", "text", "Latest late order, system id", ORDERS),
     BuiltIn("order.latest_late_number", "text", "Latest late order", ORDERS),
     BuiltIn("order.latest_late_label", "text", "Goods of the latest late order", ORDERS),
-    BuiltIn("order.latest_late_days", "int", "Days the latest order is late", ORDERS, "{evidence} {value} days late"),
+    BuiltIn("order.latest_late_days", "int", "Latest order late by", ORDERS, "{evidence} late by {value}", unit="days"),
     BuiltIn("order.latest_late_promised_on", "date", "Promised day of the late order", ORDERS),
 )
 _INVOICES = (
-    BuiltIn("invoice.open_count", "int", "Open invoices", BILLING, "{value} open invoices"),
-    BuiltIn("invoice.open_amount", "money", "Open amount", BILLING, "{value} open"),
+    BuiltIn("invoice.open_count", "int", "Open invoices", BILLING),
+    BuiltIn("invoice.open_amount", "money", "Open amount", BILLING),
     BuiltIn("invoice.overdue_count", "int", "Overdue invoices", BILLING, "{evidence} overdue"),
+    BuiltIn("invoice.disputed_count", "int", "Invoices with a disputed line", BILLING, "{evidence} is in dispute"),
     BuiltIn("invoice.disputed_fee", "money", "Disputed charge", BILLING, "{value} disputed on {evidence}"),
     BuiltIn("invoice.disputed_line", "text", "Disputed line", BILLING),
     BuiltIn("invoice.disputed_number", "text", "Invoice with the disputed line", BILLING),
-    BuiltIn("invoice.latest_number", "text", "Latest invoice", BILLING, "Latest invoice: {value}"),
+    BuiltIn("invoice.latest_number", "text", "Latest invoice", BILLING),
     BuiltIn("invoice.latest_total", "money", "Total of the latest invoice", BILLING),
     BuiltIn("invoice.latest_due_on", "date", "Latest invoice due on", BILLING),
 )
@@ -138,22 +139,20 @@ _CASES = (
     BuiltIn("complaint.latest_number", "text", "Latest open complaint", CASES),
     BuiltIn("complaint.latest_subject", "text", "Subject of the complaint", CASES),
     BuiltIn("complaint.latest_owner", "text", "Owner of the complaint", CASES),
-    BuiltIn("complaint.age_days", "int", "Age of the complaint", CASES, "{evidence} open for {value} days"),
+    BuiltIn("complaint.age_days", "int", "Age of the complaint", CASES, "{evidence} open for {value}", unit="days"),
     BuiltIn("complaint.promised_on", "date", "Answer promised for", CASES),
 )
 _CONTACTS = (
-    BuiltIn(
-        "interactions.contacts_30d", "int", "Contacts in the last 30 days", CONTACTS, "{value} contacts in 30 days"
-    ),
+    BuiltIn("interactions.contacts_30d", "int", "Contacts in the last 30 days", CONTACTS),
     BuiltIn("interactions.last_subject", "text", "Subject of the last contact", CONTACTS),
     BuiltIn("interactions.last_channel", "text", "Channel of the last contact", CONTACTS),
-    BuiltIn("interactions.last_days", "int", "Days since the last contact", CONTACTS, "Last contact {value} days ago"),
+    BuiltIn("interactions.last_days", "int", "Last contact", CONTACTS, "Last contact {value} ago", unit="days"),
 )
 _FEEDBACK = (
-    BuiltIn("feedback.nps_latest", "decimal", "Last NPS", SURVEYS, "Last NPS was {value}"),
-    BuiltIn("feedback.nps_change", "decimal", "Change of NPS", SURVEYS, "NPS changed by {value}"),
-    BuiltIn("feedback.csat_latest", "decimal", "Last CSAT", SURVEYS, "Last CSAT was {value}"),
-    BuiltIn("feedback.ces_latest", "decimal", "Last CES", SURVEYS, "Last CES was {value}"),
+    BuiltIn("feedback.nps_latest", "decimal", "Last NPS", SURVEYS),
+    BuiltIn("feedback.nps_change", "decimal", "Change of NPS", SURVEYS),
+    BuiltIn("feedback.csat_latest", "decimal", "Last CSAT", SURVEYS),
+    BuiltIn("feedback.ces_latest", "decimal", "Last CES", SURVEYS),
 )
 
 CATALOGUE: tuple[BuiltIn, ...] = (

@@ -1,0 +1,86 @@
+"""What must agree between the files of a playbook: tables, call types, panels, alerts and what actions do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from desktop.playbook.model import CallType
+from desktop.rules.actions import Action
+from desktop.rules.bundle import ALERTS, CALL_TYPE, PANELS, Bundle
+from desktop.rules.problems import Place, Problem, Severity, suggest
+from desktop.rules.tables import Row, Table
+from desktop.rules.values import Scalar
+
+PANEL_IDS = ("orders", "invoices", "cases", "feedback", "contract", "search")
+SEVERITIES = ("bad", "warn", "info")
+EFFECTS = ("connector", "open_panel")
+OPERATIONS = ("note.create", "interaction.create", "task.create", "case.create", "customer.create")
+_OUTPUTS: Mapping[str, tuple[str, ...]] = {
+    CALL_TYPE: ("type",),
+    PANELS: ("panel", "priority"),
+    ALERTS: ("severity", "text"),
+}
+
+
+def check_bundle(bundle: Bundle, call_types: Mapping[str, CallType], default: str, place: Place) -> Iterator[Problem]:
+    """Everything that files must agree about; `place` is that of default_call_type."""
+    for table_id, outputs in _OUTPUTS.items():
+        table = bundle.table(table_id)
+        if table is None:
+            yield Place(f"tables/{table_id}.csv").problem("PBK032", table=table_id)
+            continue
+        for output in outputs:
+            if output not in table.output_names:
+                yield table.place.problem("PBK033", table=table_id, output=output)
+    yield from _check_call_types(bundle.table(CALL_TYPE), call_types, default, place)
+    yield from _check_values(bundle.table(PANELS), "panel", PANEL_IDS, "panel")
+    yield from _check_values(bundle.table(ALERTS), "severity", SEVERITIES, "severity")
+    yield from _check_values(bundle.table(ALERTS), "action", tuple(bundle.catalogue.actions), "action")
+    for action in bundle.catalogue.actions.values():
+        yield from _check_effects(action)
+
+
+def _check_call_types(
+    table: Table | None, call_types: Mapping[str, CallType], default: str, place: Place
+) -> Iterator[Problem]:
+    if default not in call_types:
+        yield place.problem("PBK035", id=default)
+    if table is None or "type" not in table.output_names:
+        return
+    chosen = [(str(value), row.place) for value, row in _outputs(table, "type") if value is not None]
+    for type_id, row_place in chosen:
+        if type_id not in call_types:
+            problem = row_place.problem("PBK030", table=table.id, id=type_id)
+            mend = suggest(type_id, call_types, problem.span)
+            yield Problem(problem.code, file=problem.file, span=problem.span, params=problem.params, suggestion=mend)
+    found = table.default[table.output_names.index("type")] if table.default else None
+    if found is not None and str(found) != default:
+        yield table.place.problem("PBK036", found=str(found), wanted=default)
+    for type_id in call_types.keys() - {type_id for type_id, _ in chosen} - {default}:
+        file = Place(f"call_types/{type_id}.toml")
+        yield file.problem("PBK031", severity=Severity.NOTICE, table=table.id)
+
+
+def _check_values(table: Table | None, output: str, known: Sequence[str], what: str) -> Iterator[Problem]:
+    if table is None or output not in table.output_names:
+        return
+    for value, row in _outputs(table, output):
+        if value is not None and str(value) not in known:
+            yield row.place.problem("PBK034", value=str(value), what=what, known=", ".join(known))
+
+
+def _outputs(table: Table, output: str) -> Iterator[tuple[Scalar | None, Row]]:
+    index = table.output_names.index(output)
+    return ((row.outputs[index], row) for row in table.rows)
+
+
+def _check_effects(action: Action) -> Iterator[Problem]:
+    """What accepting does must be something the desktop can do."""
+    for effect in action.effects:
+        if effect.kind not in EFFECTS:
+            yield action.place.problem("PBK034", value=effect.kind, what="kind of effect", known=", ".join(EFFECTS))
+        elif effect.kind == "open_panel" and effect.name not in PANEL_IDS:
+            yield action.place.problem("PBK034", value=effect.name, what="panel", known=", ".join(PANEL_IDS))
+        elif effect.kind == "connector" and effect.name.rpartition(":")[2] not in OPERATIONS:
+            known = ", ".join(OPERATIONS)
+            yield action.place.problem("PBK034", value=effect.name, what="operation", known=known)

@@ -1,0 +1,89 @@
+"""What is wrong with a playbook, each with its place and a mend: the rules' own findings and ours as one list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from desktop.rules.problems import Problem, Severity
+
+MESSAGES: Mapping[str, str] = {
+    # files
+    "PBK001": "The playbook has no {file}.",
+    "PBK002": "The file cannot be read: {reason}",
+    "PBK003": "The file is not UTF-8 text; save it as UTF-8.",
+    "PBK004": "The file is larger than {limit} KB.",
+    "PBK005": "Nothing reads this file; playbooks hold {known}.",
+    "PBK006": "There is no playbook here: {folder} is not a folder.",
+    "PBK007": "The playbook has more than {limit} files.",
+    # call types
+    "PBK010": "A call type needs at least one {what}.",
+    "PBK011": "The step id {id} may only have small letters, digits and _, and starts with a letter.",
+    "PBK012": 'A step with input = "choice" needs between 1 and 9 choices; it has {count}.',
+    "PBK013": 'Only a step with input = "choice" has choices.',
+    "PBK014": 'An "ask" step needs an input and a question.',
+    "PBK015": 'A "say" step needs words to say.',
+    "PBK016": 'There is no later step {next}; next leads to a step further down, or to "end".',
+    "PBK017": "No answer leads to the step {id}.",
+    "PBK018": "The step {id} asks for {kind} here and for {other} in {where}; answers of one name must agree.",
+    "PBK019": 'The answer {id} reads "{label}" here and "{other}" in {where}; the words must agree.',
+    "PBK020": 'path needs the words from the root of the tree to the leaf, such as ["Billing", "Fee waived"].',
+    "PBK021": "Two dispositions have the path {path}.",
+    "PBK022": "{name} is decided by the rules and cannot be asked for in a call type.",
+    "PBK023": "{text} is shown as it is written: only names of facts may stand in braces.",
+    "PBK024": "The file must be called <id>.toml with small letters, digits and _, such as order_status.toml.",
+    # across files
+    "PBK030": "{table} can choose {id}, but there is no call_types/{id}.toml.",
+    "PBK031": "No row of {table} chooses this call type; agents can only switch to it by hand.",
+    "PBK032": "The table {table} is missing.",
+    "PBK033": "The table {table} needs an output called {output}.",
+    "PBK034": "{value} is not a {what}; use {known}.",
+    "PBK035": "There is no call type {id} in this playbook.",
+    "PBK036": "The default answer of the table, {found}, and default_call_type, {wanted}, must agree.",
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PlaybookProblem:
+    """One finding: `text` says what is wrong and how to mend it; `line` counts from 1."""
+
+    file: str
+    line: int
+    col: int
+    code: str
+    severity: Severity
+    text: str
+
+    @property
+    def is_error(self) -> bool:
+        """Whether this finding refuses the playbook."""
+        return self.severity is Severity.ERROR
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.text}"
+
+
+class PlaybookError(Exception):
+    """A playbook that cannot be used; `problems` holds everything that is wrong with it, errors first."""
+
+    def __init__(self, problems: Iterable[PlaybookProblem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def worded(problem: Problem) -> PlaybookProblem:
+    """A finding of the rules, or one of ours in their form, as a finding of the playbook."""
+    text = problem.text
+    if problem.code in MESSAGES:
+        text = MESSAGES[problem.code]
+        for name, value in problem.params.items():
+            text = text.replace("{" + name + "}", value)
+    field = f" ({problem.field})" if problem.field and problem.field not in text else ""
+    span = problem.span
+    return PlaybookProblem(problem.file, span.line, span.col, problem.code, problem.severity, text + field)
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[PlaybookProblem, ...]:
+    """All findings worded, errors first, then by place; the same finding twice is one."""
+    found = {worded(problem) for problem in problems}
+    return tuple(sorted(found, key=lambda p: (not p.is_error, p.severity is Severity.NOTICE, p)))
