@@ -1,0 +1,237 @@
+"""The command line: reads the arguments, hands them to the command, and speaks in exit codes.
+
+0 means yes or done, 1 no or failed, 2 wrong usage. Errors are one clear line on stderr. Nothing heavy is imported
+here: a softphone starts `callside pop` for every call.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+YES, NO, USAGE = 0, 1, 2
+
+
+class CommandError(Exception):
+    """A command cannot do what was asked; the text is the one line the user sees."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code."""
+    _tolerate_any_text()
+    arguments = _parser().parse_args(argv)
+    try:
+        return int(arguments.run(arguments))
+    except CommandError as error:
+        print(f"callside: {error}", file=sys.stderr)
+        return NO
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader of our output has gone, as with `| head`; that is not our failure.
+        sys.stderr.close()
+        return NO
+
+
+def _tolerate_any_text() -> None:
+    """Customer data may hold what a terminal's encoding cannot; show a mark instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Wrong usage is one line and a hint."""
+        print(f"callside: {message}. See `{self.prog} --help`.", file=sys.stderr)
+        raise SystemExit(USAGE)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="callside", description="The desktop at an agent's side during a call.")
+    parser.set_defaults(run=_window)
+    _site(parser)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
+    _demo_parser(commands)
+    _pop_parser(commands)
+    _customer_parser(commands)
+    _outbox_parser(commands)
+    _decide_parser(commands)
+    _check_parser(commands)
+    _connect_parser(commands)
+    return parser
+
+
+def _site(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--site", metavar="DIR", help="the site's folder (default: yours; without one, the demo company)"
+    )
+
+
+def _command(commands: Any, name: str, run: Any, text: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _demo_parser(commands: Any) -> None:
+    parser = _command(commands, "demo", _demo, "Play the whole product on the embedded demo company.")
+    parser.add_argument("--call", metavar="SCENARIO", help="play this call only ('list' names them)")
+    parser.add_argument("--headless", action="store_true", help="without a display: play every call unattended")
+    parser.add_argument("--screenshots", metavar="DIR", help="write a picture of each stage into this folder")
+    parser.add_argument("--theme", choices=("light", "dark"), help="default: light, and both with --screenshots")
+    parser.add_argument("--size", metavar="WxH", type=_size, default=(1440, 900), help="window size (1440x900)")
+
+
+def _pop_parser(commands: Any) -> None:
+    parser = _command(commands, "pop", _pop, "Hand a call to the running Callside; prints the call's id.")
+    _site(parser)
+    parser.add_argument("--number", required=True, help="the caller's number, in any spelling; 'anonymous' if withheld")
+    parser.add_argument(
+        "--event", default="ringing", choices=("ringing", "answered", "held", "resumed", "transferred", "ended")
+    )
+    parser.add_argument("--id", help="the phone's id of the call; needed to tell its later events")
+    parser.add_argument("--name", help="the caller's name as the network shows it")
+    parser.add_argument("--to", metavar="DNIS", help="the number that was dialed")
+    parser.add_argument("--queue", help="the queue the call came through")
+    parser.add_argument("--uui", help="user-to-user information")
+    parser.add_argument("--data", metavar="K=V", nargs="*", action="extend", default=[], help="values from the IVR")
+    parser.add_argument("--json", action="store_true")
+
+
+def _customer_parser(commands: Any) -> None:
+    parser = _command(
+        commands, "customer", _customer, "The customer as Callside sees them, with where each fact is from."
+    )
+    _site(parser)
+    asked = parser.add_mutually_exclusive_group(required=True)
+    asked.add_argument("--phone", metavar="N")
+    asked.add_argument("--email", metavar="E")
+    asked.add_argument("--id", metavar="I", help="a customer, order or case number")
+    parser.add_argument("--json", action="store_true")
+
+
+def _outbox_parser(commands: Any) -> None:
+    parser = _command(commands, "outbox", _outbox, "What is still to be written back to other systems.")
+    _site(parser)
+    parser.add_argument("do", nargs="?", default="list", choices=("list", "retry", "drop"))
+    parser.add_argument("key", nargs="?", help="which write, for drop (and retry; without it, all)")
+    parser.add_argument("--reason", help="why a write is dropped; kept in the journal")
+    parser.add_argument("--json", action="store_true")
+
+
+def _decide_parser(commands: Any) -> None:
+    parser = _command(commands, "decide", _decide, "The decision for a set of facts, with its explanation.")
+    parser.add_argument("playbook", metavar="PLAYBOOK")
+    parser.add_argument("--facts", metavar="F.json", required=True)
+    parser.add_argument("--why-not", metavar="ACTION")
+    parser.add_argument("--json", action="store_true")
+
+
+def _check_parser(commands: Any) -> None:
+    parser = _command(commands, "check", _check, "Validate playbooks: every problem at once, with file and line.")
+    parser.add_argument("playbooks", metavar="PLAYBOOK", nargs="+")
+    parser.add_argument("--json", action="store_true")
+
+
+def _connect_parser(commands: Any) -> None:
+    parser = _command(commands, "connect", _connect_usage, "Try a connection, or check a connector manifest.")
+    kinds = parser.add_subparsers(metavar="check|test", parser_class=_Parser)
+    check = _command(kinds, "check", _connect_check, "Check a connector manifest without connecting.")
+    check.add_argument("manifest", metavar="MANIFEST")
+    check.add_argument("--json", action="store_true")
+    test = _command(kinds, "test", _connect_test, "Ask a connected system and show how its answer is read.")
+    _site(test)
+    test.add_argument("name", metavar="NAME")
+    test.add_argument("--phone", metavar="N")
+    test.add_argument("--email", metavar="E")
+    test.add_argument("--id", metavar="I")
+    test.add_argument("--json", action="store_true")
+
+
+def _size(text: str) -> tuple[int, int]:
+    found = re.fullmatch(r"(\d{3,4})x(\d{3,4})", text)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"not a size such as 1440x900: {text}")
+    return int(found[1]), int(found[2])
+
+
+# -- commands: each imports what it needs, and nothing before that -----------------------------------------
+
+
+def _window(arguments: argparse.Namespace) -> int:
+    from desktop.app import run_window
+    from desktop.settings import place
+
+    return run_window(place(arguments.site))
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    from desktop import demo
+
+    if arguments.call == "list":
+        return demo.list_calls()
+    if arguments.headless or arguments.screenshots:
+        return demo.play(arguments.call, arguments.screenshots, arguments.theme, arguments.size)
+    return demo.show(arguments.call, arguments.theme or "light", arguments.size)
+
+
+def _pop(arguments: argparse.Namespace) -> int:
+    from desktop.commands.pop import pop
+
+    data: dict[str, str] = {}
+    for item in arguments.data:
+        key, equals, value = item.partition("=")
+        if not equals or not key:
+            print(f"callside: --data takes k=v, not {item!r}", file=sys.stderr)
+            return USAGE
+        data[key] = value
+    call_id = pop(arguments, data)
+    print(json.dumps({"call_id": call_id}) if arguments.json else call_id)
+    return YES
+
+
+def _customer(arguments: argparse.Namespace) -> int:
+    from desktop.commands.customer import customer
+
+    return customer(arguments)
+
+
+def _outbox(arguments: argparse.Namespace) -> int:
+    from desktop.commands.outbox import outbox
+
+    return outbox(arguments)
+
+
+def _decide(arguments: argparse.Namespace) -> int:
+    from desktop.commands.playbook import decide
+
+    return decide(arguments)
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from desktop.commands.playbook import check
+
+    return check(arguments)
+
+
+def _connect_usage(arguments: argparse.Namespace) -> int:
+    print("callside: connect takes check or test. See `callside connect --help`.", file=sys.stderr)
+    return USAGE
+
+
+def _connect_check(arguments: argparse.Namespace) -> int:
+    from desktop.commands.connect import check
+
+    return check(arguments)
+
+
+def _connect_test(arguments: argparse.Namespace) -> int:
+    from desktop.commands.connect import test
+
+    return test(arguments)

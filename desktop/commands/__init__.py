@@ -1,0 +1,1 @@
+"""The commands, one module each; they read, ask the rooms below and print."""

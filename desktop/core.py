@@ -1,0 +1,130 @@
+"""Putting the parts together: everything of Callside but the window, which may or may not be there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from connectors.site import load_site, open_connectors
+
+from connectors.io_thread import Io
+from connectors.telephony.baresip import BaresipSource
+from connectors.telephony.pop import PopServer
+from desktop.call.clock import Clock, SiteZone, SystemClock
+from desktop.call.context import Context
+from desktop.call.delivery import Delivery
+from desktop.call.desk import Desk
+from desktop.call.tasks import Tasks
+from desktop.playbook.loader import load_playbook
+from desktop.playbook.texts import plain
+from desktop.store.db_thread import Db
+from desktop.store.errors import StoreError
+from desktop.store.keys import DemoKeys
+from desktop.store.store import open_store
+
+if TYPE_CHECKING:
+    from connectors.site import Site
+
+    from connectors.connector import Connector
+    from connectors.telephony.events import TelephonySource
+    from desktop.playbook.texts import Show
+    from desktop.settings import Place
+    from desktop.store.keys import KeyStore
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the composition may be told: whose desk, further phones, another clock, key store or way to word values."""
+
+    agent: str
+    report: Callable[[BaseException], None]
+    phones: Sequence[TelephonySource] = ()
+    clock: Clock | None = None
+    keys: KeyStore | None = None
+    show: Show = plain
+    doors: bool = True
+    raised: Callable[[], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """A running Callside without its window."""
+
+    site: Site
+    io: Io
+    db: Db
+    connectors: Sequence[Connector]
+    desk: Desk
+    delivery: Delivery
+
+    async def close(self) -> None:
+        """Write what is unsaved, let go of phones and systems, end both threads."""
+        await self.desk.close()
+        await self.delivery.close()
+        for connector in self.connectors:
+            await self.io.run(connector.aclose())
+        self.db.close()
+        self.io.close()
+
+
+async def open_core(place: Place, options: Options, io: Io | None = None) -> Core:
+    """Build everything on the running loop; raises SiteError or PlaybookError where the site cannot be used."""
+    io = io or Io()
+    site = load_site(place.site)
+    playbook = load_playbook(site.playbook)
+    connectors = open_connectors(site)
+    clock = options.clock or SystemClock()
+    keys = options.keys or key_store(place)
+    db = Db(partial(open_store, place.profile, keys))
+    mode, problem = await _store_state(db)
+    tasks = Tasks(options.report)
+    delivery = Delivery(db, connectors, io, clock)
+    context = Context(
+        io=io,
+        db=db,
+        connectors=connectors,
+        phones=_phones(site, place, options),
+        playbook=playbook,
+        delivery=delivery,
+        tasks=tasks,
+        clock=clock,
+        zone=SiteZone(site.timezone),
+        region=site.region,
+        company=site.name,
+        agent=options.agent,
+        report=options.report,
+        show=options.show,
+        store_mode=mode,
+        store_problem=problem,
+        practice=place.demo,
+    )
+    return Core(site, io, db, connectors, Desk(context), delivery)
+
+
+def key_store(place: Place) -> KeyStore:
+    """Where this profile's key is kept: the operating system's key store, or beside the demo's synthetic data."""
+    if place.demo:
+        return DemoKeys(place.profile)
+    # The key store's own libraries take a third of a second that the demo need not wait for.
+    from desktop.store.keyring_keys import KeyringKeys  # noqa: PLC0415
+
+    return KeyringKeys(place.profile.name)
+
+
+async def _store_state(db: Db) -> tuple[str, str | None]:
+    try:
+        return await db.run(lambda store: (store.mode.value, store.problem))
+    except StoreError as error:
+        return "none", error.code
+
+
+def _phones(site: Site, place: Place, options: Options) -> Mapping[str, TelephonySource]:
+    phones = [
+        *options.phones,
+        *(BaresipSource(phone.host, phone.port, site.region, phone.name) for phone in site.telephony),
+    ]
+    if options.doors:
+        phones.append(PopServer(place.door, site.region, options.raised))
+    return {phone.name: phone for phone in phones}
