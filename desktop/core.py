@@ -22,7 +22,7 @@ from desktop.playbook.texts import plain
 from desktop.store.db_thread import Db
 from desktop.store.errors import StoreError
 from desktop.store.keys import DemoKeys
-from desktop.store.store import open_store
+from desktop.store.store import open_best
 
 if TYPE_CHECKING:
     from connectors.site import Site
@@ -77,7 +77,7 @@ async def open_core(place: Place, options: Options, io: Io | None = None) -> Cor
     connectors = open_connectors(site)
     clock = options.clock or SystemClock()
     keys = options.keys or key_store(place)
-    db = Db(partial(open_store, place.profile, keys))
+    db = Db(partial(open_best, place.profile, keys))
     mode, problem = await _store_state(db)
     tasks = Tasks(options.report)
     delivery = Delivery(db, connectors, io, clock)

@@ -96,16 +96,17 @@ class BaresipSource:
     async def _converse(self, reader: asyncio.StreamReader) -> None:
         """Read until the connection ends; then nobody waits for a reply any more."""
         decoder = Decoder()
-        resync = asyncio.ensure_future(self._resync())
-        try:
-            while data := await reader.read(65_536):
-                for frame in decoder.feed(data):
-                    self._on_message(frame)
-        except (OSError, FramingError) as error:
-            log.warning("the connection to baresip ended: %s", type(error).__name__)
-        finally:
-            resync.cancel()
-            self._hang_up_connection()
+        async with asyncio.TaskGroup() as group:
+            resync = group.create_task(self._resync())
+            try:
+                while data := await reader.read(65_536):
+                    for frame in decoder.feed(data):
+                        self._on_message(frame)
+            except (OSError, FramingError) as error:
+                log.warning("the connection to baresip ended: %s", type(error).__name__)
+            finally:
+                resync.cancel()
+                self._hang_up_connection()
 
     def _hang_up_connection(self) -> None:
         if self._writer is not None:
