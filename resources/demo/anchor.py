@@ -38,6 +38,10 @@ class Anchor:
         """An epoch second: `second` seconds into the day `offset` days from today."""
         return self.midnight + offset * DAY_S + second
 
+    def in_hours(self, epoch: int, second: int) -> int:
+        """`second` seconds into the UTC day of `epoch`, at the latest yesterday."""
+        return min(epoch - epoch % DAY_S, self.at(-1, 0)) + second
+
     def years_back(self, years: int, offset: int = 0) -> date:
         """The same calendar day `years` ago (28 February for a leap day), moved by `offset` days first."""
         day = self.day(offset)

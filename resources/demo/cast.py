@@ -9,6 +9,7 @@ from typing import Any
 
 from resources.demo.anchor import Anchor, crm_time, survey_time
 from resources.demo.book import Book
+from resources.demo.crm import search_text
 from resources.demo.money import local_price
 from resources.demo.words import Words, toml_of
 
@@ -38,8 +39,14 @@ class CastCall:
     opening: str
     person: str | None = None
     ani: str | None = None
+    dnis: str | None = None
     withheld: bool = False
     data: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+
+    def event(self) -> dict[str, Any]:
+        """The ringing call in the words a telephone system uses: from, to, queue, data."""
+        caller = "anonymous" if self.withheld else self.ani
+        return {"from": caller, "to": self.dnis, "queue": self.queue, "data": dict(self.data)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +67,8 @@ class Cast:
         return {row["email"].lower() for row in rows if "email" in row}
 
     def numbers(self) -> set[str]:
-        """The numbers the cast calls from, E.164."""
-        return {call.ani for call in self.calls if call.ani}
+        """The numbers the cast calls from, and those of our own lines, E.164."""
+        return {number for call in self.calls for number in (call.ani, call.dnis) if number}
 
 
 def load_cast() -> Cast:
@@ -91,7 +98,9 @@ class Stage:
     def play(self, story: Mapping[str, Any]) -> None:
         """Write one person with everything that belongs to them."""
         number = story["customers"]["customer_no"]
-        self._crm("customers", {**story["customers"], "name": full_name(story["customers"]), "currency": "EUR"})
+        name = full_name(story["customers"])
+        found_by = search_text(name, story["customers"].get("organization"))
+        self._crm("customers", {**story["customers"], "name": name, "currency": "EUR", "search_text": found_by})
         for table in _CRM_LISTS:
             for row in story.get(table, ()):
                 extra = {"match_tail": tail_of(row["number"])} if table == "phones" else {}

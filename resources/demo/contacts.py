@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from random import Random
 
-from resources.demo.anchor import Anchor, crm_time
+from resources.demo.anchor import DAY_S, Anchor, crm_time
 from resources.demo.book import Book
 from resources.demo.people import Person
-from resources.demo.phrases import Phrases, can_have
+from resources.demo.phrases import Phrases, Thing, began, can_have, things_of
 from resources.demo.words import Topic, Words
 
-CHANNELS = ("voice", "chat", "chatbot", "email", "store", "app", "sms")
-_WEIGHTS = (40, 14, 15, 15, 7, 6, 3)
-_BOT_OUTCOMES = ("Resolved by bot", "Handed to an agent", "Left the chat")
-_TEAM = {"Complaints": "General"}
+# Channels and how often each is used, by who the contact was with.
+CHANNELS = {
+    "human": (("voice", 58), ("chat", 18), ("email", 16), ("store", 8)),
+    "bot": (("chatbot", 7), ("app", 3)),
+    "notice": (("sms", 4), ("email", 6)),
+}
+_WITH = (("human", 68), ("bot", 20), ("notice", 12))
+_DURATIONS = {"voice": (40, 2100, 320), "chat": (60, 1800, 400), "store": (120, 2400, 600), "chatbot": (20, 400, 90)}
+_TEAMS = {"Complaints": "General"}
+
+
+@dataclass(slots=True)
+class _Contact:
+    person: Person
+    topic: Topic
+    thing: Thing | None
+    at: int
 
 
 class ContactLog:
@@ -22,60 +36,59 @@ class ContactLog:
     def __init__(self, book: Book, words: Words, anchor: Anchor, rng: Random) -> None:
         self._book, self._words, self._anchor, self._rng = book, words, anchor, rng
         self._phrases = Phrases(words, rng)
+        self._before = anchor.at(-2, 0)
         self.contacts: list[tuple[int, Person, int, str]] = []  # row id, person, instant, agent's name or ""
 
     def fill(self, people: list[Person]) -> None:
-        """About seven contacts for each person, more for those in a bad mood, in order of time."""
+        """About seven contacts for each person, more for those in a bad mood, written in order of time."""
         planned = []
-        for index, person in enumerate(people):
+        for person in people:
             mean = 8.1 - 3.2 * person.mood
-            for _ in range(min(40, int(self._rng.expovariate(1 / mean)))):
-                age = min(person.since_days, int(self._rng.triangular(1, 900, 30)))
-                planned.append((-max(1, age), self._rng.randrange(25_000, 72_000), index))
-        for offset, second, index in sorted(planned):
-            self._write(people[index], self._anchor.at(offset, second))
+            count = min(40, int(self._rng.expovariate(1 / mean)))
+            planned += [self._contact(person) for _ in range(count)]
+        planned.sort(key=lambda contact: contact.at)
+        for contact in planned:
+            self._write(contact)
 
-    def _write(self, person: Person, at: int) -> None:
+    def _contact(self, person: Person) -> _Contact:
+        """Somebody calls about a thing days after it began, about other matters any time."""
         rng = self._rng
-        topic = self._topic(person)
-        values = self._phrases.values_for(person)
-        channel = "chatbot" if topic.id == "account" and rng.random() < 0.3 else rng.choices(CHANNELS, _WEIGHTS)[0]
-        agent = "" if channel in ("chatbot", "app", "sms") else rng.choice(self._team(topic))
-        outbound = channel in ("voice", "email", "sms") and rng.random() < 0.12
+        topics = [topic for topic in self._words.topics if can_have(person, topic.needs, self._before)]
+        topic = rng.choices(topics, [topic.weight for topic in topics])[0]
+        things = things_of(person, topic.needs, self._before)
+        if things:
+            thing = rng.choice(things)
+            after = began(thing) + rng.randrange(DAY_S, 13 * DAY_S)
+            return _Contact(person, topic, thing, self._anchor.in_hours(after, rng.randrange(25_000, 72_000)))
+        age = max(1, min(person.since_days, int(rng.triangular(1, 900, 30))))
+        return _Contact(person, topic, None, self._anchor.at(-age, rng.randrange(25_000, 72_000)))
+
+    def _write(self, contact: _Contact) -> None:
+        rng, person, topic = self._rng, contact.person, contact.topic
+        who = rng.choices([who for who, _ in _WITH], [weight for _, weight in _WITH])[0]
+        stories = {"human": topic.human, "bot": topic.bot, "notice": topic.notice}[who]
+        if not stories:
+            who, stories = "human", topic.human
+        values = self._phrases.values_for(person, topic.needs, contact.thing)
+        subject, summary, outcome = (text.format_map(values) for text in rng.choice(stories))
+        channel = rng.choices([c for c, _ in CHANNELS[who]], [weight for _, weight in CHANNELS[who]])[0]
+        agent = rng.choice(self._words.agents[_TEAMS.get(topic.queue, topic.queue)]) if who == "human" else ""
         row_id = self._book.next_id("interactions")
         self._book.add(
             "interactions",
             id=row_id,
             customer_no=person.customer_no,
             channel=channel,
-            direction="out" if outbound else "in",
-            started_at=crm_time(at),
-            duration_s=self._duration(channel),
+            direction="out" if who == "notice" or (channel == "voice" and rng.random() < 0.1) else "in",
+            started_at=crm_time(contact.at),
+            duration_s=int(rng.triangular(*_DURATIONS[channel])) if channel in _DURATIONS else None,
             agent=agent or None,
             queue=topic.queue,
-            subject=rng.choice(topic.subjects).format_map(values),
-            summary=rng.choice(topic.summaries).format_map(values),
-            outcome=self._outcome(channel, topic),
-            case_no=values["case"] if topic.needs == "case" else None,
-            call_id=f"{at:x}-{row_id:05d}" if channel == "voice" else None,
+            subject=subject,
+            summary=summary,
+            outcome=outcome,
+            case_no=values["case"] or None,
+            call_id=f"{contact.at:x}-{row_id:05d}" if channel == "voice" else None,
         )
-        self.contacts.append((row_id, person, at, agent))
-
-    def _topic(self, person: Person) -> Topic:
-        topics = [t for t in self._words.topics if can_have(person, t.needs)]
-        return self._rng.choices(topics, [t.weight for t in topics])[0]
-
-    def _team(self, topic: Topic) -> tuple[str, ...]:
-        return self._words.agents[_TEAM.get(topic.queue, topic.queue)]
-
-    def _duration(self, channel: str) -> int | None:
-        if channel in ("email", "app", "sms"):
-            return None
-        low, high, usual = {"chatbot": (20, 400, 90), "store": (120, 2400, 600)}.get(channel, (40, 2100, 320))
-        return int(self._rng.triangular(low, high, usual))
-
-    def _outcome(self, channel: str, topic: Topic) -> str:
-        if channel == "chatbot":
-            return self._rng.choices(_BOT_OUTCOMES, (4, 4, 2))[0]
-        first, *others = topic.outcomes
-        return first if not others or self._rng.random() < 0.5 else self._rng.choice(others)
+        if who != "notice":
+            self.contacts.append((row_id, person, contact.at, agent))

@@ -7,7 +7,7 @@ from random import Random
 from resources.demo.anchor import Anchor, crm_time
 from resources.demo.book import Book
 from resources.demo.money import decimal_text, local_price
-from resources.demo.people import Person, Subscription
+from resources.demo.people import Person, Subscription, plain
 from resources.demo.phones import spell
 from resources.demo.words import Words
 
@@ -53,10 +53,17 @@ def add_customer(book: Book, person: Person, anchor: Anchor, rng: Random) -> Non
         consent_phone=int(rng.random() < 0.48),
         consent_survey=int(rng.random() < 0.8),
         tag=rng.choice(_TAGS) if rng.random() < 0.08 else None,
+        search_text=search_text(person.name, person.organization),
         updated_at=crm_time(anchor.at(-rng.randrange(1, 400), rng.randrange(25_000, 65_000))),
     )
     _add_phones(book, person, rng)
     _add_contracts(book, person, anchor, rng)
+
+
+def search_text(name: str, organization: str | None) -> str:
+    """The name as written and without accents, for searching: `Åsa Öberg` is found as `asa oberg`, too."""
+    written = name if organization is None else f"{name} {organization}"
+    return f"{written} {plain(written)}"
 
 
 def subscribe(person: Person, words: Words, rng: Random) -> None:

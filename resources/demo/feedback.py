@@ -48,9 +48,9 @@ class Surveys:
                 )
 
     def about_contacts(self, contacts: list[tuple[int, Person, int, str]]) -> None:
-        """One contact in six is answered: how easy, how satisfied, or would you recommend us."""
+        """One contact in five is answered: how easy, how satisfied, or would you recommend us."""
         for row_id, person, at, agent in contacts:
-            if person.email is not None and self._rng.random() < 0.17:
+            if person.email is not None and self._rng.random() < 0.19:
                 survey = self._rng.choices(("CSAT", "CES", "NPS"), (4, 3, 3))[0]
                 topic = "brand" if survey == "NPS" and self._rng.random() < 0.6 else "contact"
                 about = _About(topic, "interaction", str(row_id), agent=agent.split(" ", maxsplit=1)[0])
@@ -76,7 +76,9 @@ class Surveys:
 
     def _answer(self, person: Person, survey: str, about: _About, at: int) -> None:
         rng, (low, high) = self._rng, SCALES[survey]
-        share = min(1.0, max(0.0, 0.72 + 0.3 * person.mood + rng.gauss(0, 0.22)))
+        # Now and then the last straw, whatever the mood.
+        middle = 0.05 if rng.random() < 0.04 else 0.72 + 0.3 * person.mood
+        share = min(1.0, max(0.0, middle + rng.gauss(0, 0.22)))
         score = round(low + share * (high - low))
         comment, lang = self._comment(person, about, _band(survey, score))
         self._book.add(

@@ -8,7 +8,7 @@ from random import Random
 from resources.demo.anchor import Anchor, month_name
 from resources.demo.book import Book
 from resources.demo.money import local_price
-from resources.demo.people import Person
+from resources.demo.people import Happened, Person
 
 LATE_FEE = 1800
 MONTHS = 4
@@ -81,7 +81,7 @@ class Billing:
                 amount_minor=amount,
                 state="due" if unpaid and line_state == "paid" else line_state,
             )
-        person.invoice_nos.append(number)
+        person.invoices.append(Happened(number, self._anchor.at((issued - self._anchor.today).days, 30_000)))
 
     def _number(self, issued: date) -> str:
         while True:

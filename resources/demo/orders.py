@@ -201,9 +201,9 @@ class Shop:
         state = order.fate.return_state
         if not state or delivered is None:
             return None
-        yesterday = self._anchor.at(-1, 40_000)
-        opened = min(delivered + self._rng.randrange(1, 12) * DAY_S, yesterday)
-        paid_back = min(opened + self._rng.randrange(4, 12) * DAY_S, yesterday) if state == "paid back" else None
+        latest = max(delivered + 3600, self._anchor.at(-1, 40_000))
+        opened = min(delivered + self._rng.randrange(1, 12) * DAY_S, latest)
+        paid_back = min(opened + self._rng.randrange(4, 12) * DAY_S, latest) if state == "paid back" else None
         part = "part" in order.fate.payment
         self._book.add(
             "returns",

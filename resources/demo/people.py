@@ -19,9 +19,8 @@ FIRST_CUSTOMER_NO = 44_720_000  # the cast has lower ones
 HOUSEHOLDS = 60
 TIERS = ("Basic", "Silver", "Gold", "Platinum")
 SEGMENTS = ("Consumer", "Small business", "Enterprise")
-_LATIN = str.maketrans(
-    {"ä": "a", "å": "a", "ö": "o", "ø": "o", "æ": "ae", "ß": "ss", "ü": "u", "ı": "i", "ł": "l", "'": "", " ": "."}
-)
+# Letters that are no letter with an accent to Unicode.
+_LATIN = str.maketrans({"ø": "o", "æ": "ae", "ß": "ss", "ı": "i", "ł": "l", "đ": "d"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +41,14 @@ class Bought:
     product: str
     placed_at: int
     delivered_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """An invoice or a case: its number and when it was sent or opened."""
+
+    no: str
+    at: int
 
 
 @dataclass(slots=True)
@@ -68,8 +75,8 @@ class Person:
     shop_email: str | None = None
     subscriptions: list[Subscription] = field(default_factory=list)
     orders: list[Bought] = field(default_factory=list)
-    invoice_nos: list[str] = field(default_factory=list)
-    case_nos: list[str] = field(default_factory=list)
+    invoices: list[Happened] = field(default_factory=list)
+    cases: list[Happened] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -79,8 +86,14 @@ class Person:
 
 def mail_name(given: str, family: str) -> str:
     """`Åsa`, `O'Brien` as `asa.obrien`: what people can have before the @."""
-    text = unicodedata.normalize("NFKD", f"{given}.{family}".lower().translate(_LATIN))
+    text = plain(f"{given}.{family}").replace(" ", ".")
     return "".join(c for c in text if c.isascii() and (c.isalnum() or c in ".-")).strip(".")
+
+
+def plain(text: str) -> str:
+    """Small letters without accents; `ü` is `u`, `ß` is `ss`."""
+    apart = unicodedata.normalize("NFKD", text.lower().translate(_LATIN))
+    return "".join(c for c in apart if not unicodedata.combining(c))
 
 
 class Mailboxes:
@@ -185,5 +198,6 @@ def make_households(people: list[Person], rng: Random) -> list[tuple[Person, ...
 def _address(country: Country, rng: Random) -> tuple[str, str, str, str]:
     city, region, mask = rng.choice(country.cities)
     postal_code = "".join(str(rng.randrange(10)) if c == "#" else c for c in mask)
-    street = country.street.format(street=rng.choice(country.streets), number=rng.randrange(1, 99))
+    number, long = rng.randrange(1, 99), rng.randrange(100, 9900)
+    street = country.street.format(street=rng.choice(country.streets), number=number, long=long)
     return street, postal_code, city, region

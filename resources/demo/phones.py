@@ -33,7 +33,9 @@ class Number:
 
 
 def grouped(digits: str, mask: str) -> str:
-    """`0701740605` in the mask `###-### ## ##` is `070-174 06 05`."""
+    """`0701740605` in the mask `###-### ## ##` is `070-174 06 05`. Raises ValueError where they do not fit."""
+    if mask.count("#") != len(digits):
+        raise ValueError(f"{len(digits)} digits do not fit into {mask!r}")
     rest = iter(digits)
     return "".join(next(rest) if c == "#" else c for c in mask)
 

@@ -37,15 +37,18 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What a contact can be about, with sentences to fill; `needs` says what it must refer to, or is empty."""
+    """What a contact can be about; `needs` says what it must refer to, or is empty.
+
+    `human`, `bot` and `notice` hold (subject, summary, outcome) with placeholders, by who it was with.
+    """
 
     id: str
     queue: str
     weight: int
     needs: str
-    subjects: tuple[str, ...]
-    summaries: tuple[str, ...]
-    outcomes: tuple[str, ...]
+    human: tuple[tuple[str, str, str], ...]
+    bot: tuple[tuple[str, str, str], ...]
+    notice: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ create table customers (
   consent_phone integer not null default 0,
   consent_survey integer not null default 0,
   tag text,
+  search_text text,
   new_phone text,
   updated_at text not null,
   external_key text unique
@@ -64,6 +65,7 @@ create table cases (
   case_no text primary key,
   customer_no text not null references customers (customer_no),
   subject text not null,
+  details text,
   state text not null,
   priority text not null,
   category text,
@@ -79,7 +81,7 @@ create table cases (
 );
 create table interactions (
   id integer primary key autoincrement,
-  customer_no text not null references customers (customer_no),
+  customer_no text references customers (customer_no),
   channel text not null,
   direction text not null,
   started_at text not null,
@@ -89,14 +91,17 @@ create table interactions (
   subject text,
   summary text,
   outcome text,
+  disposition text,
+  ani text,
   case_no text references cases (case_no),
   call_id text,
   external_key text unique
 );
 create table tasks (
   id integer primary key autoincrement,
-  customer_no text not null references customers (customer_no),
+  customer_no text references customers (customer_no),
   subject text not null,
+  details text,
   due_on text,
   owner text,
   state text not null default 'Open',
@@ -105,7 +110,8 @@ create table tasks (
 );
 create table notes (
   id integer primary key autoincrement,
-  customer_no text not null references customers (customer_no),
+  customer_no text references customers (customer_no),
+  subject text,
   text text not null,
   author text,
   created_at text not null,
@@ -122,6 +128,16 @@ create index cases_customer on cases (customer_no, opened_at);
 create index interactions_customer on interactions (customer_no, started_at);
 create index tasks_customer on tasks (customer_no);
 create index notes_customer on notes (customer_no);
+-- What other programs may read of a customer: a row for each number, with the contract that ends next.
+create view customer_card as
+select c.*, p.number, p.kind as number_kind, k.plan_name as plan, k.ends_on as contract_ends_on,
+  case c.autopay when 1 then 'on' else 'off' end as autopay_word,
+  'https://crm.fernvik.example/customers/' || c.customer_no as link
+from customers c
+left join phones p on p.customer_no = c.customer_no
+left join contracts k on k.id = (
+  select id from contracts where customer_no = c.customer_no and state = 'Active' order by ends_on, id limit 1
+);
 create trigger customers_new_phone after insert on customers when new.new_phone is not null
 begin
   insert into phones (customer_no, number, kind, match_tail) values (new.customer_no, new.new_phone, 'main',
