@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 if TYPE_CHECKING:
@@ -85,6 +85,17 @@ def set_tip(widget: QWidget, text: object) -> None:
     tip = tip_text(text)
     if widget.toolTip() != tip:
         widget.setToolTip(tip)
+
+
+def safe_url(address: str | None) -> QUrl | None:
+    """Return an https address with a host, or None: nothing else may ever be opened from data."""
+    url = QUrl(address or "", QUrl.ParsingMode.StrictMode)
+    return url if url.isValid() and url.scheme() == "https" and url.host() and not url.userInfo() else None
+
+
+def open_link(url: QUrl) -> bool:
+    """Open an address made by `safe_url` in the browser; anything else is refused."""
+    return safe_url(url.toString()) is not None and QDesktopServices.openUrl(url)
 
 
 class SafeLabel(QLabel):
