@@ -8,6 +8,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from connectors.connector import ListKind
+    from connectors.merge import MergedCustomer
+    from connectors.records import Record
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 JsonMap = Mapping[str, "Json"]
@@ -20,7 +26,7 @@ class RemoteId:
     key: str
 
 
-DraftValue = str | int | float | bool | Decimal | date | datetime | RemoteId | None
+DraftValue = str | int | float | bool | date | datetime | RemoteId | None
 
 _NOTHING: Mapping[str, DraftValue] = MappingProxyType({})
 _NO_DATA: JsonMap = MappingProxyType({})
@@ -112,9 +118,18 @@ class JournalEntry:
     call_id: str
     kind: str
     at: datetime
-    data: JsonMap = field(default=_NO_DATA)
+    data: JsonMap = field(default_factory=lambda: _NO_DATA)
     customer_key: str | None = None
     seq: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CachedCustomer:
+    """A customer as last seen: header, lists by kind newest first, and when the newest part was fetched."""
+
+    merged: MergedCustomer
+    parts: Mapping[ListKind, tuple[Record, ...]]
+    fetched_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +154,12 @@ class DraftRecord:
     call_type: str | None = None
     started_at: datetime | None = None
     updated_at: datetime | None = None
-    answers: Mapping[str, DraftValue] = field(default=_NOTHING)
+    answers: Mapping[str, DraftValue | Decimal] = field(default_factory=lambda: _NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
 class WrapUpRecord:
-    """How a call ended, as the agent finished it; `handled_s` in whole seconds."""
+    """How a call ended, as the agent finished it; it was handled from answering, or its start, to finishing."""
 
     call_id: str
     started_at: datetime
@@ -161,12 +176,16 @@ class WrapUpRecord:
     follow_ups: tuple[tuple[str, date], ...] = ()
     answered_at: datetime | None = None
     ended_at: datetime | None = None
-    handled_s: int = 0
+
+    @property
+    def handled_s(self) -> int:
+        """Whole seconds handled; never below zero, whatever the clock did."""
+        return max(0, round((self.finished_at - (self.answered_at or self.started_at)).total_seconds()))
 
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A call that is committed; `again` says it had been before, `masked` counts card numbers taken out."""
+    """What was committed: the keys of its writes, how many card numbers were taken out, whether it had been before."""
 
     call_id: str
     keys: tuple[str, ...] = ()

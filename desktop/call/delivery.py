@@ -1,0 +1,298 @@
+"""Delivery: carries the outbox to the systems, in order, gently, and never says "done" before the system has.
+
+One lane a connector, so that a dead system holds up nobody else; one pace for the whole desktop. While a system is
+down its lane sends one probe now and then; with the first answer everything waiting for it becomes due.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from connectors.errors import AuthError, RateLimited, Unavailable
+from desktop.call.state import OutboxCount
+from desktop.store.errors import StoreError
+from desktop.store.records import RowState
+from desktop.store.replies import LONGEST_WAIT_S, Outcome, confirmed, failed
+
+if TYPE_CHECKING:
+    from connectors.connector import Connector
+    from connectors.io_thread import Io
+    from desktop.call.clock import Clock
+    from desktop.store.db_thread import Db
+    from desktop.store.records import OutboxRow
+    from desktop.store.store import Store
+
+log = logging.getLogger(__name__)
+
+DRAIN_RATE = 2.0
+"""Writes a second, for the whole desktop."""
+BURST = 2.0
+"""Writes that may go at once after a rest: a wrap-up is two."""
+DOWN_AFTER = 3
+"""Failures in a row after which a system counts as down."""
+FIRST_PROBE_S = (1.0, 10.0)
+LONGEST_PROBE_S = 60.0
+SPREAD_S = 5.0
+"""A system is back: what waited for it becomes due within this time."""
+LOOK_AGAIN_S = 30.0
+"""A command may have changed the outbox; a clock may have jumped."""
+SEND_LIMIT_S = 15.0
+"""Longer than any connector's own deadline: only for one that does not keep it."""
+STORE_TROUBLE_S = 5.0
+
+
+@dataclass(slots=True)
+class _Lane:
+    """One connector's way out; `not_before` is on the loop's clock."""
+
+    connector: Connector
+    woken: asyncio.Event = field(default_factory=asyncio.Event)
+    failures: int = 0
+    not_before: float = 0.0
+    signed_out: bool = False
+    unsettled: tuple[str, Outcome] | None = None
+
+    @property
+    def down(self) -> bool:
+        return self.failures >= DOWN_AFTER
+
+
+class Delivery:
+    """The pump. `run` until `close`; `on_change` gets the counts, `on_sign_in` a connector that knows us no more.
+
+    Lives on the loop that runs it; the connectors are called on the io loop, the store on the db thread.
+    """
+
+    def __init__(
+        self,
+        db: Db,
+        connectors: Iterable[Connector],
+        io: Io,
+        clock: Clock,
+        *,
+        rng: random.Random | None = None,
+        rate: float = DRAIN_RATE,
+    ) -> None:
+        self._db = db
+        self._io = io
+        self._clock = clock
+        self._rng = rng or random.Random()
+        self._lanes = {connector.name: _Lane(connector) for connector in connectors}
+        self._pace = _Pace(rate)
+        self._closing = asyncio.Event()
+        self._stopped = asyncio.Event()
+        self._running: asyncio.Task[Any] | None = None
+        self._recount = asyncio.Event()
+        self.count = OutboxCount()
+        self.on_change: Callable[[OutboxCount], None] | None = None
+        self.on_sign_in: Callable[[str], None] | None = None
+
+    @property
+    def signed_out(self) -> frozenset[str]:
+        """Connectors whose queue pauses until somebody signs in."""
+        return frozenset(name for name, lane in self._lanes.items() if lane.signed_out)
+
+    def wake(self) -> None:
+        """There may be something new to send."""
+        self._recount.set()
+        for lane in self._lanes.values():
+            lane.woken.set()
+
+    def signed_in(self, connector: str) -> None:
+        """Somebody signed in: the queue of this connector goes on."""
+        lane = self._lanes.get(connector)
+        if lane is not None:
+            lane.signed_out = False
+            lane.woken.set()
+
+    async def recovered(self, connector: str) -> None:
+        """A system answers again, as its breaker saw: what waits for it becomes due."""
+        lane = self._lanes.get(connector)
+        if lane is not None:
+            await self._back_up(lane)
+            lane.woken.set()
+
+    async def run(self) -> None:
+        """Send what waits and what comes, until closed. First, what was on its way at the last end is looked after."""
+        self._running = asyncio.current_task()
+        try:
+            await self._recover()
+            async with asyncio.TaskGroup() as lanes:
+                for lane in self._lanes.values():
+                    lanes.create_task(self._serve(lane))
+                lanes.create_task(self._count())
+        finally:
+            self._stopped.set()
+
+    async def close(self, limit_s: float = 8.0) -> None:
+        """Take nothing new, wait for what is on its way, end. What is cut off is looked after at the next start."""
+        self._closing.set()
+        self.wake()
+        if self._running is None:
+            return
+        try:
+            async with asyncio.timeout(limit_s):
+                await self._stopped.wait()
+        except TimeoutError:
+            self._running.cancel()
+            await self._stopped.wait()
+
+    # -- one lane ------------------------------------------------------------------------------------------
+
+    async def _recover(self) -> None:
+        while not self._closing.is_set():
+            try:
+                await self._db.run(self._start_rules)
+                self._recount.set()
+                return
+            except StoreError as error:
+                log.warning("outbox not readable: %s", error.code)
+                await _rest(self._closing, STORE_TROUBLE_S)
+
+    def _start_rules(self, store: Store) -> None:
+        store.outbox.recover(self._clock.now())
+
+    async def _serve(self, lane: _Lane) -> None:
+        while not self._closing.is_set():
+            lane.woken.clear()
+            try:
+                rest = await self._step(lane)
+            except StoreError as error:
+                log.warning("outbox of %s: %s", lane.connector.name, error.code)
+                rest = STORE_TROUBLE_S
+            if rest > 0:
+                await _rest(lane.woken, rest)
+
+    async def _step(self, lane: _Lane) -> float:
+        """Send one row if one is due; answers how long to rest."""
+        await self._settle_last(lane)
+        if lane.signed_out:
+            return LOOK_AGAIN_S
+        rest = await self._until_due(lane)
+        if rest > 0:
+            return min(rest, LOOK_AGAIN_S)
+        await self._pace.turn(self._closing)
+        if self._closing.is_set():
+            return 0
+        name, now, probe = lane.connector.name, self._clock.now(), lane.down
+        row = await self._db.run(lambda store: store.outbox.claim(name, now, probe=probe))
+        if row is not None:
+            await self._send(lane, row)
+        self._recount.set()
+        return 0
+
+    async def _until_due(self, lane: _Lane) -> float:
+        name, now = lane.connector.name, self._clock.now()
+        due = await self._db.run(lambda store: store.outbox.next_due(name, now))
+        if due is None:
+            return LOOK_AGAIN_S
+        held = lane.not_before - _loop_time()
+        return held if lane.down else max(held, (due - now).total_seconds())
+
+    async def _send(self, lane: _Lane, row: OutboxRow) -> None:
+        outcome = await self._write(lane, row)
+        lane.unsettled = (row.key, outcome)
+        await self._settle_last(lane)
+        if outcome.state is RowState.DONE and lane.failures:
+            await self._back_up(lane)
+        if lane.signed_out and self.on_sign_in is not None:
+            self.on_sign_in(lane.connector.name)
+
+    async def _write(self, lane: _Lane, row: OutboxRow) -> Outcome:
+        if row.operation not in lane.connector.operations:
+            return Outcome(RowState.DEAD, self._clock.now(), "unsupported")
+        try:
+            async with asyncio.timeout(SEND_LIMIT_S):
+                written = await self._io.run(lane.connector.write(row.operation, dict(row.payload), row.key))  # type: ignore[arg-type]
+        except Exception as error:  # noqa: BLE001 - whatever a connector raises, its row must not be lost nor the pump stop
+            self._note_failure(lane, error)
+            return failed(error, row, self._clock.now(), self._rng)
+        return confirmed(written, self._clock.now())
+
+    async def _settle_last(self, lane: _Lane) -> None:
+        """Write down the last outcome; if the store cannot now, it is kept here, and its row is not sent again."""
+        if lane.unsettled is not None:
+            key, outcome = lane.unsettled
+            await self._db.run(lambda store: store.outbox.settle(key, outcome))
+            lane.unsettled = None
+
+    def _note_failure(self, lane: _Lane, error: Exception) -> None:
+        if isinstance(error, AuthError):
+            lane.signed_out = True
+        elif isinstance(error, (Unavailable, TimeoutError)):
+            lane.failures = max(lane.failures + 1, DOWN_AFTER if _is_breaker(error) else 0)
+            if lane.down:
+                lane.not_before = _loop_time() + self._probe_delay(lane, error)
+        elif isinstance(error, RateLimited):
+            lane.not_before = _loop_time() + min(max(error.retry_after or 0.0, 0.0), LONGEST_WAIT_S)
+        else:
+            lane.failures = 0
+
+    def _probe_delay(self, lane: _Lane, error: Unavailable | TimeoutError) -> float:
+        """Full jitter up to a minute, so that thousands of desktops do not come back as one."""
+        if isinstance(error, Unavailable) and error.retry_in is not None:
+            return min(max(error.retry_in, 0.0), LONGEST_PROBE_S) + self._rng.uniform(0.0, 1.0)
+        beyond = lane.failures - DOWN_AFTER
+        if beyond <= 0:
+            return self._rng.uniform(*FIRST_PROBE_S)
+        return self._rng.uniform(0.0, min(LONGEST_PROBE_S, FIRST_PROBE_S[1] * 2.0 ** min(beyond, 10)))
+
+    async def _back_up(self, lane: _Lane) -> None:
+        was_down, lane.failures, lane.not_before = lane.down, 0, 0.0
+        if was_down:
+            name, now, rng = lane.connector.name, self._clock.now(), self._rng
+            await self._db.run(lambda store: store.outbox.make_due(name, now, SPREAD_S, rng))
+
+    # -- counts --------------------------------------------------------------------------------------------
+
+    async def _count(self) -> None:
+        while not self._closing.is_set():
+            await self._recount.wait()
+            self._recount.clear()
+            try:
+                found = await self._db.run(lambda store: store.outbox.counts())
+            except StoreError:
+                continue
+            count = OutboxCount(found.pending, found.needs_you)
+            if count != self.count:
+                self.count = count
+                if self.on_change is not None:
+                    self.on_change(count)
+
+
+class _Pace:
+    """So many writes a second, a few at once after a rest; the loop's clock, which no one sets."""
+
+    def __init__(self, rate: float) -> None:
+        self._rate = rate
+        self._next = 0.0
+
+    async def turn(self, stop: asyncio.Event) -> None:
+        """Wait for a turn, or for the stop."""
+        now = _loop_time()
+        self._next = max(self._next, now - (BURST - 1) / self._rate) + 1 / self._rate
+        wait = self._next - 1 / self._rate - now
+        if wait > 0:
+            await _rest(stop, wait)
+
+
+async def _rest(woken: asyncio.Event, seconds: float) -> None:
+    """Wait until woken, or so long."""
+    try:
+        async with asyncio.timeout(seconds):
+            await woken.wait()
+    except TimeoutError:
+        pass
+
+
+def _is_breaker(error: Exception) -> bool:
+    return isinstance(error, Unavailable) and error.kind == "breaker"
+
+
+def _loop_time() -> float:
+    return asyncio.get_running_loop().time()

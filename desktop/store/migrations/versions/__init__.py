@@ -1,0 +1,1 @@
+"""One module a step; revisions are numbers with leading zeros, in order."""

@@ -1,0 +1,116 @@
+"""The outbox: writes to other systems that are promised and not yet confirmed.
+
+A row is born in the transaction that finishes a call, goes out in the order of its entity, and leaves only as
+`done`, or because a person dropped it. Nothing in here sends: see `desktop.call.delivery`.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, insert, select
+
+from desktop.store import outbox_rows as rows
+from desktop.store.codec import clean_text, encode
+from desktop.store.free_text import CardMask
+from desktop.store.records import NEEDS_YOU, DraftValue, OutboxCounts, OutboxDraft, OutboxRow, RowState, Strategy
+from desktop.store.schema import OUTBOX, seconds
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from desktop.store.engine import Database
+    from desktop.store.replies import Outcome
+
+UNFINISHED = (RowState.PENDING, RowState.INFLIGHT, *NEEDS_YOU)
+
+
+class Outbox:
+    """Rows by key; every method is one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # -- for people ----------------------------------------------------------------------------------------
+
+    def list(self, states: Iterable[RowState] = UNFINISHED, limit: int = 1000) -> tuple[OutboxRow, ...]:
+        """Rows in these states, the oldest first."""
+        query = select(OUTBOX).where(OUTBOX.c.state.in_([str(state) for state in states]))
+        query = query.order_by(OUTBOX.c.seq).limit(limit)
+        found = self._database.read(lambda connection: connection.execute(query).all())
+        return tuple(rows.read(row) for row in found)
+
+    def get(self, key: str) -> OutboxRow:
+        """One row. Raises Unknown."""
+        return self._database.read(lambda connection: rows.one(connection, key))
+
+    def counts(self) -> OutboxCounts:
+        """How much waits to be sent, and how much needs a person."""
+        query = select(OUTBOX.c.state, func.count()).where(OUTBOX.c.state != RowState.DONE).group_by(OUTBOX.c.state)
+        found = {str(state): int(count) for state, count in self._database.read(lambda c: c.execute(query).all())}
+        waiting = found.get(RowState.PENDING, 0) + found.get(RowState.INFLIGHT, 0)
+        return OutboxCounts(waiting, sum(found.get(state, 0) for state in NEEDS_YOU))
+
+    def retry(self, key: str, now: datetime, payload: Mapping[str, DraftValue] | None = None) -> str:
+        """Send a row again, at once, edited if a payload is given; answers its key. Raises Unknown.
+
+        An edited row that the system had refused gets a new key: under the old one some systems repeat the refusal.
+        """
+        return self._database.write(lambda connection: rows.retry(connection, key, now, payload))
+
+    def drop(self, key: str, reason: str, now: datetime) -> None:
+        """Give a row up, for a reason that is journaled. Raises Unknown for one that is done or on its way."""
+        self._database.write(lambda connection: rows.drop(connection, key, reason, now))
+
+    # -- for the delivery ----------------------------------------------------------------------------------
+
+    def recover(self, now: datetime) -> None:
+        """At start: what was on its way may have arrived; and no clock that ran ahead may freeze a row."""
+        self._database.write(lambda connection: rows.recover(connection, now))
+
+    def next_due(self, connector: str, now: datetime) -> datetime | None:
+        """When the first sendable row of a connector is due; None if there is none.
+
+        One that is further ahead than any delay can be was put there by a clock: it is brought back.
+        """
+        due = self._database.read(lambda connection: rows.next_due(connection, connector))
+        if due is None or due - now <= timedelta(seconds=rows.LONGEST_DELAY_S):
+            return due
+        self._database.write(lambda connection: rows.clamp(connection, now))
+        return self._database.read(lambda connection: rows.next_due(connection, connector))
+
+    def claim(self, connector: str, now: datetime, *, probe: bool = False) -> OutboxRow | None:
+        """Take the next sendable row of a connector and mark it on its way; a probe does not wait until it is due."""
+        return self._database.write(lambda connection: rows.claim(connection, connector, now, probe))
+
+    def settle(self, key: str, outcome: Outcome) -> None:
+        """Write down what became of a row that was on its way."""
+        self._database.write(lambda connection: rows.settle(connection, key, outcome))
+
+    def make_due(self, connector: str, now: datetime, spread_s: float, rng: random.Random) -> None:
+        """A system is back: its rows become due within `spread_s`, whatever delay they had earned."""
+        self._database.write(lambda connection: rows.make_due(connection, connector, now, spread_s, rng))
+
+
+def add_drafts(connection: Connection, drafts: Sequence[OutboxDraft], now: datetime, cards: CardMask) -> None:
+    """Add rows in the transaction that is open; a key that is there already is left as it is."""
+    new = [
+        {
+            "idem_key": clean_text(draft.key),
+            "connector": clean_text(draft.connector),
+            "entity": clean_text(draft.entity),
+            "op": clean_text(draft.operation),
+            "payload": encode(cards.values(draft.payload, draft.ids)),
+            "strategy": str(Strategy(draft.strategy)),
+            "state": str(RowState.PENDING),
+            "attempts": 0,
+            "next_at": seconds(now),
+            "created": seconds(now),
+        }
+        for draft in drafts
+    ]
+    if new:
+        connection.execute(insert(OUTBOX).prefix_with("or ignore"), new)
