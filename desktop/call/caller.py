@@ -221,8 +221,11 @@ class Caller:
         number = next((person.ids[name] for name in self._names[:1] if name in person.ids), None)
         asked = self._reading.link(rest, person.customer, number)
         self._linked |= set(rest)
-        for name in rest:
-            if name not in asked and name in self._findings.pages:
+        for name in set(rest) - set(asked):
+            trouble = self.sources[name].trouble
+            if name in self._findings.failed and trouble is not None:
+                self.parts.unreachable(name, trouble)
+            else:
                 self.parts.unknown_there(name)
 
     def _read(self, answer: Answer) -> None:

@@ -30,7 +30,7 @@ DEFAULTS = FactSettings()
 _SEPARATORS = re.compile(r"[^a-z0-9]+")
 
 
-def facts_of(  # noqa: PLR0917  the contract between the rooms
+def facts_of(
     info: CallInfo,
     identity: Identity,
     parts: Mapping[str, Part],
@@ -55,7 +55,7 @@ def facts_of(  # noqa: PLR0917  the contract between the rooms
         part = parts.get(group.kind)
         rows = part.rows if part is not None else ()
         facts += standing_of_part(part, identity).facts(group.names, lambda g=group, r=rows: g.read(r, asked))  # type: ignore[misc]
-    return (*facts, *_answer_facts(answers))
+    return (*facts, *_answer_facts(answers, settings))
 
 
 def _call_facts(info: CallInfo) -> Iterator[Fact]:
@@ -106,7 +106,11 @@ def _identity_facts(identity: Identity, parts: Mapping[str, Part]) -> Iterator[F
         yield Fact.known(name, False)
 
 
-def _answer_facts(answers: Mapping[str, Value | None]) -> Iterator[Fact]:
+def _answer_facts(answers: Mapping[str, Value | None], settings: FactSettings) -> Iterator[Fact]:
     for step, value in answers.items():
         name = f"answers.{step}"
         yield Fact.absent(name, AGENT) if value is None else Fact.known(name, value, AGENT)
+    # Said again and again, so that an answer on a branch the agent has left is taken back.
+    asked = {name for name in settings.declared if name.startswith("answers.")}
+    for name in sorted(asked - {f"answers.{step}" for step in answers}):
+        yield Fact.pending(name, AGENT)

@@ -119,7 +119,8 @@ class Parts:
         systems = self._systems(kind)
         if not systems:
             return Part(PartStatus.NOT_OFFERED)
-        shares = [share for name in systems if (share := self._shares[kind].get(name)) is not None]
+        begun = bool(self._shares[kind])
+        shares = [self._shares[kind].get(name, _Share()) for name in systems] if begun else []
         rows = sorted((row for share in shares for row in share.rows), key=newest_first, reverse=True)
         cached = [share.cached_at for share in shares if share.cached_at is not None and not share.live]
         return Part(
@@ -143,7 +144,7 @@ def _status(shares: Sequence[_Share]) -> PartStatus:
         return PartStatus.CACHED
     if any(share.trouble is not None for share in unanswered):
         return PartStatus.FAILED
-    return PartStatus.WAITING if any(share.asked for share in unanswered) else PartStatus.IDLE
+    return PartStatus.WAITING
 
 
 def newest_first(record: Record) -> datetime:

@@ -22,6 +22,7 @@ _OPEN_ORDER = frozenset({"open", "processing", "on_hold"})
 _ON_THE_WAY = frozenset({"none", "pending", "partial", "shipped"})
 _UNPAID = frozenset({"unpaid", "partial", "failed"})
 _OPEN_CASE = frozenset({"new", "open", "waiting"})
+_OUTBOUND = frozenset({"out", "outbound"})
 _SCALES = {"nps": (Decimal(0), Decimal(10))}
 
 
@@ -214,11 +215,18 @@ def _when(row: Feedback) -> datetime:
 
 
 def contacts_before(contacts: Iterable[Interaction], end: datetime, days: int) -> tuple[Interaction, ...]:
-    """The contacts of the days before an instant, newest first; the call that starts at it is not one of them."""
+    """How often the customer turned to us in the days before an instant, newest first.
+
+    The call that begins at that instant is not one of them, nor is what we sent.
+    """
     begin = end - timedelta(days=days)
-    inside = [row for row in contacts if row.at is not None and is_instant(row.at) and begin <= row.at < end]
+    inside = [row for row in contacts if is_instant(row.at) and begin <= row.at < end and not _sent_by_us(row)]
     inside.sort(key=_contact_at, reverse=True)
     return tuple(inside)
+
+
+def _sent_by_us(row: Interaction) -> bool:
+    return (row.direction or "").casefold() in _OUTBOUND
 
 
 def _contact_at(row: Interaction) -> datetime:
