@@ -22,7 +22,6 @@ from desktop.rules.nodes import (
 )
 from desktop.rules.problems import MAX_DEPTH, MAX_LIST, MAX_TEXT, Problem, Span, shown
 from desktop.rules.values import (
-    NUMBERS,
     Kind,
     Money,
     Scalar,
@@ -43,7 +42,7 @@ _CALL = re.compile(r"(not|any|all|none)\s*\((.*)\)", re.DOTALL)
 _BARE = re.compile(r"[^\W\d_][\w-]*(?: [\w-]+)*")
 _RESERVED = re.compile(r"(not|any|all|none|starts|ends|contains|empty|known|unavailable)\b")
 _LOCAL_DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})|(\d{4})/(\d{1,2})/(\d{1,2})")
-_COMMA_NUMBER = re.compile(r"-?\d+,\d+")
+_COMMA_NUMBER = re.compile(r"(\d),(\d)")
 
 
 class CellError(Exception):
@@ -81,8 +80,8 @@ class _Reader:
         """One test or several divided by commas, any of which will do."""
         if depth > MAX_DEPTH:
             raise CellError("CAP003", limit=MAX_DEPTH)
-        if self.type.kind in NUMBERS | {Kind.MONEY} and _COMMA_NUMBER.fullmatch(text):
-            raise CellError("TBL009", iso=text.replace(",", "."))
+        if self.type.kind in (Kind.DECIMAL, Kind.MONEY) and _COMMA_NUMBER.search(text):
+            raise CellError("TBL009", iso=_COMMA_NUMBER.sub(r"\1.\2", text))
         parts = split_commas(text)
         if len(parts) > MAX_LIST:
             raise CellError("CAP004", limit=MAX_LIST)
@@ -168,8 +167,6 @@ def unreadable(text: str, type_: Type) -> CellError:
     local = _LOCAL_DATE.fullmatch(text)
     if local and type_.kind in (Kind.DATE, Kind.DATETIME):
         return CellError("TBL008", text=text, iso=_iso_guess(local))
-    if _COMMA_NUMBER.fullmatch(text):
-        return CellError("TBL009", iso=text.replace(",", "."))
     return CellError("TBL020", text=text)
 
 

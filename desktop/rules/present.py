@@ -24,7 +24,7 @@ from desktop.rules.evaluate import Evaluation, unknown_names
 from desktop.rules.explain import card_reasons, failing_reasons, waiting_reasons
 from desktop.rules.gates import Bucket, Judgement
 from desktop.rules.hitpolicy import Decided
-from desktop.rules.kleene import F
+from desktop.rules.kleene import U
 from desktop.rules.nodes import names_in
 from desktop.rules.seen import Look
 from desktop.rules.tables import Table
@@ -186,8 +186,9 @@ class EntryMaker:
         """The facts an action waits for: those of unknown leaves, or of its value."""
         names: list[str] = []
         for report in judgement.gates:
+            soft = report.gate is GateName.APPLICABILITY and judgement.failing is not report.gate
             for part in report.parts:
-                if part.verdict is not F:
+                if part.verdict is U and not soft:
                     names += unknown_names(part.node, self.found)
         expr = judgement.action.value_expr
         if judgement.value is None and expr is not None:

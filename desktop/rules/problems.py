@@ -143,17 +143,21 @@ def clip(text: str, limit: int = 80) -> str:
 
 
 def distance(a: str, b: str, limit: int) -> int:
-    """Edit distance of two words (Levenshtein), or limit + 1 once it is sure to be more."""
+    """Edit distance of two words, swapped neighbors counting once; limit + 1 when it is more."""
     if abs(len(a) - len(b)) > limit:
         return limit + 1
+    before: list[int] = []
     row = list(range(len(b) + 1))
     for i, ca in enumerate(a, 1):
-        previous, row[0] = row[0], i
+        fresh = [i]
         for j, cb in enumerate(b, 1):
-            cost = min(row[j] + 1, row[j - 1] + 1, previous + (ca != cb))
-            previous, row[j] = row[j], cost
-        if min(row) > limit:
+            cost = min(row[j] + 1, fresh[j - 1] + 1, row[j - 1] + (ca != cb))
+            if i > 1 and j > 1 and ca == b[j - 2] and a[i - 2] == cb:
+                cost = min(cost, before[j - 2] + 1)
+            fresh.append(cost)
+        if min(fresh) > limit:
             return limit + 1
+        before, row = row, fresh
     return row[-1]
 
 

@@ -118,8 +118,10 @@ def read_number(raw: object) -> int | Decimal | None:
     """A number from JSON, TOML or text; binary floats are read by their shortest text."""
     if isinstance(raw, bool):
         return None
-    if isinstance(raw, int | Decimal):
-        return raw
+    if isinstance(raw, int):
+        return raw if abs(raw) < 10**MAX_DIGITS else None
+    if isinstance(raw, Decimal):
+        return raw if raw.is_finite() and raw.adjusted() < MAX_DIGITS else None
     if isinstance(raw, float):
         raw = repr(raw)
     if not isinstance(raw, str) or not _NUMBER.fullmatch(raw):
@@ -186,5 +188,12 @@ def _read(type_: Type, raw: object) -> Value | None:
     if kind is Kind.DURATION:
         return raw if isinstance(raw, timedelta) else read_duration(raw)
     if kind is Kind.SET:
-        return frozenset(raw) if isinstance(raw, list | tuple | set | frozenset) else None
+        return _read_set(raw)
     return raw if isinstance(raw, bool | str) else None
+
+
+def _read_set(raw: object) -> frozenset[str] | None:
+    if not isinstance(raw, list | tuple | set | frozenset):
+        return None
+    members = [member for member in raw if isinstance(member, str)]
+    return frozenset(members) if len(members) == len(raw) else None

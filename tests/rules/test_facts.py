@@ -1,0 +1,206 @@
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from desktop.rules.facts import Fact, FactSet, FactState, admit
+from desktop.rules.read_values import read_plain
+from desktop.rules.report import read_facts
+from desktop.rules.schema import read_schema
+from desktop.rules.seen import Look, see
+from desktop.rules.values import Money, canonical, duration_text, key_of, literal_text
+from tests.rules.support import NOW, SCHEMA, SCHEMA_TEXT
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "reason"),
+    [
+        ("n.count", True, "wrong_type"),
+        ("n.count", 1.0, "wrong_type"),
+        ("n.count", "1", "wrong_type"),
+        ("n.ratio", Decimal("NaN"), "not_finite"),
+        ("n.ratio", Decimal("Infinity"), "not_finite"),
+        ("n.ratio", Decimal("1.234"), "scale"),
+        ("n.ratio", Decimal("1e100"), "too_large"),
+        ("n.ratio", 0.5, "wrong_type"),
+        ("m.total", Money(Decimal(1), "USD"), "currency"),
+        ("m.total", Decimal(1), "wrong_type"),
+        ("e.segment", "platinum", "undeclared"),
+        ("s.tags", frozenset({"x"}), "undeclared"),
+        ("s.tags", {"vip"}, "wrong_type"),
+        ("i.at", datetime(2026, 1, 1), "no_offset"),
+        ("d.day", NOW, "wrong_type"),
+        ("t.name", "x" * 5000, "too_large"),
+        ("b.flag", 1, "wrong_type"),
+    ],
+)
+def test_a_wrong_value_fails_the_fact_and_is_never_coerced(name: str, value: object, reason: str) -> None:
+    fact = admit(Fact(name, FactState.KNOWN, value), SCHEMA.facts[name].type)  # type: ignore[arg-type]
+    assert (fact.state, fact.value, fact.reason) == (FactState.FAILED, None, reason)
+
+
+def test_what_is_declared_never_empty_may_not_be_absent() -> None:
+    assert admit(Fact.absent("n.count"), SCHEMA.facts["n.count"].type, nullable=False).reason == "absent"
+    empty = admit(Fact.absent("s.tags"), SCHEMA.facts["s.tags"].type)
+    assert (empty.state, empty.value) == (FactState.KNOWN, frozenset())
+
+
+def test_a_time_without_offset_is_refused() -> None:
+    fact = Fact.known("n.count", 1, "crm", datetime(2026, 1, 1))
+    assert admit(fact, SCHEMA.facts["n.count"].type).reason == "no_offset"
+
+
+def test_stale_answers_become_unknown_or_are_kept() -> None:
+    schema, _ = read_schema(
+        {
+            "facts.toml": 'format = "callside.facts/1"\n[fact]\na = { type = "int", max_age = "1min" }\nb = { type = "int", max_age = "1min", stale = "keep" }'
+        }
+    )
+    old = NOW - timedelta(seconds=61)
+    a, b = (see(Fact.known(n, 1, "crm", old), schema.facts[n], NOW) for n in "ab")
+    assert (a.look, a.stale, a.value) == (Look.UNKNOWN, True, None)
+    assert (b.look, b.stale, b.value) == (Look.KNOWN, True, 1)
+    fresh = see(Fact.known("a", 1, "crm", NOW - timedelta(seconds=60)), schema.facts["a"], NOW)
+    assert not fresh.stale
+
+
+def test_sets_are_immutable_and_digest_is_canonical() -> None:
+    one = FactSet.of([Fact.known("a", Decimal("1.0")), Fact.known("b", "x")])
+    two = FactSet.of([Fact.known("b", "x"), Fact.known("a", 1)])
+    assert one.digest() == two.digest()
+    three, changed = one.merged([Fact.known("b", "y"), Fact.known("a", Decimal("1.0"))])
+    assert changed == {"b"}
+    assert three.digest() != one.digest()
+    assert one["b"].value == "x"
+    assert one["never"].state is FactState.PENDING
+
+
+def test_equal_values_have_equal_text_and_different_ones_do_not() -> None:
+    values = [
+        True,
+        1,
+        Decimal("1.5"),
+        "1",
+        "true",
+        Money(Decimal(1), "EUR"),
+        Money(Decimal(1), "USD"),
+        date(2026, 1, 1),
+        NOW,
+        timedelta(1),
+        frozenset({"1"}),
+        frozenset(),
+    ]
+    assert len({canonical(v) for v in values}) == len(values)
+    assert len({key_of(v) for v in values}) == len(values)
+    assert canonical(Decimal("100")) == canonical(100) == canonical(Decimal("1E2"))
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (timedelta(minutes=90), "90min"),
+        (timedelta(0), "0s"),
+        (timedelta(milliseconds=1500), "1.5s"),
+        (timedelta(days=14), "2w"),
+    ],
+)
+def test_durations(value: timedelta, text: str) -> None:
+    assert duration_text(value) == text
+
+
+def test_literals_have_no_exponent() -> None:
+    assert literal_text(Decimal("1E+2")) == "100"
+    assert literal_text(Money(Decimal("6.50"), "EUR")) == "6.50 EUR"
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "value"),
+    [
+        ("n.ratio", 0.1, Decimal("0.1")),
+        ("n.ratio", "2.50", Decimal("2.50")),
+        ("m.total", "6.50 EUR", Money(Decimal("6.50"), "EUR")),
+        ("m.total", {"amount": "6.50", "currency": "EUR"}, Money(Decimal("6.50"), "EUR")),
+        ("m.total", "6.50 USD", None),
+        ("d.day", "2026-12-03", date(2026, 12, 3)),
+        ("i.at", "2026-12-03T09:15:00Z", NOW),
+        ("i.at", "2026-12-03T09:15:00", None),
+        ("u.span", "10 min", timedelta(minutes=10)),
+        ("u.span", "999999999999d", None),
+        ("s.tags", ["vip"], frozenset({"vip"})),
+        ("s.tags", [["vip"]], None),
+        ("n.count", "x", None),
+        ("n.count", True, None),
+        ("e.segment", "gold", "gold"),
+    ],
+)
+def test_reading_plain_data(name: str, raw: object, value: object) -> None:
+    assert read_plain(SCHEMA.facts[name].type, raw) == value
+
+
+def test_facts_from_json() -> None:
+    data = {
+        "n.count": 3,
+        "t.name": None,
+        "e.segment": {"state": "pending"},
+        "m.total": {
+            "value": "5 EUR",
+            "source": "billing",
+            "as_of": "2026-12-03T09:00:00Z",
+            "evidence": [["invoice", "1", "Invoice 1"]],
+        },
+        "no.such": 1,
+        "b.flag": "yes",
+    }
+    facts, problems = read_facts(data, SCHEMA, now=NOW, file="f.json")
+    assert [(f.name, f.state.value) for f in facts] == [
+        ("n.count", "known"),
+        ("t.name", "absent"),
+        ("e.segment", "pending"),
+        ("m.total", "known"),
+    ]
+    assert facts[3].evidence == (("invoice", "1", "Invoice 1"),)
+    assert [(p.code, p.rule_id) for p in problems] == [("NAM001", "no.such"), ("TYP006", "b.flag")]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("x = ", "SYN020"),
+        ('format = "other"', "ACT001"),
+        ('format = "callside.facts/1"\nfact = 3', "ACT006"),
+        ('format = "callside.facts/1"\n[fact]\n"A.b" = { type = "int" }', "NAM004"),
+        ('format = "callside.facts/1"\n[fact]\n"decision.x" = { type = "int" }', "NAM005"),
+        ('format = "callside.facts/1"\n[fact]\nx = 3', "ACT006"),
+        ('format = "callside.facts/1"\n[fact]\nx = { type = "integer" }', "ACT005"),
+        ('format = "callside.facts/1"\n[fact]\nx = { type = "enum" }', "ACT002"),
+        ('format = "callside.facts/1"\n[fact]\nx = { type = "int", lable = "X" }', "NAM007"),
+        ('format = "callside.facts/1"\n[fact]\nx = { type = "int", max_age = "soon" }', "ACT006"),
+        ('format = "callside.facts/1"\n[fact]\nx = { type = "money" }', "ACT006"),
+        ('format = "callside.facts/1"\n[fact]\nx = { type = "int", min = "a" }', "ACT006"),
+        ('format = "callside.facts/1"\n[fact]\nx = { derive = { kind = "elapsed", from = "y" } }', "NAM001"),
+        (
+            'format = "callside.facts/1"\n[fact]\ny = { type = "int" }\nx = { derive = { kind = "elapsed", from = "y" } }',
+            "TYP006",
+        ),
+        ('format = "callside.facts/1"\n[fact]\nx = { derive = { kind = "later" } }', "ACT006"),
+        ('format = "callside.facts/1"\n[fact]\n' + "x" * 70 + ' = { type = "int" }', "CAP006"),
+        ("[" * 2000, "SYN020"),
+    ],
+)
+def test_each_mistake_in_the_schema_has_its_code(text: str, code: str) -> None:
+    _, problems = read_schema({"facts.toml": text})
+    assert code in [p.code for p in problems]
+    assert all(p.text and p.file in ("facts.toml", "") for p in problems)
+
+
+def test_a_fact_declared_in_two_files_is_a_problem() -> None:
+    _, problems = read_schema({"facts.toml": SCHEMA_TEXT, "facts/more.toml": SCHEMA_TEXT})
+    assert {p.code for p in problems} == {"NAM003"}
+
+
+def test_problems_point_at_their_line() -> None:
+    text = 'format = "callside.facts/1"\n[fact]\nfine = { type = "int" }\n[fact."bad.one"]\ntype = "integer"\n'
+    _, problems = read_schema({"facts.toml": text})
+    assert [(p.span.line, p.rule_id) for p in problems] == [(4, "bad.one")]

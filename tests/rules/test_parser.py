@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desktop.rules.lexer import KEYWORDS
+from desktop.rules.nodes import And, Arith, Between, Cmp, In, Lit, Name, Neg, Not, Or
+from desktop.rules.parser import parse
+from desktop.rules.printer import print_node
+from desktop.rules.values import Money
+from tests.rules.support import CONDITIONS
+
+
+def codes(text: str) -> list[str]:
+    return [p.code for p in parse(text).problems]
+
+
+def test_precedence() -> None:
+    assert parse("a or b and not c").node == Or((Name("a"), And((Name("b"), Not(Name("c"))))))
+    assert parse("(a + b) * 2 > 5").node == Cmp(">", Arith("*", Arith("+", Name("a"), Name("b")), Lit(2)), Lit(5))
+    assert parse("x between 1 and 2 and y").node == And((Between(Name("x"), Lit(1), Lit(2)), Name("y")))
+
+
+def test_literals() -> None:
+    from datetime import UTC, date, datetime, timedelta
+    from decimal import Decimal
+
+    assert parse("x > 6.50 EUR").node == Cmp(">", Name("x"), Lit(Money(Decimal("6.50"), "EUR")))
+    assert parse("x > 10min").node == Cmp(">", Name("x"), Lit(timedelta(minutes=10)))
+    assert parse("x > 1.5 h").node == Cmp(">", Name("x"), Lit(timedelta(minutes=90)))
+    assert parse("x > 2026-12-01").node == Cmp(">", Name("x"), Lit(date(2026, 12, 1)))
+    moment = datetime(2026, 12, 1, 10, 0, tzinfo=UTC)
+    assert parse("x > 2026-12-01T10:00Z").node == Cmp(">", Name("x"), Lit(moment))
+    assert parse('x = "a\\"b\\n"').node == Cmp("=", Name("x"), Lit('a"b\n'))
+    assert parse("x in [-1, 2.5]").node == In(Name("x"), (Lit(-1), Lit(Decimal("2.5"))))
+    assert parse("x == TRUE").node == Cmp("=", Name("x"), Lit(True))
+
+
+def test_minus_before_a_number_belongs_to_it() -> None:
+    assert parse("x > -5").node == Cmp(">", Name("x"), Lit(-5))
+    assert parse("x > -(5)").node == Cmp(">", Name("x"), Neg(Lit(5)))
+    assert parse("a - -5 > 0").node == Cmp(">", Arith("-", Name("a"), Lit(-5)), Lit(0))
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "SYN015"),
+        ("   ", "SYN015"),
+        ("a < b < c", "SYN013"),
+        ("a = 'x'", "SYN001"),
+        ('a = "x', "SYN002"),
+        ('a = "\\q"', "SYN003"),
+        ("a = 1e5", "SYN004"),
+        ("a = 2026-02-30", "SYN005"),
+        ("a = 2026-02-03T10:00", "SYN006"),
+        ("a =", "SYN010"),
+        ("a in 5", "SYN014"),
+        ("a in [5", "SYN011"),
+        ("(a", "SYN011"),
+        ("a)", "SYN012"),
+        ("a b", "SYN016"),
+        ("a AND b", "SYN016"),
+        ("a 5", "SYN017"),
+        ("a = " + "9" * 29, "CAP007"),
+        ("x" * 65, "CAP006"),
+        ('a = "' + "x" * 501 + '"', "CAP005"),
+        ("a or " * 1000 + "b", "CAP001"),
+        ("a or " * 250 + "b", "CAP002"),
+        ("not " * 40 + "a", "CAP003"),
+        ("(" * 40 + "a" + ")" * 40, "CAP003"),
+        ("a > " + "-(" * 40 + "b" + ")" * 40, "CAP003"),
+        ("a in [" + ", ".join("1" for _ in range(501)) + "]", "CAP004"),
+    ],
+)
+def test_each_mistake_has_its_code(text: str, code: str) -> None:
+    assert codes(text)[0] == code
+    assert parse(text).node is None
+    assert parse(text).problems[0].text
+
+
+def test_all_problems_of_a_text_in_one_pass() -> None:
+    parsed = parse("a < < 1 and b = 'x' or (c = and d) and e is knwon")
+    assert [p.code for p in parsed.problems] == ["SYN001", "SYN001", "SYN010", "SYN010", "SYN011"]
+    assert parsed.problems[-1].suggestion is not None
+    assert parsed.problems[-1].suggestion.text == "known"
+
+
+def test_problems_say_where() -> None:
+    problem = parse("a = 1 and\n  b AND c").problems[0]
+    assert (problem.span.line, problem.span.col, problem.span.end_col) == (2, 5, 8)
+    assert problem.suggestion is not None
+    assert problem.suggestion.text == "and"
+
+
+def test_a_long_chain_of_not_is_a_problem_not_a_crash() -> None:
+    assert codes("not " * 1000 + "a") == ["CAP003"]
+
+
+@settings(max_examples=400, deadline=None)
+@given(CONDITIONS)
+def test_printing_and_parsing_give_the_tree_back(node) -> None:
+    text = print_node(node)
+    parsed = parse(text)
+    assert parsed.node == node, (text, parsed.problems)
+    assert print_node(parsed.tree) == text
+
+
+WORDS = sorted(
+    KEYWORDS
+    | {
+        "a",
+        "b.c",
+        "5",
+        "2.5",
+        "10min",
+        "7 EUR",
+        '"x"',
+        "2026-12-01",
+        "<=",
+        "=",
+        "(",
+        ")",
+        "[",
+        "]",
+        ",",
+        "-",
+        "+",
+        "*",
+        "/",
+        "not",
+        "'",
+        '"',
+        "..",
+        "\n",
+        "9" * 30,
+    }
+)
+
+
+@settings(max_examples=1500, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join))
+def test_any_words_give_a_tree_or_problems(text: str) -> None:
+    parsed = parse(text)
+    assert (parsed.node is None) == bool(parsed.problems)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.text(max_size=200))
+def test_any_text_gives_a_tree_or_problems(text: str) -> None:
+    parsed = parse(text)
+    assert (parsed.node is None) == bool(parsed.problems)
+
+
+@settings(max_examples=300, deadline=None)
+@given(CONDITIONS.map(print_node), st.data())
+def test_mutated_conditions_give_a_tree_or_problems(text: str, data) -> None:
+    at = data.draw(st.integers(0, len(text)))
+    cut = data.draw(st.integers(0, 5))
+    put = data.draw(st.sampled_from(["", "(", ")", " not ", '"', "\x00", "\ud800", " and ", "1e9", "=", "\u202e"]))
+    parsed = parse(text[:at] + put + text[at + cut :])
+    assert (parsed.node is None) == bool(parsed.problems)
+
+
+@pytest.mark.parametrize("piece", ["(", "not ", "-", "[", "a and (", '"', "a or not (b in [", "1 + "])
+def test_repeating_a_piece_ends_in_a_problem(piece: str) -> None:
+    for size in (10, 100, 400):
+        assert parse(piece * size).problems

@@ -1,0 +1,300 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desktop.rules.actions import Outcome
+from desktop.rules.contact import ContactEvent
+from desktop.rules.decision import Reaction
+from desktop.rules.facts import Fact
+from desktop.rules.hitpolicy import Decided
+from desktop.rules.report import decision_report, explanation_report
+from desktop.rules.session import RuleSession
+from tests.rules.support import NOW, PLAYBOOK, Watch, late_order, playbook, session
+
+CREDIT = "late-delivery-credit"
+
+
+def cleared(watch: Watch) -> Fact:
+    return Fact.known("account.fraud_hold", False, "crm", watch.now())
+
+
+def test_before_any_fact_nothing_is_decided() -> None:
+    decision = session().decision
+    assert decision.call_type.status is Decided.UNDECIDED
+    assert decision.call_type.value is None
+    assert decision.panels[0].panel == "history"
+    assert "order_timeline" in [p.panel for p in decision.possible_panels]
+    assert decision.actions.shown == ()
+
+
+def test_a_held_action_says_what_it_waits_for() -> None:
+    decision = session().update(late_order())
+    entry = decision.actions.waiting[0]
+    assert entry.id == CREDIT
+    assert entry.first_failing_gate == "suitability"
+    assert entry.waits_for == ("account.fraud_hold",)
+    assert entry.reasons[0].text == "Waiting for CRM: fraud hold"
+
+
+def test_the_answer_lets_the_card_in() -> None:
+    watch = Watch()
+    found = session(watch=watch)
+    found.update(late_order())
+    watch.advance(minutes=2)
+    decision = found.update([cleared(watch)])
+    card = decision.actions.ranked[0]
+    assert (card.id, card.rank, card.confirm) == (CREDIT, 1, True)
+    assert card.reasons[0].text == "Order 10022 and Order 10023 late by more than a day"
+    assert card.reasons[0].detail.endswith("(Orders, 2 min ago)")
+    assert "6.50" in card.talk_track
+    assert "…" in card.talk_track
+    assert "None" not in card.talk_track
+    assert decision.diff.cards_entered == (CREDIT,)
+    assert card.effects[1].gaps == ("order.latest_late_id",)
+
+
+def test_panels_by_priority_and_as_pushed() -> None:
+    decision = session().update(late_order())
+    assert [(p.panel, p.slot, p.priority, p.collapsed) for p in decision.panels] == [
+        ("order_timeline", "main", 10, False),
+        ("gold_notes", "side", 5, True),
+        ("history", "main", 1, False),
+    ]
+
+
+def test_alerts_are_filled() -> None:
+    found = session()
+    assert found.update(late_order()).alerts == ()
+    alert = found.update([Fact.known("complaint.open_count", 2, "crm", NOW)]).alerts[0]
+    assert (alert.id, alert.severity, alert.text) == ("open-complaint", "warning", "2 complaint open")
+
+
+def test_the_agents_call_type_wins_and_stays() -> None:
+    found = session()
+    found.update(late_order(), call_type="billing")
+    decision = found.update([])
+    assert decision.call_type.value == "billing"
+    assert decision.call_type.source.value == "agent"
+    assert decision.call_type.candidates == ("late_delivery",)
+    assert decision.actions.find(CREDIT) is None
+    assert found.release_call_type().call_type.value == "late_delivery"
+
+
+def test_a_call_type_without_a_row_may_be_chosen() -> None:
+    assert session().update(late_order(), call_type="something_else").call_type.value == "something_else"
+
+
+def test_a_provisional_call_type_feeds_nothing() -> None:
+    facts = [f for f in late_order() if f.name != "complaint.open_count"]
+    decision = session().update(facts)
+    assert decision.call_type.status is Decided.PROVISIONAL
+    assert decision.call_type.value == "late_delivery"
+    assert decision.call_type.missing == ("complaint.open_count",)
+    assert "order_timeline" not in [p.panel for p in decision.panels]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "reason", "reaction"),
+    [
+        ("accepted", None, Reaction.ACCEPTED),
+        ("declined", "not_interested", Reaction.DECLINED),
+        ("declined", "not_offered", Reaction.NOT_OFFERED),
+        ("not_offered", None, Reaction.NOT_OFFERED),
+    ],
+)
+def test_a_reaction_ends_the_card_for_this_call(outcome: str, reason: str | None, reaction: Reaction) -> None:
+    watch = Watch()
+    found = session(watch=watch)
+    found.update([*late_order(), cleared(watch)])
+    decision = found.react(CREDIT, outcome, reason)
+    assert decision.actions.ranked == ()
+    entry = decision.actions.find(CREDIT)
+    assert entry is not None
+    assert entry.reaction is reaction
+    assert decision.diff.cards_left == (CREDIT,)
+    assert found.update([Fact.known("ivr.choice", "cancel", "phone", NOW)]).actions.ranked == ()
+
+
+def test_a_reaction_to_an_unknown_action_changes_nothing() -> None:
+    found = session()
+    before = found.update(late_order())
+    assert found.react("no-such-action", "accepted") == before
+    assert found.why("no-such-action") is None
+
+
+def test_contact_policy_needs_the_log() -> None:
+    watch = Watch()
+    found = session(watch=watch, history=None)
+    decision = found.update([*late_order(), cleared(watch)])
+    entry = decision.actions.suppressed[0]
+    assert (entry.id, entry.first_failing_gate, entry.until) == (CREDIT, "contact_policy", None)
+    found.set_history([])
+    assert found.update([]).actions.ranked[0].id == CREDIT
+
+
+def test_an_earlier_rejection_pauses_and_wakes() -> None:
+    watch = Watch()
+    log = [ContactEvent(CREDIT, Outcome.REJECTED, NOW - timedelta(days=59), "service_recovery", "voice")]
+    found = session(watch=watch, history=log)
+    facts = [replace(f, as_of=None) for f in late_order()] + [replace(cleared(watch), as_of=None)]
+    decision = found.update(facts)
+    entry = decision.actions.suppressed[0]
+    assert entry.until == NOW + timedelta(days=1)
+    assert entry.reasons[0].text == "Paused until 4 Dec 2026: declined before"
+    assert decision.next_wake_at == NOW + timedelta(days=1)
+    watch.at = decision.next_wake_at
+    assert found.tick().actions.ranked[0].id == CREDIT
+
+
+def test_a_mandatory_action_is_shown_first_and_never_suppressed() -> None:
+    facts = [f for f in late_order() if f.name != "customer.verified"]
+    waiting = session(history=None).update(facts)
+    assert [e.id for e in waiting.actions.waiting if e.mandatory] == ["identity-notice"]
+    shown = session(history=None).update([*facts, Fact.known("customer.verified", False)])
+    assert [e.id for e in shown.actions.mandatory] == ["identity-notice"]
+
+
+def test_on_unknown_show_shows_a_mandatory_action_at_once() -> None:
+    text = PLAYBOOK["actions/service.toml"].replace("mandatory = true", 'mandatory = true\non_unknown = "show"')
+    decision = session(playbook(actions__service_toml=text)).update([])
+    assert [e.id for e in decision.actions.mandatory] == ["identity-notice"]
+    assert decision.actions.mandatory[0].waits_for == ("customer.verified",)
+
+
+def test_a_pinned_card_stays_marked() -> None:
+    watch = Watch()
+    found = session(watch=watch)
+    found.update([*late_order(), cleared(watch)], pinned=[CREDIT])
+    decision = found.update([Fact.known("account.fraud_hold", True, "crm", NOW)])
+    card = decision.actions.ranked[0]
+    assert (card.id, card.no_longer_recommended) == (CREDIT, True)
+    assert found.update([], pinned=()).actions.ranked == ()
+
+
+def test_unsuitable_is_kept_with_its_reason() -> None:
+    decision = session().update([*late_order(), Fact.known("account.fraud_hold", True, "crm", NOW)])
+    entry = decision.actions.suppressed[0]
+    assert entry.first_failing_gate == "suitability"
+    assert entry.reasons[0].text == "Fraud hold: yes (CRM, 0 s ago)"
+
+
+def test_stale_facts_ask_for_a_refresh_and_count_as_unknown() -> None:
+    watch = Watch()
+    found = session(watch=watch)
+    decision = found.update([*late_order(), cleared(watch)])
+    assert decision.next_wake_at == NOW + timedelta(minutes=10, microseconds=1)
+    assert decision.refresh == ()
+    watch.at = decision.next_wake_at
+    late = found.tick()
+    assert late.refresh == ("order.open_late_count",)
+    assert late.actions.waiting[0].waits_for == ("order.open_late_count",)
+
+
+def test_nothing_to_wait_for_means_no_wake() -> None:
+    facts = [replace(f, as_of=None) for f in late_order()]
+    assert session().update(facts).next_wake_at is None
+
+
+def test_replaying_a_call_gives_the_same_decisions() -> None:
+    def play() -> list:
+        watch = Watch()
+        found = session(watch=watch)
+        out = [found.update(late_order())]
+        watch.advance(seconds=30)
+        out.append(found.update([cleared(watch)]))
+        out.append(found.react(CREDIT, "declined", "later"))
+        return out
+
+    first, second = play(), play()
+    assert first == second
+    assert len({d.decision_id for d in first}) == 3
+    assert all(len(d.decision_id) == 16 for d in first)
+
+
+def test_the_id_depends_on_facts_bundle_and_call() -> None:
+    base = session().update(late_order()).decision_id
+    other_call = RuleSession(playbook(), "call-2", Watch(), history=[])
+    assert other_call.update(late_order()).decision_id != base
+    more = [*late_order(), Fact.known("call.repeat_7d", 1)]
+    assert session().update(more).decision_id != base
+
+
+def test_lower_versions_and_unknown_names_are_dropped() -> None:
+    found = session()
+    found.update([Fact.known("call.repeat_7d", 2, version=3)])
+    found.update(
+        [
+            Fact.known("call.repeat_7d", 1, version=2),
+            Fact.known("no.such", 1),
+            Fact.known("decision.call_type", "sales"),
+        ]
+    )
+    assert found.facts["call.repeat_7d"].value == 2
+    assert "no.such" not in found.facts
+    assert "decision.call_type" not in found.facts
+
+
+def test_why_and_why_not() -> None:
+    watch = Watch()
+    found = session(watch=watch)
+    found.update(late_order())
+    held = found.why(CREDIT)
+    assert held is not None
+    assert (held.verdict, held.first_failing_gate) == ("held", "suitability")
+    assert held.missing == ("account.fraud_hold",)
+    found.update([cleared(watch)])
+    shown = found.why(CREDIT)
+    assert shown is not None
+    assert (shown.verdict, shown.rank) == ("shown", 1)
+    assert shown.tree is not None
+    assert shown.tree.verdict == "T"
+    notice = found.why("identity-notice")
+    assert notice is not None
+    assert notice.first_failing_gate == "applicability"
+    assert notice.phrases == ("Identity verified: yes (Agent, 0 s ago)",)
+
+
+def test_why_not_works_for_drafts() -> None:
+    text = PLAYBOOK["actions/service.toml"].replace("version = 4", 'version = 4\nstatus = "draft"')
+    found = session(playbook(actions__service_toml=text))
+    found.update(late_order())
+    why = found.why(CREDIT)
+    assert why is not None
+    assert (why.verdict, why.first_failing_gate, why.phrases) == ("not active", "not_active", ("Still a draft",))
+
+
+def test_why_a_row() -> None:
+    found = session()
+    found.update(late_order())
+    row = found.why_row("call_type", "ct-060")
+    assert row is not None
+    assert row.verdict == "F"
+    assert row.phrases == ("Queue: Service, needed: Billing (Phone, 0 s ago)",)
+    assert found.why_row("call_type", "nope") is None
+
+
+def test_reports_are_json() -> None:
+    import json
+
+    found = session()
+    decision = found.update(late_order())
+    why = found.why(CREDIT)
+    assert why is not None
+    assert json.loads(json.dumps(decision_report(decision)))["call_type"]["value"] == "late_delivery"
+    assert json.loads(json.dumps(explanation_report(why)))["gates"][2]["verdict"] == "U"
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.permutations(range(10)))
+def test_the_order_in_which_facts_arrive_does_not_matter(order) -> None:
+    facts, found = late_order(), session()
+    for index in order:
+        last = found.update([facts[index]])
+    whole = session().update(facts)
+    assert replace(last.actions, ranked=()) == replace(whole.actions, ranked=())
+    assert (last.call_type, last.panels) == (whole.call_type, whole.panels)

@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from desktop.rules.explain import marked, marked_leaves, tree_of
+from desktop.rules.facts import Fact, FactState
+from desktop.rules.kleene import T, truth
+from desktop.rules.parser import parse
+from desktop.rules.sentences import leaf_detail, leaf_sentence, wanted
+from desktop.rules.values import DATE, DURATION, Kind, Money, Type
+from desktop.rules.wording import GAP, Words, lower_first, say_age, say_value, say_waiting
+from tests.rules.support import NOW, schema_of, seen_of
+
+SCHEMA = schema_of("""format = "callside.facts/1"
+[fact]
+"complaint.open" = { label = "Open complaints", type = "int", source = "crm", say = "Complaint {evidence} is open" }
+"consent" = { label = "Marketing consent", type = "bool", source = "crm" }
+"nps" = { label = "NPS", type = "int", source = "survey" }
+"segment" = { label = "Segment", type = "enum", members = { gold = "Gold", silver = "Silver" }, source = "crm" }
+"ltv" = { label = "Lifetime value", type = "money", currency = "EUR", source = "crm" }
+"balance" = { label = "Balance due", type = "money", currency = "EUR", source = "billing" }
+"load" = { label = "Usage", type = "int", unit = "%", source = "crm", max_age = "10min" }
+"name" = { label = "Name", type = "text", source = "crm" }
+"since" = { label = "Customer since", type = "date", source = "crm" }
+"tags" = { label = "Labels", type = "set", members = ["vip", "late"], source = "crm" }
+""")
+
+
+def words(*facts: Fact) -> Words:
+    return Words(SCHEMA, seen_of(list(facts), SCHEMA), NOW, {"survey": "Survey"})
+
+
+def say(text: str, *facts: Fact, detail: bool = True) -> str:
+    spoken = words(*facts)
+    node = parse(text).tree
+    tell = leaf_detail if detail else leaf_sentence
+    return tell(node, truth(node, spoken.facts), spoken)
+
+
+def known(name: str, value, source: str = "crm", ago: int = 120, **more) -> Fact:
+    return Fact.known(name, value, source, NOW - timedelta(seconds=ago), **more)
+
+
+def test_the_three_sentences_of_the_design() -> None:
+    open_ = known("complaint.open", 1, evidence=(("complaint", "C-20418", "C-20418"),))
+    assert say("complaint.open >= 1", open_) == "Complaint C-20418 is open (CRM, 2 min ago)"
+    asked = Fact.pending("consent", "crm", NOW - timedelta(seconds=4))
+    assert say("consent", asked) == "Marketing consent has not arrived yet (CRM, asked 4 s ago)"
+    none = Fact.absent("nps", "survey", NOW - timedelta(hours=2))
+    assert say("nps >= 9", none) == "No NPS on file (Survey, today)"
+
+
+GOLD = known("segment", "gold")
+MONEY = known("ltv", Money(Decimal("1250.00"), "EUR"))
+
+
+@pytest.mark.parametrize(
+    ("text", "facts", "sentence"),
+    [
+        ("nps >= 9", [known("nps", 10)], "NPS: 10"),
+        ("nps >= 9", [known("nps", 4)], "NPS: 4, needed: at least 9"),
+        ("nps < 9", [known("nps", 9)], "NPS: 9, needed: under 9"),
+        ("nps <= 9", [known("nps", 10)], "NPS: 10, needed: at most 9"),
+        ("9 < nps", [known("nps", 9)], "NPS: 9, needed: over 9"),
+        ("nps != 9", [known("nps", 9)], "NPS: 9, needed: not 9"),
+        ("nps between 1 and 5", [known("nps", 9)], "NPS: 9, needed: 1 to 5"),
+        ("nps not between 1 and 9", [known("nps", 9)], "NPS: 9, needed: not 1 to 9"),
+        ("nps in [1, 2, 3]", [known("nps", 9)], "NPS: 9, needed: 1, 2 or 3"),
+        ("nps not in [1, 9]", [known("nps", 9)], "NPS: 9, needed: not 1 or 9"),
+        ("consent", [known("consent", False)], "Marketing consent: no"),
+        ("consent", [known("consent", True)], "Marketing consent: yes"),
+        ('segment = "silver"', [GOLD], "Segment: Gold, needed: Silver"),
+        ('segment in ["gold", "silver"]', [GOLD], "Segment: Gold"),
+        ("ltv >= 2000 EUR", [MONEY], "Lifetime value: 1,250 EUR, needed: at least 2,000 EUR"),
+        ("load > 80", [known("load", 90)], "Usage: 90 %"),
+        ('name starts with "A"', [known("name", "Bo")], "Name: Bo, needed: starting with A"),
+        ('name not contains "o"', [known("name", "Bo")], "Name: Bo, needed: not containing o"),
+        ('name ends with "x"', [known("name", "Bo")], "Name: Bo, needed: ending with x"),
+        (
+            "since < 2020-01-01",
+            [known("since", date(2021, 5, 3))],
+            "Customer since: 3 May 2021, needed: before 1 Jan 2020",
+        ),
+        ('tags has "vip"', [known("tags", frozenset({"late"}))], "Labels: Late, needed: Vip"),
+        ('tags has all ["vip", "late"]', [known("tags", frozenset({"late"}))], "Labels: Late, needed: Vip and Late"),
+        ('tags has none ["late"]', [known("tags", frozenset({"late"}))], "Labels: Late, needed: none of Late"),
+        ("nps is empty", [Fact.absent("nps", "survey")], "No NPS on file"),
+        ("nps is empty", [known("nps", 3)], "NPS: 3"),
+        ("tags is empty", [known("tags", frozenset())], "No labels on file"),
+        ("nps is known", [Fact.pending("nps", "survey")], "NPS has not arrived yet"),
+        ("nps is unavailable", [Fact.failed("nps", "timeout", "survey")], "NPS is unavailable"),
+        ("nps > 1", [Fact.failed("nps", "timeout", "survey")], "NPS is unavailable"),
+        ("load > 80", [known("load", 90, ago=1200)], "Usage is too old to rely on"),
+        (
+            "balance > 0.07 * ltv",
+            [MONEY, known("balance", Money(Decimal(100), "EUR"))],
+            "Balance due is over 0.07 times lifetime value",
+        ),
+        (
+            "balance > 0.07 * ltv",
+            [MONEY, known("balance", Money(Decimal(1), "EUR"))],
+            "Balance due is not over 0.07 times lifetime value",
+        ),
+    ],
+)
+def test_every_kind_of_leaf_has_its_sentence(text: str, facts: list[Fact], sentence: str) -> None:
+    said = say(text, *facts, detail=False)
+    assert said == sentence
+    assert not any(sign in said for sign in (">=", "<=", "!=", "{", "None"))
+
+
+def test_at_most_two_references() -> None:
+    evidence = tuple(("order", str(i), f"Order {i}") for i in range(4))
+    fact = known("complaint.open", 4, evidence=evidence)
+    assert say("complaint.open >= 1", fact, detail=False) == "Complaint Order 0, Order 1 and 2 more is open"
+
+
+def test_a_template_without_its_evidence_falls_back() -> None:
+    assert say("complaint.open >= 1", known("complaint.open", 4), detail=False) == "Open complaints: 4"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (0, "0 s ago"),
+        (59, "59 s ago"),
+        (60, "1 min ago"),
+        (3_600, "1 h ago"),
+        (86_400, "1 day ago"),
+        (200_000, "2 days ago"),
+    ],
+)
+def test_ages(seconds: int, text: str) -> None:
+    assert say_age(timedelta(seconds=seconds)) == text
+
+
+def test_values() -> None:
+    assert say_value(Decimal("1234567.50"), Type(Kind.DECIMAL)) == "1,234,567.50"
+    assert say_value(Money(Decimal("6.5"), "EUR"), Type(Kind.MONEY)) == "6.50 EUR"
+    assert say_value(Money(Decimal("-1000"), "EUR"), Type(Kind.MONEY)) == "-1,000 EUR"
+    assert say_value(timedelta(hours=26, minutes=5), DURATION) == "1 day 2 hours"
+    assert say_value(date(2026, 12, 3), DATE) == "3 Dec 2026"
+
+
+def test_hostile_words_stay_on_one_line_and_short() -> None:
+    said = say('name = "x"', known("name", "<img src=x>\u202e\n" + "A" * 4000), detail=False)
+    assert len(said) < 120
+    assert "\n" not in said
+    assert "\u202e" not in said
+
+
+def test_labels_inside_a_sentence() -> None:
+    assert lower_first("Marketing consent") == "marketing consent"
+    assert lower_first("NPS score") == "NPS score"
+
+
+def test_filling_leaves_visible_gaps() -> None:
+    spoken = words(known("name", "Ada"), Fact.absent("nps"))
+    assert spoken.fill("Hello {name}, {nps} {no.such} {Name}") == f"Hello Ada, {GAP} {GAP} {{Name}}"
+
+
+def test_waiting_and_failed_sources() -> None:
+    spoken = words(Fact.pending("consent", "crm"), Fact.failed("nps", "down", "survey"))
+    assert say_waiting("consent", spoken) == "Waiting for CRM: marketing consent"
+    assert say_waiting("nps", spoken) == "Survey: NPS is unavailable"
+    assert spoken.seen("nps").fact.state is FactState.FAILED
+
+
+def test_the_smallest_reason_for_a_failure_is_marked() -> None:
+    spoken = words(known("nps", 5), GOLD, known("consent", True))
+    node = parse('nps > 9 and (segment = "silver" or (consent and nps > 7 and nps > 8)) and not consent').tree
+    leaves = [leaf.text for leaf in marked_leaves(marked(tree_of(node, spoken)))]
+    assert leaves == ["nps > 9", 'segment = "silver"', "consent"]
+
+
+def test_nothing_is_marked_in_a_true_tree() -> None:
+    spoken = words(known("nps", 5))
+    tree = tree_of(parse("nps > 3 or nps > 9").tree, spoken)
+    assert tree.verdict == T.name
+    assert list(marked_leaves(marked(tree))) == []
+
+
+def test_wanted_says_not() -> None:
+    assert wanted(parse("nps > 3").tree, words(), negated=True) == "needed: not over 3"
