@@ -73,7 +73,7 @@ def standing_of_part(part: Part | None, identity: Identity) -> Standing:
         return Standing(FactState.PENDING, source)
     if status is PartStatus.FAILED:
         return Standing(FactState.FAILED, source, reason=part.trouble.code if part.trouble else "failed")
-    return Standing(FactState.KNOWN, source, part.as_of or _newest(part.rows))
+    return Standing(FactState.KNOWN, source, part.as_of if is_instant(part.as_of) else _newest(part.rows))
 
 
 def standing_of_customer(identity: Identity) -> Standing:
