@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from types import MappingProxyType
 
 from desktop.store.carry import carry_over
 from desktop.store.engine import Database
@@ -33,7 +32,7 @@ class Report:
     code: str
     path: Path | None = None
     why: str | None = None
-    saved: Mapping[str, int] = field(default=MappingProxyType({}))
+    saved: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -81,7 +80,7 @@ def _open_or_put_aside(place: Path, key: bytes, space: Space, today: date) -> Op
     make_private(place)
     opened = _open_sound(file, key, space)
     saved = {} if isinstance(damaged, Unreadable) else _save_from(aside / FILE, key, opened.database)
-    opened.reports.append(Report("locked_away", aside, damaged.code, MappingProxyType(saved)))
+    opened.reports.append(Report("locked_away", aside, damaged.code, saved))
     return opened
 
 
