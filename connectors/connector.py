@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ IdKind = Literal["customer", "order", "case"]
 class Page(Generic[T]):
     """Rows that passed verification; `dropped` counts those that did not, `possible` those that may be the one.
 
-    `total` is the system's own count or None; `truncated` says that there is more than was read.
+    `total` is the system's own count or None; `truncated` says that there is more than was read. `unreadable` names
+    the fields of some row that could not be read; the rest of the row is there.
     """
 
     rows: tuple[T, ...]
@@ -30,6 +32,7 @@ class Page(Generic[T]):
     truncated: bool = False
     dropped: int = 0
     possible: tuple[T, ...] = ()
+    unreadable: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,46 @@ class Health:
 
 Scalar = str | int | float | bool | date | datetime | None
 
+Strategy = Literal["upsert", "key", "search", "none"]
+STRATEGIES: tuple[Strategy, ...] = ("upsert", "key", "search", "none")
+
+_ABOUT = ("customer_id", "customer_key", "agent", "call_id", "at")
+WRITE_FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "note.create": (*_ABOUT, "text", "subject"),
+        "interaction.create": (
+            *_ABOUT,
+            *("channel", "direction", "ended_at", "duration_s", "queue", "subject", "summary", "outcome"),
+            *("disposition", "ani", "case_id", "order_id"),
+        ),
+        "case.create": (
+            *_ABOUT,
+            *("subject", "text", "priority", "category", "queue", "owner", "due_at", "order_id", "invoice_id"),
+        ),
+        "task.create": (*_ABOUT, "subject", "text", "due_on", "owner"),
+        "customer.create": (
+            *("name", "given_name", "family_name", "organization", "phone", "email", "language", "country", "street"),
+            *("postal_code", "city", "at", "agent", "call_id", "external_key"),
+        ),
+    }
+)
+"""What a draft of each write may carry; what it does not carry is None.
+
+`customer_id` is the id in the system that is written to; `customer_key` is the key under which a customer that the
+agent created on this call was sent to it (its `external_key`), where its id is not known yet.
+"""
+
+
+def strategy_of(connector: object, operation: str) -> Strategy:
+    """How a connector keeps a write from happening twice; `none` where it does not say."""
+    strategies: Mapping[str, Strategy] = getattr(connector, "strategies", {})
+    return strategies.get(operation, "none")
+
+
+def notifies(connector: object, operation: str) -> bool:
+    """Whether this write makes the system itself write to the customer."""
+    return operation in getattr(connector, "notifying", frozenset())
+
 
 class Connector(Protocol):
     """One connected system. Every method raises only `connectors.errors`; ask `operations` first.
@@ -69,22 +112,29 @@ class Connector(Protocol):
     operations: frozenset[str]
     strategies: Mapping[str, str]
 
-    async def find_by_phone(self, query: PhoneQuery) -> Page[Customer]: ...
+    async def find_by_phone(self, query: PhoneQuery) -> Page[Customer]:
+        """Customers with this number; rows are verified, `possible` are for the agent to choose from."""
 
-    async def find_by_email(self, email: str) -> Page[Customer]: ...
+    async def find_by_email(self, email: str) -> Page[Customer]:
+        """Customers with this e-mail address, verified."""
 
-    async def find_by_id(self, number: str, kind: IdKind) -> Page[Customer]: ...
+    async def find_by_id(self, number: str, kind: IdKind) -> Page[Customer]:
+        """The customer with this customer, order or case number, verified."""
 
-    async def search(self, text: str, limit: int = 20) -> Page[Customer]: ...
+    async def search(self, text: str, limit: int = 20) -> Page[Customer]:
+        """Customers that a person typed something about; for the agent to choose from."""
 
-    async def get(self, customer_id: str) -> Customer: ...
+    async def get(self, customer_id: str) -> Customer:
+        """One customer in full; raises NotFound."""
 
-    async def list(
-        self, kind: ListKind, customer_id: str, limit: int = 20, since: date | None = None
-    ) -> Page[Record]: ...
+    async def list(self, kind: ListKind, customer_id: str, limit: int = 20, since: date | None = None) -> Page[Record]:
+        """A customer's newest records of one kind, newest first; only rows of this customer."""
 
-    async def write(self, operation: str, draft: Mapping[str, Scalar], key: str) -> Written: ...
+    async def write(self, operation: str, draft: Mapping[str, Scalar], key: str) -> Written:
+        """Write a draft (WRITE_FIELDS) once; `key` is the same in every attempt."""
 
-    async def health(self) -> Health: ...
+    async def health(self) -> Health:
+        """Whether the system is there; raises what is wrong."""
 
-    async def aclose(self) -> None: ...
+    async def aclose(self) -> None:
+        """Let go of connections."""

@@ -37,11 +37,19 @@ class RateLimited(ConnectorError):
 
 
 class Unavailable(ConnectorError):
-    """No usable answer came; `kind` is one of timeout, network, server, busy, breaker."""
+    """No usable answer came; `kind` is one of timeout, network, server, busy, breaker.
 
-    def __init__(self, system: str, kind: str, detail: str = "") -> None:
+    `sent` is False where the request cannot have reached the system, so that even a write may be tried again;
+    `retry_in` is in seconds where we know when asking makes sense again.
+    """
+
+    def __init__(
+        self, system: str, kind: str, detail: str = "", *, sent: bool = True, retry_in: float | None = None
+    ) -> None:
         super().__init__(system, detail or kind)
         self.kind = kind
+        self.sent = sent
+        self.retry_in = retry_in
 
 
 class Rejected(ConnectorError):

@@ -1,0 +1,324 @@
+"""What is wrong with a manifest beyond its form: placeholders, SQL, expressions, maps, the rules of operations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from connectors import templating
+from connectors.connector import WRITE_FIELDS
+from connectors.expressions import BadExpression, parse, walk
+from connectors.manifest_model import Ask, ErrorRule, Manifest, Operation, WriteOperation
+from connectors.mapping import PROVENANCE_FIELDS
+from connectors.shapes import SHAPES, STATUS_WORDS
+from connectors.sql_text import parameters, refusal
+
+Finding = tuple[tuple[str | int, ...], str]
+
+PHONE_INPUTS = ("e164", "digits", "idd", "national", "nsn", "tail", "raw", "candidates", "country")
+FINDS = {
+    "customer.find_by_phone": "phone",
+    "customer.find_by_email": "email",
+    "customer.find_by_id": "id",
+    "customer.find_by_order": "id",
+    "customer.find_by_case": "id",
+}
+_INPUTS: Mapping[str, tuple[str, ...]] = {
+    "customer.find_by_phone": tuple(f"phone.{name}" for name in PHONE_INPUTS),
+    "customer.find_by_email": ("email",),
+    "customer.find_by_id": ("id",),
+    "customer.find_by_order": ("id",),
+    "customer.find_by_case": ("id",),
+    "customer.search": ("text", "limit"),
+    "customer.get": ("customer.id",),
+}
+_LIST_INPUTS = ("customer.id", "limit", "since", "from", "to", "today")
+_PLACES = re.compile(r"(?:query|json)\.[A-Za-z_][\w.-]*\Z")
+
+
+def lint(manifest: Manifest) -> Iterator[Finding]:
+    """Every finding as (key path, message)."""
+    yield from _lint_settings(manifest)
+    yield from _lint_auth(manifest)
+    yield from _lint_tables(manifest)
+    for index, rule in enumerate(manifest.errors):
+        yield from _lint_rule(("errors", index), rule)
+    for name, read in manifest.reads().items():
+        yield from _lint_read(manifest, name, read)
+    for name, write in manifest.writes().items():
+        yield from _lint_write(manifest, name, write)
+    yield from _lint_health(manifest)
+
+
+def _lint_settings(manifest: Manifest) -> Iterator[Finding]:
+    settings = manifest.settings
+    try:
+        ZoneInfo(settings.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        yield ("settings", "timezone"), "is no time zone name, such as Europe/Berlin"
+    if manifest.kind == "sql":
+        if settings.url is None:
+            yield ("settings", "url"), "missing: a database needs its address"
+        elif re.search(r"://[^/@]*:[^/@]+@", settings.url):
+            yield ("settings", "url"), "holds a password: write connection.password = secret:NAME"
+    elif settings.base_url is None:
+        yield ("settings", "base_url"), "missing: where the system is"
+    else:
+        yield from _lint_base_url(manifest, settings.base_url)
+
+
+def _lint_base_url(manifest: Manifest, base_url: str) -> Iterator[Finding]:
+    try:
+        url = urlsplit(base_url)
+        host, secret = url.hostname, url.password
+    except ValueError:
+        yield ("settings", "base_url"), "is no web address"
+        return
+    if url.scheme not in {"https", "http"} or not host:
+        yield ("settings", "base_url"), "must start with https:// and name a host"
+        return
+    if url.scheme == "http" and host not in {"127.0.0.1", "::1", "localhost"}:
+        yield ("settings", "base_url"), "must be https: plain http is for this computer only"
+    if secret:
+        yield ("settings", "base_url"), "holds a password: use auth"
+    allowed = manifest.connection.allowed_hosts
+    if allowed and host not in allowed:
+        yield ("connection", "allowed_hosts"), f"does not name {host}, the host of base_url"
+
+
+def _lint_auth(manifest: Manifest) -> Iterator[Finding]:
+    auth = manifest.auth
+    needed = {"basic": ("user", "password"), "header": ("name", "value"), "bearer": ("token",), "none": ()}[auth.kind]
+    for name in ("user", "password", "name", "value", "token"):
+        given = getattr(auth, name) is not None
+        if name in needed and not given:
+            yield ("auth", name), f"missing: {auth.kind} needs it"
+        elif given and name not in needed:
+            yield ("auth", name), f"does not belong to {auth.kind}"
+    if auth.kind != "none" and manifest.kind == "sql":
+        yield ("auth", "kind"), "a database signs in by connection.user and connection.password"
+
+
+def _lint_tables(manifest: Manifest) -> Iterator[Finding]:
+    for name in manifest.maps:
+        if not any(operation.map == name for operation in manifest.reads().values()):
+            yield ("maps", name), "is used nowhere"
+
+
+def _lint_read(manifest: Manifest, name: str, operation: Operation) -> Iterator[Finding]:
+    path = tuple(name.split("."))
+    takes = {f"take.{taken}" for step in operation.steps for taken in step.take}
+    inputs = {*_INPUTS.get(name, _LIST_INPUTS), *takes, "today"}
+    if operation.for_each is not None:
+        yield from _lint_templates((*path, "for_each"), operation.for_each, _known(manifest, inputs))
+        inputs.add("each")
+    known = _known(manifest, inputs)
+    for place, ask in operation.questions():
+        yield from _lint_ask(manifest, (*path, *place), ask, known, is_write=False)
+        takes_of = getattr(ask, "take", {})
+        for taken, expression in takes_of.items():
+            yield from _lint_expression((*path, *place, "take", taken), expression)
+    for part in ("records", "total"):
+        yield from _lint_expression((*path, part), getattr(operation, part))
+    for index, rule in enumerate(operation.errors):
+        yield from _lint_rule((*path, "errors", index), rule)
+    yield from _lint_map(manifest, name, operation)
+    yield from _lint_verify(path, FINDS.get(name), operation)
+    yield from _lint_paging(manifest, path, operation)
+
+
+def _lint_verify(path: tuple[str, ...], wanted: str | None, operation: Operation) -> Iterator[Finding]:
+    if wanted is None:
+        if operation.verify is not None:
+            yield (*path, "verify"), "only a find_by_* verifies"
+    elif operation.verify is None:
+        yield (*path, "verify"), f'missing: every find_by_* must verify (verify = "{wanted}")'
+    elif operation.verify.kind != wanted:
+        yield (*path, "verify"), f'must be "{wanted}" here'
+    else:
+        if path[-1] in {"find_by_order", "find_by_case"} and operation.verify.value is None:
+            yield (*path, "verify"), 'needs the number in the row: { kind = "id", value = "order_number" }'
+        yield from _lint_expression((*path, "verify", "value"), operation.verify.value)
+
+
+def _lint_paging(manifest: Manifest, path: tuple[str, ...], operation: Operation) -> Iterator[Finding]:
+    paging = operation.paging
+    if paging.kind == "none":
+        return
+    if manifest.kind == "sql":
+        yield (*path, "paging"), "a database is read in one go: use limit in the SQL"
+    needed = {"offset": "offset_in", "page": "page_in", "cursor": "cursor_in", "next_url": "next_url"}[paging.kind]
+    if getattr(paging, needed) is None:
+        yield (*path, "paging", needed), f"missing: paging by {paging.kind} needs it"
+    if paging.kind == "cursor" and paging.cursor is None:
+        yield (*path, "paging", "cursor"), "missing: where the answer says the next cursor"
+    for name in ("size_in", "offset_in", "page_in", "cursor_in"):
+        value = getattr(paging, name)
+        if value is not None and not _PLACES.match(value):
+            yield (*path, "paging", name), "is written query.NAME or json.NAME"
+    for name in ("cursor", "next_url"):
+        yield from _lint_expression((*path, "paging", name), getattr(paging, name))
+
+
+def _lint_map(manifest: Manifest, name: str, operation: Operation) -> Iterator[Finding]:
+    path: tuple[str | int, ...] = (*name.split("."), "map")
+    kind = "customer" if name.startswith("customer.") else name.partition(".")[0]
+    mapped = operation.map
+    if mapped is None:
+        yield path, "missing: what the answer means"
+        return
+    if isinstance(mapped, str):
+        if mapped not in manifest.maps:
+            yield path, f"there is no [maps.{mapped}]"
+            return
+        path, mapped = ("maps", mapped), manifest.maps[mapped]
+    allowed = {*SHAPES[kind].fields, *PROVENANCE_FIELDS, "id"}
+    for field, expression in mapped.items():
+        if field not in allowed:
+            yield (*path, field), f"is no field of {kind} (one of {', '.join(sorted(allowed))})"
+        elif isinstance(expression, dict):
+            if field not in {"extra", "address", "consents"}:
+                yield (*path, field), "is one expression, not a table"
+            for inner, text in expression.items():
+                yield from _lint_expression((*path, field, inner), text, manifest, (kind, field))
+        else:
+            yield from _lint_expression((*path, field), expression, manifest, (kind, field))
+
+
+def _lint_expression(
+    path: tuple[str | int, ...], text: str | None, manifest: Manifest | None = None, field: tuple[str, str] = ("", "")
+) -> Iterator[Finding]:
+    if text is None:
+        return
+    try:
+        node = parse(text)
+    except BadExpression as wrong:
+        yield path, str(wrong)
+        return
+    for call in walk(node):
+        if call["type"] == "function_expression" and manifest is not None:
+            yield from _lint_call(path, call["value"], call["children"], manifest, field)
+
+
+def _lint_call(
+    path: tuple[str | int, ...], name: str, values: list[Any], manifest: Manifest, field: tuple[str, str]
+) -> Iterator[Finding]:
+    if name == "lookup":
+        table = values[1]["value"] if values[1]["type"] == "literal" else None
+        if table not in manifest.tables:
+            yield path, f"there is no table {table} in [tables]"
+            return
+        allowed = STATUS_WORDS.get(field)
+        wrong = [word for word in manifest.tables[table].values() if allowed is not None and word not in allowed]
+        if wrong and allowed is not None:
+            yield path, f"{', '.join(wrong)} in table {table} is none of {', '.join(allowed)}"
+    if name == "money" and len(values) == 1 and manifest.settings.currency is None:
+        yield path, "money() without a currency needs settings.currency"
+
+
+def _lint_rule(path: tuple[str | int, ...], rule: ErrorRule) -> Iterator[Finding]:
+    for name in ("when", "message", "retry_after"):
+        yield from _lint_expression((*path, name), getattr(rule, name))
+
+
+def _lint_write(manifest: Manifest, name: str, operation: WriteOperation) -> Iterator[Finding]:
+    path = tuple(name.split("."))
+    entity = path[0]
+    inputs = {"key", "today", "now", *(f"{entity}.{field}" for field in WRITE_FIELDS[name])}
+    inputs |= {"customer.id", "customer.key"} if entity != "customer" else set()
+    known = _known(manifest, inputs)
+    for place, ask in operation.questions():
+        is_search = place == ("search",)
+        yield from _lint_ask(manifest, (*path, *place), ask, known, is_write=not is_search)
+        if (is_search or operation.idempotency != "none") and not _uses_key(ask):
+            yield (*path, *place), "must use ${key}, or the same write could happen twice"
+    if operation.idempotency == "search" and operation.search is None:
+        yield (*path, "search"), "missing: how to look for our marker before writing"
+    for part in ("id", "link"):
+        yield from _lint_expression((*path, part), getattr(operation, part))
+    if operation.search is not None:
+        yield from _lint_expression((*path, "search", "id"), operation.search.id)
+        yield from _lint_expression((*path, "search", "records"), operation.search.records)
+    for index, rule in enumerate(operation.errors):
+        yield from _lint_rule((*path, "errors", index), rule)
+
+
+def _uses_key(ask: Ask) -> bool:
+    keys = {"key", "customer.external_key"}
+    if ask.sql is not None:
+        return "key" in parameters(ask.sql) or not keys.isdisjoint(templating.paths_in(ask.bind))
+    request = ask.request.model_dump() if ask.request is not None else {}
+    return not keys.isdisjoint(templating.paths_in(request))
+
+
+def _lint_health(manifest: Manifest) -> Iterator[Finding]:
+    check = manifest.health.check
+    if check is None:
+        if manifest.kind == "rest":
+            yield ("health", "check"), "missing: a harmless request that shows the system is there"
+        return
+    yield from _lint_ask(manifest, ("health", "check"), check, _known(manifest, set()), is_write=False)
+    for name in ("who", "version"):
+        yield from _lint_expression(("health", "check", name), getattr(check, name))
+
+
+def _lint_ask(
+    manifest: Manifest, path: tuple[str | int, ...], ask: Ask, known: Callable[[str], bool], *, is_write: bool
+) -> Iterator[Finding]:
+    if manifest.kind == "sql":
+        if ask.request is not None:
+            yield (*path, "request"), "belongs to kind rest"
+        if ask.sql is None:
+            yield (*path, "sql"), "missing: the statement to run"
+        else:
+            yield from _lint_sql(path, ask, known, is_write=is_write)
+    else:
+        if ask.sql is not None or ask.bind:
+            yield (*path, "sql"), "belongs to kind sql"
+        if ask.request is None:
+            yield (*path, "request"), "missing: the request to send"
+        else:
+            yield from _lint_request(path, ask.request.model_dump(by_alias=True, exclude_unset=True), known)
+
+
+def _lint_sql(
+    path: tuple[str | int, ...], ask: Ask, known: Callable[[str], bool], *, is_write: bool
+) -> Iterator[Finding]:
+    sql = ask.sql or ""
+    wrong = refusal(sql, is_write=is_write)
+    if wrong:
+        yield (*path, "sql"), wrong
+    used = parameters(sql)
+    given = set(ask.bind) | ({"key"} if is_write or path[-1] == "search" else set())
+    for name in sorted(used - given):
+        yield (*path, "sql"), f":{name} is not in bind"
+    for name in sorted(set(ask.bind) - used):
+        yield (*path, "bind", name), "is not used in the statement"
+    yield from _lint_templates((*path, "bind"), ask.bind, known)
+
+
+def _lint_request(
+    path: tuple[str | int, ...], request: Mapping[str, Any], known: Callable[[str], bool]
+) -> Iterator[Finding]:
+    yield from _lint_templates((*path, "request"), request, known)
+    if not str(request.get("path", "")).startswith("/"):
+        yield (*path, "request", "path"), "must start with / (it is added to base_url)"
+    for name in request.get("headers", {}):
+        if not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]*", name) or name.casefold() in _RESERVED_HEADERS:
+            yield (*path, "request", "headers", name), "cannot be set here"
+
+
+_RESERVED_HEADERS = frozenset({"host", "content-length", "transfer-encoding", "connection", "authorization", "cookie"})
+
+
+def _lint_templates(path: tuple[str | int, ...], template: Any, known: Callable[[str], bool]) -> Iterator[Finding]:
+    for where, message in templating.lint(template, known):
+        yield (*path, *where), message
+
+
+def _known(manifest: Manifest, inputs: set[str]) -> Callable[[str], bool]:
+    settings = {f"settings.{name}" for name in manifest.settings.model_dump()}
+    return lambda path: path in inputs or path in settings

@@ -1,0 +1,308 @@
+"""The manifest of a connector: what a system offers, how to ask for it, and what its answers mean. Data, never code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from connectors.connector import LIST_KINDS, Strategy
+
+Kind = Literal["sql", "rest"]
+Verify = Literal["phone", "email", "id"]
+Outcome = Literal["empty", "auth", "denied", "retry", "throttled", "rejected", "fail"]
+SECRET = re.compile(r"secret:[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")
+NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}\Z")
+
+MAX_STEPS = 4
+MAX_ROWS = 2_000
+
+
+def _secret(value: str) -> str:
+    if not SECRET.match(value):
+        # The value itself may be a real password: it must not be repeated.
+        raise ValueError("a secret is written secret:NAME, its value belongs in the secret store")
+    return value
+
+
+def _name(value: str) -> str:
+    if not NAME.match(value):
+        raise ValueError("lower-case letters, digits, - and _, starting with a letter")
+    return value
+
+
+def _as_verify(value: object) -> object:
+    return {"kind": value} if isinstance(value, str) else value
+
+
+Secret = Annotated[str, AfterValidator(_secret)]
+Name = Annotated[str, AfterValidator(_name)]
+Seconds = Annotated[float, Field(gt=0, le=30)]
+Mapped = str | dict[str, str]
+
+
+class Part(BaseModel):
+    """A table of a manifest: unknown keys are refused, nothing changes after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Settings(BaseModel):
+    """What a site fills in. Further names are free, to be used as `${settings.name}`.
+
+    `region` reads numbers without a country, `timezone` times without a zone, `currency` amounts without one.
+    """
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    base_url: str | None = None
+    url: str | None = None
+    region: str | None = Field(None, pattern=r"^[A-Z]{2}$")
+    timezone: str = "UTC"
+    currency: str | None = Field(None, pattern=r"^[A-Z]{3}$")
+
+
+class Timeouts(Part):
+    """Deadlines in seconds: to connect, until the verdict, for a read in total, for a write in total."""
+
+    connect: Seconds = 1.0
+    verdict: Seconds = 2.0
+    total: Seconds = 3.0
+    write: Annotated[float, Field(gt=0, le=8)] = 8.0
+
+
+class Limits(Part):
+    """How hard we may press the system: requests per second and requests in flight."""
+
+    rate_per_s: Annotated[float, Field(gt=0, le=1000)] | None = None
+    concurrency: Annotated[int, Field(ge=1, le=5)] = 5
+
+
+class ConnectionPart(Part):
+    """How to reach the system. `row_limit` caps the rows of one SQL answer, before they are folded into records."""
+
+    allowed_hosts: tuple[str, ...] = ()
+    timeout_s: Timeouts = Timeouts()
+    limits: Limits = Limits()
+    proxy: str | None = None
+    user: str | None = None
+    password: Secret | None = None
+    row_limit: Annotated[int, Field(ge=1, le=10_000)] = 1_000
+    statement_timeout_s: Seconds = 2.0
+
+
+class Auth(Part):
+    """Who we are there: `basic` needs user and password, `header` name and value, `bearer` token."""
+
+    kind: Literal["none", "basic", "header", "bearer"] = "none"
+    user: str | None = None
+    password: Secret | None = None
+    name: str | None = Field(None, pattern=r"^[A-Za-z][A-Za-z0-9-]{0,99}$")
+    value: Secret | None = None
+    token: Secret | None = None
+
+
+class ErrorRule(Part):
+    """Reads an answer as an error: `when` is JMESPath on {status, headers, body}; the first that holds wins.
+
+    `message` and `retry_after` (seconds) are JMESPath on the same.
+    """
+
+    when: str
+    outcome: Outcome = Field(alias="as")
+    message: str | None = None
+    retry_after: str | None = None
+
+
+class Request(Part):
+    """One HTTP request; it is a POST when it has a body, else a GET."""
+
+    path: str
+    method: Literal["GET", "POST", "PUT", "PATCH"] | None = None
+    query: dict[str, Any] = {}
+    headers: dict[str, str] = {}
+    body: Any = Field(None, alias="json")
+    form: dict[str, Any] | None = None
+
+    @property
+    def verb(self) -> str:
+        """The HTTP method, said or implied."""
+        return self.method or ("POST" if self.body is not None or self.form is not None else "GET")
+
+
+class Ask(Part):
+    """One question to the system: `sql` with its `bind`, or a `request`."""
+
+    sql: str | None = None
+    bind: dict[str, Any] = {}
+    request: Request | None = None
+
+
+class Step(Ask):
+    """A question on the way; `take` names JMESPath on the answer for later `${take.name}`."""
+
+    take: dict[str, str] = {}
+
+
+class Paging(Part):
+    """How to read on. `*_in` says where the number goes: `query.NAME` or `json.NAME`; `max_rows` always ends it."""
+
+    kind: Literal["none", "offset", "page", "cursor", "next_url"] = "none"
+    size_in: str | None = None
+    offset_in: str | None = None
+    page_in: str | None = None
+    cursor_in: str | None = None
+    page_size: Annotated[int, Field(ge=1, le=1000)] = 20
+    first_page: Annotated[int, Field(ge=0, le=1)] = 1
+    max_rows: Annotated[int, Field(ge=1, le=MAX_ROWS)] = 100
+    cursor: str | None = None
+    next_url: str | None = None
+
+
+class Verification(Part):
+    """What proves that a row is the one asked for; `value` is JMESPath on the row where the record lacks it."""
+
+    kind: Verify
+    value: str | None = None
+
+
+class Operation(Ask):
+    """One operation that reads: the question (or `steps`), where its rows are and what they mean."""
+
+    steps: tuple[Step, ...] = Field((), max_length=MAX_STEPS)
+    take: dict[str, str] = {}
+    records: str | None = None
+    total: str | None = None
+    map: str | dict[str, Mapped] | None = None
+    verify: Annotated[Verification | None, BeforeValidator(_as_verify)] = None
+    for_each: str | tuple[str, ...] | None = None
+    until: Literal["verified", "all"] = "verified"
+    paging: Paging = Paging()
+    errors: tuple[ErrorRule, ...] = ()
+    cache_ttl_s: Annotated[float, Field(ge=0, le=600)] = 0
+
+    def questions(self) -> Iterator[tuple[tuple[str | int, ...], Ask]]:
+        """Every question of this operation with its key path, in the order they are asked."""
+        yield from ((("steps", index), step) for index, step in enumerate(self.steps))
+        if self.sql is not None or self.request is not None or not self.steps:
+            yield (), self
+
+
+class SearchFirst(Ask):
+    """Looks for our own marker before a write; `id` is JMESPath on the first row found."""
+
+    records: str | None = None
+    id: str = "id"
+    errors: tuple[ErrorRule, ...] = ()
+
+
+class WriteOperation(Ask):
+    """One operation that writes: how it is kept from happening twice, and where the new id stands in the answer."""
+
+    idempotency: Strategy
+    notifies: bool = False
+    search: SearchFirst | None = None
+    id: str | None = None
+    link: str | None = None
+    errors: tuple[ErrorRule, ...] = ()
+
+    def questions(self) -> Iterator[tuple[tuple[str | int, ...], Ask]]:
+        """Every question of this operation with its key path."""
+        yield (), self
+        if self.search is not None:
+            yield ("search",), self.search
+
+
+class CustomerPart(Part):
+    """What can be asked about customers."""
+
+    find_by_phone: Operation | None = None
+    find_by_email: Operation | None = None
+    find_by_id: Operation | None = None
+    find_by_order: Operation | None = None
+    find_by_case: Operation | None = None
+    search: Operation | None = None
+    get: Operation | None = None
+    create: WriteOperation | None = None
+
+
+class ListPart(Part):
+    """A kind of record that can be listed for a customer."""
+
+    list: Operation | None = None
+
+
+class CreatePart(Part):
+    """A kind of record that can be created."""
+
+    create: WriteOperation | None = None
+
+
+class HealthPart(Part):
+    """How to see that the system is there; `who` and `version` are JMESPath on the answer."""
+
+    class Check(Ask):
+        """The question, and what its answer tells."""
+
+        who: str | None = None
+        version: str | None = None
+        errors: tuple[ErrorRule, ...] = ()
+
+    check: Check | None = None
+
+
+class Manifest(Part):
+    """A whole manifest. `name` is the provenance name, `label` what people call the system."""
+
+    schema_version: Literal[1] = Field(alias="schema")
+    name: Name
+    label: str = ""
+    kind: Kind = "rest"
+    settings: Settings = Settings()
+    connection: ConnectionPart = ConnectionPart()
+    auth: Auth = Auth()
+    errors: tuple[ErrorRule, ...] = ()
+    maps: dict[str, dict[str, Mapped]] = {}
+    tables: dict[str, dict[str, str]] = {}
+    customer: CustomerPart = CustomerPart()
+    orders: ListPart = ListPart()
+    invoices: ListPart = ListPart()
+    cases: ListPart = ListPart()
+    interactions: ListPart = ListPart()
+    feedback: ListPart = ListPart()
+    events: ListPart = ListPart()
+    note: CreatePart = CreatePart()
+    case: CreatePart = CreatePart()
+    interaction: CreatePart = CreatePart()
+    task: CreatePart = CreatePart()
+    health: HealthPart = HealthPart()
+
+    def reads(self) -> dict[str, Operation]:
+        """The reading operations this manifest declares, by name."""
+        found = {f"customer.{name}": op for name, op in self.customer if isinstance(op, Operation)}
+        lists = {f"{kind}.list": getattr(self, kind).list for kind in LIST_KINDS}
+        return found | {name: op for name, op in lists.items() if op is not None}
+
+    def writes(self) -> dict[str, WriteOperation]:
+        """The writing operations this manifest declares, by name."""
+        parts = {name: getattr(self, name).create for name in ("customer", "note", "case", "interaction", "task")}
+        return {f"{name}.create": op for name, op in parts.items() if op is not None}
+
+    def map_of(self, operation: Operation) -> Mapping[str, Mapped]:
+        """The map of an operation, written in place or shared by name."""
+        return self.maps[operation.map] if isinstance(operation.map, str) else operation.map or {}
+
+    @property
+    def operations(self) -> frozenset[str]:
+        """What this system offers; looking up by order or case number is `customer.find_by_id`, too."""
+        names = {*self.reads(), *self.writes(), "health.check"}
+        if names & {"customer.find_by_order", "customer.find_by_case"}:
+            names.add("customer.find_by_id")
+        return frozenset(names)
+
+    def with_site(self, name: str, label: str, settings: Mapping[str, object]) -> Manifest:
+        """This manifest as one site uses it: its own name, label and settings."""
+        merged = Settings.model_validate({**self.settings.model_dump(exclude_unset=True), **settings})
+        return self.model_copy(update={"name": name, "label": label or self.label or name, "settings": merged})

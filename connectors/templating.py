@@ -1,0 +1,203 @@
+"""Placeholders of a manifest: `${path.to.input}` or `${path|escaper}`, and nothing more.
+
+A string that is one placeholder keeps the value's type. Inside a longer string a placeholder must name the escaper
+of the language it stands in, so that no value can end the string around it. Structures are filled first and
+encoded afterwards: `{ encode = "json+b64url", value = [...] }`.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from urllib.parse import quote
+
+MAX_FILLED = 200_000
+
+_PLACEHOLDER = re.compile(r"\$\{([^{}]*)\}")
+_WHOLE = re.compile(r"\s*-?[0-9]+\s*\Z")
+_INSIDE = re.compile(r"([A-Za-z_][\w-]*(?:\.[\w-]+)*)(?:\|([a-z]+))?\Z")
+
+
+class TemplateError(ValueError):
+    """A value does not fit its place; the text names the place, never the value."""
+
+
+def _path(text: str) -> str:
+    if text in {"", ".", ".."}:
+        raise TemplateError("a path segment may not be empty or dots")
+    return quote(text, safe="")
+
+
+def _int(text: str) -> str:
+    if len(text) > 40 or not _WHOLE.match(text):
+        raise TemplateError("not a whole number")
+    return str(int(text))
+
+
+def _backslashed(characters: str) -> Callable[[str], str]:
+    table = {ord(char): "\\" + char for char in characters}
+    return lambda text: text.translate(table)
+
+
+def _odata(text: str) -> str:
+    return text.replace("'", "''")
+
+
+def _plain(text: str) -> str:
+    return text
+
+
+ESCAPERS: Mapping[str, Callable[[str], str]] = {
+    "path": _path,
+    "int": _int,
+    "like": _backslashed("\\%_"),
+    "soql": _backslashed("\\'\""),
+    "sosl": _backslashed("?&|!{}[]()^~*:\\\"'+-"),
+    "odata": _odata,
+    "ticketsql": _backslashed("\\'\""),
+    "lucene": _backslashed('+-&|!(){}[]^"~*?:\\/'),
+    "text": _plain,
+}
+ENCODERS: Mapping[str, Callable[[Any], str]] = {
+    "json": lambda value: json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str),
+    "json+b64url": lambda value: _b64url(json.dumps(value, separators=(",", ":"), default=str)),
+    "b64url": lambda value: _b64url(str(value)),
+}
+
+
+def _b64url(text: str) -> str:
+    return base64.urlsafe_b64encode(text.encode("utf-8", "replace")).rstrip(b"=").decode()
+
+
+def fill(template: Any, inputs: Mapping[str, Any]) -> Any:
+    """The structure with its placeholders filled; raises TemplateError for a value that does not fit."""
+    if isinstance(template, str):
+        return _fill_text(template, inputs)
+    if isinstance(template, Mapping):
+        if template.keys() == {"encode", "value"}:
+            return ENCODERS[template["encode"]](fill(template["value"], inputs))
+        return {key: fill(value, inputs) for key, value in template.items()}
+    if isinstance(template, list | tuple):
+        return [fill(value, inputs) for value in template]
+    return template
+
+
+def look_up(path: str, inputs: Mapping[str, Any]) -> Any:
+    """The input at a dotted path; None where something on the way is missing."""
+    value: Any = inputs
+    for name in path.split("."):
+        value = value.get(name) if isinstance(value, Mapping) else None
+        if value is None:
+            return None
+    return value
+
+
+def as_text(value: Any) -> str:
+    """A scalar as it is written inside a text; nothing for None. Raises TemplateError for lists and tables."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case datetime() | date():
+            return value.isoformat()
+        case str() | int() | float() | Decimal():
+            return str(value)
+        case _:
+            raise TemplateError("a list or table cannot stand inside a text")
+
+
+def _fill_text(template: str, inputs: Mapping[str, Any]) -> Any:
+    whole = _PLACEHOLDER.fullmatch(template)
+    if whole:
+        return _whole(whole.group(1), inputs)
+    filled = _PLACEHOLDER.sub(lambda found: _part(found.group(1), inputs), template)
+    if len(filled) > MAX_FILLED:
+        raise TemplateError("the filled text is too long")
+    return filled
+
+
+def _whole(inside: str, inputs: Mapping[str, Any]) -> Any:
+    path, escaper = _split(inside)
+    value = look_up(path, inputs)
+    if escaper is None or value is None:
+        return value
+    escaped = ESCAPERS[escaper](as_text(value))
+    return int(escaped) if escaper == "int" else escaped
+
+
+def _part(inside: str, inputs: Mapping[str, Any]) -> str:
+    path, escaper = _split(inside)
+    if escaper is None:
+        raise TemplateError(f"${{{path}}} inside a text has no escaper")
+    return ESCAPERS[escaper](as_text(look_up(path, inputs)))
+
+
+def _split(inside: str) -> tuple[str, str | None]:
+    found = _INSIDE.match(inside)
+    if found is None or (found.group(2) and found.group(2) not in ESCAPERS):
+        raise TemplateError("unreadable placeholder")
+    return found.group(1), found.group(2)
+
+
+def paths_in(template: Any) -> Iterator[str]:
+    """Every input path that a structure refers to."""
+    for _, text in _texts(template, ()):
+        for inside in _PLACEHOLDER.findall(text):
+            found = _INSIDE.match(inside)
+            if found:
+                yield found.group(1)
+
+
+def lint(template: Any, known: Callable[[str], bool]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """What is wrong with the placeholders of a structure: (where in it, what); `known` says if an input exists."""
+    for where, text in _texts(template, ()):
+        yield from ((where, message) for message in _lint_text(text, known))
+    for where, encode in _encoders(template, ()):
+        if encode not in ENCODERS:
+            yield (*where, "encode"), f'unknown encoding "{encode}" (one of {", ".join(ENCODERS)})'
+
+
+def _lint_text(text: str, known: Callable[[str], bool]) -> Iterator[str]:
+    is_whole = _PLACEHOLDER.fullmatch(text) is not None
+    for inside in _PLACEHOLDER.findall(text):
+        found = _INSIDE.match(inside)
+        if found is None:
+            yield f"${{{inside}}} is no placeholder: write ${{path}} or ${{path|escaper}}"
+            continue
+        path, escaper = found.groups()
+        if escaper and escaper not in ESCAPERS:
+            yield f"unknown escaper in ${{{inside}}} (one of {', '.join(ESCAPERS)})"
+        elif escaper is None and not is_whole:
+            yield f"placeholder ${{{path}}} inside a text has no escaper (try ${{{path}|text}} or the language's own)"
+        if not known(path):
+            yield f"${{{path}}} is no input of this operation"
+    if "${" in _PLACEHOLDER.sub("", text):
+        yield "a placeholder is not closed"
+
+
+def _texts(template: Any, where: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if isinstance(template, str):
+        yield where, template
+    elif isinstance(template, Mapping):
+        for key, value in template.items():
+            yield from _texts(value, (*where, key))
+    elif isinstance(template, list | tuple):
+        for index, value in enumerate(template):
+            yield from _texts(value, (*where, index))
+
+
+def _encoders(template: Any, where: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    if isinstance(template, Mapping):
+        if template.keys() == {"encode", "value"}:
+            yield where, template["encode"]
+        for key, value in template.items():
+            yield from _encoders(value, (*where, key))
+    elif isinstance(template, list | tuple):
+        for index, value in enumerate(template):
+            yield from _encoders(value, (*where, index))

@@ -1,0 +1,151 @@
+"""Placeholders: a value never ends the string around it."""
+
+from __future__ import annotations
+
+import base64
+import json
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from connectors.templating import ESCAPERS, TemplateError, fill, lint, paths_in
+
+INPUTS = {
+    "email": "o'brien@example.com",
+    "phone": {"e164": "+4915120000004", "candidates": ("+4915120000004", "0151 20000004")},
+    "customer": {"id": "42"},
+    "note": {"text": "100%_\\"},
+    "limit": 20,
+    "since": date(2026, 1, 2),
+    "now": datetime(2026, 1, 2, 3, 4, tzinfo=UTC),
+    "amount": Decimal("1.50"),
+    "flag": True,
+}
+
+
+@pytest.mark.parametrize(
+    ("template", "filled"),
+    [
+        ("${limit}", 20),
+        ("${phone.candidates}", ("+4915120000004", "0151 20000004")),
+        ("${customer.id|int}", 42),
+        ("party,${customer.id|int}", "party,42"),
+        ("a eq '${email|odata}'", "a eq 'o''brien@example.com'"),
+        ("x = '${email|ticketsql}'", "x = 'o\\'brien@example.com'"),
+        ("%${note.text|like}%", "%100\\%\\_\\\\%"),
+        ("/people/${email|path}/x", "/people/o%27brien%40example.com/x"),
+        ("${nothing.at.all}", None),
+        ("[${nothing|text}]", "[]"),
+        ("${since|text} ${now|text} ${amount|text} ${flag|text}", "2026-01-02 2026-01-02T03:04:00+00:00 1.50 true"),
+        ({"a": ["${limit}", {"b": "${email}"}]}, {"a": [20, {"b": "o'brien@example.com"}]}),
+        (7, 7),
+        (None, None),
+    ],
+)
+def test_filling(template, filled):
+    assert fill(template, INPUTS) == filled
+
+
+def test_a_structure_is_filled_first_and_encoded_then():
+    template = {"encode": "json+b64url", "value": [["phone", "in", "${phone.candidates}"], ["x", "=", "${email}"]]}
+    encoded = fill(template, INPUTS)
+    padded = encoded + "=" * (-len(encoded) % 4)
+    assert json.loads(base64.urlsafe_b64decode(padded)) == [
+        ["phone", "in", ["+4915120000004", "0151 20000004"]],
+        ["x", "=", "o'brien@example.com"],
+    ]
+    assert fill({"encode": "json", "value": {"a": "${limit}"}}, INPUTS) == '{"a":20}'
+
+
+@pytest.mark.parametrize(
+    ("template", "inputs"),
+    [
+        ("${a|int}", {"a": "1 or 1=1"}),
+        ("${a|int}", {"a": "٣" * 3}),
+        ("${a|int}", {"a": "9" * 41}),
+        ("x${a|path}", {"a": ".."}),
+        ("x${a|path}", {"a": ""}),
+        ("x${a|text}", {"a": ["list"]}),
+        ("x${a|text}", {"a": {"b": 1}}),
+        ("x${a}", {"a": "unescaped"}),
+        ("x${a|nonsense}", {"a": "b"}),
+        ("x${a|text}", {"a": "y" * 300_000}),
+    ],
+)
+def test_what_does_not_fit_is_refused_without_repeating_it(template, inputs):
+    with pytest.raises(TemplateError) as caught:
+        fill(template, inputs)
+    assert str(inputs["a"]) not in str(caught.value) or len(str(inputs["a"])) < 3
+
+
+@given(st.text(max_size=50))
+def test_no_value_ends_the_string_around_it(value):
+    assert fill("'${v|odata}'", {"v": value})[1:-1].replace("''", "") == value.replace("'", "").replace("''", "")
+    for name in ("soql", "ticketsql"):
+        escaped = ESCAPERS[name](value)
+        at = 0
+        while at < len(escaped):
+            assert escaped[at] not in "'\""
+            at += 2 if escaped[at] == "\\" else 1
+
+
+@given(st.text(max_size=50))
+def test_like_matches_the_value_itself_and_nothing_else(value):
+    escaped = ESCAPERS["like"](value)
+    plain, at = "", 0
+    while at < len(escaped):
+        if escaped[at] == "\\":
+            at += 1
+        else:
+            assert escaped[at] not in "%_"
+        plain += escaped[at]
+        at += 1
+    assert plain == value
+
+
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_a_placeholder_in_a_value_is_not_filled_again(first, second):
+    assert fill("${a|text}${b|text}", {"a": "${b|text}" + first, "b": second}) == "${b|text}" + first + second
+
+
+def known(path):
+    return path in {"email", "customer.id"}
+
+
+@pytest.mark.parametrize(
+    ("template", "words"),
+    [
+        ("${email}", []),
+        ("x ${email|text}", []),
+        ("x ${email}", ["no escaper"]),
+        ("${emial}", ["no input"]),
+        ("${email|shout}", ["unknown escaper"]),
+        ("${email.upper()}", ["no placeholder"]),
+        ("${ email }", ["no placeholder"]),
+        ("${email", ["not closed"]),
+        ({"a": {"encode": "rot13", "value": "${email}"}}, ["unknown encoding"]),
+        (["${email}", {"b": "${customer.name} x"}], ["no escaper", "no input"]),
+    ],
+)
+def test_the_linter_names_what_is_wrong(template, words):
+    messages = [message for _, message in lint(template, known)]
+    assert len(messages) == len(words)
+    assert all(word in message for word, message in zip(words, messages, strict=True))
+
+
+def test_the_linter_says_where():
+    assert [where for where, _ in lint({"a": ["ok", {"b": "x ${email}"}]}, known)] == [("a", 1, "b")]
+
+
+def test_paths_in_a_structure():
+    assert set(paths_in({"a": "${email} ${customer.id|int}", "b": ["${key}"]})) == {"email", "customer.id", "key"}
+
+
+def test_a_path_cannot_leave_the_data():
+    assert fill("${email.__class__.__mro__}", INPUTS) is None
+    with pytest.raises(TemplateError):
+        fill("${email.upper()}", INPUTS)
+    assert fill("${email.upper}", INPUTS) is None
