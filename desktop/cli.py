@@ -20,6 +20,12 @@ class CommandError(Exception):
     """A command cannot do what was asked; the text is the one line the user sees."""
 
 
+def complain(message: str, code: int = NO) -> int:
+    """One line on stderr; returns the exit code."""
+    print(f"callside: {message}", file=sys.stderr)
+    return code
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code."""
     _tolerate_any_text()
@@ -27,8 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return int(arguments.run(arguments))
     except CommandError as error:
-        print(f"callside: {error}", file=sys.stderr)
-        return NO
+        return complain(str(error))
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
@@ -188,8 +193,7 @@ def _pop(arguments: argparse.Namespace) -> int:
     for item in arguments.data:
         key, equals, value = item.partition("=")
         if not equals or not key:
-            print(f"callside: --data takes k=v, not {item!r}", file=sys.stderr)
-            return USAGE
+            return complain(f"--data takes k=v, not {item!r}", USAGE)
         data[key] = value
     call_id = pop(arguments, data)
     print(json.dumps({"call_id": call_id}) if arguments.json else call_id)
@@ -221,8 +225,7 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _connect_usage(arguments: argparse.Namespace) -> int:
-    print("callside: connect takes check or test. See `callside connect --help`.", file=sys.stderr)
-    return USAGE
+    return complain("connect takes check or test. See `callside connect --help`.", USAGE)
 
 
 def _connect_check(arguments: argparse.Namespace) -> int:

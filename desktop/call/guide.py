@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -43,7 +43,7 @@ class GuideWalk:
     """
 
     call_type: CallType
-    answers: Answers = _NONE
+    answers: Answers = field(default_factory=lambda: _NONE)
     problem: str | None = None
     at: str | None = None
     after: str | None = None

@@ -22,7 +22,7 @@ from desktop.call.contacts import contact_events
 from desktop.call.gather import Clue
 from desktop.call.line import Line
 from desktop.call.profile import profile_of
-from desktop.call.state import CallState, Phase, Tab
+from desktop.call.state import CallState, Identity, IdentityStatus, Phase, Tab
 from desktop.call.timeline import Timeline
 from desktop.call.wrap_up import DraftOwner, WrapUp
 from desktop.call.writes import Writer, finished_call, new_customer
@@ -258,11 +258,19 @@ class CallSession:
         )
 
     async def _create_customer(self, name: str, phone: Phone | None, email: str) -> None:
-        key = f"{self.id}:customer"
+        key = f"{self.id}:customer.create:0"
         person = new_customer(key, name, phone, email, self._context.clock.now())
-        self.caller.identity = replace(self.caller.identity, customer=None)
-        payload = {"name": name, "phone": phone.raw if phone else None, "email": email or None, "external_key": key}
-        drafts = self._writer().draft("customer.create", payload, 0)
+        given, _, family = name.rpartition(" ")
+        payload = {
+            "name": name,
+            "given_name": given or name,
+            "family_name": family if given else "",
+            "phone": (phone.e164 or phone.raw) if phone else None,
+            "email": email or None,
+            "at": self._context.clock.now(),
+        }
+        writer = replace(self._writer(), identity=Identity(IdentityStatus.IDENTIFIED, person))
+        drafts = writer.draft("customer.create", {**payload, "customer_id": None}, 0)
         if not drafts:
             self._create_failed("not_offered")
         elif await self._commit("call.customer_created", {"customer": person.key}, drafts):

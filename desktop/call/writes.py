@@ -8,12 +8,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from connectors.merge import MergedCustomer
-
 from connectors.records import Customer, Phone, Provenance
-from desktop.store.records import OutboxDraft, WrapUpRecord
+from desktop.store.records import DraftValue, OutboxDraft, RemoteId, WrapUpRecord
 
 if TYPE_CHECKING:
-    from connectors.connector import Connector, Scalar
+    from connectors.connector import Connector
     from desktop.call.line import Line
     from desktop.call.state import Identity, WrapUpView
 
@@ -31,7 +30,7 @@ class Writer:
     identity: Identity
 
     def draft(
-        self, operation: str, payload: Mapping[str, Scalar], number: int, system: str | None = None
+        self, operation: str, payload: Mapping[str, DraftValue], number: int, system: str | None = None
     ) -> list[OutboxDraft]:
         """The outbox row for one write, in the first system that takes it; none where no system does."""
         for connector in self.connectors:
@@ -48,22 +47,21 @@ class Writer:
                 ]
         return []
 
-    def _person(self, system: str) -> dict[str, Scalar]:
+    def _person(self, system: str) -> dict[str, DraftValue]:
         person = self.identity.customer
         if person is None:
-            return {"customer_id": None, "customer_key": None}
-        created_here = person.customer.provenance.system == OWN_SYSTEM
-        return {
-            "customer_id": None if created_here else person.ids.get(system),
-            "customer_key": person.customer.id if created_here else None,
-        }
+            return {"customer_id": None}
+        if person.customer.provenance.system == OWN_SYSTEM:
+            # The id is the key of the write that creates the person: filled in once the system has given its own.
+            return {"customer_id": RemoteId(person.customer.id)}
+        return {"customer_id": person.ids.get(system)}
 
     def _entity(self) -> str:
         person = self.identity.customer
         return f"customer:{person.key}" if person else f"call:{self.call_id}"
 
 
-def interaction_payload(line: Line, view: WrapUpView, subject: str, ended_at: datetime) -> dict[str, Scalar]:
+def interaction_payload(line: Line, view: WrapUpView, subject: str, ended_at: datetime) -> dict[str, DraftValue]:
     """What the customer's history will say about this call."""
     info = line.info
     path = next((leaf.path for leaf in view.dispositions if leaf.id == view.disposition), ())
@@ -102,7 +100,7 @@ def finished_call(
     )
     drafts = writer.draft("interaction.create", interaction_payload(line, view, subject, now), 0)
     for number, item in enumerate(view.follow_ups):
-        payload: dict[str, Scalar] = {"subject": item.text, "text": item.text, "due_on": item.due_on, "at": now}
+        payload: dict[str, DraftValue] = {"subject": item.text, "text": item.text, "due_on": item.due_on, "at": now}
         drafts += writer.draft("task.create", payload, number)
     return record, drafts
 
