@@ -97,7 +97,7 @@ class GuideCard(Card):
         self._say.setVisible(bool(step.say))
         self._question.setText(step.question)
         self._question.setVisible(bool(step.question) and step.question != step.title)
-        self._gaps.setText(self.tr("Not known yet: {facts}").format(facts=", ".join(map(cell, step.gaps))))
+        self._gaps.setText(self.tr("What stands in [brackets] is not known yet."))
         self._gap_row.setVisible(bool(step.gaps))
         self._show_answers(step)
         self._show_field(step, new_step=new_step)

@@ -33,23 +33,32 @@ class PanelDelegate(QStyledItemDelegate):
         painter.setLayoutDirection(option.direction)
         cell = index.data(CellRole.CELL)
         right = bool(index.data(Qt.ItemDataRole.TextAlignmentRole) & Qt.AlignmentFlag.AlignTrailing)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, self._look.color("accent_soft"))
-        elif option.state & QStyle.StateFlag.State_MouseOver and cell is not None:
-            painter.fillRect(option.rect, self._look.color("sunken"))
+        self._ground(painter, option, index)
         pad = self._look.px(8)
         inner = option.rect.adjusted(pad, 0, -pad, 0)
         if cell is None:
             self._skeleton(painter, inner, index, right=right)
         else:
-            self._cell(painter, inner, cell, right=right)
+            self._cell(painter, inner, cell, right=right, toned=bool(index.data(CellRole.TONE)))
         line = QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1)
         painter.fillRect(line, self._look.color("line"))
         painter.restore()
 
-    def _cell(self, painter: QPainter, inner: QRect, cell: Cell, *, right: bool) -> None:
+    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        tone = index.data(CellRole.TONE)
+        if tone:
+            painter.fillRect(option.rect, self._look.color(f"{tone}_soft"))
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, self._look.color("accent_soft"))
+        elif not tone and option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(option.rect, self._look.color("sunken"))
+        if index.column() == 0 and index.data(CellRole.CHANGED):
+            mark = QRect(option.rect.left(), option.rect.top(), 2, option.rect.height())
+            painter.fillRect(QStyle.visualRect(option.direction, option.rect, mark), self._look.color("accent_text"))
+
+    def _cell(self, painter: QPainter, inner: QRect, cell: Cell, *, right: bool, toned: bool) -> None:
         tone = _TONES.get(cell.tone, cell.tone)
-        strong = cell.strong or cell.tone not in ("", "muted")
+        strong = toned or cell.strong or cell.tone not in ("", "muted")
         role = "control_strong" if strong else "control"
         self._draw.text(painter, inner, inner, cell.text, role, tone, right=right)
 

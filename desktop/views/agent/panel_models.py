@@ -9,6 +9,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+MARKED = 60
+"""Rows compared after a refresh: more are never in sight."""
+
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _AT_END = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
@@ -16,10 +19,12 @@ _AT_START = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
 
 
 class CellRole(IntEnum):
-    """What the delegate asks for: the cell (None in a skeleton row) and the record."""
+    """What the delegate asks for: the cell (None in a skeleton row), the record, and whether the row is new to the eye."""
 
     CELL = Qt.ItemDataRole.UserRole + 1
     RECORD = Qt.ItemDataRole.UserRole + 2
+    CHANGED = Qt.ItemDataRole.UserRole + 3
+    TONE = Qt.ItemDataRole.UserRole + 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,7 @@ class RecordTable(QAbstractTableModel):
         self._records: Sequence[object] = ()
         self._word: Callable[[Any], RowWords] = _no_words
         self._worded: dict[int, RowWords] = {}
+        self._changed: set[int] = set()
         self._skeleton = 0
 
     @property
@@ -80,8 +86,22 @@ class RecordTable(QAbstractTableModel):
         self.beginResetModel()
         self._columns, self._records, self._word = columns, records, word
         self._worded = {}
+        self._changed = set()
         self._skeleton = 0 if records else skeleton
         self.endResetModel()
+
+    def exchange(self, records: Sequence[object]) -> bool:
+        """Show newer values of the same records; rows that read differently now are marked. Says whether any is."""
+        before = {row: words for row, words in self._worded.items() if row < MARKED}
+        self.show_records(self._columns, records, self._word)
+        self._changed = {row for row, words in before.items() if row < len(records) and self.words_at(row) != words}
+        return bool(self._changed)
+
+    def unmark(self) -> None:
+        """Nothing is new any more: a key was pressed."""
+        changed, self._changed = self._changed, set()
+        for row in changed:
+            self.dataChanged.emit(self.index(row, 0), self.index(row, len(self._columns) - 1), [CellRole.CHANGED])
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else self._skeleton or len(self._records)
@@ -114,11 +134,15 @@ class RecordTable(QAbstractTableModel):
             return None
         if role == CellRole.RECORD:
             return self.record_at(index.row())
+        if role == CellRole.CHANGED:
+            return index.row() in self._changed
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _AT_END if self._columns[index.column()].right else _AT_START
         words = self.words_at(index.row())
         if role == CellRole.CELL:
             return None if words is None else words.cells[index.column()]
+        if role == CellRole.TONE:
+            return "" if words is None else words.tone
         if role == Qt.ItemDataRole.DisplayRole:
             return self.tr("Loading") if words is None else words.cells[index.column()].text
         if role == Qt.ItemDataRole.AccessibleTextRole:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QSizePolicy, QTableView, QWidget
 
 from desktop.views.safe_text import SafeLabel
 from desktop.views.theme.look import Look
 from desktop.views.widgets.card import TOP_LEFT
+
+FRAME = 2
+"""The room of the focus ring, which the sheet gives every list."""
 
 
 class RowsView(QTableView):
@@ -19,6 +22,8 @@ class RowsView(QTableView):
 
     opened = Signal(int)
     closed = Signal()
+    enters_with_a_row = True
+    """Whether a list entered by key has a current row at once; not where a row means a choice."""
 
     def __init__(self, look: Look, row_height: int, *, header: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +35,7 @@ class RowsView(QTableView):
         self.setTabKeyNavigation(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
+        self.setProperty("frame", "list")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -73,10 +79,9 @@ class RowsView(QTableView):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """A list entered by key has a current row at once."""
         super().focusInEvent(event)
         model = self.model()
-        if not self.currentIndex().isValid() and model.rowCount() > 0:
+        if self.enters_with_a_row and not self.currentIndex().isValid() and model.rowCount() > 0:
             self.setCurrentIndex(model.index(max(0, self.rowAt(0)), 0))
 
     def keep_top(self) -> int:
@@ -85,7 +90,12 @@ class RowsView(QTableView):
 
 
 class WholeRows(QWidget):
-    """Holds a `RowsView` and gives it the height of whole rows, at most `limit` of them (0 = as many as fit)."""
+    """Holds a `RowsView` and gives it the height of whole rows, at most `limit` of them (0 = as many as fit).
+
+    Signals: resized() = its size changed.
+    """
+
+    resized = Signal()
 
     def __init__(self, view: RowsView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -95,6 +105,7 @@ class WholeRows(QWidget):
         self._note.setAlignment(TOP_LEFT)
         self._note.hide()
         view.setParent(self)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     @property
     def note(self) -> str:
@@ -116,28 +127,29 @@ class WholeRows(QWidget):
 
     def height_of(self, rows: int) -> int:
         """The height that shows exactly so many rows."""
-        return self.view.head_pixels + rows * self.view.row_pixels + 2 * self._frame()
+        return self.view.head_pixels + rows * self.view.row_pixels + 2 * FRAME
 
     def rows_in_sight(self) -> int:
         """How many rows fit now."""
-        free = self.height() - self.view.head_pixels - 2 * self._frame()
+        free = self.height() - self.view.head_pixels - 2 * FRAME
         rows = max(0, free // self.view.row_pixels)
         return min(rows, self._limit) if self._limit else rows
-
-    def _frame(self) -> int:
-        return self.view.frameWidth()
 
     def _place(self) -> None:
         rows = self.rows_in_sight()
         if self._note.text():
             rows = min(rows, self.view.model().rowCount())
-        height = min(self.height(), self.height_of(rows))
+        # A header over nothing says nothing: the note stands alone.
+        alone = bool(self._note.text()) and rows == 0
+        self.view.setVisible(not alone)
+        height = 0 if alone else min(self.height(), self.height_of(rows))
         self.view.setGeometry(0, 0, self.width(), height)
         self._note.setGeometry(0, height, self.width(), self.height() - height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place()
+        self.resized.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -65,7 +65,6 @@ class TimelinePane(Card):
         view = self.view
         view.setModel(self.model)
         view.setItemDelegate(TimelineDelegate(self._context.look, view))
-        view.setProperty("frame", "list")
         view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         view.setAccessibleName(self.tr("Timeline"))
         view.opened.connect(self._on_opened)

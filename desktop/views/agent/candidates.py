@@ -1,0 +1,95 @@
+"""A list of people it may be: told apart by city, last contact and open orders; a digit picks one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from desktop.call.state import Candidate
+from desktop.views.agent.panel_delegate import ROW_HEIGHT, PanelDelegate
+from desktop.views.agent.panel_models import Cell, Column, RecordTable, RowWords
+from desktop.views.agent.row_views import RowsView
+from desktop.views.context import ViewContext
+from desktop.views.safe_text import cell
+
+DIGITS = 9
+
+
+class CandidateList(RowsView):
+    """Nothing is chosen until a digit, Enter or a double click does it.
+
+    Signals: picked(str) = the key of the customer.
+    """
+
+    picked = Signal(str)
+    enters_with_a_row = False
+
+    def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
+        super().__init__(context.look, ROW_HEIGHT, header=True, parent=parent)
+        self._context = context
+        self._people: Sequence[Candidate] = ()
+        self._numbers: dict[str, int] = {}
+        self.table = RecordTable(self)
+        self.setModel(self.table)
+        self.setItemDelegate(PanelDelegate(context.look, self))
+        self.opened.connect(self._on_opened)
+
+    def show_people(self, people: Sequence[Candidate], *, waiting: bool = False, rows: int = 3) -> None:
+        """Show people in the order given; while they are looked for, skeleton rows."""
+        self._people = people
+        self._numbers = {person.customer.key: number for number, person in enumerate(people, 1)}
+        self.table.show_records(self._columns(), people, self._words, rows if waiting else 0)
+        header = self.horizontalHeader()
+        for number, column in enumerate(self.table.columns):
+            stretch = column.width == 0
+            header.setSectionResizeMode(
+                number, QHeaderView.ResizeMode.Stretch if stretch else QHeaderView.ResizeMode.Fixed
+            )
+            if not stretch:
+                header.resizeSection(number, self._context.look.px(column.width))
+
+    def _columns(self) -> tuple[Column, ...]:
+        return (
+            Column(self.tr("Key"), 40),
+            Column(self.tr("Customer")),
+            Column(self.tr("City"), 108),
+            Column(self.tr("Last contact"), 104),
+            Column(self.tr("Open orders"), 92, right=True),
+            Column(self.tr("Match"), 84),
+        )
+
+    def _words(self, person: Candidate) -> RowWords:
+        customer = person.customer.customer
+        number = self._numbers.get(person.customer.key, 0)
+        name = cell(customer.name or customer.organization or customer.id)
+        last = self._context.formats.when(person.last_contact, self._context.now()) if person.last_contact else ""
+        match = Cell(self.tr("Exact"), "good") if person.exact else Cell(self.tr("Similar"), "warn")
+        cells = (
+            Cell(str(number) if number <= DIGITS else "", "accent"),
+            Cell(name, strong=True),
+            Cell(cell(person.city)),
+            Cell(last, "muted"),
+            Cell("" if person.open_orders is None else self._context.formats.number(person.open_orders)),
+            match,
+        )
+        return RowWords(cells, ", ".join(shown.text for shown in cells if shown.text))
+
+    def pick(self, number: int) -> None:
+        """Choose the person with this digit."""
+        if 1 <= number <= min(DIGITS, len(self._people)):
+            self.picked.emit(self._people[number - 1].customer.key)
+
+    def _on_opened(self, row: int) -> None:
+        if 0 <= row < len(self._people):
+            self.picked.emit(self._people[row].customer.key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        digit = event.key() - Qt.Key.Key_0
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and 1 <= digit <= DIGITS:
+            self.pick(digit)
+        else:
+            super().keyPressEvent(event)

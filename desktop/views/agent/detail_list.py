@@ -1,0 +1,61 @@
+"""A record as lines of name and value; the lines are made once and reused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from desktop.views.agent.detail_words import Line
+from desktop.views.safe_text import ElidedLabel, SafeLabel
+from desktop.views.theme.look import Look
+from desktop.views.theme.sheet import set_property
+from desktop.views.widgets.card import hbox, vbox
+
+_TONES = {"": "text", "muted": "text2"}
+
+
+@dataclass(slots=True)
+class _Row:
+    box: QWidget
+    name: ElidedLabel
+    value: SafeLabel
+
+
+class DetailList(QWidget):
+    """Names in a column of `name_width` pixels, values beside them; running text wraps."""
+
+    def __init__(self, look: Look, name_width: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look, self._name_width = look, name_width
+        self._rows: list[_Row] = []
+        self._body = vbox(self, margins=(0, 0, 0, 0), spacing=look.px(4))
+        self._lines = vbox(spacing=look.px(4))
+        self._body.addLayout(self._lines)
+        self._body.addStretch(1)
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show these lines."""
+        while len(self._rows) < len(lines):
+            self._rows.append(self._new_row())
+        for number, row in enumerate(self._rows):
+            row.box.setVisible(number < len(lines))
+            if number < len(lines):
+                line = lines[number]
+                row.name.setText(line.name)
+                row.value.setText(line.value)
+                set_property(row.value, "tone", _TONES.get(line.tone, line.tone))
+                row.box.setAccessibleName(f"{line.name}: {line.value}")
+
+    def _new_row(self) -> _Row:
+        box = QWidget()
+        name = ElidedLabel(role="meta", tone="text2", stretch=False)
+        name.setFixedWidth(self._look.px(self._name_width))
+        value = SafeLabel(role="meta_strong", tone="text", wrap=True)
+        line = hbox(box, spacing=self._look.px(8))
+        line.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(value, 1)
+        self._lines.addWidget(box)
+        return _Row(box, name, value)

@@ -1,0 +1,122 @@
+"""The line above a panel's rows: how old or how wrong they are, what they sum up to, and what one can do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtWidgets import QWidget
+
+from connectors.records import Record
+from desktop.call.state import Part, PartStatus
+from desktop.views.agent.parts_label import PartsLabel
+from desktop.views.agent.trouble_words import TroubleWords
+from desktop.views.context import ViewContext
+from desktop.views.safe_text import SafeLabel, cell, open_link, safe_url, set_tip
+from desktop.views.theme.sheet import set_property
+from desktop.views.widgets.buttons import Button, IconButton
+from desktop.views.widgets.card import hbox
+from desktop.views.widgets.labels import IconLabel, Tag
+
+HEIGHT = 38
+
+
+class PanelBar(QWidget):
+    """Signals: retried() = ask again; turned(int) = the next older (+1) or newer (-1) invoice."""
+
+    retried = Signal()
+    turned = Signal(int)
+
+    def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        look = context.look
+        self._troubles = TroubleWords(context.formats, self)
+        self._link: QUrl | None = None
+        self._icon = IconLabel(look, "clock", "text2", 14)
+        self._age = Tag(look)
+        self._summary = PartsLabel(look)
+        self._newer = IconButton(look, "chevron-left", self.tr("Newer invoice"))
+        self._page = SafeLabel(role="meta", tone="text2")
+        self._older = IconButton(look, "chevron-right", self.tr("Older invoice"))
+        self._again = Button(look, self.tr("Try again"), "plain", icon="refresh-cw")
+        self._open = Button(look, "", "plain", icon="external-link")
+        self._refresh = IconButton(look, "refresh-cw", self.tr("Refresh"), key=context.keymap.caption("refresh"))
+        line = hbox(self, spacing=look.px(8))
+        line.addWidget(self._icon)
+        line.addWidget(self._age)
+        line.addWidget(self._summary, 1)
+        for widget in (self._newer, self._page, self._older, self._again, self._open, self._refresh):
+            line.addWidget(widget)
+        self.setFixedHeight(look.px(HEIGHT))
+        self._newer.clicked.connect(self._on_newer)
+        self._older.clicked.connect(self._on_older)
+        self._again.clicked.connect(self.retried)
+        self._refresh.clicked.connect(self.retried)
+        self._open.clicked.connect(self._on_open)
+
+    def show_panel(self, panel: str, part: Part, summary: tuple[str, ...], pages: tuple[int, int]) -> None:
+        """Show state and summary of a part; `pages` is which of how many invoices, (0, 0) for none."""
+        del panel
+        self._say(part, summary)
+        at, count = pages
+        self._page.setText(self.tr("{n} of {count}").format(n=at + 1, count=count))
+        for widget in (self._newer, self._page, self._older):
+            widget.setVisible(count > 1)
+        self._newer.set_ready(at > 0, self.tr("This is the newest invoice."))
+        self._older.set_ready(at < count - 1, self.tr("This is the oldest invoice that was read."))
+
+    def _say(self, part: Part, summary: tuple[str, ...]) -> None:
+        """One thing at a time: what is wrong, else what is slow, else how old; the summary always if there are rows."""
+        now, trouble = self._context.now(), part.trouble
+        parts, icon, tone = summary if part.rows or part.status is PartStatus.LIVE else (), "", "text2"
+        if trouble is not None:
+            parts = (self._troubles.sentence(trouble, now), *(summary if part.rows else ()))
+            icon, tone = "triangle-alert", "warn"
+            self._again.set_label(self._troubles.action([trouble]))
+        elif part.slow:
+            parts = (self.tr("Slow: no answer yet"), *(summary if part.rows else ()))
+            icon = "hourglass"
+        elif part.truncated:
+            parts = (*parts, self.tr("there are more than shown"))
+        self._icon.set_icon(icon, tone)
+        self._icon.setVisible(bool(icon))
+        self._summary.show_parts(parts)
+        set_property(self._summary, "tone", tone)
+        set_tip(self._icon, self._troubles.detail(trouble) if trouble is not None else "")
+        self._again.setVisible(trouble is not None and bool(self._again.label))
+        self._refresh.setVisible(self._again.isHidden())
+        self._refresh.set_ready(bool(part.systems), self.tr("No connected system keeps these."))
+        dated = part.status is PartStatus.CACHED and part.as_of is not None
+        if part.as_of is not None and dated:
+            self._age.setText(self.tr("{age} old").format(age=self._context.formats.age(part.as_of, now)))
+        self._age.setVisible(dated)
+
+    def say_waiting(self, systems: str) -> None:
+        """Say whom the panel waits for, once it has waited long enough for that to be worth saying."""
+        if systems and not self._summary.text():
+            self._summary.show_parts((self.tr("Waiting for {systems}").format(systems=systems),))
+
+    def show_record(self, record: Record | None, labels: Mapping[str, str], *, any_link: bool) -> None:
+        """Offer to open the chosen record where it lives (`labels` name systems); disabled until there is one."""
+        self._link = safe_url(record.provenance.link) if record is not None else None
+        system = "" if record is None else cell(labels.get(record.provenance.system, record.provenance.system))
+        self._open.setVisible(any_link)
+        self._open.set_label(self.tr("Open in {system}").format(system=system) if system else self.tr("Open"))
+        self._open.set_ready(self._link is not None, self.tr("Choose a row that has a link."))
+        if self._link is not None:
+            set_tip(self._open, self._link.host())
+
+    def _on_open(self) -> None:
+        if self._link is not None:
+            open_link(self._link)
+
+    def _on_newer(self) -> None:
+        self.turned.emit(-1)
+
+    def _on_older(self) -> None:
+        self.turned.emit(1)
+
+    def stops(self) -> list[QWidget]:
+        """What Tab should reach, in reading order."""
+        return [self._newer, self._older, self._again, self._open, self._refresh]

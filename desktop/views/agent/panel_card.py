@@ -1,0 +1,157 @@
+"""A card that shows one panel: tabs to choose it by, or a title where it only follows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from connectors.records import Record
+from desktop.call.state import CallState, PartStatus
+from desktop.views.agent.choose_panel import ChoosePanel
+from desktop.views.agent.detail_page import DetailPage
+from desktop.views.agent.panel_table import PanelTable
+from desktop.views.agent.panel_words import PART_OF, PanelWords
+from desktop.views.agent.search_panel import SearchPanel
+from desktop.views.context import ViewContext
+from desktop.views.widgets.buttons import TabButton
+from desktop.views.widgets.card import Card, Rule, hbox, vbox
+from desktop.views.widgets.labels import KeyCap, SectionTitle
+
+MOST = 9
+HEAD = 40
+
+
+class PanelCard(Card):
+    """Tabs (first card) or title, and under it the table, the search, the choice or one record in full.
+
+    Signals: chosen(str) = a tab was clicked; left() = Esc in the panel; opened(Record) = Enter on a row.
+    """
+
+    chosen = Signal(str)
+    left = Signal()
+    opened = Signal(object)
+
+    def __init__(self, context: ViewContext, words: PanelWords, *, tabs: bool, parent: QWidget | None = None) -> None:
+        super().__init__("plain", parent)
+        self._context, self._words = context, words
+        look = context.look
+        self._ids: tuple[str, ...] = ()
+        self._panel = ""
+        self._tabs = [TabButton(look) for _ in range(MOST)] if tabs else []
+        self._cap = KeyCap(look)
+        self._title = SectionTitle()
+        self.table = PanelTable(context, words)
+        self.search = SearchPanel(context)
+        self.choose = ChoosePanel(context)
+        self.detail = DetailPage(context)
+        self._pages = QStackedWidget()
+        for page in (self.table, self.search, self.choose, self.detail):
+            self._pages.addWidget(page)
+        self._lay_out()
+        for tab in self._tabs:
+            tab.clicked.connect(self._on_tab)
+        self.table.opened.connect(self.opened)
+        self.table.left.connect(self.left)
+        self.detail.left.connect(self._on_detail_left)
+
+    def _lay_out(self) -> None:
+        px = self._context.look.px
+        body = vbox(self, margins=(0, px(2), 0, px(2)), spacing=0)
+        head = QWidget()
+        head.setFixedHeight(px(HEAD))
+        line = hbox(head, margins=(px(16), px(4), px(12), 0), spacing=px(14))
+        line.addWidget(self._title)
+        for tab in self._tabs:
+            line.addWidget(tab)
+            tab.hide()
+        line.addStretch(1)
+        line.addWidget(self._cap)
+        self._title.setVisible(not self._tabs)
+        body.addWidget(head)
+        body.addWidget(Rule())
+        body.addWidget(self._pages, 1)
+
+    def height_of(self, rows: int) -> int:
+        """The height that shows so many whole rows of a table."""
+        px = self._context.look.px
+        return self.table.height_of(rows) + px(HEAD) + 1 + 2 * px(2) + 2
+
+    def show_tabs(self, ids: Sequence[str], current: str, state: CallState) -> None:
+        """Show the panels to choose from, with their counts once known."""
+        self._ids = tuple(ids[:MOST])
+        for number, tab in enumerate(self._tabs):
+            tab.setVisible(number < len(self._ids))
+            if number < len(self._ids):
+                panel = self._ids[number]
+                tab.set_label(self.label(panel, state))
+                tab.setChecked(panel == current)
+        count = len(self._ids)
+        first, last = self._context.keymap.caption("panel_1"), self._context.keymap.caption(f"panel_{max(count, 1)}")
+        self._cap.setText("" if not count else first if count == 1 else f"{first}–{last.rpartition(' ')[2]}")
+
+    def label(self, panel: str, state: CallState) -> str:
+        """A panel's title, with how many rows it has as soon as that is known."""
+        if panel not in PART_OF:
+            return self._words.title(panel)
+        part = state.parts.get(PART_OF[panel])
+        if part is None or panel == "contract":
+            return self._words.title(panel)
+        title = self._words.title(panel, part.rows)
+        known = part.status in (PartStatus.LIVE, PartStatus.CACHED) or bool(part.rows)
+        single = panel == "invoices" and len(part.rows) == 1
+        if not known or single:
+            return title
+        more = "+" if part.truncated else ""
+        return f"{title}  {self._context.formats.number(len(part.rows))}{more}"
+
+    def show_panel(self, panel: str, state: CallState) -> None:
+        """Show one panel of a call."""
+        self._panel = panel
+        self._title.setText(self._words.title(panel))
+        page: QWidget = {"search": self.search, "choose": self.choose}.get(panel, self.table)
+        if panel == "search":
+            self.search.show_call(state)
+        elif panel == "choose":
+            self.choose.show_call(state)
+        else:
+            self.table.show_panel(panel, state)
+        if self._pages.currentWidget() is not self.detail and self._pages.currentWidget() is not page:
+            self._pages.setCurrentWidget(page)
+
+    def show_record(self, record: Record) -> None:
+        """Show one record in full until it is left."""
+        self._pages.setCurrentWidget(self.detail)
+        self.detail.show_record(record)
+
+    def close_record(self) -> None:
+        """Back to the panel, as when another tab is chosen or another call comes."""
+        if self._pages.currentWidget() is self.detail:
+            pages = {"search": self.search, "choose": self.choose}
+            self._pages.setCurrentWidget(pages.get(self._panel, self.table))
+
+    @property
+    def shows_record(self) -> bool:
+        """Whether a record is open."""
+        return self._pages.currentWidget() is self.detail
+
+    def enter(self) -> None:
+        """Take the focus into what is shown."""
+        pages: dict[QWidget, QWidget] = {self.search: self.search.first(), self.choose: self.choose.first()}
+        current = self._pages.currentWidget()
+        pages.get(current, self.table.view).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_tab(self) -> None:
+        sender = self.sender()
+        for number, tab in enumerate(self._tabs):
+            if tab is sender and number < len(self._ids):
+                self.chosen.emit(self._ids[number])
+
+    def _on_detail_left(self) -> None:
+        self.close_record()
+        self.left.emit()
+
+    def stops(self) -> list[QWidget]:
+        """What Tab should reach, in reading order."""
+        return [*self._tabs, *self.table.stops(), *self.search.stops(), *self.choose.stops(), *self.detail.stops()]

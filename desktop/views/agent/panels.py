@@ -1,0 +1,201 @@
+"""KNOW: the panels that the call pushes, chosen by tab or Alt and a digit; on wide screens more than one at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
+
+from connectors.records import Record
+from desktop.call.state import CallState, IdentityStatus
+from desktop.views.agent.layout_class import LayoutClass, Width
+from desktop.views.agent.panel_card import MOST, PanelCard
+from desktop.views.agent.panel_words import PART_OF, PanelWords
+from desktop.views.context import ViewContext
+from desktop.views.widgets.card import hbox, vbox
+
+USUAL = ("orders", "invoices", "cases", "feedback")
+"""What is on show before anything is decided: the places are reserved, nothing jumps when the answer comes."""
+PEOPLE = {
+    IdentityStatus.CHOOSE: "choose",
+    IdentityStatus.UNKNOWN: "search",
+    IdentityStatus.WITHHELD: "search",
+}
+_CARDS = {Width.WIDE: 2, Width.ULTRA: 4}
+
+
+def pushed(state: CallState) -> tuple[str, ...]:
+    """The panels of a call in their order; who the caller is comes before what one cannot look up yet."""
+    decision = state.decision
+    wanted: list[str] = []
+    if decision is not None:
+        wanted = [push.panel for push in sorted(decision.panels, key=_collapsed)]
+    people = PEOPLE.get(state.identity.status)
+    known = [panel for panel in wanted if panel in PART_OF]
+    if people is None:
+        return tuple(dict.fromkeys(known or USUAL))[:MOST]
+    first = [people, "search"]
+    return tuple(dict.fromkeys((*first, *known)))[:MOST]
+
+
+def _collapsed(push: object) -> bool:
+    return bool(getattr(push, "collapsed", False))
+
+
+class PanelsPane(QWidget):
+    """One card with tabs; on wide screens further cards show the next panels at the same time."""
+
+    def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._words = PanelWords(context.formats, context.now, self)
+        self._state: CallState | None = None
+        self._ids: tuple[str, ...] = ()
+        self._current = ""
+        self._kind: tuple[str, str | None, IdentityStatus] | None = None
+        self._came_from: QWidget | None = None
+        self._layout_class = LayoutClass()
+        self._first = PanelCard(context, self._words, tabs=True)
+        self._others: list[PanelCard] = []
+        px = context.look.px
+        self._columns = hbox(self, spacing=px(12))
+        self._stacks = [vbox(spacing=px(12)), vbox(spacing=px(12))]
+        for number, stack in enumerate(self._stacks):
+            self._columns.addLayout(stack, 1 - number)
+        self._stacks[0].addWidget(self._first)
+        self._wire(self._first)
+        self._first.chosen.connect(self.choose)
+        for number in range(1, MOST + 1):
+            context.keymap.bind(f"panel_{number}", _PanelKey(self, number).press)
+        context.keymap.bind("refresh", self._on_refresh)
+
+    def _wire(self, card: PanelCard) -> None:
+        card.opened.connect(self.show_record)
+        card.left.connect(self._on_left)
+
+    # Layout
+
+    def set_layout(self, layout: LayoutClass) -> None:
+        """Two panels at once on wide screens, four on the widest; else one with a fixed number of rows."""
+        self._layout_class = layout
+        count = _CARDS.get(layout.width, 1)
+        while len(self._others) < count - 1:
+            card = PanelCard(self._context, self._words, tabs=False)
+            self._wire(card)
+            self._others.append(card)
+            self._stacks[len(self._others) // 2].addWidget(card)
+        self._columns.setStretch(1, 1 if layout.width is Width.ULTRA else 0)
+        self._fix_height()
+        self._show()
+
+    def _fix_height(self) -> None:
+        """Alone, the card is exactly as high as its rows; stacked, the cards share the column."""
+        alone = self._layout_class.width not in _CARDS
+        rows = self._layout_class.panel_rows
+        self._first.table.limit(rows if alone else 0)
+        if alone:
+            self._first.setFixedHeight(self._first.height_of(rows))
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        else:
+            self._first.setMinimumHeight(self._first.height_of(3))
+            self._first.setMaximumHeight(16_777_215)
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+
+    # Showing
+
+    def show_call(self, state: CallState) -> None:
+        """Show the panels of a call; a chosen one stays until it is about something or somebody else."""
+        before, self._state = self._state, state
+        ids = pushed(state)
+        kind = (state.id, state.guide.call_type, state.identity.status)
+        if kind != self._kind or self._current not in ids:
+            self._current = ids[0]
+        if before is None or before.id != state.id:
+            self._first.close_record()
+        self._kind, self._ids = kind, ids
+        self._show()
+
+    def _show(self) -> None:
+        state = self._state
+        if state is None or not self._ids:
+            return
+        self._first.show_tabs(self._ids, self._current, state)
+        self._first.show_panel(self._current, state)
+        others = [panel for panel in self._ids if panel != self._current and panel not in ("search", "choose")]
+        room = _CARDS.get(self._layout_class.width, 1) - 1
+        for number, card in enumerate(self._others):
+            visible = number < min(room, len(others))
+            if visible:
+                card.show_panel(others[number], state)
+            card.setVisible(visible)
+
+    def choose(self, panel: str) -> None:
+        """Show this panel."""
+        if panel in self._ids:
+            self._current = panel
+            self._first.close_record()
+            self._show()
+
+    @property
+    def current(self) -> str:
+        """The panel on show."""
+        return self._current
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The panels one can choose from, in the order of their keys."""
+        return self._ids
+
+    def press(self, number: int) -> None:
+        """What Alt and a digit do: show that panel; where it is on show, or asks something, go into it."""
+        if number > len(self._ids):
+            return
+        panel = self._ids[number - 1]
+        into = panel == self._current or panel in ("search", "choose")
+        self.choose(panel)
+        if into:
+            self._remember()
+            self._first.enter()
+
+    def show_record(self, record: Record) -> None:
+        """Open one record in the place of the first panel; Esc returns to where the focus was."""
+        self._remember()
+        self._first.show_record(record)
+
+    def _remember(self) -> None:
+        focused = QApplication.focusWidget()
+        inside = focused is not None and self._first.detail.isAncestorOf(focused)
+        if not inside:
+            self._came_from = focused
+
+    def _on_left(self) -> None:
+        """Esc: back to where the focus came from."""
+        back, self._came_from = self._came_from, None
+        if back is not None and back.isVisible() and back is not QApplication.focusWidget():
+            back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_refresh(self) -> None:
+        if self._current in PART_OF:
+            self._first.table.refresh()
+        elif self._state is not None:
+            self._context.desk.refresh(self._state.id, None)
+
+    def cards(self) -> Sequence[PanelCard]:
+        """The cards there are, the one with the tabs first."""
+        return (self._first, *self._others)
+
+    def stops(self) -> list[QWidget]:
+        """What Tab should reach, in reading order."""
+        return [stop for card in self.cards() for stop in card.stops()]
+
+
+class _PanelKey:
+    """The key of one panel."""
+
+    def __init__(self, pane: PanelsPane, number: int) -> None:
+        self._pane, self._number = pane, number
+
+    def press(self) -> None:
+        """Show it, or go into it."""
+        self._pane.press(self._number)
