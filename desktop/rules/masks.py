@@ -1,0 +1,57 @@
+"""The masks of a column, one big integer per bucket; wide columns keep only some of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+CHECKPOINT = 64
+RECENT = 128
+
+
+@dataclass(frozen=True, slots=True)
+class MaskStore:
+    """Masks by bucket: all of them, or every 64th with the changes in between."""
+
+    full: tuple[int, ...]
+    count: int
+    toggles: Mapping[int, int] = field(default_factory=dict)
+    recent: dict[int, int] = field(default_factory=dict, compare=False)
+
+    @classmethod
+    def of(cls, count: int, toggles: Mapping[int, int], budget: int) -> MaskStore:
+        """Masks from the rows that change at each bucket; over `budget` bytes they are lazy."""
+        width = max((rows.bit_length() for rows in toggles.values()), default=0) // 8 + 1
+        lazy = count * width > budget
+        masks, running = [], 0
+        for bucket in range(count):
+            running ^= toggles.get(bucket, 0)
+            if not lazy or bucket % CHECKPOINT == 0:
+                masks.append(running)
+        return cls(tuple(masks), count, dict(toggles) if lazy else {})
+
+    @property
+    def is_lazy(self) -> bool:
+        """Whether masks are rebuilt when asked for."""
+        return len(self.full) < self.count
+
+    def at(self, bucket: int) -> int:
+        """The mask of a bucket."""
+        if not self.is_lazy:
+            return self.full[bucket]
+        held = self.recent.get(bucket)
+        if held is not None:
+            return held
+        start = bucket - bucket % CHECKPOINT
+        mask = self.full[bucket // CHECKPOINT]
+        for step in range(start + 1, bucket + 1):
+            mask ^= self.toggles.get(step, 0)
+        if len(self.recent) >= RECENT:
+            self.recent.pop(next(iter(self.recent)), None)
+        self.recent[bucket] = mask
+        return mask
+
+    def size(self) -> int:
+        """About how many bytes the masks take."""
+        masks = sum(mask.bit_length() for mask in self.full)
+        return (masks + sum(rows.bit_length() for rows in self.toggles.values())) // 8
