@@ -35,10 +35,6 @@ _MARKS = re.compile("[\u061c\u200e\u200f]")
 _HUGE = 30
 
 
-def _tr(text: str, count: int = -1) -> str:
-    return QCoreApplication.translate("format", text, "", count)
-
-
 class Formats:
     """Writes values for one site: `locale` for words and order, `currency` its own, `zone` for the clock."""
 
@@ -55,6 +51,10 @@ class Formats:
     def zone(self) -> tzinfo:
         """Return the zone of the clock."""
         return self._zone
+
+    def tr(self, text: str, disambiguation: str = "", n: int = -1) -> str:
+        """Translate one of our own words."""
+        return QCoreApplication.translate("Formats", text, disambiguation, n)
 
     # Numbers
 
@@ -137,14 +137,14 @@ class Formats:
         local = self.local(moment) if isinstance(moment, datetime) else moment
         day = local.date() if isinstance(local, datetime) else local
         distance = (day - self.local(now).date()).days
-        words = {0: _tr("today"), -1: _tr("yesterday"), 1: _tr("tomorrow")}
+        words = {0: self.tr("today"), -1: self.tr("yesterday"), 1: self.tr("tomorrow")}
         if distance not in words:
             return self.day(day, now)
         return f"{words[distance]} {self.clock(moment)}" if timed and isinstance(moment, datetime) else words[distance]
 
     def due(self, day: date, now: datetime) -> str:
         """Write when something is due: "due today", "due 23 Nov", "overdue since 3 Nov"."""
-        pattern = _tr("overdue since {day}") if day < self.local(now).date() else _tr("due {day}")
+        pattern = self.tr("overdue since {day}") if day < self.local(now).date() else self.tr("due {day}")
         return pattern.format(day=self.when(day, now))
 
     # Lengths
@@ -153,13 +153,13 @@ class Formats:
         """Write how old something is: "just now", "2 min", "3 h", "5 days"."""
         seconds = max(0.0, (now - moment) / timedelta(seconds=1))
         if seconds < 45:
-            return _tr("just now")
+            return self.tr("just now")
         if seconds < 3600 - 30:
-            return _tr("{n} min").format(n=self.number(round(seconds / 60) or 1))
+            return self.tr("{n} min").format(n=self.number(round(seconds / 60) or 1))
         if seconds < 48 * 3600:
-            return _tr("{n} h").format(n=self.number(round(seconds / 3600)))
+            return self.tr("{n} h").format(n=self.number(round(seconds / 3600)))
         days = round(seconds / 86400)
-        return _tr("{n} days", days).format(n=self.number(days))
+        return self.tr("{n} days", "", days).format(n=self.number(days))
 
     def timer(self, seconds: float) -> str:
         """Write a running time: "02:14", past an hour "1:02:14"."""
@@ -179,16 +179,16 @@ class Formats:
         hours, rest = divmod(total, 3600)
         minutes, left = divmod(rest, 60)
         if hours:
-            return _tr("{h} h {m} min").format(h=hours, m=minutes) if minutes else _tr("{n} h").format(n=hours)
+            return self.tr("{h} h {m} min").format(h=hours, m=minutes) if minutes else self.tr("{n} h").format(n=hours)
         if minutes:
-            return _tr("{m} min {s} s").format(m=minutes, s=left) if left else _tr("{n} min").format(n=minutes)
-        return _tr("{n} s").format(n=left)
+            return self.tr("{m} min {s} s").format(m=minutes, s=left) if left else self.tr("{n} min").format(n=minutes)
+        return self.tr("{n} s").format(n=left)
 
     def latency(self, milliseconds: float) -> str:
         """Write how long an answer took: "112 ms", from one second on "1.4 s"."""
         if milliseconds < 1000:
-            return _tr("{n} ms").format(n=self.number(max(0, round(milliseconds))))
-        return _tr("{n} s").format(n=self.number(Decimal(str(round(milliseconds / 1000, 1))), 1))
+            return self.tr("{n} ms").format(n=self.number(max(0, round(milliseconds))))
+        return self.tr("{n} s").format(n=self.number(Decimal(str(round(milliseconds / 1000, 1))), 1))
 
     # Names
 

@@ -3,9 +3,9 @@
 Properties (set them in the constructor, change them with `set_property`):
   role   QLabel: a type role of tokens.TYPE            tone   QLabel: text text2 text3 accent good warn bad violet
   tag    QLabel: good warn bad violet gold accent            gold bar_text bar_text2 live_text bar_warn on_accent
-         plain live: a small soft fill                  cap    QLabel: true = a key cap; bar = one on the call bar
+         plain live bar_warn bar: a soft fill                 cap    QLabel: true = a key cap; bar = one on the call bar
   card   QFrame: plain, inner, top (accent edge), flat  band   QFrame: bar, hold, header, status, practice
-  kind   QPushButton: primary plain quiet danger bar end link chip tab answer icon alert
+  kind   QPushButton: primary plain quiet danger link chip tab answer alert icon; bar end bar_quiet bar_tab search
   field  line edit, combo, plain text: true, or bar     edge   any QFrame: bottom or top hairline
 """
 
@@ -102,12 +102,21 @@ QPushButton[kind="bar"]:hover, QPushButton[kind="bar"]:checked {{ background: {b
   border-color: {bar_button_hover}; }}
 QPushButton[kind="bar"]:disabled {{ background: transparent; border-color: {bar_line}; color: {bar_text2}; }}
 QPushButton[kind="bar_quiet"] {{ background: transparent; border-color: transparent; color: {bar_text}; }}
-QPushButton[kind="bar_quiet"]:hover {{ background: {bar_button}; }}
+QPushButton[kind="bar_quiet"] {{ min-height: {h24}px; max-height: {h24}px; }}
+QPushButton[kind="bar_quiet"]:hover, QPushButton[kind="bar_tab"]:hover {{ background: {bar_button}; }}
+QPushButton[kind="bar_tab"] {{ background: transparent; border-color: transparent; color: {bar_text2}; }}
+QPushButton[kind="bar_tab"]:checked {{ background: {bar_button}; border-color: {bar_line}; color: {bar_text}; }}
+QPushButton[kind="search"] {{ background: {bar_button}; border-color: {bar_line}; color: {bar_text2}; }}
+QPushButton[kind="search"]:hover {{ background: {bar_button_hover}; }}
+QPushButton[kind="status"] {{ border-color: transparent; background: transparent; min-height: {h22}px;
+  max-height: {h22}px; padding: 0 {p4}px; }}
+QPushButton[kind="status"]:hover {{ background: {bg}; }}
+QPushButton[kind="alert"] {{ min-height: {h32}px; max-height: {h32}px; }}
 QPushButton[kind="end"] {{ background: {end}; border-color: {end}; color: {on_end}; }}
 QPushButton[kind="end"]:hover {{ background: {end_hover}; border-color: {end_hover}; }}
 QPushButton[kind="end"]:disabled {{ background: transparent; border-color: {bar_line}; color: {bar_text2}; }}
-QPushButton[kind="bar"]:focus, QPushButton[kind="bar_quiet"]:focus, QPushButton[kind="end"]:focus {{
-  border: 2px solid {bar_focus}; }}
+QPushButton[kind="bar"]:focus, QPushButton[kind="bar_quiet"]:focus, QPushButton[kind="bar_tab"]:focus,
+QPushButton[kind="search"]:focus, QPushButton[kind="end"]:focus {{ border: 2px solid {bar_focus}; }}
 QLineEdit[field], QPlainTextEdit[field], QComboBox[field], QDateEdit[field] {{ background: {surface}; color: {text};
   border: 1px solid {control}; border-radius: {r6}px; padding: {p4}px {p8}px; font-size: {s_body}px;
   selection-background-color: {accent}; selection-color: {on_accent}; }}
@@ -155,7 +164,7 @@ def _values(tokens: Tokens, density: int) -> dict[str, Any]:
     values: dict[str, Any] = {name: getattr(tokens, name) for name in tokens.__dataclass_fields__}
     values |= {f"p{size}": scaled(size, density) for size in (3, 4, 5, 7, 8, 10, 12, 16)}
     values |= {f"r{size}": scaled(size, density) for size in (4, 6, 8, 10, 13)}
-    values |= {f"h{size}": scaled(size + 2, density) - 2 for size in (24, 30)}
+    values |= {f"h{size}": scaled(size + 2, density) - 2 for size in (22, 24, 30, 32)}
     values |= {f"s_{role}": scaled(kind.size, density) for role, kind in TYPE.items()}
     return values
 
@@ -182,10 +191,16 @@ def _tags(tokens: Tokens, density: int) -> str:
             f'QLabel[tag="{tone}"] {{ color: {getattr(tokens, text)}; background: {getattr(tokens, fill)};'
             f" border: 1px solid {edge}; }}"
         )
-    rules.append(
-        f'QLabel[tag="live"] {{ color: {tokens.live_text}; background: {tokens.bar_button}; border: 1px solid'
-        f" {tokens.bar_line}; }}"
-    )
+        rules.append(
+            f'QPushButton[kind="alert"][tone="{tone}"] {{ background: {getattr(tokens, fill)};'
+            f" border: 1px solid {edge}; }}"
+        )
+        rules.append(f'QPushButton[kind="alert"][tone="{tone}"]:focus {{ border: 2px solid {tokens.focus}; }}')
+    for tone, text in (("live", tokens.live_text), ("bar_warn", tokens.bar_warn), ("bar", tokens.bar_text2)):
+        rules.append(
+            f'QLabel[tag="{tone}"] {{ color: {text}; background: {tokens.bar_button};'
+            f" border: 1px solid {tokens.bar_line}; }}"
+        )
     return "\n".join(rules)
 
 

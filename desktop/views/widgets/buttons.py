@@ -1,11 +1,13 @@
 """Buttons that print their key: the box comes from the sheet, the label (icon, text, key cap) is painted here.
 
-Kinds: primary, plain, quiet, danger, link, chip, tab, answer on surfaces; bar, bar_quiet, end on the call bar; icon.
+Kinds: primary, plain, quiet, danger, link, chip, tab, answer, alert, status, icon on surfaces; on the call bar: bar,
+end, bar_quiet, bar_tab, search.
 Texts are data-safe: ampersands are kept, markup is not read, long texts are cut and whole in the tooltip.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -45,10 +47,14 @@ _SHAPES = {
     "answer": _Shape(leading=True, checked="accent_text"),
     "icon": _Shape(color="text2", pad=4, height=26),
     "bar": _Shape(color="bar_text", cap=_BAR),
-    "bar_quiet": _Shape(color="bar_text", pad=8, leading=True, cap=_BAR),
+    "bar_quiet": _Shape(color="bar_text", pad=6, height=26, leading=True, cap=_BAR),
+    "bar_tab": _Shape(color="bar_text2", pad=10, height=30, leading=True, checked="bar_text", cap=_BAR),
+    "search": _Shape(color="bar_text2", role="control", leading=True, cap=_BAR),
+    "status": _Shape(color="text2", role="meta", pad=6, height=24),
+    "alert": _Shape(role="control_strong", pad=10, height=34, leading=True),
     "end": _Shape(color="on_end", cap=("end_hover", "on_end", "on_end")),
 }
-_GIVE_WAY = ("answer", "bar_quiet", "chip", "link", "tab")
+_GIVE_WAY = ("alert", "answer", "bar_quiet", "bar_tab", "chip", "link", "search", "status", "tab")
 _DISABLED = {"bar": "bar_text2", "end": "bar_text2", "bar_quiet": "bar_text2"}
 
 
@@ -70,6 +76,10 @@ class Button(QPushButton):
         self._shape = _SHAPES[kind]
         self._label = ""
         self._why = ""
+        self._icon_only = False
+        self._icon_tone = ""
+        self._busy = False
+        self._reserved = 0
         self.setProperty("kind", kind)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -97,10 +107,10 @@ class Button(QPushButton):
         self.setAccessibleName(plain(value))
         self.updateGeometry()
 
-    def set_icon(self, name: str) -> None:
-        """Change the icon; empty takes it away."""
-        if name != self._icon_name:
-            self._icon_name = name
+    def set_icon(self, name: str, tone: str = "") -> None:
+        """Change the icon, in a token of its own or in the text's color; empty takes it away."""
+        if (name, tone) != (self._icon_name, self._icon_tone):
+            self._icon_name, self._icon_tone = name, tone
             self.updateGeometry()
             self.update()
 
@@ -118,12 +128,36 @@ class Button(QPushButton):
             set_property(self, "kind", kind)
             self.updateGeometry()
 
+    def reserve(self, words: Iterable[str], bare: Iterable[str] = ()) -> None:
+        """Keep room for the longest of these labels, so that a change moves nothing; `bare` ones show no key."""
+        metrics = QFontMetrics(self._look.font(self._shape.role))
+        key = self._cap_width() + self._look.px(_GAP) if self._key else 0
+        with_key = max(map(metrics.horizontalAdvance, words), default=0)
+        without = max(map(metrics.horizontalAdvance, bare), default=0) - key
+        self._reserved = max(with_key, without) + key
+        self.updateGeometry()
+
+    def set_busy(self, busy: bool) -> None:
+        """Leave out the key while it would do nothing."""
+        if busy != self._busy:
+            self._busy = busy
+            self.update()
+
+    def set_icon_only(self, icon_only: bool) -> None:
+        """Show only the icon where there is no room; the name goes to the tooltip."""
+        if icon_only != self._icon_only:
+            self._icon_only = icon_only
+            self.set_ready(self.isEnabled(), self._why)
+            self.updateGeometry()
+            self.update()
+
     def set_ready(self, ready: bool, why_not: str = "") -> None:
         """Enable or disable; a disabled button says why in tooltip and to readers."""
         self._why = "" if ready else why_not
         if self.isEnabled() != ready:
             self.setEnabled(ready)
-        set_tip(self, self._why)
+        named = f"{self._label} ({self._key})" if self._key else self._label
+        set_tip(self, "\n".join(part for part in (named if self._icon_only else "", self._why) if part))
         self.setAccessibleDescription(tip_text(self._why))
 
     def sizeHint(self) -> QSize:
@@ -131,14 +165,12 @@ class Button(QPushButton):
         look, shape = self._look, self._shape
         width = 2 * look.px(shape.pad) + 2
         metrics = QFontMetrics(look.font(shape.role))
-        parts = [metrics.horizontalAdvance(self._label)] if self._label and self._kind != "icon" else []
-        if self._icon_name:
-            parts.append(look.px(_ICON))
-        if self._key:
-            parts.append(self._cap_width())
-        gaps = max(0, len(parts) - 1) * look.px(_GAP)
-        height = look.px(shape.height)
-        return QSize(max(width + sum(parts) + gaps, height if self._kind != "tab" else 0), height)
+        gap, height = look.px(_GAP), look.px(shape.height)
+        content = metrics.horizontalAdvance(self._label) if self._label else 0
+        content += self._cap_width() + (gap if content else 0) if self._key else 0
+        content = 0 if self._hides_text() else max(content, self._reserved)
+        icon = look.px(_ICON) + (gap if content else 0) if self._icon_name else 0
+        return QSize(max(width + content + icon, height if self._kind != "tab" else 0), height)
 
     def minimumSizeHint(self) -> QSize:
         """Stay whole, but for kinds that carry data: those give way to an ellipsis."""
@@ -158,21 +190,22 @@ class Button(QPushButton):
 
     def _paint_label(self, painter: QPainter, rect: QRect) -> None:
         look, rtl = self._look, self.isRightToLeft()
-        if self._key:
+        if self._key and not self._icon_only and not self._busy:
             rect = self._paint_cap(painter, rect, rtl=rtl)
         painter.setFont(look.font(self._shape.role))
         color = self._color()
-        label = "" if self._kind == "icon" else self._label
+        label = "" if self._hides_text() else self._label
         icon = look.px(_ICON) if self._icon_name else 0
         gap = look.px(_GAP) if icon and label else 0
         text = elide(painter.fontMetrics(), label, rect.width() - icon - gap)
         width = icon + gap + painter.fontMetrics().horizontalAdvance(text)
-        left = 0 if self._shape.leading or self._key else max(0, (rect.width() - width) // 2)
+        centered = self._icon_only or not (self._shape.leading or self._key)
+        left = 0 if not centered else max(0, (rect.width() - width) // 2)
         start = rect.right() + 1 - left if rtl else rect.left() + left
         if icon:
             x = start - icon if rtl else start
             top = rect.top() + (rect.height() - icon) // 2
-            painter.drawPixmap(x, top, look.pixmap(self._icon_name, color, _ICON, self))
+            painter.drawPixmap(x, top, look.pixmap(self._icon_name, self._icon_tone or color, _ICON, self))
         offset = icon + gap
         box = QRect(rect.left(), rect.top(), start - offset - rect.left(), rect.height())
         if not rtl:
@@ -189,7 +222,7 @@ class Button(QPushButton):
         box = QRect(x, rect.top() + (rect.height() - height) // 2, width, height)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ready = self.isEnabled()
-        painter.setPen(look.color(line if ready else "line"))
+        painter.setPen(look.color(line))
         painter.setBrush(look.color(fill) if ready else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
@@ -201,6 +234,14 @@ class Button(QPushButton):
 
     def _cap_width(self) -> int:
         return QFontMetrics(self._look.font("micro")).horizontalAdvance(self._key) + self._look.px(10)
+
+    def set_note(self, note: str) -> None:
+        """Say more in the tooltip and to readers, whether enabled or not."""
+        set_tip(self, note)
+        self.setAccessibleDescription(tip_text(note))
+
+    def _hides_text(self) -> bool:
+        return self._kind == "icon" or self._icon_only
 
     def _color(self) -> str:
         if not self.isEnabled():

@@ -44,6 +44,12 @@ def focusables(root: QWidget) -> list[QWidget]:
     return found
 
 
+def chain(root: QWidget) -> list[QWidget]:
+    """Return what Tab may reach inside a widget, shown or not, in the order it was made."""
+    policy, window = Qt.FocusPolicy.TabFocus, root.window()
+    return [each for each in root.findChildren(QWidget) if each.focusPolicy() & policy and each.window() is window]
+
+
 def announce(widget: QWidget, text: str, *, assertive: bool = False) -> None:
     """Have a screen reader say something: the ring assertively, the rest politely."""
     event = QAccessibleAnnouncementEvent(widget, clean(plain(text)))

@@ -1,4 +1,4 @@
-"""A figure of the customer header: caption above, value with its scale, change and age below, in a reserved width."""
+"""A figure of the customer header: caption and age above, value with its scale and change below, width reserved."""
 
 from __future__ import annotations
 
@@ -84,7 +84,10 @@ class ScoreTile(SafeLabel):
     def sizeHint(self) -> QSize:
         """The reserved room."""
         look = self._look
-        caption = QFontMetrics(look.font("meta")).horizontalAdvance(self._caption)
+        meta = QFontMetrics(look.font("meta"))
+        caption = meta.horizontalAdvance(self._caption)
+        age = meta.horizontalAdvance(self._widest.age)
+        caption += age + look.px(_GAP) if age else 0
         value = self._width(self._widest)
         width = caption + look.px(_GAP) + value if self._compact else max(caption, value)
         return QSize(width + 2 * look.px(_PAD), look.px(32 if self._compact else 44))
@@ -100,17 +103,21 @@ class ScoreTile(SafeLabel):
         painter = QPainter(self)
         edge = self.width() - 1 if self.isRightToLeft() else 0
         painter.fillRect(edge, 4, 1, self.height() - 8, look.color("line"))
-        caption = (self._caption, "meta", "text2")
+        caption, age = (self._caption, "meta", "text2"), (self._value.age, "meta", "text3")
         if self._compact:
             base = _baseline(look, 0, self.height(), "figure")
             left = self._draw(painter, pad, base, caption) + look.px(_GAP)
-            self._paint_value(painter, left, base)
+            left = self._paint_value(painter, left, base)
+            self._draw(painter, left + look.px(_GAP), base, age)
         else:
             middle = look.px(18)
-            self._draw(painter, pad, _baseline(look, 0, middle, "meta"), caption)
+            base = _baseline(look, 0, middle, "meta")
+            left = self._draw(painter, pad, base, caption)
+            self._draw(painter, left + look.px(_GAP), base, age)
             self._paint_value(painter, pad, _baseline(look, middle, self.height() - middle, "figure"))
 
-    def _paint_value(self, painter: QPainter, left: int, base: int) -> None:
+    def _paint_value(self, painter: QPainter, left: int, base: int) -> int:
+        """Paint the lower part and return where it ends, from the start edge."""
         look, value = self._look, self._value
         middle = base - QFontMetrics(look.font("figure")).capHeight() // 2
         if value.state is TileState.PENDING:
@@ -128,6 +135,7 @@ class ScoreTile(SafeLabel):
             left = self._draw(painter, left, base, (value.value, "figure", "text"))
             for detail in _details(value):
                 left = self._draw(painter, left + look.px(_GAP), base, detail)
+        return left
 
     def _draw(self, painter: QPainter, left: int, base: int, ink: Ink) -> int:
         """Draw a text at a baseline and return where the next begins; `left` counts from the start edge."""
@@ -159,7 +167,6 @@ def _details(value: TileValue) -> list[Ink]:
     details = (
         (value.scale, "meta", "text2"),
         (value.change, "meta_strong", value.change_tone),
-        (value.age, "meta", "text3"),
     )
     return [detail for detail in details if detail[0]]
 

@@ -1,0 +1,284 @@
+"""The row of alerts: at most three, worst first, each with words and one action; the rest behind a counter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
+
+from desktop.call.state import CallState
+from desktop.views.agent.layout_class import Height, LayoutClass
+from desktop.views.context import ViewContext
+from desktop.views.safe_text import button_text, cell, elide, plain, set_tip
+from desktop.views.theme.look import Look
+from desktop.views.theme.sheet import set_property
+from desktop.views.widgets.buttons import Button
+from desktop.views.widgets.card import hbox
+from desktop.views.widgets.focus import announce
+
+if TYPE_CHECKING:
+    from desktop.rules.session import AlertEntry
+
+SHOWN = 3
+_TONES = {
+    "critical": ("bad", "triangle-alert"),
+    "error": ("bad", "triangle-alert"),
+    "bad": ("bad", "triangle-alert"),
+    "warning": ("warn", "circle-alert"),
+    "warn": ("warn", "circle-alert"),
+    "good": ("good", "circle-check"),
+    "notice": ("violet", "bell"),
+    "info": ("accent", "info"),
+}
+_PAD = 10
+
+
+def split_text(text: str) -> tuple[str, str]:
+    """Return an alert's title and what follows it, parted at the first " · ", ": ", ", " or ". "."""
+    best = min((at for mark in (" · ", ": ", ", ", ". ") if (at := text.find(mark)) > 0), default=-1)
+    if best < 0:
+        return text, ""
+    return text[:best], text[best:].lstrip(" ·:.,")
+
+
+class AlertChip(Button):
+    """One alert; a click or its key does its one action, and without an action it only tells."""
+
+    acted = Signal(object)
+
+    def __init__(self, look: Look, key: str, parent: QWidget | None = None) -> None:
+        super().__init__(look, "", "alert", parent=parent)
+        self._alert_key = key
+        self._tone = "accent"
+        self._icon = "info"
+        self._title, self._detail, self._action_label = "", "", ""
+        self.entry: AlertEntry | None = None
+        self.setProperty("tone", "accent")
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(self.act)
+
+    def show_entry(self, entry: AlertEntry) -> None:
+        """Show an alert; the same one costs nothing."""
+        if entry == self.entry:
+            return
+        self.entry = entry
+        text = cell(entry.text)
+        self._title, self._detail = split_text(text)
+        self._tone, self._icon = tone_of(entry)
+        self._action_label = cell(entry.label) if entry.action else ""
+        self.set_key(self._alert_key if entry.action else "")
+        self.set_label(text)
+        spoken = f"{text}. {self._action_label}" if self._action_label else text
+        self.setAccessibleName(plain(spoken))
+        set_property(self, "tone", self._tone)
+        set_tip(self, text)
+        self.updateGeometry()
+        self.update()
+
+    def act(self) -> None:
+        """Do the alert's one action."""
+        if self.entry is not None and self.entry.action:
+            self.acted.emit(self.entry)
+
+    def sizeHint(self) -> QSize:
+        """All of it on one line."""
+        width = sum(width for _, _, width in self._parts()) + self._gaps()
+        return QSize(width + 2 * self._look.px(_PAD), self._look.px(34))
+
+    def minimumSizeHint(self) -> QSize:
+        """Give way down to a few letters of the title."""
+        return QSize(self._look.px(96), self._look.px(34))
+
+    def _parts(self) -> list[tuple[str, str, int]]:
+        """Return (text, role, width) of title, detail and action label, those that are there."""
+        parts = ((self._title, "control_strong"), (self._detail, "meta"), (self._action_label, "meta_strong"))
+        return [
+            (text, role, QFontMetrics(self._look.font(role)).horizontalAdvance(text)) for text, role in parts if text
+        ]
+
+    def _gaps(self) -> int:
+        look = self._look
+        icon = look.px(16) + look.px(8)
+        key = self._cap_width() + look.px(8) if self._key else 0
+        return icon + key + max(0, len(self._parts()) - 1) * look.px(10)
+
+    def _paint_label(self, painter: QPainter, rect: QRect) -> None:
+        look, rtl = self._look, self.isRightToLeft()
+        if self._key:
+            rect = self._paint_cap(painter, rect, rtl=rtl)
+        spare = rect.width() - look.px(24)
+        parts = self._parts()
+        action = parts[-1][2] + look.px(10) if self._action_label else 0
+        left = self._place_icon(painter, rect, rtl=rtl)
+        for text, role, width in parts:
+            is_action = role == "meta_strong"
+            room = spare if is_action else spare - action
+            shown = min(width, max(0, room))
+            tone = "accent_text" if is_action else (_ink(self._tone) if role == "control_strong" else "text2")
+            painter.setFont(look.font(role))
+            painter.setPen(look.color(tone))
+            box = QRect(left, rect.top(), shown, rect.height())
+            if rtl:
+                box.moveLeft(rect.left() + rect.right() + 1 - left - shown)
+            align = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+            flags = align | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+            if shown > look.px(12):
+                painter.drawText(
+                    box, int(flags | Qt.TextFlag.TextSingleLine), elide(painter.fontMetrics(), text, shown)
+                )
+                left += shown + look.px(10)
+                spare -= shown + look.px(10)
+
+    def _place_icon(self, painter: QPainter, rect: QRect, *, rtl: bool) -> int:
+        look = self._look
+        side = look.px(16)
+        x = rect.right() + 1 - side if rtl else rect.left()
+        top = rect.top() + (rect.height() - side) // 2
+        painter.drawPixmap(x, top, look.pixmap(self._icon, _ink(self._tone), 16, self))
+        return rect.left() + side + look.px(8)
+
+
+def tone_of(entry: AlertEntry) -> tuple[str, str]:
+    """Return an alert's tone and icon, by its severity; a birthday is a birthday."""
+    if entry.severity == "info" and "birthday" in entry.id:
+        return "violet", "cake"
+    return _TONES.get(entry.severity, _TONES["info"])
+
+
+def _ink(tone: str) -> str:
+    return "accent_text" if tone == "accent" else tone
+
+
+class Alerts(QFrame):
+    """Three chips and a counter, built once. In the short class only the counter is shown, in the header.
+
+    Signals: acted(AlertEntry) = the agent took an alert's action.
+    """
+
+    acted = Signal(object)
+
+    def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._layout_class = LayoutClass()
+        self._entries: tuple[AlertEntry, ...] = ()
+        self._call_id: str | None = None
+        self.setAccessibleName(self.tr("Alerts"))
+        look, caption = context.look, context.keymap.caption
+        self.chips = [AlertChip(look, caption(f"alert_{n}"), self) for n in range(1, SHOWN + 1)]
+        self.more = Button(look, "", "quiet", parent=self)
+        self.counter = Button(look, "", "chip", icon="triangle-alert")
+        self._row = hbox(self, margins=(16, 0, 16, 0), spacing=8)
+        for chip in self.chips:
+            self._row.addWidget(chip)
+            chip.acted.connect(self.acted)
+            chip.hide()
+        self._row.addWidget(self.more)
+        self._row.addStretch(1)
+        self.more.clicked.connect(self._on_more)
+        self.counter.clicked.connect(self._on_counter)
+        for n, act in enumerate((self._on_first, self._on_second, self._on_third), start=1):
+            context.keymap.bind(f"alert_{n}", act)
+        self.set_layout(self._layout_class)
+        self._show()
+        look.changed.connect(self._on_look_changed)
+
+    def set_layout(self, layout: LayoutClass) -> None:
+        """Take the height of a class; none at all in the short one."""
+        self._layout_class = layout
+        height = self._context.look.px(layout.bars[2])
+        self.setFixedHeight(height)
+        self.setVisible(height > 0)
+        side = self._context.look.px(16)
+        self._row.setContentsMargins(side, 0, side, 0)
+        self._show_counter()
+
+    def show_call(self, state: CallState) -> None:
+        """Show a call's alerts, worst first as the engine ordered them."""
+        entries = state.decision.alerts if state.decision is not None else ()
+        fresh = state.id != self._call_id
+        self._call_id = state.id
+        if entries != self._entries:
+            before = {entry.id for entry in self._entries} if not fresh else set()
+            new = [entry for entry in entries[:SHOWN] if entry.id not in before]
+            self._entries = tuple(entries)
+            self._show()
+            for entry in new:
+                announce(self, self.tr("Alert: {text}").format(text=cell(entry.text)))
+
+    def clear(self) -> None:
+        """No alerts."""
+        self._call_id = None
+        self._entries = ()
+        self._show()
+
+    @property
+    def entries(self) -> Sequence[AlertEntry]:
+        """Return all alerts, shown or behind the counter."""
+        return self._entries
+
+    def _show(self) -> None:
+        for at, chip in enumerate(self.chips):
+            if at < len(self._entries):
+                chip.show_entry(self._entries[at])
+            else:
+                chip.entry = None
+            chip.setVisible(at < len(self._entries))
+        hidden = len(self._entries) - SHOWN
+        if hidden > 0:
+            self.more.set_label(f"+{hidden}")
+            self.more.setAccessibleName(self.tr("{n} more alerts").format(n=hidden))
+        self.more.setVisible(hidden > 0)
+        self._show_counter()
+
+    def _show_counter(self) -> None:
+        count = len(self._entries)
+        short = self._layout_class.height is Height.SHORT
+        self.counter.set_label(self.tr("{n} alerts", "", count).format(n=count) if count != 1 else self.tr("1 alert"))
+        self.counter.setVisible(short and count > 0)
+
+    def menu(self, entries: Sequence[AlertEntry]) -> QMenu:
+        """Return alerts as a menu; choosing one does its action."""
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        for at, entry in enumerate(entries, start=1):
+            digit = f"&{at}   " if at < 10 else "     "
+            label = f"   {button_text(entry.label)}" if entry.action and entry.label else ""
+            action = QAction(digit + button_text(entry.text) + label, menu)
+            tone, icon = tone_of(entry)
+            action.setIcon(self._context.look.icon(icon, _ink(tone)))
+            action.setData(entry)
+            action.setEnabled(bool(entry.action))
+            menu.addAction(action)
+        menu.triggered.connect(self._on_chosen)
+        return menu
+
+    def _on_chosen(self, action: QAction) -> None:
+        self.acted.emit(action.data())
+
+    def _on_more(self) -> None:
+        self.menu(self._entries[SHOWN:]).popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
+
+    def _on_counter(self) -> None:
+        self.menu(self._entries).popup(self.counter.mapToGlobal(QPoint(0, self.counter.height())))
+
+    def _on_first(self) -> None:
+        self.chips[0].act()
+
+    def _on_second(self) -> None:
+        self.chips[1].act()
+
+    def _on_third(self) -> None:
+        self.chips[2].act()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - self._context.look.px(32 + 60)
+        for chip in self.chips:
+            chip.setMaximumWidth(max(self._context.look.px(96), room))
+
+    def _on_look_changed(self) -> None:
+        self.set_layout(self._layout_class)

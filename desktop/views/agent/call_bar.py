@@ -1,0 +1,395 @@
+"""The call bar: timer, call type, phone buttons, search, presence; dark in both themes, pinned, never covered."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPolygon
+from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
+
+from connectors.telephony.events import PhoneCommand
+from desktop.call.state import CallState, DeskState, Phase
+from desktop.views.agent.call_words import CallWords, ClockFace
+from desktop.views.agent.layout_class import LayoutClass, Width
+from desktop.views.agent.transfer_sheet import TransferSheet
+from desktop.views.context import ViewContext
+from desktop.views.safe_text import ElidedLabel, SafeLabel, button_text
+from desktop.views.theme.sheet import set_property
+from desktop.views.widgets.buttons import Button
+from desktop.views.widgets.card import Rule, hbox, vbox
+from desktop.views.widgets.focus import announce
+from desktop.views.widgets.labels import IconLabel, Tag
+
+_SEARCH = {Width.NARROW: 0, Width.COMPACT: 110, Width.REGULAR: 230, Width.WIDE: 360, Width.ULTRA: 360}
+_BUTTONS = ("answer", "mute", "hold", "transfer", "end")
+_STRIPE = 4
+
+
+class CallBar(QFrame):
+    """What is going on with the phone, and the commands that make sense now; others are not there."""
+
+    def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("band", "bar")
+        self.setAccessibleName(self.tr("Call"))
+        self._context = context
+        self._words = CallWords(context.formats)
+        self._layout_class = LayoutClass()
+        self._state: CallState | None = None
+        self._desk = DeskState()
+        self._seen: set[str] = set()
+        self._build()
+        self._bind()
+        self._tick = QTimer(self, interval=1000)
+        self._tick.timeout.connect(self._on_tick)
+        self.set_layout(self._layout_class)
+        context.look.changed.connect(self._on_look_changed)
+
+    def _build(self) -> None:
+        look, caption = self._context.look, self._context.keymap.caption
+        self.icon = IconLabel(look, "phone", "bar_text", 18)
+        self.word = SafeLabel(role="micro", tone="bar_text2")
+        self.timer = SafeLabel(role="timer", tone="bar_text")
+        self.call_type = Button(look, "", "bar_quiet", key=caption("call_type"))
+        self.about = ElidedLabel(role="meta", tone="bar_text2")
+        self.answer = Button(look, self.tr("Answer"), "primary", icon="phone", key=caption("answer"))
+        self.mute = Button(look, self.tr("Mute"), "bar", icon="mic", key=caption("mute"))
+        self.hold = Button(look, self.tr("Hold"), "bar", icon="pause", key=caption("hold"))
+        self.transfer = Button(look, self.tr("Transfer"), "bar", icon="arrow-right-left", key=caption("transfer"))
+        self.end = Button(look, self.tr("End"), "end", icon="phone-off", key=caption("end"))
+        self.search = Button(look, self.tr("Search or run…"), "search", icon="search", key=caption("palette"))
+        self.search.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.presence = Tag(look, "", "live")
+        self.practice = Tag(look, self.tr("Practice"), "bar_warn")
+        self.sheet = TransferSheet(self._context, self)
+        clock = vbox(spacing=0)
+        clock.addStretch(1)
+        clock.addWidget(self.word)
+        clock.addWidget(self.timer)
+        clock.addStretch(1)
+        about = vbox(spacing=0)
+        about.addStretch(1)
+        about.addWidget(self.call_type)
+        line = hbox(margins=(look.px(7), 0, 0, 0))
+        line.addWidget(self.about)
+        about.addLayout(line)
+        about.addStretch(1)
+        self._row = hbox(self, margins=(16, 0, 16, 0), spacing=8)
+        self._row.addWidget(self.icon)
+        self._row.addLayout(clock)
+        self._row.addWidget(Rule(vertical=True, on_bar=True))
+        self._row.addLayout(about, 1)
+        for name in _BUTTONS:
+            self._row.addWidget(self._button(name))
+        for widget in (self.search, self.practice, self.presence):
+            self._row.addWidget(widget)
+
+    def _bind(self) -> None:
+        bind = self._context.keymap.bind
+        for name in _BUTTONS:
+            bind(name, getattr(self, f"_on_{name}"))
+            self._button(name).clicked.connect(getattr(self, f"_on_{name}"))
+        bind("call_type", self._on_call_type)
+        bind("next_call", self._on_next_call)
+        self.call_type.clicked.connect(self._on_call_type)
+        self.search.clicked.connect(self._on_search)
+        self.sheet.chosen.connect(self._on_transfer_to)
+
+    def _button(self, name: str) -> Button:
+        found: Button = getattr(self, name)
+        return found
+
+    # Layout
+
+    def set_layout(self, layout: LayoutClass) -> None:
+        """Take the height and the room of a class; call it before data."""
+        self._layout_class = layout
+        look, narrow = self._context.look, layout.width is Width.NARROW
+        self.setFixedHeight(look.px(layout.bars[0]))
+        side = look.px(12 if narrow else 16)
+        self._row.setContentsMargins(side, 0, side, 0)
+        self.timer.setMinimumWidth(self.timer.fontMetrics().horizontalAdvance("0:00:00") if not narrow else 0)
+        for name in _BUTTONS:
+            self._button(name).set_icon_only(narrow)
+        self.search.set_icon_only(narrow)
+        wide = _SEARCH[layout.width]
+        self.search.setFixedWidth(look.px(wide) if wide else look.px(34))
+        self.search.set_label(self.tr("Search or run…") if wide > 120 else "")
+        self.search.setAccessibleName(self.tr("Search or run anything"))
+        self.presence.setVisible(not narrow)
+        self._reserve()
+        self._paint_clock()
+
+    def _reserve(self) -> None:
+        """Keep each button as wide as the longest word it will say, so that none moves when the phone answers."""
+        pending = self._words.pending
+        for name, words, bare in (
+            ("mute", (self.tr("Mute"), self.tr("Unmute")), (PhoneCommand.MUTE, PhoneCommand.UNMUTE)),
+            ("hold", (self.tr("Hold"),), (PhoneCommand.HOLD, PhoneCommand.RESUME)),
+            ("transfer", (self.tr("Transfer"),), (PhoneCommand.TRANSFER,)),
+            ("end", (self.tr("End"), self.tr("Reject")), (PhoneCommand.HANG_UP,)),
+        ):
+            self._button(name).reserve(words, [pending(command) for command in bare])
+
+    # Data
+
+    def show_call(self, state: CallState) -> None:
+        """Show a call."""
+        before, self._state = self._state, state
+        if before is None or before.id != state.id:
+            self._seen.clear()
+            self.sheet.hide()
+        if before is None or before.info is not state.info or before.phase is not state.phase:
+            self._show_buttons(state)
+        self._show_about(state)
+        set_property(self, "band", "hold" if state.phase is Phase.HELD else "bar")
+        self._paint_clock()
+        self._show_presence()
+        self._run_clock()
+
+    def show_desk(self, desk: DeskState) -> None:
+        """Show what is around the call: lines, presence, practice."""
+        ringing = {tab.call_id for tab in desk.tabs if tab.phase is Phase.RINGING}
+        known = {tab.call_id for tab in self._desk.tabs}
+        for tab in desk.tabs:
+            if tab.call_id in ringing - known:
+                who = tab.name or tab.number or self.tr("Number withheld")
+                announce(self, self.tr("{who} is calling").format(who=who), assertive=True)
+        self._desk = desk
+        self.practice.setVisible(desk.practice)
+        if self._state is None:
+            self._show_idle()
+        else:
+            self._show_about(self._state)
+            self._show_buttons(self._state)
+        self._show_presence()
+        self._run_clock()
+
+    def clear(self) -> None:
+        """Between calls: nothing of the last one."""
+        self._state = None
+        self._seen.clear()
+        self.sheet.hide()
+        set_property(self, "band", "bar")
+        self._show_idle()
+        self._show_presence()
+        self._run_clock()
+
+    def _show_idle(self) -> None:
+        trouble = self._words.line_trouble(self._desk)
+        self.icon.set_icon("headset", "bar_text")
+        self.word.setText("")
+        self.timer.setText(self.tr("No call"))
+        self.call_type.setVisible(False)
+        self._show_line(trouble, warn=bool(trouble))
+        for name in _BUTTONS:
+            self._button(name).setVisible(name == "answer" and bool(self._ringing()))
+        self.answer.set_ready(True)
+
+    def _show_about(self, state: CallState) -> None:
+        current = next((kind.title for kind in state.call_types if kind.id == state.guide.call_type), "")
+        self.call_type.set_label(current or self.tr("Choose the call type"))
+        self.call_type.setVisible(bool(state.call_types))
+        trouble = self._words.line_trouble(self._desk)
+        if state.info.trouble:
+            trouble = self._words.command_trouble(state.info.trouble)
+        self._show_line(trouble or self._words.about(state), warn=bool(trouble))
+
+    def _show_line(self, text: str, *, warn: bool) -> None:
+        self.about.setText(text)
+        set_property(self.about, "tone", "bar_warn" if warn else "bar_text2")
+
+    def _show_buttons(self, state: CallState) -> None:
+        commands, pending = state.info.commands, state.info.pending
+        can = {
+            "answer": bool(self._ringing()),
+            "mute": bool(commands & {PhoneCommand.MUTE, PhoneCommand.UNMUTE}),
+            "hold": bool(commands & {PhoneCommand.HOLD, PhoneCommand.RESUME}),
+            "transfer": PhoneCommand.TRANSFER in commands,
+            "end": PhoneCommand.HANG_UP in commands,
+        }
+        busy = _BUSY.get(pending, "") if pending is not None else ""
+        can |= {busy: True} if busy else {}
+        self._seen |= {name for name, there in can.items() if there and name != "answer"}
+        live = state.phase in (Phase.TALKING, Phase.HELD)
+        for name in _BUTTONS:
+            button = self._button(name)
+            _keep_place(button, keep=live and name in self._seen)
+            button.setVisible(can[name])
+            button.set_busy(name == busy)
+            button.set_ready(pending is None or not can[name], self.tr("The phone has not confirmed yet"))
+        self._show_labels(state, busy)
+
+    def _show_labels(self, state: CallState, busy: str) -> None:
+        held, muted = state.phase is Phase.HELD, state.info.muted
+        resume = self.tr("Resume {name}").format(name=self._words.who(state))
+        ringing = state.phase is Phase.RINGING
+        labels = {
+            "answer": self.tr("Answer"),
+            "mute": self.tr("Unmute") if muted else self.tr("Mute"),
+            "hold": resume if held else self.tr("Hold"),
+            "transfer": self.tr("Transfer"),
+            "end": self.tr("Reject") if ringing and state.info.direction != "out" else self.tr("End"),
+        }
+        if busy and state.info.pending is not None:
+            labels[busy] = self._words.pending(state.info.pending)
+        for name, label in labels.items():
+            self._button(name).set_label(label)
+        self.mute.set_icon("mic-off" if muted else "mic")
+        self.hold.set_icon("play" if held else "pause")
+
+    def _show_presence(self) -> None:
+        phase = self._state.phase if self._state is not None else None
+        self.presence.setText(self._words.presence(self._desk, phase))
+        self.presence.set_tone("live" if phase in (None, Phase.TALKING, Phase.RINGING) else "bar")
+
+    def _ringing(self) -> str:
+        """Return the call that F2 answers: the one in view if it rings, else the first that does."""
+        state = self._state
+        if state is not None and state.phase is Phase.RINGING and PhoneCommand.ANSWER in state.info.commands:
+            return state.id
+        viewed = state.id if state is not None else None
+        tabs = (tab for tab in self._desk.tabs if tab.phase is Phase.RINGING and tab.call_id != viewed)
+        return next((tab.call_id for tab in tabs), "")
+
+    # Clock
+
+    def _run_clock(self) -> None:
+        running = self._state is not None and self._state.phase is not Phase.FINISHED
+        if running != self._tick.isActive():
+            self._tick.start() if running else self._tick.stop()
+
+    def _on_tick(self) -> None:
+        self._paint_clock()
+
+    def _paint_clock(self) -> None:
+        if self._state is None:
+            return
+        face: ClockFace = self._words.clock_face(self._state, self._context.now())
+        self.icon.set_icon(face.icon, face.tone)
+        self.word.setText(face.word)
+        self.timer.setText(face.time)
+        set_property(self.timer, "tone", face.tone)
+
+    # What the agent does
+
+    def _on_answer(self) -> None:
+        call_id = self._ringing()
+        if call_id:
+            self._context.desk.answer(call_id)
+
+    def _on_mute(self) -> None:
+        state, desk = self._state, self._context.desk
+        if state is not None and state.info.pending is None:
+            if PhoneCommand.UNMUTE in state.info.commands and state.info.muted:
+                desk.unmute(state.id)
+            elif PhoneCommand.MUTE in state.info.commands:
+                desk.mute(state.id)
+
+    def _on_hold(self) -> None:
+        state, desk = self._state, self._context.desk
+        if state is not None and state.info.pending is None:
+            if PhoneCommand.RESUME in state.info.commands and state.phase is Phase.HELD:
+                desk.resume(state.id)
+            elif PhoneCommand.HOLD in state.info.commands:
+                desk.hold(state.id)
+
+    def _on_transfer(self) -> None:
+        state = self._state
+        if state is not None and state.info.pending is None and PhoneCommand.TRANSFER in state.info.commands:
+            self.sheet.open_at(self.transfer.mapToGlobal(QPoint(0, self.transfer.height() + 4)))
+
+    def _on_transfer_to(self, target: str) -> None:
+        if self._state is not None:
+            self._context.desk.transfer(self._state.id, target)
+
+    def _on_end(self) -> None:
+        state = self._state
+        if state is not None and state.info.pending is None and PhoneCommand.HANG_UP in state.info.commands:
+            self._context.desk.hang_up(state.id)
+
+    def _on_next_call(self) -> None:
+        ids = [tab.call_id for tab in self._desk.tabs]
+        if len(ids) > 1:
+            at = ids.index(self._desk.viewed) if self._desk.viewed in ids else -1
+            self._context.desk.view(ids[(at + 1) % len(ids)])
+
+    def _on_search(self) -> None:
+        self._context.keymap.run("palette")
+
+    def _on_call_type(self) -> None:
+        menu = self.call_type_menu()
+        if menu is not None:
+            menu.popup(self.call_type.mapToGlobal(QPoint(0, self.call_type.height() + 4)))
+
+    def call_type_menu(self) -> QMenu | None:
+        """Return the call types, suggested ones first; a digit chooses while the menu is open."""
+        if self._state is None or not self._state.call_types:
+            return None
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        current = self._state.guide.call_type
+        kinds = sorted(self._state.call_types, key=_by_suggestion)
+        for at, kind in enumerate(kinds, start=1):
+            digit = f"&{at}   " if at < 10 else "     "
+            suffix = self.tr("   suggested") if kind.suggested else ""
+            action = QAction(digit + button_text(kind.title) + suffix, menu)
+            action.setCheckable(True)
+            action.setChecked(kind.id == current)
+            action.setData(kind.id)
+            menu.addAction(action)
+            if kind.suggested and not (at < len(kinds) and kinds[at].suggested):
+                menu.addSeparator()
+        menu.triggered.connect(self._on_type_chosen)
+        return menu
+
+    def _on_type_chosen(self, action: QAction) -> None:
+        if self._state is not None:
+            self._context.desk.switch_call_type(self._state.id, str(action.data()))
+
+    # Upkeep
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._desk.practice:
+            paint_stripes(QPainter(self), self._context.look.color("bar_warn"), self.rect(), _STRIPE)
+
+    def _on_look_changed(self) -> None:
+        self.set_layout(self._layout_class)
+
+
+_BUSY = {
+    PhoneCommand.ANSWER: "answer",
+    PhoneCommand.MUTE: "mute",
+    PhoneCommand.UNMUTE: "mute",
+    PhoneCommand.HOLD: "hold",
+    PhoneCommand.RESUME: "hold",
+    PhoneCommand.TRANSFER: "transfer",
+    PhoneCommand.HANG_UP: "end",
+}
+
+
+def _by_suggestion(kind: object) -> bool:
+    return not getattr(kind, "suggested", False)
+
+
+def _keep_place(button: Button, *, keep: bool) -> None:
+    """Let a hidden button keep its room, so that its neighbors stay where the hand expects them."""
+    policy = button.sizePolicy()
+    if policy.retainSizeWhenHidden() != keep:
+        policy.setRetainSizeWhenHidden(keep)
+        button.setSizePolicy(policy)
+
+
+def paint_stripes(painter: QPainter, color: QColor, rect: QRect, height: int) -> None:
+    """Paint the slanted band of practice and demo calls along the lower edge."""
+    bottom, top, step = rect.bottom() + 1, rect.bottom() + 1 - height, height * 4
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    for x in range(rect.left() - step, rect.right() + step, step):
+        half = step // 2
+        painter.drawPolygon(
+            QPolygon(
+                [QPoint(x, bottom), QPoint(x + half, bottom), QPoint(x + half + height, top), QPoint(x + height, top)]
+            )
+        )

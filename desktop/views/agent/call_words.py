@@ -1,0 +1,152 @@
+"""What the call bar says: state words, timers, the line about the call, troubles; no widgets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from connectors.telephony.events import PhoneCommand
+from desktop.call.state import CallState, DeskState, Phase, Tab
+from desktop.views.safe_text import cell, isolate
+
+if TYPE_CHECKING:
+    from desktop.views.format import Formats
+
+_ICONS = {
+    Phase.RINGING: "phone-incoming",
+    Phase.TALKING: "phone",
+    Phase.HELD: "pause",
+    Phase.WRAP_UP: "clipboard-list",
+    Phase.FINISHED: "check",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ClockFace:
+    """The start of the bar: icon, state word, running time, and whether it is late."""
+
+    icon: str
+    word: str
+    time: str
+    tone: str = "bar_text"
+
+
+class CallWords:
+    """Words calls for the bar and its tabs."""
+
+    def __init__(self, formats: Formats) -> None:
+        self.formats = formats
+
+    def tr(self, text: str, disambiguation: str = "", n: int = -1) -> str:
+        """Translate one of our own words."""
+        return QCoreApplication.translate("CallWords", text, disambiguation, n)
+
+    def phase(self, phase: Phase, *, outbound: bool = False) -> str:
+        """Return the word for where a call is."""
+        if phase is Phase.RINGING and outbound:
+            return self.tr("Dialing")
+        return {
+            Phase.RINGING: self.tr("Ringing"),
+            Phase.TALKING: self.tr("On call"),
+            Phase.HELD: self.tr("On hold"),
+            Phase.WRAP_UP: self.tr("After call"),
+            Phase.FINISHED: self.tr("Finished"),
+        }[phase]
+
+    def clock_face(self, state: CallState, now: datetime) -> ClockFace:
+        """Return the timer of a call: talking time, time on hold, ringing time, or work after the call."""
+        info, timer = state.info, self.formats.timer
+        outbound = info.direction == "out"
+        word = self.phase(state.phase, outbound=outbound)
+        icon = "phone-outgoing" if outbound and state.phase is Phase.RINGING else _ICONS[state.phase]
+        if state.phase in (Phase.WRAP_UP, Phase.FINISHED):
+            since, goal = seconds(info.ended_at, now), state.wrap_up.goal_s
+            if goal:
+                word = self.tr("{word}, goal {goal}").format(word=word, goal=self.formats.short(goal))
+            late = goal is not None and since > goal and state.phase is Phase.WRAP_UP
+            return ClockFace(icon, word, timer(since), "bar_warn" if late else "bar_text")
+        if state.phase is Phase.HELD:
+            return ClockFace(icon, word, timer(seconds(info.held_since, now)))
+        if state.phase is Phase.TALKING:
+            if info.muted:
+                return ClockFace("mic-off", self.tr("You are muted"), timer(seconds(info.answered_at, now)), "bar_warn")
+            return ClockFace(icon, word, timer(seconds(info.answered_at, now)))
+        return ClockFace(icon, word, timer(seconds(info.started_at, now)))
+
+    def about(self, state: CallState) -> str:
+        """Return the line under the call type: direction or channel, queue, wait, repeated contacts."""
+        info = state.info
+        if info.channel == "voice":
+            channel = self.tr("Outbound") if info.direction == "out" else self.tr("Inbound")
+        else:
+            channel = cell(info.channel).capitalize()
+        waited = info.waited_s
+        contacts = state.profile.contacts_30d
+        parts = (
+            channel,
+            isolate(cell(info.queue)) if info.queue else "",
+            self.tr("waited {time}").format(time=self.formats.short(waited)) if waited is not None else "",
+            self.tr("{n} contacts in 30 days").format(n=contacts) if contacts and contacts > 1 else "",
+        )
+        return " · ".join(part for part in parts if part)
+
+    def who(self, state: CallState) -> str:
+        """Return the caller in the fewest words, for buttons and tabs."""
+        customer = state.identity.customer
+        if customer is None:
+            return cell(state.info.ani_display) or self.tr("Unknown caller")
+        person = customer.customer
+        return cell(person.given_name or person.name or person.organization or "") or self.tr("Unknown caller")
+
+    def tab(self, tab: Tab, now: datetime) -> str:
+        """Return a tab's text: who, where the call is, how long."""
+        who = cell(tab.name or tab.number) or self.tr("Number withheld")
+        return f"{who}   {self.phase(tab.phase)}   {self.formats.timer(seconds(tab.since, now))}"
+
+    def pending(self, command: PhoneCommand) -> str:
+        """Return what a button says while the phone has not confirmed."""
+        return {
+            PhoneCommand.ANSWER: self.tr("Answering…"),
+            PhoneCommand.HOLD: self.tr("Holding…"),
+            PhoneCommand.RESUME: self.tr("Resuming…"),
+            PhoneCommand.MUTE: self.tr("Muting…"),
+            PhoneCommand.UNMUTE: self.tr("Unmuting…"),
+            PhoneCommand.TRANSFER: self.tr("Transferring…"),
+            PhoneCommand.HANG_UP: self.tr("Ending…"),
+        }.get(command, "…")
+
+    def command_trouble(self, code: str) -> str:
+        """Return what went wrong with a phone command, and what to do."""
+        return {
+            "not_connected": self.tr("The phone is not connected. Use the phone itself."),
+            "timeout": self.tr("The phone did not confirm. Try again or use the phone itself."),
+            "refused": self.tr("The phone refused. Use the phone itself."),
+            "unknown_call": self.tr("The phone no longer knows this call."),
+            "unsupported": self.tr("This phone cannot do that from here."),
+        }.get(code, self.tr("The phone did not do it. Use the phone itself."))
+
+    def line_trouble(self, desk: DeskState) -> str:
+        """Return what is wrong with the phone lines; empty while one works or none is set up."""
+        if not desk.lines or any(line.connected for line in desk.lines):
+            return ""
+        line = desk.lines[0]
+        why = {
+            "refused": self.tr("it does not accept connections"),
+            "lost": self.tr("the connection was lost"),
+            "registering": self.tr("it is registering"),
+            "register_failed": self.tr("it could not register"),
+        }.get(line.code, self.tr("it does not answer"))
+        return self.tr("Phone disconnected: {why}").format(why=why)
+
+    def presence(self, desk: DeskState, phase: Phase | None) -> str:
+        """Return what the agent is doing, with the name."""
+        word = self.tr("Ready") if phase is None or phase is Phase.FINISHED else self.phase(phase)
+        return f"{word} · {isolate(cell(desk.agent))}" if desk.agent else word
+
+
+def seconds(since: datetime | None, now: datetime) -> float:
+    """Return the seconds from a moment to now, never negative; 0 when there is none."""
+    return max(0.0, (now - since).total_seconds()) if since is not None else 0.0

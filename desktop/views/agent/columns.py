@@ -1,0 +1,183 @@
+"""SAY, KNOW and DO side by side, or SAY and one page in a narrow window; splitters remember their sizes per class."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QWidget
+
+from desktop.views.agent.layout_class import LayoutClass, Width
+from desktop.views.agent.narrow_foot import NarrowFoot
+from desktop.views.context import ViewContext
+from desktop.views.widgets.buttons import TabButton
+from desktop.views.widgets.card import hbox, vbox
+
+_GAP = 12
+_PANEL_BASE, _PANEL_ROW = 128, 32
+KNOW, DO = "know", "do"
+Sizes = Mapping[str, Sequence[int]]
+
+
+class Columns(QWidget):
+    """Holds the five panes; the class decides how they stand.
+
+    Signals: sizes_changed(dict) = the agent moved a splitter; all remembered sizes by name.
+    """
+
+    sizes_changed = Signal(object)
+
+    def __init__(self, context: ViewContext, panes: Mapping[str, QWidget], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._panes = panes
+        self._layout_class = LayoutClass()
+        self._sizes: dict[str, list[int]] = {}
+        self.outer = _splitter(Qt.Orientation.Horizontal, "columns", context)
+        self.know = _splitter(Qt.Orientation.Vertical, "know", context)
+        self.do = QWidget()
+        self.pager = Pager(context, self.know, self.do, self)
+        self.pager.hide()
+        do = vbox(self.do, spacing=context.look.px(_GAP))
+        do.addWidget(panes["cards"])
+        do.addWidget(panes["wrap_up"], 1)
+        self.know.addWidget(panes["panels"])
+        self.know.addWidget(panes["timeline"])
+        self.outer.addWidget(panes["guide"])
+        self._body = hbox(self)
+        self._body.addWidget(self.outer)
+        self.outer.splitterMoved.connect(self._on_moved)
+        self.know.splitterMoved.connect(self._on_moved)
+
+    def set_layout(self, layout: LayoutClass) -> None:
+        """Arrange the panes for a class."""
+        self._layout_class = layout
+        px = self._context.look.px
+        narrow = layout.width is Width.NARROW
+        side = px(12 if narrow else 16)
+        top = px(12) if layout.bars[2] == 0 else 0
+        self._body.setContentsMargins(side, top, side, px(12))
+        if narrow:
+            self.pager.take(self.know, self.do)
+            self.outer.insertWidget(1, self.pager)
+            self.pager.show()
+        else:
+            self.pager.hide()
+            self.pager.setParent(self)
+            self.outer.insertWidget(1, self.know)
+            self.outer.insertWidget(2, self.do)
+            self.know.show()
+            self.do.show()
+        beside = layout.timeline_beside
+        self.know.setOrientation(Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical)
+        self._stretch(narrow=narrow)
+        self._apply()
+
+    def _stretch(self, *, narrow: bool) -> None:
+        """Let KNOW take what is left; the side columns keep their width."""
+        for at in range(self.outer.count()):
+            self.outer.setStretchFactor(at, 1 if at == 1 else 0)
+            self.outer.setCollapsible(at, False)
+        for at in range(2):
+            self.know.setStretchFactor(at, 1 if at == 1 or self._layout_class.timeline_beside else 0)
+            self.know.setCollapsible(at, False)
+        del narrow
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        if self._name(self.outer) not in self._sizes:
+            self._apply()
+
+    def _apply(self) -> None:
+        px, layout = self._context.look.px, self._layout_class
+        room = self.outer.width() or self.width()
+        say, do = px(layout.say_width), px(layout.do_width)
+        if layout.width is Width.NARROW:
+            say = min(px(420), max(px(300), room * 2 // 5))
+            columns = [say, max(1, room - say)]
+        else:
+            columns = [say, max(1, room - say - do - 2 * px(_GAP)), do]
+        panel = px(_PANEL_BASE + layout.panel_rows * _PANEL_ROW)
+        rows = [panel, max(1, self.know.height() - panel)]
+        if layout.timeline_beside:
+            rows = [1000, 1000]
+        self.outer.setSizes(list(self._sizes.get(self._name(self.outer), columns)))
+        self.know.setSizes(list(self._sizes.get(self._name(self.know), rows)))
+
+    # Remembered sizes
+
+    def restore_sizes(self, sizes: Sizes) -> None:
+        """Take the sizes of earlier days; anything odd is ignored."""
+        for name, values in sizes.items():
+            if all(0 <= value < 20_000 for value in values):
+                self._sizes[name] = list(values)
+        self._apply()
+
+    def _on_moved(self) -> None:
+        for splitter in (self.outer, self.know):
+            self._sizes[self._name(splitter)] = splitter.sizes()
+        self.sizes_changed.emit(dict(self._sizes))
+
+    def _name(self, splitter: QSplitter) -> str:
+        layout = self._layout_class
+        return f"{splitter.objectName()}.{layout.width.name.lower()}.{layout.height.name.lower()}"
+
+    # Pages of the narrow class
+
+    def show_page(self, page: str) -> None:
+        """Bring KNOW or DO to the front where they share a place."""
+        self.pager.show_page(page)
+
+
+class Pager(QWidget):
+    """One place for KNOW and DO, with the foot that keeps the next action in sight."""
+
+    def __init__(self, context: ViewContext, know: QWidget, do: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        look = context.look
+        self.tabs = {KNOW: TabButton(look, self.tr("Know")), DO: TabButton(look, self.tr("Do"))}
+        self.stack = QStackedWidget(self)
+        self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self.foot = NarrowFoot(context, self)
+        self._pages = {KNOW: know, DO: do}
+        self._page = KNOW
+        column = vbox(self, spacing=look.px(4))
+        row = hbox(spacing=look.px(16), margins=(4, 0, 4, 0))
+        for tab in self.tabs.values():
+            row.addWidget(tab)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.foot)
+        self.tabs[KNOW].clicked.connect(self._on_know)
+        self.tabs[DO].clicked.connect(self._on_do)
+
+    def take(self, know: QWidget, do: QWidget) -> None:
+        """Take the two pages in."""
+        if self.stack.indexOf(know) < 0:
+            self.stack.addWidget(know)
+            self.stack.addWidget(do)
+        self.show_page(self._page)
+
+    def show_page(self, page: str) -> None:
+        """Bring a page to the front."""
+        self._page = page
+        for name, tab in self.tabs.items():
+            tab.setChecked(name == page)
+        if self.stack.count():
+            self.stack.setCurrentWidget(self._pages[page])
+        self.foot.setVisible(page == KNOW)
+
+    def _on_know(self) -> None:
+        self.show_page(KNOW)
+
+    def _on_do(self) -> None:
+        self.show_page(DO)
+
+
+def _splitter(orientation: Qt.Orientation, name: str, context: ViewContext) -> QSplitter:
+    splitter = QSplitter(orientation)
+    splitter.setObjectName(name)
+    splitter.setHandleWidth(context.look.px(_GAP))
+    splitter.setChildrenCollapsible(False)
+    return splitter

@@ -1,0 +1,282 @@
+"""The customer header: who is on the line and the figures that matter, pinned and painted before anything else."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from desktop.call.state import CallState, IdentityStatus
+from desktop.views.agent.header_values import TILES, HeaderText, HeaderWords
+from desktop.views.agent.layout_class import LayoutClass, Width
+from desktop.views.context import ViewContext
+from desktop.views.safe_text import ElidedLabel, button_text, plain
+from desktop.views.widgets.avatar import Avatar
+from desktop.views.widgets.buttons import Button, IconButton
+from desktop.views.widgets.card import hbox, vbox
+from desktop.views.widgets.labels import Tag
+from desktop.views.widgets.skeleton import SKELETON_DELAY_MS
+from desktop.views.widgets.tile import ScoreTile, TileState, TileValue
+
+_KNOWN = TileState.KNOWN
+_IDENTITY_ROOM = {Width.NARROW: 340, Width.COMPACT: 430, Width.REGULAR: 480}
+
+
+class Header(QFrame):
+    """Avatar, name, tags and contact on the left; figures of reserved width on the right."""
+
+    def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("band", "header")
+        self.setAccessibleName(self.tr("Customer"))
+        self._context = context
+        self._words = HeaderWords(context.formats)
+        self._layout_class = LayoutClass()
+        self._state: CallState | None = None
+        self._ages = False
+        self._fits = dict.fromkeys(TILES, True)
+        self.painted_version = 0
+        self._version = 0
+        self._waiting = QTimer(self, singleShot=True, interval=SKELETON_DELAY_MS)
+        self._waiting.timeout.connect(self._on_waited)
+        self._build()
+        self.clear()
+        context.look.changed.connect(self._on_look_changed)
+
+    def _build(self) -> None:
+        look = self._context.look
+        self.avatar = Avatar(look, 52)
+        self.name = ElidedLabel(role="name", stretch=False)
+        self.segment = Tag(look, "", "gold")
+        self.verified = Tag(look, "", "good")
+        self.dated = Tag(look, "", "warn")
+        self.values = Button(look, "", "link")
+        self.not_this = IconButton(
+            look, "user-x", self.tr("Not this person"), key=self._context.keymap.caption("not_this_person")
+        )
+        self.line = ElidedLabel(role="meta", tone="text2", stretch=False)
+        self.values.clicked.connect(self._on_values_clicked)
+        self.not_this.clicked.connect(self._on_not_this_person)
+        self._context.keymap.bind("not_this_person", self._on_not_this_person)
+        self._tags: QHBoxLayout = hbox(spacing=8)
+        for widget in (self.name, self.segment, self.verified, self.values, self.not_this):
+            self._tags.addWidget(widget)
+        self._tags.addStretch(1)
+        second = hbox(spacing=8)
+        second.addWidget(self.line)
+        second.addWidget(self.dated)
+        second.addStretch(1)
+        text: QVBoxLayout = vbox(spacing=2)
+        text.addStretch(1)
+        text.addLayout(self._tags)
+        text.addLayout(second)
+        text.addStretch(1)
+        self._row = hbox(self, margins=(16, 0, 16, 0), spacing=14)
+        self._row.addWidget(self.avatar)
+        self._row.addLayout(text, 1)
+        self._figures = hbox(spacing=0)
+        self.tiles = {name: self._tile(name) for name in TILES}
+        for name in ("value", "nps", "csat", "ces", "orders", "churn"):
+            self._figures.addWidget(self.tiles[name])
+        self._row.addLayout(self._figures)
+
+    def _tile(self, name: str) -> ScoreTile:
+        captions = {
+            "value": (self.tr("Lifetime value"), TileValue(_KNOWN, "€123,456", age="· 23 h")),
+            "nps": (
+                self.tr("Last NPS"),
+                TileValue(_KNOWN, "10", self.tr("of {max}").format(max=10), "−10", age="· 23 h"),
+            ),
+            "csat": (
+                self.tr("CSAT"),
+                TileValue(_KNOWN, "4.9", self.tr("of {max}").format(max=5), "−3.5", age="· 23 h"),
+            ),
+            "ces": (self.tr("CES"), TileValue(_KNOWN, "5.9", self.tr("of {max}").format(max=7), "−3.5", age="· 23 h")),
+            "orders": (
+                self.tr("Open orders"),
+                TileValue(_KNOWN, "99", "", self.tr("{n} late").format(n=9), age="· 23 h"),
+            ),
+            "churn": (self.tr("Churn risk"), TileValue(_KNOWN, "100\u00a0%", age="· 23 h")),
+        }
+        caption, widest = captions[name]
+        tile = ScoreTile(self._context.look, caption, widest)
+        policy = tile.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        tile.setSizePolicy(policy)
+        return tile
+
+    # Layout
+
+    def set_layout(self, layout: LayoutClass) -> None:
+        """Take the height and the room of a class; call it before data."""
+        self._layout_class = layout
+        look, short = self._context.look, layout.one_line_header
+        self.setFixedHeight(look.px(layout.bars[1]))
+        self.avatar.set_size(32 if short else 52)
+        for tile in self.tiles.values():
+            tile.set_compact(short)
+        side = look.px(12 if layout.width is Width.NARROW else 16)
+        self._row.setContentsMargins(side, 0, side, 0)
+        self._fit()
+        if self._state is not None:
+            self._show_text(self._words.identity(self._state, self._context.now()))
+
+    def add_trailing(self, widget: QWidget) -> None:
+        """Give a place at the end of the name's line, for the counter of alerts in the short class."""
+        self._tags.insertWidget(self._tags.count() - 1, widget)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show the figures that have room, by rank; never by what they hold, so that data moves nothing."""
+        look = self._context.look
+        room = self.width() - look.px(_IDENTITY_ROOM.get(self._layout_class.width, 520)) - look.px(52 + 46)
+        narrow = self._layout_class.width is Width.NARROW
+        for at, name in enumerate(TILES):
+            width = self.tiles[name].sizeHint().width()
+            fits = (room >= width or at == 0) and not (narrow and at > 0)
+            room = room - width if fits else -1
+            policy = self.tiles[name].sizePolicy()
+            if policy.retainSizeWhenHidden() != fits:
+                policy.setRetainSizeWhenHidden(fits)
+                self.tiles[name].setSizePolicy(policy)
+            self._fits[name] = fits
+        self._show_tiles()
+
+    def _show_tiles(self) -> None:
+        known = self._state is not None and self._state.identity.status in (
+            IdentityStatus.IDENTIFIED,
+            IdentityStatus.LOOKING,
+        )
+        for name, tile in self.tiles.items():
+            tile.setVisible(known and self._fits[name])
+
+    # Data
+
+    def show_call(self, state: CallState) -> None:
+        """Show a call's customer; texts that are the same cost nothing."""
+        before, self._state = self._state, state
+        now = self._context.now()
+        fresh = before is None or before.id != state.id
+        if fresh or before is None or before.identity is not state.identity or before.info is not state.info:
+            self._show_text(self._words.identity(state, now))
+            self._show_tiles()
+        if fresh:
+            self._restart_wait()
+        self._show_figures()
+        self._version += 1
+
+    def clear(self) -> None:
+        """Leave nothing of the last customer."""
+        self._state = None
+        self._waiting.stop()
+        self._show_text(HeaderText())
+        for tile in self.tiles.values():
+            tile.set_value(TileValue())
+        self._show_tiles()
+
+    def set_ages_shown(self, shown: bool) -> None:
+        """Print the age of every figure, or only of those that are not live."""
+        self._ages = shown
+        if self._state is not None:
+            self._show_figures()
+
+    def refresh_ages(self) -> None:
+        """Let ages grow; called about once a minute."""
+        if self._state is not None:
+            self._show_text(self._words.identity(self._state, self._context.now()))
+            self._show_figures()
+
+    def _show_text(self, text: HeaderText) -> None:
+        self.avatar.set_name(text.avatar)
+        self.name.setText(text.name)
+        for tag, word, tone in (
+            (self.segment, text.segment, text.segment_tone),
+            (self.verified, text.verified, text.verified_tone),
+            (self.dated, text.dated, "warn"),
+        ):
+            tag.setText(word)
+            tag.set_tone(tone)
+            tag.setVisible(bool(word))
+        self.not_this.setVisible(text.known)
+        self._show_values()
+        compact = self._layout_class.width <= Width.COMPACT and text.known
+        contact = text.facts if compact else "  ·  ".join(part for part in (text.facts, text.contact) if part)
+        self.line.setText(contact)
+        self.line.setVisible(not self._layout_class.one_line_header)
+        self.line.set_tip(plain(text.contact) if compact else "")
+
+    def _show_values(self) -> None:
+        customer = self._state.identity.customer if self._state is not None else None
+        count = len(customer.values) if customer is not None else 0
+        if count:
+            most = max(len(values) for values in customer.values.values()) if customer is not None else 0
+            self.values.set_label(self.tr("{n} values", "", most).format(n=most))
+        self.values.setVisible(bool(count))
+
+    def _show_figures(self) -> None:
+        if self._state is None:
+            return
+        values = self._words.tiles(self._state, self._context.now(), ages=self._ages)
+        for name, tile in self.tiles.items():
+            tile.set_value(values[name])
+
+    # What the agent does
+
+    def _on_not_this_person(self) -> None:
+        if self._state is not None and self._state.identity.customer is not None:
+            self._context.desk.not_this_person(self._state.id)
+
+    def _on_values_clicked(self) -> None:
+        menu = self.values_menu()
+        if menu is not None:
+            menu.popup(self.values.mapToGlobal(self.values.rect().bottomLeft()))
+
+    def values_menu(self) -> QMenu | None:
+        """Return what the systems disagree on; choosing a value copies it."""
+        if self._state is None or self._state.identity.customer is None:
+            return None
+        labels = {view.name: view.label for view in self._state.sources}
+        found = self._words.disagreements(self._state.identity.customer, labels, self._context.now())
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        for title, *lines in found:
+            menu.addSection(button_text(title))
+            for line in lines:
+                menu.addAction(button_text(line), _Copy(line.partition(" · ")[0]))
+        return menu
+
+    # Upkeep
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self.painted_version = self._version
+
+    @property
+    def version(self) -> int:
+        """Return the number of the state shown; `painted_version` follows it when its pixels are drawn."""
+        return self._version
+
+    def _restart_wait(self) -> None:
+        for tile in self.tiles.values():
+            tile.set_waited(False)
+        self._waiting.start()
+
+    def _on_waited(self) -> None:
+        for tile in self.tiles.values():
+            tile.set_waited(True)
+
+    def _on_look_changed(self) -> None:
+        self.set_layout(self._layout_class)
+
+
+class _Copy:
+    """Puts a text on the clipboard; holds nothing of the window."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __call__(self) -> None:
+        QGuiApplication.clipboard().setText(self._text)

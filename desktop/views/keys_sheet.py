@@ -1,0 +1,123 @@
+"""F1: every key that works, by region, over the window; Esc closes it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
+
+from desktop.views.context import ViewContext
+from desktop.views.keys import COMMANDS, Command, command_title
+from desktop.views.safe_text import SafeLabel
+from desktop.views.widgets.buttons import IconButton
+from desktop.views.widgets.card import hbox, vbox
+from desktop.views.widgets.labels import KeyCap, SectionTitle
+
+_NUMBERED = ("answer_", "panel_", "alert_")
+
+
+class KeysSheet(QFrame):
+    """The list is made from the same table as the shortcuts themselves."""
+
+    def __init__(self, context: ViewContext, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._context, self._over = context, parent
+        self._back: QWidget | None = None
+        look = context.look
+        self.setProperty("card", "sheet")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("All keys"))
+        column = vbox(self, margins=(20, 16, 12, 16), spacing=8)
+        head = hbox()
+        head.addWidget(SectionTitle(self.tr("All keys")))
+        head.addStretch(1)
+        close = IconButton(look, "x", self.tr("Close"), key="Esc")
+        close.clicked.connect(self.close_layer)
+        head.addWidget(close)
+        column.addLayout(head)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget()
+        self._grid = QGridLayout(inner)
+        self._grid.setContentsMargins(0, 0, 8, 0)
+        self._grid.setHorizontalSpacing(look.px(32))
+        self._grid.setVerticalSpacing(look.px(6))
+        self._fill()
+        scroll.setWidget(inner)
+        column.addWidget(scroll, 1)
+        self.hide()
+
+    def _titles(self) -> dict[str, str]:
+        return {
+            "bar": self.tr("Call"),
+            "say": self.tr("Guide"),
+            "know": self.tr("Panels and timeline"),
+            "do": self.tr("Actions and wrap-up"),
+            "alerts": self.tr("Alerts"),
+            "window": self.tr("Window"),
+        }
+
+    def _fill(self) -> None:
+        places = {"bar": (0, 0), "alerts": (0, 0), "say": (0, 0), "do": (0, 1), "know": (0, 1), "window": (0, 2)}
+        columns: dict[int, list[tuple[str, Command | None]]] = {0: [], 1: [], 2: []}
+        for region, title in self._titles().items():
+            at = places[region][1]
+            columns[at].append((title, None))
+            columns[at] += [(text, found) for text, found in self._rows(region)]
+        for at, rows in columns.items():
+            for row, (text, command) in enumerate(rows):
+                if command is None:
+                    self._grid.addWidget(SafeLabel(text, "micro", "text2"), row, at * 2, 1, 2)
+                else:
+                    self._grid.addWidget(KeyCap(self._context.look, self._keys(command), parent=self), row, at * 2)
+                    self._grid.addWidget(SafeLabel(text, "control"), row, at * 2 + 1)
+        for at in (1, 3, 5):
+            self._grid.setColumnStretch(at, 1)
+        self._grid.setRowStretch(self._grid.rowCount(), 1)
+
+    def _rows(self, region: str) -> list[tuple[str, Command]]:
+        rows = []
+        for command in COMMANDS.values():
+            numbered = command.id.startswith(_NUMBERED)
+            if command.region != region or not self._context.keymap.sequence(command.id):
+                continue
+            if not numbered:
+                rows.append((command_title(command), command))
+            elif command.id.endswith("_1"):
+                words = {"answer_1": self.tr("Answer in the guide"), "panel_1": self.tr("Panel")}
+                rows.append((words.get(command.id, self.tr("Act on an alert")), command))
+        return rows
+
+    def _keys(self, command: Command) -> str:
+        caption = self._context.keymap.caption(command.id)
+        if command.id.startswith(_NUMBERED):
+            return caption + ("–3" if command.id.startswith("alert") else "–9")
+        return caption
+
+    def open(self) -> None:
+        """Show it in the middle of the window."""
+        if not self.isVisible():
+            self._back = self.window().focusWidget()
+        window, look = self._over, self._context.look
+        width, height = min(look.px(980), window.width() - 32), min(look.px(560), window.height() - 32)
+        self.setGeometry((window.width() - width) // 2, (window.height() - height) // 2, width, height)
+        self.show()
+        self.raise_()
+        self.setFocus()
+
+    def close_layer(self) -> bool:
+        """Close it if it is open and return the focus; say whether it was."""
+        if not self.isVisible():
+            return False
+        self.hide()
+        if self._back is not None and self._back.isVisible():
+            self._back.setFocus()
+        self._back = None
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.type() == QEvent.Type.KeyPress and event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F1):
+            self.close_layer()
+        else:
+            super().keyPressEvent(event)

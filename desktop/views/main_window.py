@@ -1,0 +1,274 @@
+"""The window: puts the workspace under the bridge, owns keys, theme, density and the layers over everything."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QRect, QSize, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QMoveEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.call.state import CallState, DeskState, Phase
+from desktop.views.agent.layout_class import layout_class
+from desktop.views.agent.workspace import Workspace
+from desktop.views.context import ViewContext
+from desktop.views.keys import COMMANDS, command_title
+from desktop.views.keys_sheet import KeysSheet
+from desktop.views.palette import Entry, Palette
+from desktop.views.preferences import Preferences
+from desktop.views.safe_text import cell, clean
+from desktop.views.theme.tokens import DENSITIES
+from desktop.views.widgets.card import vbox
+
+if TYPE_CHECKING:
+    from desktop.views.bridge import Bridge
+
+_FIRST = QSize(1440, 900)
+_LEAST = QSize(617, 300)
+_ICONS = {"bar": "phone", "say": "list", "know": "layers", "do": "circle-check", "alerts": "bell", "window": "keyboard"}
+
+
+class MainWindow(QWidget):
+    """The one window; closing it asks whoever runs the program to end, it never ends by itself.
+
+    Signals: closing() = the person closed the window; preferences_changed(Preferences) = worth keeping.
+    """
+
+    closing = Signal()
+    preferences_changed = Signal(object)
+    on_flush: Callable[[int], None] | None = None
+
+    def __init__(self, context: ViewContext, preferences: Preferences = Preferences()) -> None:  # noqa: B008
+        super().__init__()
+        self._context = context
+        self._preferences = preferences
+        self._bridge: Bridge | None = None
+        self._version = 0
+        self.painted_version = 0
+        self.setProperty("page", "true")
+        self.setWindowTitle("Callside")
+        self.setMinimumSize(_LEAST)
+        context.look.dress(self)
+        self.workspace = Workspace(context, self)
+        vbox(self).addWidget(self.workspace)
+        self.palette_sheet = Palette(context, self.entries, self)
+        self.keys_sheet = KeysSheet(context, self)
+        self._bind()
+        self.workspace.restore_sizes(preferences.splitters)
+        self.workspace.sizes_changed.connect(self._on_sizes_changed)
+        context.look.changed.connect(self._on_look_changed)
+        self._restore_place()
+
+    def _bind(self) -> None:
+        keymap = self._context.keymap
+        for name, method in (
+            ("palette", self.palette_sheet.open),
+            ("all_keys", self.keys_sheet.open),
+            ("full_screen", self._on_full_screen),
+            ("theme", self.toggle_theme),
+            ("density", self.next_density),
+        ):
+            keymap.bind(name, method)
+        keymap.install(self)
+
+    def attach(self, bridge: Bridge) -> None:
+        """Show what the desk publishes from now on."""
+        self._bridge = bridge
+        bridge.call_changed.connect(self._on_call_changed)
+        bridge.desk_changed.connect(self._on_desk_changed)
+        bridge.raised.connect(self.come_forward)
+
+    # What the desk publishes
+
+    def _on_call_changed(self, state: CallState) -> None:
+        """Show a call if it is the one in view; a call with another id never reaches the panes."""
+        viewed = self._context.desk.state.viewed
+        if viewed is None or viewed == state.id:
+            self.show_call(state)
+
+    def _on_desk_changed(self, desk: DeskState) -> None:
+        self.workspace.show_desk(desk)
+        shown = self.workspace.state
+        if desk.viewed is not None and (shown is None or shown.id != desk.viewed):
+            state = self._context.desk.call(desk.viewed)
+            if state is not None:
+                self.show_call(state)
+        self._show_title()
+
+    def show_call(self, state: CallState) -> None:
+        """Show a call."""
+        self._version += 1
+        self.workspace.show_call(state)
+        self._show_title()
+
+    def _show_title(self) -> None:
+        """Keep customers out of the title: task bars and screen sharing show it to everybody."""
+        state = self.workspace.state
+        title = "Callside" if state is None else self.tr("Call in view – Callside")
+        if state is not None and state.phase is Phase.RINGING:
+            title = self.tr("Ringing – Callside")
+        if self.windowTitle() != title:
+            self.setWindowTitle(clean(title))
+
+    def come_forward(self) -> None:
+        """Come to the front without taking anything from what is typed."""
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    # Palette
+
+    def entries(self, text: str) -> Sequence[Entry]:
+        """Return what can be run now; the field's text is for searches."""
+        del text
+        return [*self._command_entries(), *self._call_entries()]
+
+    def _command_entries(self) -> list[Entry]:
+        keymap = self._context.keymap
+        wanted = [each for each in COMMANDS.values() if keymap.is_bound(each.id) and each.id != "palette"]
+        return [
+            Entry(command_title(each), "", _ICONS[each.region], keymap.caption(each.id), _Run(keymap.run, each.id))
+            for each in wanted
+        ]
+
+    def _call_entries(self) -> list[Entry]:
+        state, desk = self.workspace.state, self._context.desk
+        if state is None:
+            return []
+        kinds = [
+            Entry(
+                self.tr("Call type: {name}").format(name=cell(kind.title)),
+                self.tr("suggested") if kind.suggested else "",
+                "tag",
+                "",
+                _Run(desk.switch_call_type, state.id, kind.id),
+            )
+            for kind in state.call_types
+        ]
+        ends = [
+            Entry(
+                self.tr("Disposition: {path}").format(path=cell(" › ".join(leaf.path))),
+                "",
+                "flag",
+                "",
+                _Run(desk.set_disposition, state.id, leaf.id),
+            )
+            for leaf in state.wrap_up.dispositions
+        ]
+        return kinds + ends
+
+    # Theme and density
+
+    def toggle_theme(self) -> None:
+        """Switch between light and dark, staying in high contrast where that is on."""
+        tokens = self._context.look.tokens
+        self.set_theme(("light" if tokens.dark else "dark") + ("-contrast" if "contrast" in tokens.name else ""))
+
+    def set_theme(self, theme: str) -> None:
+        """Switch to a theme and remember it."""
+        self._context.look.set_theme(theme)
+        self._keep(replace(self._preferences, theme=theme))
+
+    def next_density(self) -> None:
+        """Go on to the next of 100, 115 and 130 per cent."""
+        at = DENSITIES.index(self._context.look.density)
+        density = DENSITIES[(at + 1) % len(DENSITIES)]
+        self._context.look.set_density(density)
+        self._keep(replace(self._preferences, density=density))
+
+    def _on_look_changed(self) -> None:
+        self._classify(self.size())
+        self.workspace.rearrange()
+        for layer in (self.palette_sheet, self.keys_sheet):
+            layer.close_layer()
+
+    # Place and size
+
+    def _restore_place(self) -> None:
+        place = self._preferences.geometry
+        room = self.screen().availableGeometry()
+        if place is not None and _is_on_a_screen(QRect(*place)):
+            self.setGeometry(QRect(*place))
+        else:
+            self.resize(_FIRST.boundedTo(room.size()))
+        self._classify(self.size())
+
+    def _classify(self, size: QSize) -> None:
+        """Choose the class before any data is laid out."""
+        self.workspace.set_layout(layout_class(size.width(), size.height(), self._context.look.density))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._classify(event.size())
+        super().resizeEvent(event)
+        for layer in (self.palette_sheet, self.keys_sheet):
+            if layer.isVisible():
+                layer.open()
+        self._note_place()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self._note_place()
+
+    def _note_place(self) -> None:
+        if self.isVisible() and not self.isMaximized() and not self.isFullScreen():
+            box = self.geometry()
+            self._preferences = replace(
+                self._preferences, geometry=(box.x(), box.y(), box.width(), box.height()), maximized=False
+            )
+        elif self.isMaximized():
+            self._preferences = replace(self._preferences, maximized=True)
+
+    def _on_full_screen(self) -> None:
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def _on_sizes_changed(self, sizes: dict[str, list[int]]) -> None:
+        self._keep(replace(self._preferences, splitters={name: tuple(each) for name, each in sizes.items()}))
+
+    def _keep(self, preferences: Preferences) -> None:
+        self._preferences = preferences
+        self.preferences_changed.emit(preferences)
+
+    @property
+    def preferences(self) -> Preferences:
+        """Return what is worth keeping."""
+        return self._preferences
+
+    # Qt
+
+    def event(self, event: QEvent) -> bool:
+        """Paint, flush, and tell a waiting measurement when the pixels of an update were on their way."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.UpdateRequest:
+            self.painted_version = self._version
+            if self.on_flush is not None:
+                self.on_flush(time.monotonic_ns())
+        return done
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Hide and say so; the program ends after it has put everything away."""
+        event.ignore()
+        self.preferences_changed.emit(self._preferences)
+        self.hide()
+        self.closing.emit()
+
+
+class _Run:
+    """Calls a function with arguments fixed now; holds no widget."""
+
+    def __init__(self, function: Callable[..., object], *arguments: str) -> None:
+        self._function, self._arguments = function, arguments
+
+    def __call__(self) -> None:
+        self._function(*self._arguments)
+
+
+def _is_on_a_screen(place: QRect) -> bool:
+    return any(screen.availableGeometry().intersects(place) for screen in QGuiApplication.screens())

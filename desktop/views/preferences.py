@@ -1,0 +1,72 @@
+"""What a person set on this workstation about the window: theme, density, splitters, keys, place; kept as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from desktop.views.keys import COMMANDS
+from desktop.views.theme.tokens import DENSITIES, THEMES
+
+_EMPTY: Mapping[str, Any] = MappingProxyType({})
+_MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """Frozen; `geometry` is x, y, width, height of the window or None, `splitters` sizes by splitter and class."""
+
+    theme: str = "light"
+    density: int = 100
+    geometry: tuple[int, int, int, int] | None = None
+    maximized: bool = False
+    splitters: Mapping[str, tuple[int, ...]] = field(default=_EMPTY)
+    keys: Mapping[str, str] = field(default=_EMPTY)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain data."""
+        return {
+            "theme": self.theme,
+            "density": self.density,
+            "geometry": list(self.geometry) if self.geometry else None,
+            "maximized": self.maximized,
+            "splitters": {name: list(sizes) for name, sizes in self.splitters.items()},
+            "keys": dict(self.keys),
+        }
+
+    @classmethod
+    def from_json(cls, data: object) -> Preferences:
+        """Read plain data; whatever is odd falls back to its default, so that no file can keep the window shut."""
+        if not isinstance(data, Mapping):
+            return cls()
+        theme, density = data.get("theme"), data.get("density")
+        geometry = _numbers(data.get("geometry"))
+        splitters = data.get("splitters")
+        keys = data.get("keys")
+        return cls(
+            theme=theme if isinstance(theme, str) and theme in THEMES else "light",
+            density=density if isinstance(density, int) and density in DENSITIES else DENSITIES[0],
+            geometry=(geometry[0], geometry[1], geometry[2], geometry[3]) if len(geometry) == 4 else None,
+            maximized=data.get("maximized") is True,
+            splitters=_splitters(splitters if isinstance(splitters, Mapping) else {}),
+            keys=_keys(keys if isinstance(keys, Mapping) else {}),
+        )
+
+
+def _numbers(value: object) -> tuple[int, ...]:
+    if not isinstance(value, list | tuple) or len(value) > 8:
+        return ()
+    return tuple(value) if all(type(entry) is int and -30_000 < entry < 30_000 for entry in value) else ()
+
+
+def _splitters(found: Mapping[Any, Any]) -> Mapping[str, tuple[int, ...]]:
+    kept = {str(name): sizes for name, value in list(found.items())[:_MOST] if (sizes := _numbers(value))}
+    return MappingProxyType(kept)
+
+
+def _keys(found: Mapping[Any, Any]) -> Mapping[str, str]:
+    return MappingProxyType(
+        {name: keys for name, keys in found.items() if name in COMMANDS and isinstance(keys, str) and len(keys) < 40}
+    )

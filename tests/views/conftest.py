@@ -1,0 +1,109 @@
+"""View tests: one application, our look, a desk that writes down what it is asked, and no widget left behind."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Callable, Iterator
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+import qasync
+from PySide6.QtCore import QEvent, QLocale
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.call.state import DeskState
+from desktop.views.context import ViewContext
+from desktop.views.format import Formats
+from desktop.views.keys import Keymap
+from desktop.views.safe_text import PlainTextGuard
+from desktop.views.theme.look import Look
+from tests.views.samples import NOW
+
+
+class RecordingDesk:
+    """Stands where the desk stands and writes down every wish as (method, arguments…)."""
+
+    def __init__(self) -> None:
+        self.wishes: list[tuple[object, ...]] = []
+        self.state = DeskState()
+        self.calls: dict[str, object] = {}
+
+    def call(self, call_id: str) -> object:
+        return self.calls.get(call_id)
+
+    def explain(self, call_id: str, action_id: str) -> None:
+        self.wishes.append(("explain", call_id, action_id))
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        if name.startswith("_"):
+            raise AttributeError(name)
+
+        def wish(*arguments: object) -> None:
+            self.wishes.append((name, *arguments))
+
+        return wish
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _application(qapp: QApplication) -> Iterator[QApplication]:
+    qapp.setQuitOnLastWindowClosed(False)
+    guard = PlainTextGuard(qapp)
+    guard.install(qapp)
+    yield qapp
+    qapp.removeEventFilter(guard)
+
+
+def pytest_asyncio_loop_factories(config: pytest.Config, item: pytest.Item) -> dict[str, Callable[[], object]]:
+    """Run coroutine tests of views on the loop the program uses."""
+    del config, item
+    return {"qasync": lambda: qasync.QEventLoop(QApplication.instance() or QApplication([]))}
+
+
+@pytest.fixture
+def look(qapp: QApplication) -> Look:
+    """Light at 100 per cent, installed."""
+    found = Look()
+    found.install(qapp)
+    return found
+
+
+@pytest.fixture
+def desk() -> RecordingDesk:
+    """A desk that only writes down."""
+    return RecordingDesk()
+
+
+@pytest.fixture
+def context(look: Look, desk: RecordingDesk) -> ViewContext:
+    """What every pane is given, at NOW, in an English site with euros."""
+    return ViewContext(look, Formats(QLocale("en_IE"), "EUR"), Keymap(), desk, lambda: NOW)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left(qapp: QApplication) -> Iterator[None]:
+    """Delete what a test made, and fail when a window of it stays."""
+    before = set(qapp.topLevelWidgets())
+    yield
+    for widget in set(qapp.topLevelWidgets()) - before:
+        widget.hide()
+        widget.deleteLater()
+    settle(qapp)
+    gc.collect()
+
+
+def settle(app: QApplication) -> None:
+    """Let pending paints, layouts and deletions happen."""
+    app.processEvents()
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    app.processEvents()
+
+
+def show_at(widget: QWidget, width: int, height: int) -> None:
+    """Show a widget at a size and let it be laid out and painted."""
+    widget.resize(width, height)
+    widget.show()
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    app.processEvents()
