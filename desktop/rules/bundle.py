@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from desktop.rules.action_read import read_catalogue
 from desktop.rules.actions import Catalogue
 from desktop.rules.arbitrate import Policy
+from desktop.rules.compiled import Compiled, compiled, conditions
 from desktop.rules.nodes import (
     And,
     Between,
@@ -52,6 +53,7 @@ class Bundle:
     policy: Policy = field(default_factory=Policy)
     hash: str = ""
     constants: Mapping[str, tuple[Value, ...] | None] = field(default_factory=dict)
+    compiled: Compiled = field(default_factory=Compiled)
 
     def table(self, table_id: str) -> Table | None:
         """A table by its id."""
@@ -100,6 +102,7 @@ def load_bundle(files: Mapping[str, str]) -> LoadResult:
         policy=policy,
         hash=_hash({**facts, **sheets, **actions, "policy.toml": files.get("policy.toml", "")}),
         constants=constants_of(conditions(ordered, catalogue)),
+        compiled=compiled(ordered, catalogue, whole),
     )
     return LoadResult(bundle, _limited(problems))
 
@@ -173,20 +176,6 @@ def _hash(files: Mapping[str, str]) -> str:
             data = part.encode("utf-8", "surrogatepass")
             digest.update(len(data).to_bytes(8, "big") + data)
     return digest.hexdigest()
-
-
-def conditions(tables: Sequence[Table], catalogue: Catalogue) -> Iterator[Node]:
-    """Every condition and expression of a bundle."""
-    for table in tables:
-        for row in table.rows:
-            yield row.condition
-    for group in catalogue.groups.values():
-        yield from group.gates.values()
-    for action in catalogue.actions.values():
-        yield from action.gates.values()
-        yield from (weight.when for weight in action.context_weights)
-        if action.value_expr is not None:
-            yield action.value_expr
 
 
 def constants_of(nodes: Iterator[Node]) -> dict[str, tuple[Value, ...] | None]:

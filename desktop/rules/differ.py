@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from desktop.rules.bundle import Bundle
+from desktop.rules.columns import bit_list
 from desktop.rules.decision import Decision, Diff
 from desktop.rules.evaluate import Evaluation
+from desktop.rules.index import Verdicts
 from desktop.rules.kleene import F, T, Truth, U
+
+_NOTHING = Verdicts(0, 0)
 
 
 def decision_diff(
@@ -48,11 +52,7 @@ def _moved(before: list[str], after: list[str]) -> tuple[str, ...]:
 
 def _turned(bundle: Bundle, old: Evaluation | None, new: Evaluation) -> Iterable[tuple[str, Truth]]:
     for table in bundle.tables:
-        verdicts = new.verdicts.get(table.id, ())
-        earlier = old.verdicts.get(table.id, ()) if old else ()
-        if verdicts is earlier:
-            continue
-        for index, verdict in enumerate(verdicts):
-            was = earlier[index] if index < len(earlier) else None
-            if verdict is not was:
-                yield f"{table.id}/{table.rows[index].id}", verdict
+        now = new.verdicts.get(table.id, _NOTHING)
+        was = old.verdicts.get(table.id, _NOTHING) if old else _NOTHING
+        for row in bit_list((now.true ^ was.true) | (now.possible ^ was.possible)):
+            yield f"{table.id}/{table.rows[row].id}", now.of(row)

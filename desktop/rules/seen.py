@@ -70,19 +70,35 @@ def see_derived(definition: FactDef, origin: Seen | None, now: datetime, zone: Z
         return Seen(origin.look, None, fact, definition.type)
     value = derived_value(derive, origin.value if origin else None, now, zone)
     source = origin.fact.source if origin else ""
-    return Seen(Look.KNOWN, value, Fact.known(name, value, source, now), definition.type)
+    return Seen(Look.KNOWN, value, Fact.known(name, value, source), definition.type)
 
 
-def see_all(facts: FactSet, schema: Schema, now: datetime, zone: Zone) -> dict[str, Seen]:
-    """All declared facts as the logic sees them; stateless, the definition of the view."""
+def see_all(
+    facts: FactSet, schema: Schema, now: datetime, zone: Zone, before: SeenFacts | None = None
+) -> dict[str, Seen]:
+    """All declared facts as the logic sees them; what did not change is kept from `before`."""
+    old = before or {}
     seen: dict[str, Seen] = {}
-    for name, definition in schema.facts.items():
-        if definition.derive is None:
-            seen[name] = see(facts[name], definition, now)
+    derived = []
     for name, definition in schema.facts.items():
         if definition.derive is not None:
-            seen[name] = see_derived(definition, _origin(definition.derive, seen), now, zone)
+            derived.append(definition)
+            continue
+        fact, was = facts[name], old.get(name)
+        if was is not None and was.fact is fact and definition.max_age is None:
+            seen[name] = was
+        else:
+            seen[name] = _kept(was, see(fact, definition, now))
+    for definition in derived:
+        assert definition.derive is not None
+        fresh = see_derived(definition, _origin(definition.derive, seen), now, zone)
+        seen[definition.name] = _kept(old.get(definition.name), fresh)
     return seen
+
+
+def _kept(was: Seen | None, now: Seen) -> Seen:
+    """The object from before when the logic cannot tell the difference."""
+    return was if was is not None and was == now else now
 
 
 def _origin(derive: Derive, seen: SeenFacts) -> Seen | None:

@@ -230,7 +230,7 @@ class RuleSession:
 
     def _decide(self) -> Decision:
         before, verdicts = self._decision, self._evaluation
-        found = evaluate(self._bundle, self._inputs(self._clock.now()))
+        found = evaluate(self._bundle, self._inputs(self._clock.now()), verdicts)
         self._ranking = self._rank(found)
         words = self._words(found)
         self._state = replace(self._state, seq=self._state.seq + 1)

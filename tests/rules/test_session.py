@@ -298,3 +298,46 @@ def test_the_order_in_which_facts_arrive_does_not_matter(order) -> None:
     whole = session().update(facts)
     assert replace(last.actions, ranked=()) == replace(whole.actions, ranked=())
     assert (last.call_type, last.panels) == (whole.call_type, whole.panels)
+
+
+STEP = st.one_of(
+    st.tuples(st.just("fact"), st.sampled_from(range(10)), st.sampled_from(["known", "absent", "pending", "failed"])),
+    st.tuples(st.just("wait"), st.integers(1, 900), st.none()),
+    st.tuples(st.just("react"), st.sampled_from(["accepted", "declined", "not_offered"]), st.none()),
+    st.tuples(st.just("call_type"), st.sampled_from(["billing", "sales", "late_delivery"]), st.none()),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(STEP, max_size=12))
+def test_going_on_from_before_equals_starting_from_nothing(steps) -> None:
+    from desktop.rules.evaluate import evaluate
+
+    watch, facts = Watch(), [*late_order(), Fact.known("call.started_at", NOW, "phone", NOW)]
+    found = session(watch=watch)
+    for kind, first, second in steps:
+        if kind == "fact":
+            fact = facts[first]
+            states = {
+                "known": fact if fact.value is not None else cleared(watch),
+                "absent": Fact.absent(fact.name, fact.source, watch.now()),
+                "pending": Fact.pending(fact.name, fact.source, watch.now()),
+                "failed": Fact.failed(fact.name, "down", fact.source, watch.now()),
+            }
+            found.update([states[second]])
+        elif kind == "wait":
+            watch.advance(seconds=first)
+            found.tick()
+        elif kind == "react":
+            found.react(CREDIT, first)
+        else:
+            found.update([], call_type=first)
+        running = found._evaluation
+        assert running is not None
+        fresh = evaluate(found.bundle, running.inputs)
+        assert fresh.verdicts == running.verdicts
+        assert fresh.results == running.results
+        assert fresh.judgements == running.judgements
+        assert {n: (s.look, s.value) for n, s in fresh.seen.items()} == {
+            n: (s.look, s.value) for n, s in running.seen.items()
+        }
