@@ -1,0 +1,184 @@
+"""Tokens, contrast, sheet, icons, fonts: computed, not believed."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPalette
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from desktop.views.theme import tokens as t
+from desktop.views.theme.icons import NAMES, Icons
+from desktop.views.theme.look import Look
+from desktop.views.theme.sheet import LABEL_TONES, TAG_TONES, set_property, sheet_of
+
+GROUNDS = ("surface", "sunken", "bg", "accent_soft")
+SOFT = {"good", "warn", "bad", "violet", "gold"}
+THEMES = list(t.THEMES.values())
+NAMED = [theme.name for theme in THEMES]
+
+
+def pairs(theme: t.Tokens) -> list[tuple[str, str, float]]:
+    """Every pair of tokens that meets on screen, with the contrast it needs."""
+    found = [(ink, ground, 4.5) for ink in ("text", "text2", "text3") for ground in GROUNDS]
+    found += [("accent_text", ground, 4.5) for ground in GROUNDS]
+    found += [(ink, f"{tone}_soft", 4.5) for tone in SOFT for ink in ("text", "text2", tone)]
+    found += [(tone, ground, 4.5) for tone in SOFT for ground in ("surface", "sunken", "bg")]
+    found += [("on_accent", fill, 4.5) for fill in ("accent", "accent_hover", "accent_press")]
+    found += [("on_end", fill, 4.5) for fill in ("end", "end_hover")]
+    found += [("bar_text", ground, 4.5) for ground in ("bar", "bar_button", "bar_button_hover", "bar_hold")]
+    found += [("bar_text2", ground, 4.5) for ground in ("bar", "bar_button", "bar_hold")]
+    found += [("live_text", "bar_button", 4.5), ("bar_warn", "bar", 4.5), ("bar_warn", "bar_button", 4.5)]
+    found += [("focus", ground, 3.0) for ground in GROUNDS]
+    found += [("control", ground, 3.0) for ground in GROUNDS]
+    found += [("accent", ground, 3.0) for ground in ("surface", "bg")]
+    found += [("bar_focus", ground, 3.0) for ground in ("bar", "bar_button", "bar_hold")]
+    found += [(f"series{n}", ground, 3.0) for n in range(1, 5) for ground in ("surface", "sunken")]
+    return found
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=NAMED)
+def test_every_pair_of_tokens_that_meets_has_its_contrast(theme):
+    low = [
+        (ink, ground, round(t.contrast(getattr(theme, ink), getattr(theme, ground)), 2), need)
+        for ink, ground, need in pairs(theme)
+        if t.contrast(getattr(theme, ink), getattr(theme, ground)) < need
+    ]
+    assert low == []
+
+
+@pytest.mark.parametrize("theme", [t.high_contrast(t.LIGHT), t.high_contrast(t.DARK)], ids=("light", "dark"))
+def test_high_contrast_texts_reach_seven(theme):
+    inks = ("text", "text2", "text3", "accent_text", *SOFT)
+    low = {ink: t.contrast(getattr(theme, ink), theme.surface) for ink in inks}
+    assert {ink for ink, ratio in low.items() if ratio < 7} == set()
+
+
+def test_contrast_agrees_with_the_published_examples():
+    assert t.contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert t.contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
+    assert t.contrast("#2B50D8", "#FFFFFF") == pytest.approx(6.48, abs=0.01)
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=NAMED)
+@pytest.mark.parametrize("density", t.DENSITIES)
+def test_the_sheet_is_complete_and_small(theme, density):
+    sheet = sheet_of(theme, density)
+    assert not re.search(r"None|\{\{|\}\}", sheet)
+    assert sheet.count("{") == sheet.count("}")
+    assert len(sheet) < 16_000
+    colors = set(re.findall(r"#[0-9A-Fa-f]{6}", sheet))
+    own = {getattr(theme, name) for name in theme.__dataclass_fields__ if isinstance(getattr(theme, name), str)}
+    assert colors <= own
+
+
+def test_density_rounds_every_type_size_as_designed():
+    body = [t.scaled(t.TYPE["body"].size, density) for density in t.DENSITIES]
+    assert body == [14, 16, 18]
+
+
+def test_tones_name_tokens():
+    fields = set(t.Tokens.__dataclass_fields__)
+    assert set(LABEL_TONES.values()) <= fields
+    assert {name for pair in TAG_TONES.values() for name in pair} <= fields
+
+
+def test_say_text_is_heavier_on_dark():
+    assert t.type_role("say", t.LIGHT).weight == 400
+    assert t.type_role("say", t.DARK).weight == 500
+
+
+def test_the_look_dresses_windows_and_switches_them(look, qapp):
+    window = QWidget()
+    label = QLabel("x", window)
+    label.setProperty("tone", "bad")
+    look.dress(window)
+    window.show()
+    qapp.processEvents()
+    assert label.palette().color(label.foregroundRole()).name().upper() == t.LIGHT.bad
+    look.set_theme("dark")
+    qapp.processEvents()
+    assert label.palette().color(label.foregroundRole()).name().upper() == t.DARK.bad
+    assert qapp.palette().color(QPalette.ColorRole.Window).name().upper() == t.DARK.bg
+    set_property(label, "tone", "good")
+    assert label.palette().color(label.foregroundRole()).name().upper() == t.DARK.good
+    look.undress(window)
+
+
+def test_density_changes_fonts_and_measures(look):
+    heard = []
+    look.changed.connect(lambda: heard.append(look.density))
+    assert look.font("body").pixelSize() == 14
+    look.set_density(130)
+    assert (look.font("body").pixelSize(), look.px(32), heard) == (18, 42, [130])
+    look.set_density(99)
+    assert look.density == 130
+
+
+def test_inter_ships_with_four_weights_and_its_license(look):
+    from importlib.resources import files
+
+    folder = files("resources") / "fonts"
+    assert "SIL OPEN FONT LICENSE" in (folder / "OFL.txt").read_text(encoding="utf-8").upper()
+    assert look.font("body").family() == "Inter"
+    assert look.font("name").weight() == QFont.Weight.DemiBold
+
+
+def test_digits_have_one_width_in_every_role(look):
+    for role in t.TYPE:
+        metrics = QFontMetrics(look.font(role))
+        assert len({metrics.horizontalAdvance(digit) for digit in "0123456789"}) == 1, role
+
+
+def test_digits_keep_one_width_through_the_sheet(look, qapp):
+    window = QWidget()
+    label = QLabel("1", window)
+    label.setProperty("role", "timer")
+    look.dress(window)
+    window.show()
+    qapp.processEvents()
+    assert label.font().pixelSize() == 20
+    assert label.fontMetrics().horizontalAdvance("11:11") == label.fontMetrics().horizontalAdvance("00:00")
+    look.undress(window)
+
+
+@pytest.mark.parametrize("name", sorted(NAMES))
+def test_every_icon_draws_something_in_its_color(name, qapp):
+    del qapp
+    pixmap = Icons().pixmap(name, "#FF0000", 16, 2.0)
+    image = pixmap.toImage()
+    inks = {
+        image.pixelColor(x, y).getRgb()[:3]
+        for x in range(32)
+        for y in range(32)
+        if image.pixelColor(x, y).alpha() > 200
+    }
+    assert pixmap.devicePixelRatio() == 2.0
+    assert inks
+    assert all(red > 240 and green < 20 and blue < 20 for red, green, blue in inks)
+
+
+def test_icons_are_kept_and_unknown_names_refused(qapp):
+    del qapp
+    icons = Icons()
+    assert icons.pixmap("phone", "#112233", 16) is icons.pixmap("phone", "#112233", 16)
+    with pytest.raises(KeyError):
+        icons.pixmap("no-such-icon", "#112233", 16)
+
+
+def test_directional_icons_mirror_and_others_do_not(qapp):
+    del qapp
+    icons = Icons()
+    plain, turned = (icons.pixmap("arrow-right", "#000000", 16, mirrored=each) for each in (False, True))
+    assert plain.toImage().flipped(Qt.Orientation.Horizontal) == turned.toImage()
+    same = [icons.pixmap("phone", "#000000", 16, mirrored=each).toImage() for each in (False, True)]
+    assert same[0] == same[1]
+
+
+def test_all_themes_are_reachable_by_name(qapp):
+    del qapp
+    for name in t.THEMES:
+        assert Look(name).tokens.name == name
+    assert isinstance(QApplication.instance(), QApplication)
