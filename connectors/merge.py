@@ -1,47 +1,41 @@
-"""The same person in several systems as one customer, and never two people as one.
-
-Rows of different systems are one person only when they share a strong key: an e-mail address, a customer number
-the systems have in common, or the same telephone number together with the same name. A telephone number alone
-proves nothing (households, switchboards). Two rows of one system are never merged: that system says they differ.
-"""
+"""One customer out of what several systems know: who belongs together, and the best value of each field."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
-from itertools import chain
+from itertools import combinations
+from types import MappingProxyType
 from typing import Any
 
 from connectors.connector import Page
-from connectors.records import Customer, Phone
+from connectors.people import Traits, contradict, evidence, fold_email, fold_name, traits_of
+from connectors.records import Address, Customer, Money, Phone
 
-SHARED_NUMBER = "customer_number"
-"""The `extra` field in which a system keeps the customer number that another system uses as its id."""
+MAX_ROWS = 300
+"""More rows than this are no answer to who is calling; the rest is not compared."""
 
-_SINGLE = tuple(
-    field.name
-    for field in fields(Customer)
-    if field.name not in {"id", "provenance", "phones", "emails", "tags", "consents", "extra"}
-)
+_NAME_FIELDS = ("name", "given_name", "family_name")
+_LIST_FIELDS = ("phones", "emails", "tags")
+_OWN_FIELDS = ("id", "provenance", "extra", *_LIST_FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
 class FieldValue:
-    """What one system says about a field, and when that system last changed or told it."""
+    """What one system says about one field, and from when that is."""
 
     system: str
-    value: object
+    value: Any
     at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class MergedCustomer:
-    """One person as all systems together know them.
+    """One person in several systems: the best value of each field, the id in each system, and the disagreements.
 
-    `customer` holds the best value of each field, `ids` the person's id in each system, and `values` what each
-    system says, only for the fields on which they disagree. `key` is `system:id` of the leading system.
+    `values` holds only fields with at least two different values, best first; `key` is `system:id` of the system
+    that comes first in the site's order.
     """
 
     key: str
@@ -50,115 +44,197 @@ class MergedCustomer:
     values: Mapping[str, tuple[FieldValue, ...]]
 
 
-def group_matches(pages: Mapping[str, Page[Customer]]) -> tuple[tuple[Customer, ...], ...]:
-    """The rows of several systems as persons, in the order in which the systems are given."""
-    groups: list[list[Customer]] = []
-    for page in pages.values():
-        joined: set[int] = set()
-        for row in page.rows:
-            fitting = [n for n, group in enumerate(groups) if n not in joined and _is_one_of(row, group)]
-            # A row that could be either of two persons is neither: the agent chooses.
-            if len(fitting) == 1:
-                joined.add(fitting[0])
-                groups[fitting[0]].append(row)
-            else:
-                joined.add(len(groups))
-                groups.append([row])
-    return tuple(tuple(group) for group in groups)
-
-
 def merge_customers(found: Mapping[str, Customer], precedence: Sequence[str]) -> MergedCustomer:
-    """One person from the row of each system (at least one); systems not in `precedence` come last, by name."""
-    order = [name for name in precedence if name in found]
-    order += sorted(found.keys() - set(order))
-    rows = [found[name] for name in order]
-    lead = rows[0]
-    best: dict[str, Any] = {name: _first(getattr(row, name) for row in rows) for name in _SINGLE}
-    merged = replace(
-        lead,
-        **best,
-        phones=_distinct_phones(chain.from_iterable(row.phones for row in rows)),
-        emails=_distinct(chain.from_iterable(row.emails for row in rows)),
-        tags=_distinct(chain.from_iterable(row.tags for row in rows)),
-        consents=_first(row.consents for row in rows),
-        extra={name: value for row in reversed(rows) for name, value in row.extra.items() if value is not None},
-    )
+    """The rows of one person, one of each system, as one; the first system in `precedence` with a value wins."""
+    if not found:
+        raise ValueError("there is nobody to merge")
+    order = sorted(found, key=lambda name: (_rank(name, precedence), name))
+    rows = [(name, found[name]) for name in order]
+    primary = rows[0][1]
+    changes: dict[str, Any] = {}
+    values: dict[str, tuple[FieldValue, ...]] = {}
+    for field in fields(Customer):
+        if field.name in _OWN_FIELDS:
+            continue
+        said = [
+            FieldValue(name, value, _as_of(row)) for name, row in rows if _is_said(value := getattr(row, field.name))
+        ]
+        changes[field.name] = said[0].value if said else None
+        if len({_comparable(field.name, item.value) for item in said}) > 1:
+            values[field.name] = tuple(said)
+    changes |= _name_of_one_row([row for _, row in rows])
+    changes |= {name: _union(name, [getattr(row, name) for _, row in rows]) for name in _LIST_FIELDS}
+    changes["extra"], extra_values = _extra(rows)
     return MergedCustomer(
-        key=f"{order[0]}:{lead.id}",
-        customer=merged,
-        ids={name: found[name].id for name in order},
-        values=dict(_disagreements(rows)),
+        key=f"{order[0]}:{primary.id}",
+        customer=replace(primary, **changes),
+        ids=MappingProxyType({name: row.id for name, row in rows}),
+        values=MappingProxyType(values | extra_values),
     )
 
 
-def same_name(one: str | None, other: str | None) -> bool:
-    """Whether two names are the same but for case, spacing, accents' encoding and the order of their words."""
-    if one is None or other is None:
-        return False
-    return bool(fold(one)) and sorted(fold(one).replace(",", " ").split()) == sorted(
-        fold(other).replace(",", " ").split()
-    )
+def group_matches(pages: Mapping[str, Page[Customer]]) -> tuple[tuple[Customer, ...], ...]:
+    """The rows of several systems as persons; two rows of one system are always two persons.
+
+    A row that fits two rows of another system equally well is left alone: it is a person of its own, for the agent
+    to choose.
+    """
+    rows = [row for page in pages.values() for row in page.rows]
+    people = [traits_of(row) for row in rows[:MAX_ROWS]]
+    scores = _scores(people)
+    groups = _Groups(people)
+    for level in sorted(set(scores.values()), reverse=True):
+        groups.join([pair for pair, score in scores.items() if score == level])
+    return groups.tuples() + tuple((row,) for row in rows[MAX_ROWS:])
 
 
-def fold(text: str) -> str:
-    """A text as it is compared: NFKC, without case, single spaces."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+Score = tuple[int, ...]
+Pair = tuple[int, int]
 
 
-def _first(values: Iterable[Any]) -> Any:
-    return next((value for value in values if value is not None), None)
+def _scores(people: Sequence[Traits]) -> dict[Pair, Score]:
+    """The pairs that are each other's one best match between their systems, and how sure they are."""
+    scores: dict[Pair, Score] = {}
+    for one, other in combinations(range(len(people)), 2):
+        score = evidence(people[one], people[other])
+        if score is not None:
+            scores[one, other] = score
+    systems = [person.customer.provenance.system for person in people]
+    best: dict[tuple[int, str], list[tuple[Score, int]]] = {}
+    for (one, other), score in scores.items():
+        best.setdefault((one, systems[other]), []).append((score, other))
+        best.setdefault((other, systems[one]), []).append((score, one))
+    return {
+        (one, other): score
+        for (one, other), score in scores.items()
+        if _is_only_best(best[one, systems[other]], other) and _is_only_best(best[other, systems[one]], one)
+    }
 
 
-def _is_one_of(row: Customer, group: Sequence[Customer]) -> bool:
-    apart = any(member.provenance.system == row.provenance.system for member in group)
-    return not apart and any(_is_same(row, member) for member in group)
+def _is_only_best(found: Sequence[tuple[Score, int]], wanted: int) -> bool:
+    top = max(score for score, _ in found)
+    return [index for score, index in found if score == top] == [wanted]
 
 
-def _is_same(row: Customer, other: Customer) -> bool:
-    if {fold(email) for email in row.emails} & {fold(email) for email in other.emails}:
-        return True
-    if _shares_number(row, other) or _shares_number(other, row):
-        return True
-    return bool(_numbers(row) & _numbers(other)) and same_name(row.name, other.name)
+class _Groups:
+    """Persons that grow level by level, from the surest pairs to the least sure.
+
+    Pairs of one level that would put contradicting rows, or two rows of one system, into one person are all
+    dropped: to pick some of them would be to guess.
+    """
+
+    def __init__(self, people: Sequence[Traits]) -> None:
+        self._people = people
+        self._group_of = {index: frozenset({index}) for index in range(len(people))}
+
+    def join(self, pairs: Iterable[Pair]) -> None:
+        """Join what these pairs connect, where it fits together."""
+        edges = [
+            (mine, theirs)
+            for one, other in pairs
+            if (mine := self._group_of[one]) is not (theirs := self._group_of[other]) and self._fits(mine | theirs)
+        ]
+        for joined in _components(edges):
+            if self._fits(joined):
+                self._group_of.update(dict.fromkeys(joined, joined))
+
+    def _fits(self, group: frozenset[int]) -> bool:
+        return not any(self._apart(one, other) for one, other in combinations(sorted(group), 2))
+
+    def _apart(self, one: int, other: int) -> bool:
+        first, second = self._people[one], self._people[other]
+        if first.customer.provenance.system == second.customer.provenance.system:
+            return True
+        return contradict(first, second) and evidence(first, second) is None
+
+    def tuples(self) -> tuple[tuple[Customer, ...], ...]:
+        """The persons, in the order of their first row."""
+        return tuple(
+            tuple(self._people[index].customer for index in sorted(group))
+            for group in dict.fromkeys(self._group_of.values())
+        )
 
 
-def _shares_number(row: Customer, other: Customer) -> bool:
-    number = row.extra.get(SHARED_NUMBER)
-    return number is not None and str(number) in {other.id, str(other.extra.get(SHARED_NUMBER))}
+def _components(edges: Iterable[tuple[frozenset[int], frozenset[int]]]) -> list[frozenset[int]]:
+    """What the edges connect."""
+    found: list[frozenset[int]] = []
+    for mine, theirs in edges:
+        joined = mine | theirs
+        touching = [group for group in found if group & joined]
+        found = [group for group in found if not group & joined]
+        found.append(joined.union(*touching))
+    return found
 
 
-def _numbers(customer: Customer) -> set[str]:
-    return {phone.e164 for phone in customer.phones if phone.e164}
+def _rank(name: str, precedence: Sequence[str]) -> int:
+    return precedence.index(name) if name in precedence else len(precedence)
 
 
-def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple({fold(text): text for text in reversed(list(texts))}.values())[::-1]
+def _as_of(row: Customer) -> datetime:
+    return row.provenance.as_of or row.provenance.fetched_at
 
 
-def _distinct_phones(phones: Iterable[Phone]) -> tuple[Phone, ...]:
-    return tuple({phone.e164 or phone.raw: phone for phone in reversed(list(phones))}.values())[::-1]
+def _is_said(value: object) -> bool:
+    return value is not None and value != ""
 
 
-def _disagreements(rows: Sequence[Customer]) -> Iterator[tuple[str, tuple[FieldValue, ...]]]:
-    for name in (*_SINGLE, "emails"):
-        said = [(row, value) for row in rows if (value := getattr(row, name)) not in (None, ())]
-        if len({_compared(value) for _, value in said}) > 1 and not _overlapping([value for _, value in said]):
-            yield (
-                name,
-                tuple(
-                    FieldValue(row.provenance.system, value, row.provenance.as_of or row.provenance.fetched_at)
-                    for row, value in said
-                ),
-            )
+def _comparable(field: str, value: Any) -> Any:
+    """A value in the form in which two systems may be said to agree."""
+    match value:
+        case Money():
+            return value.amount, value.currency
+        case Address():
+            return tuple(fold_name(part) for part in (value.street, value.postal_code, value.city, value.country))
+        case tuple():
+            return frozenset(str(item).casefold() for item in value)
+        case str() if field in {*_NAME_FIELDS, "organization"}:
+            return tuple(sorted(fold_name(value)))
+        case str():
+            return " ".join(value.casefold().split())
+        case _:
+            return value
 
 
-def _compared(value: Any) -> object:
-    if isinstance(value, str):
-        return fold(value)
-    return tuple(fold(item) for item in value) if isinstance(value, tuple) else value
+def _name_of_one_row(rows: Sequence[Customer]) -> dict[str, Any]:
+    """Name, given name and family name belong together: all from the first row that has a name."""
+    named = next((row for row in rows if row.name), None)
+    if named is None:
+        return {}
+    parts: dict[str, Any] = {name: getattr(named, name) for name in _NAME_FIELDS}
+    if named.given_name is None and named.family_name is None:
+        same = next((row for row in rows if row.given_name and _is_one_name(row, named)), None)
+        parts |= {"given_name": same.given_name, "family_name": same.family_name} if same else {}
+    return parts
 
 
-def _overlapping(values: Sequence[object]) -> bool:
-    """Whether lists of addresses have one in common: then they do not disagree, one merely knows more."""
-    lists = [{fold(item) for item in value} for value in values if isinstance(value, tuple)]
-    return len(lists) == len(values) and bool(set.intersection(*lists))
+def _is_one_name(one: Customer, other: Customer) -> bool:
+    return sorted(fold_name(one.name)) == sorted(fold_name(other.name))
+
+
+def _union(name: str, lists: Iterable[Iterable[Any]]) -> tuple[Any, ...]:
+    joined: dict[Any, Any] = {}
+    for items in lists:
+        for item in items:
+            joined.setdefault(_same_item(name, item), item)
+    return tuple(joined.values())
+
+
+def _same_item(name: str, item: Any) -> Any:
+    if isinstance(item, Phone):
+        return item.e164 or item.raw
+    return fold_email(item) if name == "emails" else str(item).casefold()
+
+
+def _extra(rows: Sequence[tuple[str, Customer]]) -> tuple[Mapping[str, Any], dict[str, tuple[FieldValue, ...]]]:
+    said: dict[str, list[FieldValue]] = {}
+    for name, row in rows:
+        for key, value in row.extra.items():
+            if _is_said(value):
+                said.setdefault(key, []).append(FieldValue(name, value, _as_of(row)))
+    best = {key: items[0].value for key, items in said.items()}
+    apart = {
+        f"extra.{key}": tuple(items)
+        for key, items in said.items()
+        if len({_comparable(key, item.value) for item in items}) > 1
+    }
+    return MappingProxyType(best), apart

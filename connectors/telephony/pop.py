@@ -31,7 +31,7 @@ READ_S = 2.0
 class PopServer:
     """A telephony source fed by `callside pop`; it announces calls and takes no commands."""
 
-    def __init__(self, path: Path, region: str | None, raised: Callable[[], None] | None = None) -> None:
+    def __init__(self, path: Path, region: str | None, raised: Callable[[], object] | None = None) -> None:
         self.name = "pop"
         self.commands: frozenset[PhoneCommand] = frozenset()
         self._path = path
