@@ -160,7 +160,7 @@ class _Builder:
             listed = [(node, bits_of(rows)) for node, rows in tests.values()]
             columns[fact] = build_column(fact, type_, listed, share)
         virtual = tuple(
-            VirtualColumn(node, closure_of(node), names_in(node), bits_of(yes), bits_of(no))
+            VirtualColumn(node, closure_of(node, schema), names_in(node), bits_of(yes), bits_of(no))
             for node, yes, no in self.virtual.values()
         )
         readers = _readers(tuple(columns), virtual)

@@ -36,7 +36,7 @@ def test_the_index_agrees_with_the_reference(conditions, facts) -> None:
 def test_canonical_forms_and_closures_mean_the_same(node, facts) -> None:
     seen = seen_of(facts)
     assert truth(canonical_node(node), seen) is truth(node, seen)
-    assert closure_of(node)(seen) is truth(node, seen)
+    assert closure_of(node, SCHEMA)(seen) is truth(node, seen)
     assert canonical_node(canonical_node(node)) == canonical_node(node)
 
 
