@@ -71,7 +71,7 @@ def leaf_detail(node: Node, verdict: Truth, words: Words, *, negated: bool = Fal
 def _said(name: str, verdict: Truth, words: Words) -> str | None:
     """The fact's own template for a true leaf, when all it asks for is there."""
     template = words.definition(name).say
-    if verdict is not T or not template:
+    if verdict is not T or not template or words.seen(name).value is False:
         return None
     evidence = words.evidence(name)
     if "{evidence}" in template and evidence is None:

@@ -41,13 +41,21 @@ class Checker:
     schema: Schema
     firm: bool = False
     problems: list[Problem] = field(default_factory=list)
+    settled: frozenset[str] = frozenset()
 
     def condition(self, node: Node) -> None:
         """Check a tree that must be a condition."""
         match node:
-            case And(items) | Or(items):
+            case And(items):
                 for item in items:
                     self.condition(item)
+            case Or(items):
+                # `x is empty or x != "a"` says what an empty x means: that is what the warning asks for.
+                before = self.settled
+                self.settled |= {name for name in map(_said_empty, items) if name is not None}
+                for item in items:
+                    self.condition(item)
+                self.settled = before
             case Not(item):
                 self._warn_not(node)
                 self.condition(item)
@@ -214,7 +222,7 @@ class Checker:
 
     def _warn_empty(self, node: Node, *operands: Node) -> None:
         definition = self._nullable(*operands)
-        if definition is not None:
+        if definition is not None and definition.name not in self.settled:
             text = f"({definition.name} is empty or {print_node(node)})"
             mend = Suggestion(text, node.span)
             self._note("TYP010", node.span, mend, Severity.WARNING, fact=definition.label)
@@ -225,6 +233,15 @@ class Checker:
             if definition is not None:
                 self._note("TYP011", node.span, None, Severity.WARNING, fact=definition.label)
                 return
+
+
+def _said_empty(node: Node) -> str | None:
+    """The fact of which a node says that it is empty."""
+    match node:
+        case State(Name(name), "empty", False):
+            return name
+        case _:
+            return None
 
 
 def comparable(a: Type, b: Type) -> bool:
