@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from connectors.site import load_site, open_connectors
-
 from connectors.io_thread import Io
+from connectors.site import load_site, open_connectors
 from connectors.telephony.baresip import BaresipSource
 from connectors.telephony.pop import PopServer
 from desktop.call.clock import Clock, SiteZone, SystemClock
@@ -23,11 +23,12 @@ from desktop.store.db_thread import Db
 from desktop.store.errors import StoreError
 from desktop.store.keys import DemoKeys
 from desktop.store.store import open_best
+from resources.demo.book import SYSTEMS
+from resources.demo.company import DemoCompany, ensure
 
 if TYPE_CHECKING:
-    from connectors.site import Site
-
     from connectors.connector import Connector
+    from connectors.site import Site
     from connectors.telephony.events import TelephonySource
     from desktop.playbook.texts import Show
     from desktop.settings import Place
@@ -45,7 +46,7 @@ class Options:
     keys: KeyStore | None = None
     show: Show = plain
     doors: bool = True
-    raised: Callable[[], None] | None = None
+    raised: Callable[[], object] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Core:
     connectors: Sequence[Connector]
     desk: Desk
     delivery: Delivery
+    company: DemoCompany | None = None
 
     async def close(self) -> None:
         """Write what is unsaved, let go of phones and systems, end both threads."""
@@ -72,7 +74,8 @@ class Core:
 async def open_core(place: Place, options: Options, io: Io | None = None) -> Core:
     """Build everything on the running loop; raises SiteError or PlaybookError where the site cannot be used."""
     io = io or Io()
-    site = load_site(place.site)
+    company = await io.run(_demo_company(place))
+    site = load_site(place.site, _settings(company))
     playbook = load_playbook(site.playbook)
     connectors = open_connectors(site)
     clock = options.clock or SystemClock()
@@ -100,7 +103,19 @@ async def open_core(place: Place, options: Options, io: Io | None = None) -> Cor
         store_problem=problem,
         practice=place.demo,
     )
-    return Core(site, io, db, connectors, Desk(context), delivery)
+    return Core(site, io, db, connectors, Desk(context), delivery, company)
+
+
+async def _demo_company(place: Place) -> DemoCompany | None:
+    """The demo company's databases, built at the first start of a day; seconds of work, on the io thread."""
+    return ensure(place.company, date.today()) if place.company is not None else None
+
+
+def _settings(company: DemoCompany | None) -> Mapping[str, Mapping[str, object]]:
+    """Where each connection of the demo finds its database."""
+    if company is None:
+        return {}
+    return {system: {"url": f"sqlite:///{getattr(company.paths, system).as_posix()}"} for system in SYSTEMS}
 
 
 def key_store(place: Place) -> KeyStore:
@@ -123,7 +138,7 @@ async def _store_state(db: Db) -> tuple[str, str | None]:
 def _phones(site: Site, place: Place, options: Options) -> Mapping[str, TelephonySource]:
     phones = [
         *options.phones,
-        *(BaresipSource(phone.host, phone.port, site.region, phone.name) for phone in site.telephony),
+        *(BaresipSource(p.host, p.port, site.region, p.name) for p in site.telephony if p.kind == "baresip"),
     ]
     if options.doors:
         phones.append(PopServer(place.door, site.region, options.raised))

@@ -16,7 +16,6 @@ from desktop.call.state import CallState, DeskState, IdentityStatus, PartStatus,
 if TYPE_CHECKING:
     from connectors.telephony.player import DemoPlayer
     from desktop.core import Core
-    from resources.demo.company import DemoCompany
 
 PATIENCE_S = 20.0
 MOST_STEPS = 3
@@ -55,11 +54,11 @@ PARTS: Mapping[str, Part] = MappingProxyType(
 class Director:
     """One run through the demo; `watch` sees each stage before the next begins."""
 
-    def __init__(self, core: Core, player: DemoPlayer, company: DemoCompany, watch: Watch) -> None:
+    def __init__(self, core: Core, player: DemoPlayer, watch: Watch) -> None:
         self._core = core
         self._desk = core.desk
         self._player = player
-        self._company = company
+        self._company = core.company
         self._watch = watch
         self._news = asyncio.Event()
         core.desk.subscribe(self)
@@ -78,7 +77,8 @@ class Director:
     async def play(self, call_id: str) -> None:
         """One call from ring to saved wrap-up."""
         part = PARTS.get(call_id, Part())
-        dead = getattr(self._company.paths, part.dead_source) if part.dead_source else None
+        company = self._company
+        dead = getattr(company.paths, part.dead_source) if company and part.dead_source else None
         with _locked(dead):
             await self._call(call_id, part)
 
@@ -171,8 +171,8 @@ class Director:
     async def _wrap_up(self, scenario: str, call_id: str) -> None:
         self._desk.hang_up(call_id)
         await self._until(call_id, lambda state: state.phase is Phase.WRAP_UP)
-        call = self._company.call(scenario)
-        self._desk.set_notes(call_id, f"Caller said: {call.opening}")
+        opening = self._company.call(scenario).opening if self._company else ""
+        self._desk.set_notes(call_id, f"Caller said: {opening}")
         state = self._state(call_id)
         if state.wrap_up.suggested_follow_up is not None:
             promise = state.wrap_up.suggested_follow_up

@@ -7,22 +7,31 @@ import hashlib
 import os
 import sys
 import tempfile
+import tomllib
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import platformdirs
 
 SITE_FILE = "site.toml"
 DEMO = "demo"
+DEMO_SITE = Path(__file__).parent.parent / "resources" / "demo" / "site"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One site and this user's profile for it; `demo` marks the embedded demo company."""
+    """One site and this user's profile for it; `company` is where the demo company's databases are, on a demo site."""
 
     site: Path
     profile: Path
-    demo: bool = False
+    company: Path | None = None
+
+    @property
+    def demo(self) -> bool:
+        """Whether this is the embedded demo company."""
+        return self.company is not None
 
     @property
     def door(self) -> Path:
@@ -48,13 +57,12 @@ def place(site: str | None) -> Place:
 
 def demo_place() -> Place:
     """The demo company: its systems and its profile, both synthetic, in one folder."""
-    folder = data_folder() / DEMO
-    return Place(folder / "company", folder / "profile", demo=True)
+    return demo_in(data_folder() / DEMO)
 
 
-def throwaway_demo(folder: Path) -> Place:
-    """A demo company that leaves nothing behind: for headless runs and tests."""
-    return Place(folder / "company", folder / "profile", demo=True)
+def demo_in(folder: Path) -> Place:
+    """The demo company in a folder of its own, as unattended runs and tests use it."""
+    return Place(DEMO_SITE, folder / "profile", folder / "company")
 
 
 def _named(folder: Path) -> Place:
@@ -79,3 +87,20 @@ def agent_name() -> str:
         return getpass.getuser()
     except (OSError, KeyError):
         return "agent"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteHead:
+    """What the window must know of a site before the rest is read: its currency and its clock."""
+
+    currency: str
+    zone: tzinfo
+
+
+def site_head(folder: Path) -> SiteHead:
+    """The head of a site's file; anything unreadable is said later, by whoever reads the whole of it."""
+    try:
+        table = tomllib.loads((folder / SITE_FILE).read_text(encoding="utf-8"))
+        return SiteHead(str(table.get("currency", "EUR"))[:3], ZoneInfo(str(table.get("timezone", "UTC"))))
+    except (OSError, ValueError, KeyError):
+        return SiteHead("EUR", UTC)

@@ -1,0 +1,129 @@
+"""A site: one company's connections, phones and playbook, as its `site.toml` says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, Field, ValidationError
+
+from connectors.connector import Connector
+from connectors.declarative import build_connector
+from connectors.manifest import Manifest, load_manifest, read_file, validation_problems
+from connectors.manifest_model import Name, Part
+from connectors.problems import Problem, SiteError
+from connectors.toml_lines import read_toml
+
+SITE_FILE = "site.toml"
+Secrets = Callable[[str], str | None]
+"""The value of a named secret, None when there is none."""
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError) as wrong:
+        raise ValueError("no such time zone; write one such as Europe/Berlin") from wrong
+    return name
+
+
+class ConnectionEntry(Part):
+    """One `[[connections]]`: its name here, its manifest, and what it fills into the manifest's settings."""
+
+    name: Name
+    manifest: str
+    label: str = ""
+    settings: Mapping[str, str | int | float | bool] = Field(default_factory=dict)
+
+
+class PhoneEntry(Part):
+    """One `[[telephony]]`: `baresip` needs the port of its control module; `demo` is the demo's own phone."""
+
+    name: Name
+    kind: Literal["baresip", "demo"]
+    host: Literal["127.0.0.1", "::1", "localhost"] = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65_535)] = 4444
+
+
+class SiteFile(Part):
+    """A whole `site.toml`."""
+
+    schema_version: Literal[1] = Field(alias="schema")
+    name: str = Field(min_length=1, max_length=80)
+    region: str = Field(pattern=r"^[A-Z]{2}$")
+    timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
+    language: str = Field("en", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+    currency: str = Field("EUR", pattern=r"^[A-Z]{3}$")
+    playbook: str
+    connections: tuple[ConnectionEntry, ...] = ()
+    telephony: tuple[PhoneEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """One connected system: its manifest with this site's settings; `folder` is what its relative paths start from."""
+
+    name: str
+    manifest: Manifest
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One company's installation; `connections` are in the order in which they are believed."""
+
+    name: str
+    region: str
+    timezone: str
+    language: str
+    currency: str
+    playbook: Path
+    connections: tuple[Connection, ...]
+    telephony: tuple[PhoneEntry, ...]
+
+
+def load_site(folder: Path, settings: Mapping[str, Mapping[str, object]] | None = None) -> Site:
+    """Read a site's folder, `settings` by connection laid over its own; raises SiteError or ManifestError."""
+    path = folder / SITE_FILE
+    raw, lines = read_toml(read_file(path, SiteError), path.name, SiteError)
+    try:
+        found = SiteFile.model_validate(raw)
+    except ValidationError as wrong:
+        raise SiteError(validation_problems(wrong, SiteFile, path.name, lines)) from None
+    _refuse_doubles(path.name, "connections", [entry.name for entry in found.connections])
+    _refuse_doubles(path.name, "telephony", [entry.name for entry in found.telephony])
+    more = settings or {}
+    return Site(
+        name=found.name,
+        region=found.region,
+        timezone=found.timezone,
+        language=found.language,
+        currency=found.currency,
+        playbook=(folder / found.playbook).resolve(),
+        connections=tuple(_connection(folder, entry, more.get(entry.name, {})) for entry in found.connections),
+        telephony=found.telephony,
+    )
+
+
+def open_connectors(site: Site, secrets: Secrets | None = None) -> tuple[Connector, ...]:
+    """A connector for each connection, in the site's order; nothing is connected yet."""
+    return tuple(build_connector(each.manifest, each.folder, secrets or _no_secret) for each in site.connections)
+
+
+def _connection(folder: Path, entry: ConnectionEntry, more: Mapping[str, Any]) -> Connection:
+    path = (folder / entry.manifest).resolve()
+    manifest = load_manifest(path, {**entry.settings, **more})
+    return Connection(entry.name, manifest.with_site(entry.name, entry.label, {}), path.parent)
+
+
+def _refuse_doubles(file: str, key: str, names: list[str]) -> None:
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        raise SiteError([Problem(file, 0, key, f"the name {name!r} is used twice")])
+
+
+def _no_secret(name: str) -> str | None:
+    del name
+    return None

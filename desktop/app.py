@@ -1,0 +1,176 @@
+"""The window's life: painted first, everything else loaded behind it, put away in order at the end."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QLocale, QLockFile
+from PySide6.QtWidgets import QApplication
+
+from desktop.call.state import DeskState
+from desktop.late_desk import LateDesk
+from desktop.reporting import Reporter, log_to
+from desktop.settings import Place, agent_name, site_head
+from desktop.stage import AppError, Stage
+from desktop.views.context import ViewContext
+from desktop.views.format import Formats
+from desktop.views.keys import Keymap
+from desktop.views.main_window import MainWindow
+from desktop.views.preferences import Preferences
+from desktop.views.safe_text import PlainTextGuard
+from desktop.views.theme.look import Look
+
+if TYPE_CHECKING:
+    from desktop.call.desk import Desk
+
+WINDOW_FILE = "window.json"
+LONGEST_PREFERENCES = 100_000
+
+
+def no_display() -> bool:
+    """Whether this machine has no screen to open a window on."""
+    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
+        return False
+    return not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def application() -> QApplication:
+    """The one QApplication, guarded against text that is read as markup."""
+    found = QApplication.instance()
+    app = found if isinstance(found, QApplication) else QApplication(["callside"])
+    app.setApplicationName("Callside")
+    app.setDesktopFileName("callside")
+    app.setQuitOnLastWindowClosed(False)
+    guard = PlainTextGuard(app)
+    guard.install(app)
+    return app
+
+
+def run_window(place: Place, stage: Stage | None = None) -> int:
+    """Open the window on a site and stay until it is closed; a second start brings the first window forward."""
+    stage = stage or Stage()
+    if no_display():
+        print("callside: there is no display here. Try `callside demo --headless --screenshots DIR`.", file=sys.stderr)
+        return 1
+    log_to(place.profile)
+    lock = _only_one(place)
+    if lock is None:
+        return _raise_other(place)
+    app = application()
+    late = LateDesk(DeskState(agent=agent_name(), practice=place.demo))
+    window = build_window(app, place, late, stage)
+    window.show()
+    # Painted before anything heavy is imported: an empty desk is there at once, and it is honest.
+    app.processEvents()
+    try:
+        return _run(app, place, window, late, stage)
+    finally:
+        lock.unlock()
+
+
+def build_window(app: QApplication, place: Place, late: LateDesk, stage: Stage) -> MainWindow:
+    """The window with everything it needs to be painted, on an empty desk."""
+    head = site_head(place.site)
+    preferences = Preferences() if stage.size else _preferences(place)
+    look = Look(stage.theme or preferences.theme, preferences.density)
+    look.install(app)
+    formats = Formats(QLocale(), head.currency, head.zone)
+    keymap = Keymap(preferences.keys)
+    context = ViewContext(look, formats, keymap, cast("Desk", late), lambda: datetime.now(UTC))
+    window = MainWindow(context, preferences)
+    if stage.size is not None:
+        window.resize(*stage.size)
+    else:
+        window.preferences_changed.connect(_Keeper(place))
+    return window
+
+
+def _run(app: QApplication, place: Place, window: MainWindow, late: LateDesk, stage: Stage) -> int:
+    # qasync takes the Qt binding that is already imported; only its loop is used, ever.
+    from qasync import QEventLoop
+
+    from desktop.run import run_desk
+
+    loop = QEventLoop(app)
+    asyncio.set_event_loop(loop)
+    reporter = Reporter()
+    reporter.install(loop)
+    with loop:
+        try:
+            loop.run_until_complete(run_desk(place, window, late, stage, reporter))
+        except AppError as error:
+            print(f"callside: {error}", file=sys.stderr)
+            return 1
+    return 0
+
+
+def _only_one(place: Place) -> QLockFile | None:
+    """The lock that says this profile is in use, None when another program holds it."""
+    try:
+        place.profile.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return QLockFile("")
+    lock = QLockFile(str(place.profile / "callside.lock"))
+    lock.setStaleLockTime(0)
+    if lock.tryLock(0):
+        return lock
+    return None if lock.error() is QLockFile.LockError.LockFailedError else lock
+
+
+def _raise_other(place: Place) -> int:
+    from connectors.telephony.door import DoorError, raise_window
+
+    try:
+        raise_window(place.door)
+    except DoorError:
+        print("callside: Callside is already starting on this profile. Wait a moment.", file=sys.stderr)
+        return 1
+    print("Callside is already running; its window is in front now.")
+    return 0
+
+
+def _preferences(place: Place) -> Preferences:
+    try:
+        text = (place.profile / WINDOW_FILE).read_text(encoding="utf-8")[:LONGEST_PREFERENCES]
+        return Preferences.from_json(json.loads(text))
+    except (OSError, ValueError, RecursionError):
+        return Preferences()
+
+
+class _Keeper:
+    """Keeps the window's preferences in the profile; what cannot be written is not kept, and nobody is bothered."""
+
+    def __init__(self, place: Place) -> None:
+        self._file = place.profile / WINDOW_FILE
+
+    def __call__(self, preferences: Preferences) -> None:
+        temporary = self._file.with_suffix(".new")
+        try:
+            temporary.write_text(json.dumps(preferences.to_json()), encoding="utf-8")
+            temporary.replace(self._file)
+        except OSError:
+            return
+
+
+def settle_memory() -> None:
+    """What start-up made lives as long as the program: the collector need not look at it during a call."""
+    gc.collect()
+    gc.freeze()
+
+
+def on_signals(stop: Callable[[], None]) -> None:
+    """Ctrl+C and a polite kill close the window as the person would."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        try:
+            loop.add_signal_handler(number, stop)
+        except (NotImplementedError, RuntimeError):
+            signal.signal(number, lambda *_: stop())

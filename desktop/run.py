@@ -1,0 +1,62 @@
+"""Behind the painted window: the parts are put together, joined to it, and put away when it closes."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING
+
+from connectors.io_thread import Io
+from connectors.problems import FileError
+from desktop.app import on_signals, settle_memory
+from desktop.core import Core, Options, open_core
+from desktop.playbook.problems import PlaybookError
+from desktop.settings import Place, agent_name
+from desktop.stage import AppError, Stage
+from desktop.views.bridge import Bridge
+
+if TYPE_CHECKING:
+    from desktop.late_desk import LateDesk
+    from desktop.reporting import Reporter
+    from desktop.views.main_window import MainWindow
+
+
+async def run_desk(place: Place, window: MainWindow, late: LateDesk, stage: Stage, reporter: Reporter) -> None:
+    """Run until the window is closed, or until the stage has done what it came for. Raises AppError."""
+    stop = asyncio.Event()
+    window.closing.connect(stop.set)
+    on_signals(stop.set)
+    core = await _open(place, stage, reporter, window)
+    bridge = Bridge(core.desk)
+    late.arrived(core.desk)
+    window.attach(bridge)
+    bridge.on_desk(core.desk.state)
+    try:
+        await core.desk.start()
+        settle_memory()
+        if stage.ready is not None:
+            stage.ready(core)
+        if stage.after is not None:
+            await stage.after(core, window)
+        else:
+            await stop.wait()
+    finally:
+        window.hide()
+        await core.close()
+
+
+async def _open(place: Place, stage: Stage, reporter: Reporter, window: MainWindow) -> Core:
+    io = Io()
+    loop = asyncio.get_running_loop()
+    options = Options(
+        agent=agent_name(),
+        report=reporter.report,
+        phones=stage.phones,
+        raised=partial(loop.call_soon_threadsafe, window.come_forward),
+        doors=stage.after is None,
+    )
+    try:
+        return await open_core(place, options, io)
+    except (FileError, PlaybookError, OSError) as error:
+        io.close()
+        raise AppError(str(error)) from error
