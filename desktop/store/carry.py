@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import Table, func, insert, literal_column, select
+from sqlalchemy import Column, Table, func, insert, literal_column, select
 
-from desktop.store.errors import Damaged, StoreError
+from desktop.store.errors import StoreError
 from desktop.store.schema import DRAFTS, JOURNAL, OUTBOX, SETTINGS, WRAP_UPS
 
 if TYPE_CHECKING:
@@ -15,19 +15,34 @@ if TYPE_CHECKING:
 
     from desktop.store.engine import Database
 
-# What cannot be fetched again, in this order. Sequence numbers are given anew, in the old order.
-TABLES = (OUTBOX, WRAP_UPS, DRAFTS, JOURNAL, SETTINGS)
+T = TypeVar("T")
+
+# What cannot be fetched again, each with a column that an index covers. Sequence numbers are given anew, in order.
+TABLES: tuple[tuple[Table, Column[Any]], ...] = (
+    (OUTBOX, OUTBOX.c.idem_key),
+    (WRAP_UPS, WRAP_UPS.c.call_id),
+    (DRAFTS, DRAFTS.c.call_id),
+    (JOURNAL, JOURNAL.c.call_id),
+    (SETTINGS, SETTINGS.c.name),
+)
 _ROWID: Any = literal_column("rowid")
 
 
-def carry_over(source: Database, target: Database) -> dict[str, int]:
-    """Copy every readable row that the target does not have; answers the rows per table. Damage is read around."""
-    return {table.name: _carry_table(source, target, table) for table in TABLES}
+def carry_over(source: Callable[[], Database], target: Database) -> dict[str, int]:
+    """Copy every readable row that the target does not have; answers the rows per table. Damage is read around.
+
+    `source` opens the database to read from: after an unreadable page, a connection reads nothing more.
+    """
+    reader = _Reader(source)
+    try:
+        return {table.name: _put(target, table, reader.rows(table, indexed)) for table, indexed in TABLES}
+    finally:
+        reader.close()
 
 
-def _carry_table(source: Database, target: Database, table: Table) -> int:
+def _put(target: Database, table: Table, rows: Sequence[Any]) -> int:
     columns = [column.name for column in table.columns if column.name != "seq"]
-    new = [{name: getattr(row, name) for name in columns} for row in _readable(source, table)]
+    new = [{name: getattr(row, name) for name in columns} for row in rows]
     statement = insert(table).prefix_with("or ignore")
 
     def work(connection: Connection) -> int:
@@ -36,23 +51,47 @@ def _carry_table(source: Database, target: Database, table: Table) -> int:
     return target.write(work) if new else 0
 
 
-def _readable(source: Database, table: Table) -> Iterator[Any]:
-    try:
-        last = source.read(lambda connection: connection.execute(select(func.max(_ROWID)).select_from(table)).scalar())
-    except StoreError:
-        return
-    yield from _between(source, table, 1, int(last or 0))
+class _Reader:
+    """Reads around damage."""
 
+    def __init__(self, source: Callable[[], Database]) -> None:
+        self._source = source
+        self._open: Database | None = None
 
-def _between(source: Database, table: Table, first: int, last: int) -> Iterator[Any]:
-    """The rows of a span; one that cannot be read is halved until only the damaged rows are left out."""
-    if first > last:
-        return
-    query = select(table).where(_ROWID.between(first, last)).order_by(_ROWID)
-    try:
-        yield from source.read(lambda connection: connection.execute(query).all())
-    except Damaged:
-        if first < last:
-            middle = (first + last) // 2
-            yield from _between(source, table, first, middle)
-            yield from _between(source, table, middle + 1, last)
+    def rows(self, table: Table, indexed: Column[Any]) -> list[Any]:
+        """Every row that can be read, in order."""
+        numbers = self._numbers(table, indexed)
+        return list(self._among(table, numbers)) if numbers else []
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._open is not None:
+            self._open.close()
+            self._open = None
+
+    def _numbers(self, table: Table, indexed: Column[Any]) -> Sequence[int]:
+        """The numbers of all rows: from an index, or, where that is damaged, all there can be."""
+        found = self._read(lambda c: c.execute(select(_ROWID).select_from(table).order_by(indexed)).scalars().all())
+        if found is not None:
+            return sorted(found)
+        last = self._read(lambda c: c.execute(select(func.max(_ROWID)).select_from(table)).scalar())
+        return range(1, int(last or 0) + 1)
+
+    def _among(self, table: Table, numbers: Sequence[int]) -> Iterator[Any]:
+        """The rows with these numbers; a span that cannot be read is halved until only damaged rows are left out."""
+        query = select(table).where(_ROWID.between(numbers[0], numbers[-1])).order_by(_ROWID)
+        found = self._read(lambda connection: connection.execute(query).all())
+        if found is not None:
+            yield from found
+        elif len(numbers) > 1:
+            middle = len(numbers) // 2
+            yield from self._among(table, numbers[:middle])
+            yield from self._among(table, numbers[middle:])
+
+    def _read(self, fn: Callable[[Connection], T]) -> T | None:
+        try:
+            self._open = self._open or self._source()
+            return self._open.read(fn)
+        except StoreError:
+            self.close()
+            return None

@@ -126,12 +126,6 @@ def _open_read_only(file: Path, key: bytes) -> Opened:
 
 def _save_from(file: Path, key: bytes, target: Database) -> dict[str, int]:
     try:
-        source = Database(file, key)
+        return carry_over(lambda: Database(file, key), target)
     except StoreError:
         return {}
-    try:
-        return carry_over(source, target)
-    except StoreError:
-        return {}
-    finally:
-        source.close()

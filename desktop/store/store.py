@@ -116,7 +116,7 @@ class Store:
 
     def adopt(self, other: Store) -> None:
         """Take over what another store holds: after unlocking, what was kept in memory until then."""
-        carry_over(other._database, self._database)
+        carry_over(lambda: other._database, self._database)
 
     def close(self) -> None:
         """Close the file."""
