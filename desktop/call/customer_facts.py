@@ -36,6 +36,7 @@ _PERSON = (
     "customer.language",
     "customer.country",
     "customer.since_days",
+    "customer.since_years",
     "customer.churn_risk",
     "customer.lifetime_value",
     "customer.balance",
@@ -86,6 +87,7 @@ def _person(customer: Customer | None, moment: Moment) -> Finding:
         "customer.language": text(customer.language),
         "customer.country": text(customer.country),
         "customer.since_days": Found((moment.today - since).days) if since else NOTHING,
+        "customer.since_years": Found(_years(since, moment.today)) if since else NOTHING,
         "customer.churn_risk": Found(churn_risk(customer)),
         "customer.lifetime_value": money(customer.lifetime_value),
         "customer.balance": money(customer.balance),
@@ -95,6 +97,11 @@ def _person(customer: Customer | None, moment: Moment) -> Finding:
         "contract.plan": text(_text_of(_extra(customer, PLAN_KEYS))),
         "contract.autopay": text(_text_of(_extra(customer, AUTOPAY_KEYS))),
     }
+
+
+def _years(since: date, today: date) -> int:
+    """Whole years between two days; the anniversary counts."""
+    return today.year - since.year - ((today.month, today.day) < (since.month, since.day))
 
 
 def _extra(customer: Customer, keys: Sequence[str]) -> Scalar | None:

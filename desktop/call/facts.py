@@ -113,4 +113,4 @@ def _answer_facts(answers: Mapping[str, Value | None], settings: FactSettings) -
     # Said again and again, so that an answer on a branch the agent has left is taken back.
     asked = {name for name in settings.declared if name.startswith("answers.")}
     for name in sorted(asked - {f"answers.{step}" for step in answers}):
-        yield Fact.pending(name, AGENT)
+        yield Fact.pending(name, "guide")

@@ -26,6 +26,7 @@ from desktop.call.readings import (
     promised_on,
     score_of,
 )
+from desktop.call.state import Score
 from desktop.playbook.catalogue import CATALOGUE
 from desktop.rules.facts import Evidence
 from desktop.rules.values import Money
@@ -237,9 +238,16 @@ def _feedback(rows: Sequence[Record], asked: Asked) -> Finding:
         if latest is None:
             continue
         score, row = latest
-        found[f"feedback.{metric}_latest"] = Found(score.value, _proofs([row]))
-        found[f"feedback.{metric}_change"] = Found(score.change, _proofs([row]))
+        proof = (("feedback", row.id, _named(score)),)
+        found[f"feedback.{metric}_latest"] = Found(score.value, proof)
+        found[f"feedback.{metric}_change"] = Found(score.change, proof)
     return found
+
+
+def _named(score: Score) -> str:
+    """A score as people name it, with its scale: a bare number says nothing."""
+    top = f" of {score.scale_max:f}" if score.scale_max is not None else ""
+    return f"{score.metric.upper()} {score.value:f}{top}" if abs(score.value.adjusted()) < 20 else score.metric.upper()
 
 
 def _group(kind: str, read: Callable[[Sequence[Record], Asked], Finding]) -> Group:

@@ -52,7 +52,8 @@ class AnswerFacts:
 
     def _step(self, raw: Table, place: Place, file: str) -> None:
         step_id, kind = raw["id"], str(raw.get("input", "none"))
-        label = str(raw.get("title", "")).strip() or step_id.replace("_", " ").capitalize()
+        words = raw.get("label") or raw.get("title") or step_id.replace("_", " ")
+        label = words.strip() if isinstance(words, str) else step_id
         answer = self._answers.setdefault(step_id, _Answer(kind, label, file))
         if answer.input != kind:
             other = _kind(answer.input)
@@ -73,7 +74,7 @@ class AnswerFacts:
                 name=f"answers.{step_id}",
                 type=TYPES[answer.input],
                 label=answer.label,
-                source="agent",
+                source="guide",
                 members=tuple(answer.choices.items()),
                 changeable="agent",
                 known_at="during",

@@ -7,14 +7,14 @@ import re
 from desktop.playbook.model import END, INPUTS, STEP_KINDS, CallType, Choice, Condition, Disposition, FollowUp, Step
 from desktop.playbook.texts import odd_places
 from desktop.rules.nodes import names_in
-from desktop.rules.problems import Problem, Severity
+from desktop.rules.problems import Problem
 from desktop.rules.schema import Schema
 from desktop.rules.toml_fields import Fields
 from desktop.rules.toml_read import Table, TomlPlaces
 
 FORMAT = "callside.call_type/1"
 KEYS = ("format", "title", "version", "wrap_up", "step", "disposition", "follow_up")
-STEP_KEYS = ("id", "kind", "title", "say", "question", "input", "choices", "required", "when", "next")
+STEP_KEYS = ("id", "kind", "title", "say", "question", "input", "choices", "required", "when", "next", "label")
 STEP_ID = re.compile(r"[a-z][a-z0-9_]{0,47}")
 MOST_CHOICES = 9
 """One digit key each."""
@@ -126,6 +126,7 @@ class CallTypeReader:
             required=fields.flag("required"),
             when=self._condition(fields, "when"),
             next=fields.text("next") or None,
+            label=fields.text("label").strip(),
         )
         self._check_step(fields, step)
         return step
@@ -171,7 +172,7 @@ class CallTypeReader:
                 reached |= _leads_on(step, steps[index + 1].id if index + 1 < len(steps) else END)
             else:
                 place = places[step.id].place("id")
-                self._problems.append(place.problem("PBK017", severity=Severity.WARNING, id=step.id))
+                self._problems.append(place.warning("PBK017", id=step.id))
 
     # -- the wrap-up -------------------------------------------------------------------------------------------------
 

@@ -54,7 +54,7 @@ def _always(name: str, type_: str, label: str, say: str = "", members: tuple[tup
 _CALL = (
     _always("call.channel", "text", "Channel"),
     _always("call.direction", "enum", "Direction", members=(("in", "Inbound"), ("out", "Outbound"))),
-    _always("call.withheld", "bool", "Number withheld"),
+    _always("call.withheld", "bool", "Number withheld", "The number is withheld"),
     _always("call.started_at", "datetime", "Call started"),
     BuiltIn("call.queue", "text", "Queue", PHONE),
     BuiltIn("call.dnis", "text", "Number dialed", PHONE),
@@ -75,7 +75,7 @@ _IDENTITY = (
             ("withheld", "Number withheld"),
         ),
     ),
-    BuiltIn("customer.known", "bool", "Customer identified", CRM),
+    BuiltIn("customer.known", "bool", "Customer identified", CRM, "The customer is identified"),
 )
 _CUSTOMER = (
     BuiltIn("customer.name", "text", "Name", CRM, pii=True),
@@ -84,23 +84,24 @@ _CUSTOMER = (
     BuiltIn("customer.tier", "text", "Tier", CRM),
     BuiltIn("customer.language", "text", "Language", CRM),
     BuiltIn("customer.country", "text", "Country", CRM),
-    BuiltIn("customer.since_days", "int", "Customer for", CRM, unit="days"),
+    BuiltIn("customer.since_days", "int", "Days as a customer", CRM, unit="days"),
+    BuiltIn("customer.since_years", "int", "Customer for", CRM, "Customer for {value}", unit="years"),
     BuiltIn("customer.churn_risk", "decimal", "Churn risk", CRM, unit="%"),
     BuiltIn("customer.lifetime_value", "money", "Lifetime value", CRM),
     BuiltIn("customer.balance", "money", "Account balance", CRM),
-    BuiltIn("customer.birthday_today", "bool", "Birthday today", CRM, pii=True),
-    BuiltIn("customer.has_email", "bool", "E-mail address on file", CRM),
-    BuiltIn("customer.consent_marketing", "bool", "Marketing consent", CRM),
-    BuiltIn("customer.consent_survey", "bool", "Survey consent", CRM),
+    BuiltIn("customer.birthday_today", "bool", "Birthday today", CRM, "Has a birthday today", pii=True),
+    BuiltIn("customer.has_email", "bool", "E-mail address on file", CRM, "An e-mail address is on file"),
+    BuiltIn("customer.consent_marketing", "bool", "Marketing consent", CRM, "Agreed to hear about offers"),
+    BuiltIn("customer.consent_survey", "bool", "Survey consent", CRM, "Agreed to surveys"),
 )
 _CONTRACT = (
     BuiltIn("contract.plan", "text", "Plan", CRM),
     BuiltIn("contract.autopay", "text", "Autopay", CRM),
     BuiltIn("contract.ending_label", "text", "Contract that ends next", CRM),
     BuiltIn("contract.end_on", "date", "Contract ends on", CRM),
-    BuiltIn("contract.days_to_end", "int", "Contract ends in", CRM, "Contract ends in {value}", unit="days"),
+    BuiltIn("contract.days_to_end", "int", "Contract end", CRM, "Contract ends in {value}", unit="days"),
     BuiltIn("card.expires_on", "date", "Card expires on", CRM),
-    BuiltIn("card.expires_this_month", "bool", "Card expires this month", CRM),
+    BuiltIn("card.expires_this_month", "bool", "Card expires this month", CRM, "The card on file expires this month"),
 )
 _ORDERS = (
     BuiltIn("order.open_count", "int", "Open orders", ORDERS),
@@ -149,10 +150,10 @@ _CONTACTS = (
     BuiltIn("interactions.last_days", "int", "Last contact", CONTACTS, "Last contact {value} ago", unit="days"),
 )
 _FEEDBACK = (
-    BuiltIn("feedback.nps_latest", "decimal", "Last NPS", SURVEYS),
+    BuiltIn("feedback.nps_latest", "decimal", "Last NPS", SURVEYS, "Last survey: {evidence}"),
     BuiltIn("feedback.nps_change", "decimal", "Change of NPS", SURVEYS),
-    BuiltIn("feedback.csat_latest", "decimal", "Last CSAT", SURVEYS),
-    BuiltIn("feedback.ces_latest", "decimal", "Last CES", SURVEYS),
+    BuiltIn("feedback.csat_latest", "decimal", "Last CSAT", SURVEYS, "Last survey: {evidence}"),
+    BuiltIn("feedback.ces_latest", "decimal", "Last CES", SURVEYS, "Last survey: {evidence}"),
 )
 
 CATALOGUE: tuple[BuiltIn, ...] = (

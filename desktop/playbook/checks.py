@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from desktop.playbook.model import CallType
 from desktop.rules.actions import Action
 from desktop.rules.bundle import ALERTS, CALL_TYPE, PANELS, Bundle
-from desktop.rules.problems import Place, Problem, Severity, suggest
+from desktop.rules.problems import Place, Problem, suggest
 from desktop.rules.tables import Row, Table
 from desktop.rules.values import Scalar
 
@@ -22,8 +21,8 @@ _OUTPUTS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def check_bundle(bundle: Bundle, call_types: Mapping[str, CallType], default: str, place: Place) -> Iterator[Problem]:
-    """Everything that files must agree about; `place` is that of default_call_type."""
+def check_bundle(bundle: Bundle, call_types: Collection[str], default: str, place: Place) -> Iterator[Problem]:
+    """What files must agree about; `call_types` are the ids there are files for, `place` is that of the default."""
     for table_id, outputs in _OUTPUTS.items():
         table = bundle.table(table_id)
         if table is None:
@@ -41,7 +40,7 @@ def check_bundle(bundle: Bundle, call_types: Mapping[str, CallType], default: st
 
 
 def _check_call_types(
-    table: Table | None, call_types: Mapping[str, CallType], default: str, place: Place
+    table: Table | None, call_types: Collection[str], default: str, place: Place
 ) -> Iterator[Problem]:
     if default not in call_types:
         yield place.problem("PBK035", id=default)
@@ -56,9 +55,9 @@ def _check_call_types(
     found = table.default[table.output_names.index("type")] if table.default else None
     if found is not None and str(found) != default:
         yield table.place.problem("PBK036", found=str(found), wanted=default)
-    for type_id in call_types.keys() - {type_id for type_id, _ in chosen} - {default}:
+    for type_id in sorted(set(call_types) - {type_id for type_id, _ in chosen} - {default}):
         file = Place(f"call_types/{type_id}.toml")
-        yield file.problem("PBK031", severity=Severity.NOTICE, table=table.id)
+        yield file.notice("PBK031", table=table.id)
 
 
 def _check_values(table: Table | None, output: str, known: Sequence[str], what: str) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from desktop.rules.problems import Place, Problem, Severity
+from desktop.rules.problems import Place, Problem
 
 MAX_FILE = 2 * 1024 * 1024
 MAX_FILES = 2_000
@@ -31,7 +31,7 @@ def read_files(folder: Path) -> tuple[dict[str, str], list[Problem]]:
                 files[name] = text
         elif not name.startswith(_KEPT) and not name.endswith(".md"):
             known = ", ".join(READ)
-            problems.append(Place(name).problem("PBK005", severity=Severity.WARNING, known=known))
+            problems.append(Place(name).warning("PBK005", known=known))
     return files, problems
 
 

@@ -90,7 +90,8 @@ class _Reading:
             kind = CallTypeReader(file, self.files[file], data, schema, self.problems).read(head.currency)
             self._call_types[kind.id] = kind
         if result.bundle is not None:
-            self.problems += check_bundle(result.bundle, self._call_types, head.default_call_type, head.default_place)
+            named = [name.split("/")[1].removesuffix(".toml") for name in self.files if name.startswith("call_types/")]
+            self.problems += check_bundle(result.bundle, named, head.default_call_type, head.default_place)
         if result.bundle is not None and not errors(self.problems):
             self.playbook = Playbook(
                 name=head.name,
@@ -190,4 +191,3 @@ def _facts_of(text: str) -> frozenset[str]:
     data, _ = read_toml(text, "facts.toml")
     facts = data.get("fact") if data is not None else None
     return frozenset(facts) if isinstance(facts, dict) else frozenset()
-

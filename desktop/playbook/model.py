@@ -46,6 +46,7 @@ class Step:
     """One step of a guide: words to say, a question, something to check or to do.
 
     `next` is a later step or END, None for the one that follows in the file. A step whose `when` is false is left out.
+    `label` names the answer where it is spoken of later.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Step:
     required: bool = False
     when: Condition | None = None
     next: str | None = None
+    label: str = ""
 
     def choice(self, choice_id: object) -> Choice | None:
         """The choice with this id."""

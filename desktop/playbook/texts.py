@@ -120,6 +120,6 @@ def _member(value: str, type_: Type | None) -> str:
 
 
 def _rounded(amount: Decimal) -> str:
-    if abs(amount.adjusted()) > 20:
+    if not amount.is_finite() or abs(amount.adjusted()) > 20:
         return str(amount)
     return format(amount.quantize(Decimal("0.01"), rounding=ROUND_HALF_EVEN), ",f")

@@ -214,6 +214,7 @@ def test_the_customer():
     assert found["customer.given_name"] == "Marta"
     assert found["customer.tier"] == "Gold"
     assert found["customer.since_days"] == (TODAY - date(2016, 3, 14)).days
+    assert found["customer.since_years"] == 10
     assert found["customer.churn_risk"] == Decimal(38)
     assert found["customer.lifetime_value"] == RuleMoney(Decimal("12480.00"), "EUR")
     assert found["customer.has_email"] is True
