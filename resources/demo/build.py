@@ -33,20 +33,24 @@ class Plan:
     anchor: Anchor
     book: Book
     seed: int
+    size: float
 
     def rng(self, area: str) -> Random:
         """A stream of chance of its own for each area, so that a change in one leaves the others as they were."""
         return Random(f"{self.seed}/{area}")
 
 
-def build(folder: Path, today: date, seed: int = SEED) -> None:
-    """Write `crm.db`, `shop.db` and `voice.db` into an existing empty folder. Raises OSError, sqlite3.Error."""
-    write_book(today, seed).save(folder)
+def build(folder: Path, today: date, *, seed: int = SEED, size: float = 1.0) -> None:
+    """Write `crm.db`, `shop.db` and `voice.db` into an existing empty folder. Raises OSError, sqlite3.Error.
+
+    `size` is the share of the full company's people; the cast is always complete.
+    """
+    write_book(today, seed, size).save(folder)
 
 
-def write_book(today: date, seed: int = SEED) -> Book:
+def write_book(today: date, seed: int, size: float) -> Book:
     """All rows of the demo company for one day."""
-    plan = Plan(load_words(), load_cast(), Anchor(today), Book(), seed)
+    plan = Plan(load_words(), load_cast(), Anchor(today), Book(), seed, size)
     stage = Stage(plan.book, plan.anchor, plan.words)
     for story in plan.cast.stories:
         stage.play(story)
@@ -60,8 +64,8 @@ def _meet(plan: Plan) -> tuple[list[Person], list[Person]]:
     rng, mailboxes = plan.rng("people"), Mailboxes(plan.cast.mailboxes())
     numbers = NumberPool(plan.rng("numbers"), plan.cast.numbers())
     registrar = Registrar(plan.words, plan.anchor, rng, numbers, mailboxes)
-    people, guests = list(registrar.customers()), list(registrar.guests())
-    make_households(people, rng)
+    people, guests = list(registrar.customers(plan.size)), list(registrar.guests(plan.size))
+    make_households(people, rng, plan.size)
     rng = plan.rng("crm")
     for person in people:
         subscribe(person, plan.words, rng)

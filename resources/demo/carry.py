@@ -28,7 +28,8 @@ def _copy(connection: sqlite3.Connection, table: str) -> None:
     theirs = _columns(connection, "old", table)
     shared = [column for column in _columns(connection, "main", table) if column in theirs]
     values = [f"iif(id in (select id from main.{table}), null, id)" if c == "id" else c for c in shared]
-    known = "" if table == "customers" else "and customer_no in (select customer_no from main.customers)"
+    ours = "customer_no is null or customer_no in (select customer_no from main.customers)"
+    known = "" if table == "customers" else f"and ({ours})"
     connection.execute(
         f"insert or ignore into main.{table} ({', '.join(shared)})"
         f" select {', '.join(values)} from old.{table} where external_key is not null {known}"

@@ -62,7 +62,7 @@ class CaseDesk:
             opened = self._anchor.in_hours(after, rng.randrange(25_000, 50_000))
         else:
             thing, age = None, rng.choice((rng.randrange(1, _OPEN_DAYS), int(rng.triangular(4, 700, 40))))
-            opened = self._anchor.at(-age, rng.randrange(25_000, 65_000))
+            opened = self._anchor.at(-min(age, person.since_days), rng.randrange(25_000, 65_000))
         recent = opened > self._anchor.at(-_OPEN_DAYS, 0)
         return _Case(person, kind, thing, opened, recent and rng.random() < 0.75)
 

@@ -17,9 +17,10 @@ from datetime import date
 from pathlib import Path
 
 from resources.demo.book import SYSTEMS
-from resources.demo.build import SEED, build
+from resources.demo.build import build
 from resources.demo.carry import carry_over
 from resources.demo.cast import CastCall, CastMember, load_cast
+from resources.demo.site_files import write_site
 
 NAME = "Fernvik"
 # Raise it with every change that makes other rows or other tables.
@@ -31,7 +32,7 @@ _ABANDONED_S = 3600.0
 
 @dataclass(frozen=True, slots=True)
 class DemoPaths:
-    """The database of each system, and the manifests that connect a site to them."""
+    """The database of each system, and the site folder that connects Callside to them."""
 
     crm: Path
     shop: Path
@@ -58,39 +59,53 @@ class DemoCompany:
 
 
 def ensure(folder: Path, today: date) -> DemoCompany:
-    """The demo company as of `today`, built below `folder` unless it is there. Raises OSError, sqlite3.Error."""
+    """The demo company as of `today`, built below `folder` unless it is there; `folder` becomes its site.
+
+    Safe to call from several programs at once. Raises OSError, sqlite3.Error.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     built = folder / f"v{VERSION}-{today.isoformat()}"
-    if not built.is_dir():
+    if not _is_whole(built):
         _build_whole(folder, built, today)
         _tidy(folder, built)
+    databases = {system: built / f"{system}.db" for system in SYSTEMS}
+    write_site(folder, databases)
     cast = load_cast()
-    crm, shop, voice = (built / f"{system}.db" for system in SYSTEMS)
-    return DemoCompany(DemoPaths(crm, shop, voice, site_folder()), today, cast.people, cast.calls)
-
-
-def site_folder() -> Path:
-    """The folder with the site's manifests, as shipped."""
-    return Path(__file__).parent / "site"
+    return DemoCompany(DemoPaths(**databases, site=folder), today, cast.people, cast.calls)
 
 
 def _build_whole(folder: Path, built: Path, today: date) -> None:
     unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=folder))
     try:
-        build(unfinished, today, SEED)
+        build(unfinished, today)
         for older in reversed(_builds(folder)):
-            carry_over(older / "crm.db", unfinished / "crm.db")
+            if _written_at(older):
+                carry_over(older / "crm.db", unfinished / "crm.db")
+        if built.is_dir() and not _is_whole(built):
+            # There can only be a part of it if somebody took files away by hand.
+            shutil.rmtree(built)
         os.rename(unfinished, built)
     except BaseException as error:
         shutil.rmtree(unfinished, ignore_errors=True)
-        if not (isinstance(error, OSError) and built.is_dir()):
+        if not (isinstance(error, OSError) and _is_whole(built)):
             raise  # else another program was faster: its build is as good as ours
 
 
 def _builds(folder: Path) -> list[Path]:
     """Finished builds, the one written to last at the end."""
     found = [path for path in folder.iterdir() if _BUILT.fullmatch(path.name)]
-    return sorted(found, key=lambda path: ((path / "crm.db").stat().st_mtime_ns, path.name))
+    return sorted(found, key=lambda path: (_written_at(path), path.name))
+
+
+def _is_whole(built: Path) -> bool:
+    return all((built / f"{system}.db").is_file() for system in SYSTEMS)
+
+
+def _written_at(built: Path) -> int:
+    try:
+        return (built / "crm.db").stat().st_mtime_ns
+    except FileNotFoundError:  # another program is just removing it
+        return 0
 
 
 def _tidy(folder: Path, built: Path) -> None:

@@ -20,6 +20,15 @@ CHANNELS = {
 _WITH = (("human", 68), ("bot", 20), ("notice", 12))
 _DURATIONS = {"voice": (40, 2100, 320), "chat": (60, 1800, 400), "store": (120, 2400, 600), "chatbot": (20, 400, 90)}
 _TEAMS = {"Complaints": "General"}
+# What an agent puts on the list after a contact with this outcome.
+_FOLLOW_UPS = {
+    "Call back agreed": "Call back: {subject}",
+    "Promise dated": "Answer as promised: {subject}",
+    "Offer sent": "Ask about the offer: {subject}",
+    "Thinks about it": "Ask for the decision: {subject}",
+    "Carrier search opened": "Ask the carrier: {subject}",
+}
+_OPEN_DAYS = 21
 
 
 @dataclass(slots=True)
@@ -92,3 +101,18 @@ class ContactLog:
         )
         if who != "notice":
             self.contacts.append((row_id, person, contact.at, agent))
+        if outcome in _FOLLOW_UPS:
+            self._follow_up(contact, _FOLLOW_UPS[outcome].format(subject=subject), agent)
+
+    def _follow_up(self, contact: _Contact, subject: str, agent: str) -> None:
+        due = contact.at + self._rng.randrange(2, 15) * DAY_S
+        is_open = contact.at > self._anchor.at(-_OPEN_DAYS, 0) and self._rng.random() < 0.8
+        self._book.add(
+            "tasks",
+            customer_no=contact.person.customer_no,
+            subject=subject,
+            due_on=crm_time(due)[:10],
+            owner=agent,
+            state="Open" if is_open else "Done",
+            created_at=crm_time(contact.at),
+        )

@@ -102,7 +102,7 @@ def _add_contracts(book: Book, person: Person, anchor: Anchor, rng: Random) -> N
             kind=sub.kind,
             monthly_fee=decimal_text(sub.fee_minor),
             currency=person.country.currency,
-            started_on=anchor.iso_day(sub.ends_in_days - 730),
+            started_on=anchor.iso_day(max(sub.ends_in_days - 730, -person.since_days)),
             ends_on=anchor.iso_day(sub.ends_in_days),
             renews=int(not leaving),
             state="Cancelled" if leaving else "Active",

@@ -27,7 +27,8 @@ class Billing:
         for back in range(MONTHS - 1, -1, -1):
             issued = _first_of_month(self._anchor.today, back)
             for person in people:
-                if person.account_id is not None and person.subscriptions:
+                was_customer = (self._anchor.today - issued).days < person.since_days
+                if was_customer and person.account_id is not None and person.subscriptions:
                     self._invoice(person, issued, back)
 
     def _invoice(self, person: Person, issued: date, back: int) -> None:

@@ -52,7 +52,7 @@ FATES = (
     Fate("complete", "part refunded", "handed over", "done", 17, (0, 2, 9), "paid back"),
     Fate("lost in transit", "captured", "lost", "lost", 12, (1, 2, 1)),
 )
-_BANDS = (16, 60, 1100)
+_BAND_ENDS = (16, 60)
 
 
 @dataclass(slots=True)
@@ -96,8 +96,10 @@ class Shop:
 
     def _order(self, person: Person) -> _Order:
         rng = self._rng
-        band = rng.choices((0, 1, 2), (12, 13, 75))[0]
-        age = (rng.randrange(1, 17), rng.randrange(17, 61), int(rng.triangular(61, 1100, 120)))[band]
+        ages = (rng.randrange(1, 17), rng.randrange(17, 61), int(rng.triangular(61, 1100, 120)))
+        # Nobody ordered before they were a customer.
+        age = min(rng.choices(ages, (12, 13, 75))[0], rng.randrange(person.since_days) + 1)
+        band = sum(age > limit for limit in _BAND_ENDS)
         allowed = [fate for fate in FATES if fate.min_age <= age]
         fate = rng.choices(allowed, [fate.weights[band] for fate in allowed])[0]
         kinds = rng.choices((1, 2, 3, 4), (50, 28, 15, 7))[0]

@@ -121,17 +121,17 @@ class Registrar:
         self._numbers, self._mailboxes = numbers, mailboxes
         self._next_no = FIRST_CUSTOMER_NO
 
-    def customers(self) -> Iterator[Person]:
+    def customers(self, size: float) -> Iterator[Person]:
         """All customers in the order the CRM met them, countries mixed."""
-        codes = [code for code, count in CUSTOMERS.items() for _ in range(count)]
+        codes = [code for code, count in CUSTOMERS.items() for _ in range(round(count * size))]
         self._rng.shuffle(codes)
         for code in codes:
             self._next_no += self._rng.randrange(3, 40)
             yield self._person(code, str(self._next_no))
 
-    def guests(self) -> Iterator[Person]:
+    def guests(self, size: float) -> Iterator[Person]:
         """People the CRM does not know."""
-        for _ in range(GUESTS):
+        for _ in range(round(GUESTS * size)):
             yield self._person(self._rng.choice(tuple(CUSTOMERS)), None)
 
     def _person(self, code: str, customer_no: str | None) -> Person:
@@ -175,14 +175,13 @@ class Registrar:
         return self._anchor.years_back(self._rng.randrange(19, 88), -self._rng.randrange(365))
 
 
-def make_households(people: list[Person], rng: Random) -> list[tuple[Person, ...]]:
-    """Let some families share an address and their one number; gives the families back."""
+def make_households(people: list[Person], rng: Random, size: float) -> None:
+    """Let some families share an address and their one number."""
     by_country: dict[str, list[Person]] = {}
     for person in people:
         if len(person.numbers) == 1 and person.segment == "Consumer":
             by_country.setdefault(person.country.code, []).append(person)
-    families = []
-    for index in range(HOUSEHOLDS):
+    for index in range(round(HOUSEHOLDS * size)):
         candidates = by_country[("SE", "DE", "US", "GB", "FR")[index % 5]]
         members = tuple(candidates.pop() for _ in range(3 if rng.random() < 0.35 else 2))
         for member in members[1:]:
@@ -191,8 +190,6 @@ def make_households(people: list[Person], rng: Random) -> list[tuple[Person, ...
             member.city, member.region = members[0].city, members[0].region
             if rng.random() < 0.8:
                 member.family = members[0].family
-        families.append(members)
-    return families
 
 
 def _address(country: Country, rng: Random) -> tuple[str, str, str, str]:

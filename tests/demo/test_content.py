@@ -29,6 +29,7 @@ def words(db: sqlite3.Connection, sql: str) -> set[str]:
         ("crm", "contracts", 1_500),
         ("crm", "cases", 500),
         ("crm", "interactions", 15_000),
+        ("crm", "tasks", 300),
         ("shop", "accounts", 2_000),
         ("shop", "orders", 12_000),
         ("shop", "order_lines", 18_000),
@@ -128,6 +129,13 @@ def test_cases_are_open_closed_and_past_their_promise(crm: sqlite3.Connection) -
     assert one(crm, "select count(*) from cases where solved_at < opened_at or updated_at < opened_at") == 0
 
 
+def test_follow_ups_are_done_open_and_overdue(crm: sqlite3.Connection) -> None:
+    today = TODAY.isoformat()
+    assert one(crm, "select count(*) from tasks where state = 'Done'") >= 200
+    assert one(crm, "select count(*) from tasks where state = 'Open' and due_on >= ?", today) >= 15
+    assert one(crm, "select count(*) from tasks where state = 'Open' and due_on < ?", today) >= 15
+
+
 def test_dates_that_matter_today_are_there(crm: sqlite3.Connection) -> None:
     days = [row[0][5:] for row in crm.execute("select birthday from customers where birthday is not null")]
     assert days.count(f"{TODAY:%m-%d}") >= 2
@@ -156,6 +164,14 @@ def test_nobody_complains_about_an_order_before_placing_it(crm: sqlite3.Connecti
     cases = crm.execute("select order_no, opened_at from cases where order_no is not null").fetchall()
     assert cases
     assert [row["order_no"] for row in cases if row["opened_at"] < placed[row["order_no"]]] == []
+
+
+def test_nobody_dealt_with_us_before_being_a_customer(crm: sqlite3.Connection) -> None:
+    early = """
+        select (select count(*) from {table} join customers using (customer_no) where date({column}) < customer_since)
+    """
+    dates = (("interactions", "started_at"), ("cases", "opened_at"), ("contracts", "started_on"))
+    assert [one(crm, early.format(table=table, column=column)) for table, column in dates] == [0, 0, 0]
 
 
 def test_scores_stay_on_their_scales_and_use_all_of_them(voice: sqlite3.Connection) -> None:

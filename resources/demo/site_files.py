@@ -1,0 +1,49 @@
+"""The demo's site folder: the manifests as shipped, and a site.toml that names this build's databases."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+
+from resources.demo.words import data_text
+
+SITE_FILE = "site.toml"
+_PLAYBOOK = "../../playbooks/fernvik"
+
+
+def write_site(folder: Path, databases: Mapping[str, Path]) -> None:
+    """Put site.toml and the manifests into `folder`; files that are right already stay untouched. Raises OSError."""
+    site = data_text("site", SITE_FILE)
+    for system, path in databases.items():
+        site = site.replace(f'"sqlite:///{system}.db"', _quoted(f"sqlite:///{path.resolve().as_posix()}"))
+        _put(folder / f"{system}.toml", data_text("site", f"{system}.toml"))
+    _put(folder / SITE_FILE, site.replace(f'"{_PLAYBOOK}"', _quoted(playbook_folder().as_posix())))
+
+
+def playbook_folder() -> Path:
+    """The playbook that ships with the demo company."""
+    return Path(str(files("resources").joinpath("playbooks", "fernvik")))
+
+
+def _quoted(text: str) -> str:
+    # A JSON string is a TOML basic string, but for one character.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")
+
+
+def _put(path: Path, text: str) -> None:
+    data = text.encode("utf-8")
+    if path.is_file() and path.read_bytes() == data:
+        return
+    handle, name = tempfile.mkstemp(prefix=f"{path.name}-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        # mkstemp keeps files to this user; so does the folder they lie in.
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
