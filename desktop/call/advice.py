@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from desktop.call.facts import facts_of
 from desktop.call.guide import GuideWalk
 from desktop.call.state import ActionNote, CallTypeOption, GuideView
 from desktop.call.suggest import decided_disposition, dispositions_of, suggested_dispositions, suggested_follow_up
+from desktop.call.writes import effect_payload
 from desktop.rules.actions import Outcome
 from desktop.rules.facts import FactSet
 from desktop.rules.seen import SeenFacts, see_all
@@ -209,7 +210,8 @@ class Advice:
             if effect.kind != "connector":
                 continue
             system, _, operation = effect.name.rpartition(":")
-            yield Write(operation, {"subject": entry.title, **effect.params}, system or None)
+            payload = effect_payload(effect.params, self._today())
+            yield Write(operation, {"subject": entry.title, **payload}, system or None)
 
     def next_number(self) -> int:
         """A number no other write of this call has; 100 and more, below are the wrap-up's own."""
@@ -228,11 +230,13 @@ class Advice:
         kind = self._type()
         if kind is None:
             return
-        today = self._context.zone.local_date(self._context.clock.now())
         wrap_up.offer(
             dispositions_of(kind),
             suggested_dispositions(kind, self._seen),
             decided_disposition(kind, self._seen),
             kind.goal_s,
         )
-        wrap_up.suggest_follow_up(suggested_follow_up(kind, self._seen, today, self._context.show))
+        wrap_up.suggest_follow_up(suggested_follow_up(kind, self._seen, self._today(), self._context.show))
+
+    def _today(self) -> date:
+        return self._context.zone.local_date(self._context.clock.now())

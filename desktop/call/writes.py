@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from connectors.merge import MergedCustomer
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from desktop.call.line import Line
     from desktop.call.state import Identity, WrapUpView
 
+DUE_IN_DAYS = "due_in_days"
 OWN_SYSTEM = "callside"
 """The provenance of a customer the agent has just created and no system has confirmed yet."""
 
@@ -103,6 +104,15 @@ def finished_call(
         payload: dict[str, DraftValue] = {"subject": item.text, "text": item.text, "due_on": item.due_on, "at": now}
         drafts += writer.draft("task.create", payload, number)
     return record, drafts
+
+
+def effect_payload(params: Mapping[str, str], today: date) -> dict[str, str | date]:
+    """What an effect of the playbook writes: its words, and `due_in_days` as the day on which it falls due."""
+    payload: dict[str, str | date] = {key: words for key, words in params.items() if key != DUE_IN_DAYS}
+    days = params.get(DUE_IN_DAYS, "")
+    if days.isascii() and days.isdigit() and len(days) <= 4:
+        payload["due_on"] = payload["due_at"] = today + timedelta(days=int(days))
+    return payload
 
 
 def new_customer(key: str, name: str, phone: Phone | None, email: str, now: datetime) -> MergedCustomer:
