@@ -80,7 +80,7 @@ def at_shop(site: Site, email: str) -> str:
 
 def test_the_site_names_this_builds_databases_and_the_playbook(company: DemoCompany) -> None:
     site = tomllib.loads((company.paths.site / "site.toml").read_text(encoding="utf-8"))
-    assert (site["name"], site["region"], site["currency"], site["demo"]) == ("Fernvik", "SE", "EUR", True)
+    assert (site["name"], site["region"], site["currency"]) == ("Fernvik", "SE", "EUR")
     urls = {connection["name"]: connection["settings"]["url"] for connection in site["connections"]}
     assert urls == {system: f"sqlite:///{getattr(company.paths, system).as_posix()}" for system in SYSTEMS}
     assert (Path(site["playbook"]) / "playbook.toml").is_file()
