@@ -60,7 +60,7 @@ def customer_facts(
         return either(name, first, dates, dated)
 
     yield told("customer.birthday_today", lambda c: _birthday(c, moment), lambda: _birthday_event(events, moment))
-    yield told("contract.ending_label", lambda _: NOTHING, lambda: _ending_label(events, moment))
+    yield told("contract.ending_label", _plan_that_ends, lambda: _ending_label(events, moment))
     yield told("contract.end_on", _contract_end, lambda: _ending(events, moment))
     yield told(
         "contract.days_to_end",
@@ -162,6 +162,11 @@ def _birthday_event(events: Sequence[CustomerEvent], moment: Moment) -> Found:
 
 def _contract_end(customer: Customer) -> Found:
     return _day_found(_extra(customer, END_KEYS), customer)
+
+
+def _plan_that_ends(customer: Customer) -> Found:
+    """The plan, where the same system says when it ends: then it is the one meant."""
+    return text(_text_of(_extra(customer, PLAN_KEYS))) if _contract_end(customer).value is not None else NOTHING
 
 
 def _card_end(customer: Customer) -> Found:

@@ -320,6 +320,13 @@ def test_the_contract_that_ends_next():
     assert value("contract.ending_label", parts) == "Fiber 500"
 
 
+def test_a_plan_is_the_one_that_ends_where_its_system_says_when():
+    ends = customer(extra={"plan": "Fiber 500", "contract_ends_on": on(20)})
+    assert value("contract.ending_label", who=ends) == "Fiber 500"
+    assert value("contract.plan", who=customer(extra={"plan": "Fiber 500"})) == "Fiber 500"
+    assert is_absent("contract.ending_label", who=customer(extra={"plan": "Fiber 500"}))
+
+
 def test_only_past_contracts_count_backwards():
     parts = everything(events=live(event("contract_end", -5), event("contract_end", -50)))
     assert value("contract.days_to_end", parts) == -5

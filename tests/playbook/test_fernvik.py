@@ -179,7 +179,7 @@ def test_the_alerts_of_the_picture():
 def test_alerts_lead_with_what_is_worst():
     decision = decide("complaint")
     assert [alert.severity for alert in decision.alerts] == ["bad", "info"]
-    assert decision.alerts[0].text == "Complaint C-20377 is past its promise of 19 Nov 2026"
+    assert decision.alerts[0].text == "Complaint C-20377 past its promise, due 19 Nov 2026"
     assert [alert.text for alert in decide("order_status").alerts] == [
         "Order 89344 is late, promised for 19 Nov 2026",
         "Was in touch this week: Where is order 89344",
