@@ -16,10 +16,10 @@ _PLAYBOOK = "../../playbooks/fernvik"
 
 
 def write_site(folder: Path, databases: Mapping[str, Path]) -> None:
-    """Put site.toml and the manifests into `folder`; files that are right already stay untouched. Raises OSError."""
+    """Put site.toml and the manifests into `folder`, above the databases; what is right stays. Raises OSError."""
     site = data_text("site", SITE_FILE)
     for system, path in databases.items():
-        site = site.replace(f'"sqlite:///{system}.db"', _quoted(f"sqlite:///{path.resolve().as_posix()}"))
+        site = site.replace(f'"sqlite:///{system}.db"', _quoted(f"sqlite:///{path.relative_to(folder).as_posix()}"))
         _put(folder / f"{system}.toml", data_text("site", f"{system}.toml"))
     _put(folder / SITE_FILE, site.replace(f'"{_PLAYBOOK}"', _quoted(playbook_folder().as_posix())))
 

@@ -22,7 +22,7 @@ from connectors.mapping import Mapper
 from connectors.phones import parse_number
 from connectors.records import Case, Customer, CustomerEvent, Feedback, Interaction, Invoice, Money, Order
 from connectors.templating import fill
-from resources.demo.company import DemoCompany
+from resources.demo.company import VERSION, DemoCompany
 from resources.demo.site_files import write_site
 from tests.demo.conftest import TODAY, opened
 
@@ -82,7 +82,8 @@ def test_the_site_names_this_builds_databases_and_the_playbook(company: DemoComp
     site = tomllib.loads((company.paths.site / "site.toml").read_text(encoding="utf-8"))
     assert (site["name"], site["region"], site["currency"]) == ("Fernvik", "SE", "EUR")
     urls = {connection["name"]: connection["settings"]["url"] for connection in site["connections"]}
-    assert urls == {system: f"sqlite:///{getattr(company.paths, system).as_posix()}" for system in SYSTEMS}
+    assert urls == {system: f"sqlite:///v{VERSION}-2026-11-21/{system}.db" for system in SYSTEMS}
+    assert company.paths.crm == company.paths.site / f"v{VERSION}-2026-11-21" / "crm.db"
     assert (Path(site["playbook"]) / "playbook.toml").is_file()
 
 
@@ -98,7 +99,7 @@ def test_a_strange_folder_name_is_written_so_that_it_is_read_the_same(tmp_path: 
     databases = {system: tmp_path / 'a "b"\\ ü' / f"{system}.db" for system in SYSTEMS}
     write_site(tmp_path, databases)
     site = tomllib.loads((tmp_path / "site.toml").read_text(encoding="utf-8"))
-    assert site["connections"][1]["settings"]["url"] == f"sqlite:///{databases['shop'].as_posix()}"
+    assert site["connections"][1]["settings"]["url"] == 'sqlite:///a "b"\\ ü/shop.db'
 
 
 # --- reading --------------------------------------------------------------------------------------------------------
