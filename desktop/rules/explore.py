@@ -99,7 +99,7 @@ class Explorer:
 
     def hold_out(self, interaction_id: str, customer_key: str | None = None) -> HoldOut:
         """The hold-out bucket of a customer, or of the interaction while nobody is identified."""
-        unit = Unit.INTERACTION if customer_key is None else Unit.CUSTOMER
+        unit = Unit.CUSTOMER if customer_key else Unit.INTERACTION
         first, _ = self._words("hold-out", self.policy_id, unit, customer_key or interaction_id)
         bucket = (first * BUCKETS) >> 64
         return HoldOut(unit, bucket, bucket < self.policy.holdout_percent)

@@ -23,7 +23,7 @@ MAX_CARDS = 50
 FAR = 10**9
 
 JsonMap = dict[str, Any]
-LABEL = re.compile(r"[A-Za-z0-9_.:/<>=?-]{1,160}")
+LABEL = re.compile(r"[^\x00-\x1f\x7f-\x9f\ud800-\udfff]{1,160}")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}")
 _HEX = re.compile(r"[0-9a-f]{16,64}")
 _VERSION = re.compile(r"[^\x00-\x1f\x7f-\x9f\ud800-\udfff]{1,64}")
@@ -272,6 +272,9 @@ def _read_shown(reader: Reader, decision_id: str, at: datetime) -> ShownSet:
     draw = None if reader.raw("draw") is None else _read_draw(reader.raw("draw"))
     if draw is not None and draw.chosen not in [card.action_id for card in cards]:
         raise BadData("record.draw.chosen", "one of the cards")
+    exploring = reader.flag("exploring")
+    if draw is not None and not exploring:
+        raise BadData("record.draw", "null where nothing explores")
     return ShownSet(
         decision_id,
         reader.text("interaction", _HEX),
@@ -281,7 +284,7 @@ def _read_shown(reader: Reader, decision_id: str, at: datetime) -> ShownSet:
         cards,
         _read_features(reader.raw("features")),
         None if reader.raw("hold_out") is None else _read_hold_out(reader.raw("hold_out")),
-        reader.flag("exploring"),
+        exploring,
         draw,
     )
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import copysign, exp, fsum, log, sqrt
+from typing import NamedTuple
 
 from desktop.rules.arbitrate import Estimate
 from desktop.rules.feedback import FAR, BadData, JsonMap, Reader
@@ -19,6 +20,7 @@ FORMAT = "callside.logistic/1"
 BIAS = ""
 MAX_WEIGHTS = 100_000
 MAX_CROSSES = 32
+MAX_CROSSED = 8
 MAX_LOGIT = 35.0
 _KEY = re.compile(r"[^\x00-\x1f\ud800-\udfff]{0,2000}")
 _SETTINGS = ("alpha", "beta", "l1", "l2")
@@ -34,8 +36,7 @@ class Settings:
     l2: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """What the model keeps per feature: the adjusted sum of gradients and the sum of their squares."""
 
     z: float = 0.0
@@ -73,8 +74,8 @@ class LogisticModel:
 
     def __init__(self, crosses: Sequence[Level] = (), settings: Settings = _DEFAULT) -> None:
         self._crosses = tuple(dict.fromkeys(tuple(cross) for cross in crosses))
-        if any(len(set(cross)) < 2 for cross in self._crosses):
-            raise ValueError("a cross needs two features or more")
+        if not all(_is_cross(cross) for cross in self._crosses):
+            raise ValueError(f"a cross is of 2 to {MAX_CROSSED} features")
         self._settings = settings
         self._slots: dict[str, Slot] = {}
         self._events = 0
@@ -105,7 +106,7 @@ class LogisticModel:
     def contributions(self, case: Case) -> tuple[Contribution, ...]:
         """What each feature adds to the logit of a case, largest first; together they are the logit."""
         found = [Contribution((), (), self._weight(BIAS))]
-        for names in self._parts(case):
+        for names in [*((name,) for name in case), *self._crosses_in(case)]:
             values = tuple(case[name] for name in names)
             found.append(Contribution(names, values, self._weight(_key(names, case))))
         return tuple(sorted(found, key=lambda c: (-abs(c.weight), c.names)))
@@ -140,11 +141,11 @@ class LogisticModel:
         return 0.0 if slot is None else slot.weight(self._settings)
 
     def _keys(self, case: Case) -> list[str]:
-        return [BIAS, *(_key(names, case) for names in self._parts(case))]
+        crosses = (_key(cross, case) for cross in self._crosses_in(case))
+        return [BIAS, *(f"{name}={value}" for name, value in case.items()), *crosses]
 
-    def _parts(self, case: Case) -> list[Level]:
-        """The features of a case, and the crosses of which it has every one."""
-        return [(name,) for name in case] + [c for c in self._crosses if all(name in case for name in c)]
+    def _crosses_in(self, case: Case) -> list[Level]:
+        return [cross for cross in self._crosses if all(name in case for name in cross)]
 
 
 def _key(names: Level, case: Case) -> str:
@@ -200,6 +201,10 @@ def _read_settings(data: object) -> Settings:
 
 def _read_crosses(reader: Reader) -> tuple[Level, ...]:
     crosses = reader.text_lists("crosses", NAME, MAX_CROSSES)
-    if any(len(set(cross)) < 2 for cross in crosses):
-        raise BadData(reader.at("crosses"), "lists of two features or more")
+    if not all(_is_cross(cross) for cross in crosses):
+        raise BadData(reader.at("crosses"), f"lists of 2 to {MAX_CROSSED} features")
     return crosses
+
+
+def _is_cross(names: Level) -> bool:
+    return len(set(names)) == len(names) and 2 <= len(names) <= MAX_CROSSED

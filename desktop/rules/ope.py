@@ -260,11 +260,12 @@ def lift(shown: Side, held_out: Side) -> Lift | Refusal:
 def sides(records: Iterable[Record], name: str, window: timedelta, now: datetime) -> tuple[Side, Side]:
     """How often a business outcome came within `window`: with cards shown, and in the hold-out.
 
-    An interaction counts once; one whose window is open, or that was on both sides (the customer
-    was identified on the way), does not count.
+    An interaction counts once, when its window has closed: counting successes as they come, but
+    failures only at the end, would flatter both sides. One that was on both sides (the customer
+    was identified on the way) does not count.
     """
     log = tuple(records)
-    times = outcome_times(log, name)
+    came = came_within(log, name, window)
     sets: dict[str, list[ShownSet]] = {}
     for record in log:
         if isinstance(record, ShownSet) and record.hold_out is not None:
@@ -272,9 +273,8 @@ def sides(records: Iterable[Record], name: str, window: timedelta, now: datetime
     found: dict[bool, list[bool]] = {False: [], True: []}
     for shown in sets.values():
         arms = {record.hold_out.held_out for record in shown if record.hold_out is not None}
-        came = any(_within(record, times, window) for record in shown)
-        if len(arms) == 1 and (came or all(record.at + window < now for record in shown)):
-            found[arms.pop()].append(came)
+        if len(arms) == 1 and all(record.at + window < now for record in shown):
+            found[arms.pop()].append(any(record.decision_id in came for record in shown))
     treated, held = (Side(len(found[arm]), sum(found[arm])) for arm in (False, True))
     return treated, held
 
@@ -284,31 +284,25 @@ def later_examples(
 ) -> tuple[Example, ...]:
     """Examples whose success is a business outcome within `window` after the card was shown.
 
-    While the window is open a card without the outcome teaches nothing.
+    Each is known when its window closes, for the same reason.
     """
     log = tuple(records)
-    times = outcome_times(log, name)
-    found = []
-    for example in examples(log, within):
-        shown, action_id = example.shown, example.action_id
-        closes = shown.at + window
-        if _within(shown, times, window):
-            known_at = max(times[shown.decision_id], example.known_at)
-            found.append(Example(shown, action_id, accepted=True, known_at=known_at))
-        elif closes < now:
-            found.append(Example(shown, action_id, accepted=False, known_at=max(closes, example.known_at)))
-    return in_order(found)
+    came = came_within(log, name, window)
+    return in_order(
+        Example(e.shown, e.action_id, e.shown.decision_id in came, max(e.shown.at + window, e.known_at))
+        for e in examples(log, within)
+        if e.shown.at + window < now
+    )
 
 
-def outcome_times(records: Iterable[Record], name: str) -> dict[str, datetime]:
-    """When a business outcome first happened, by decision id."""
-    times: dict[str, datetime] = {}
-    for record in records:
-        if isinstance(record, BusinessOutcome) and record.name == name:
-            times[record.decision_id] = min(record.at, times.get(record.decision_id, record.at))
-    return times
-
-
-def _within(shown: ShownSet, times: Mapping[str, datetime], window: timedelta) -> bool:
-    at = times.get(shown.decision_id)
-    return at is not None and timedelta(0) <= at - shown.at <= window
+def came_within(records: Sequence[Record], name: str, window: timedelta) -> frozenset[str]:
+    """The decisions after which a business outcome came in time, by id."""
+    shown = {record.decision_id: record.at for record in records if isinstance(record, ShownSet)}
+    return frozenset(
+        record.decision_id
+        for record in records
+        if isinstance(record, BusinessOutcome)
+        and record.name == name
+        and record.decision_id in shown
+        and timedelta(0) <= record.at - shown[record.decision_id] <= window
+    )

@@ -7,25 +7,26 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import sqrt
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from desktop.rules.arbitrate import Estimate
-from desktop.rules.feedback import ACTION, FAR, MAX_FEATURES, BadData, Example, JsonMap, Reader
+from desktop.rules.feedback import ACTION, FAR, LABEL, MAX_FEATURES, BadData, Example, JsonMap, Reader
 from desktop.rules.read_values import fault
 from desktop.rules.schema import NAME, FactDef, Schema
 from desktop.rules.seen import Look, Seen, SeenFacts
-from desktop.rules.values import Kind, Money, Value, compare, literal_text, plain
+from desktop.rules.values import Kind, Money, Value, compare, key_of, literal_text, plain
 
 FORMAT = "callside.propensity/1"
-UNKNOWN, ABSENT = "?", "-"
+UNKNOWN, ABSENT, OTHER = "?", "-", "*"
 ENOUGH = 20.0
 Z_95 = 1.959963984540054
 OUTCOMES_NEEDED, ACCEPTANCES_NEEDED = 200, 20
 MAX_CELLS = 100_000
 MAX_LEVELS = 8
 MAX_CUTS = 32
+MAX_MEMBERS = 100
 _CUT_KINDS = (Kind.INT, Kind.DECIMAL, Kind.MONEY, Kind.DURATION)
-_VALUE = re.compile(r"[^\x00-\x1f\ud800-\udfff]{1,200}")
+_MEMBER = re.compile(r"\w[^\x00-\x1f\x7f-\x9f\ud800-\udfff]{0,63}")
 
 Case = Mapping[str, str]
 Level = tuple[str, ...]
@@ -38,10 +39,11 @@ DEFAULT_LEVELS: tuple[Level, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """A fact that models may see; a quantity is seen as the range between two cuts it falls in."""
+    """A fact that models may see: a quantity as the range between two `cuts`, a text as one of `members`."""
 
     name: str
     cuts: tuple[Value, ...] = ()
+    members: tuple[str, ...] = ()
 
 
 class Features:
@@ -50,31 +52,37 @@ class Features:
     def __init__(self, features: Sequence[Feature], schema: Schema) -> None:
         if len(features) > MAX_FEATURES:
             raise BadData("features", f"at most {MAX_FEATURES}")
+        if len({feature.name for feature in features}) < len(features):
+            raise BadData("features", "each fact once")
         for feature in features:
             _check(feature, schema)
-        self._cuts = {feature.name: feature.cuts for feature in features}
+        self._features = tuple(features)
 
     def freeze(self, seen: SeenFacts) -> dict[str, str]:
         """The labels of the features as the decision sees the facts now: these are logged and learned."""
-        return {name: _label(seen.get(name), cuts) for name, cuts in self._cuts.items()}
+        return {feature.name: _label(feature, seen.get(feature.name)) for feature in self._features}
 
 
 def _check(feature: Feature, schema: Schema) -> None:
     definition = schema.get(feature.name)
     where = f"features.{feature.name}"
-    if definition is None:
-        raise BadData(where, "a declared fact")
+    if definition is None or feature.name == ACTION:
+        raise BadData(where, f"a declared fact that is not called {ACTION}")
     for origin in (definition, schema.get(definition.derive.source) if definition.derive else None):
         _check_origin(origin, where)
-    kind, cuts = definition.type.kind, feature.cuts
-    if kind not in (Kind.BOOL, Kind.ENUM, *_CUT_KINDS):
-        raise BadData(where, "a fact of type bool, enum, int, decimal, money or duration")
-    if (kind in _CUT_KINDS) is not bool(cuts) or len(cuts) > MAX_CUTS:
+    kind = definition.type.kind
+    if kind not in (Kind.BOOL, Kind.ENUM, Kind.TEXT, *_CUT_KINDS):
+        raise BadData(where, "a fact of type bool, enum, text, int, decimal, money or duration")
+    if (kind in _CUT_KINDS) is not bool(feature.cuts) or len(feature.cuts) > MAX_CUTS:
         raise BadData(where, f"1 to {MAX_CUTS} cuts for a quantity and none for anything else")
-    if any(fault(definition.type, cut) for cut in cuts):
+    if (kind is Kind.TEXT) is not bool(feature.members) or len(feature.members) > MAX_MEMBERS:
+        raise BadData(where, f"1 to {MAX_MEMBERS} members for a text and none for anything else")
+    if any(fault(definition.type, cut) for cut in feature.cuts):
         raise BadData(where, f"cuts that are {definition.type.words}")
-    if any(compare(a, b) != -1 for a, b in pairwise(cuts)):
+    if any(compare(a, b) != -1 for a, b in pairwise(feature.cuts)):
         raise BadData(where, "cuts in rising order")
+    if not all(_MEMBER.fullmatch(member) for member in feature.members):
+        raise BadData(where, "members that begin with a letter or digit and have up to 64 characters")
 
 
 def _check_origin(definition: FactDef | None, where: str) -> None:
@@ -85,18 +93,26 @@ def _check_origin(definition: FactDef | None, where: str) -> None:
         raise BadData(where, "a fact that is known when the decision is made")
 
 
-def _label(seen: Seen | None, cuts: Sequence[Value]) -> str:
+def _label(feature: Feature, seen: Seen | None) -> str:
     if seen is None or seen.look is Look.UNKNOWN:
         return UNKNOWN
-    if seen.look is Look.ABSENT or seen.value is None:
+    if seen.value is None:
         return ABSENT
-    if not cuts:
-        return seen.value if isinstance(seen.value, str) else literal_text(seen.value)
-    below = sum(compare(cut, seen.value) != 1 for cut in cuts)
-    if below == 0:
+    if feature.members:
+        wanted = key_of(seen.value, fold=seen.folds)
+        return next((m for m in feature.members if key_of(m, fold=seen.folds) == wanted), OTHER)
+    if feature.cuts:
+        return _range(seen.value, feature.cuts)
+    return seen.value if isinstance(seen.value, str) else literal_text(seen.value)
+
+
+def _range(value: Value, cuts: Sequence[Value]) -> str:
+    """Where a quantity falls, a cut belonging to the range above it."""
+    reached = sum(compare(cut, value) != 1 for cut in cuts)
+    if reached == 0:
         return f"<{_cut_text(cuts[0])}"
-    low = _cut_text(cuts[below - 1])
-    return f">={low}" if below == len(cuts) else f"{low}..{_cut_text(cuts[below])}"
+    low = _cut_text(cuts[reached - 1])
+    return f">={low}" if reached == len(cuts) else f"{low}..{_cut_text(cuts[reached])}"
 
 
 def _cut_text(cut: Value) -> str:
@@ -146,8 +162,7 @@ def wilson(accepted: float, n: float, z: float = Z_95) -> tuple[float, float]:
     return max(0.0, (middle - half) / whole), min(1.0, (middle + half) / whole)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """How many were accepted of how many, older ones counting less."""
 
     accepted: float = 0.0
@@ -266,7 +281,7 @@ class BetaModel:
         if not self._levels:
             raise BadData(reader.at("level"), "no cells where there are no levels")
         index = reader.whole("level", 0, len(self._levels) - 1)
-        values = reader.texts("values", _VALUE, MAX_FEATURES)
+        values = reader.texts("values", LABEL, MAX_FEATURES)
         if len(values) != len(self._levels[index]) or UNKNOWN in values or (index, values) in self._cells:
             raise BadData(reader.at("values"), "one known value per feature of the level, each list once")
         self._cells[index, values] = _read_cell(reader, self._settings.cell_decay)
