@@ -61,6 +61,8 @@ class MainWindow(QWidget):
         self.workspace.sizes_changed.connect(self._on_sizes_changed)
         context.look.changed.connect(self._on_look_changed)
         self._restore_place()
+        self.workspace.show_desk(context.desk.state)
+        self.workspace.idle.focus_first()
 
     def _bind(self) -> None:
         keymap = self._context.keymap
@@ -80,6 +82,7 @@ class MainWindow(QWidget):
         bridge.call_changed.connect(self._on_call_changed)
         bridge.desk_changed.connect(self._on_desk_changed)
         bridge.raised.connect(self.come_forward)
+        self._on_desk_changed(self._context.desk.state)
 
     # What the desk publishes
 

@@ -106,7 +106,8 @@ class CallBar(QFrame):
         look, narrow = self._context.look, layout.width is Width.NARROW
         self.setFixedHeight(look.px(layout.bars[0]))
         side = look.px(12 if narrow else 16)
-        self._row.setContentsMargins(side, 0, side, 0)
+        # The band of practice calls has a place of its own; it never lies under text.
+        self._row.setContentsMargins(side, _STRIPE if self._desk.practice else 0, side, 0)
         self.timer.setMinimumWidth(self.timer.fontMetrics().horizontalAdvance("0:00:00") if not narrow else 0)
         for name in _BUTTONS:
             self._button(name).set_icon_only(narrow)
@@ -154,8 +155,11 @@ class CallBar(QFrame):
             if tab.call_id in ringing - known:
                 who = tab.name or tab.number or self.tr("Number withheld")
                 announce(self, self.tr("{who} is calling").format(who=who), assertive=True)
+        changed = desk.practice != self._desk.practice
         self._desk = desk
         self.practice.setVisible(desk.practice)
+        if changed:
+            self.set_layout(self._layout_class)
         if self._state is None:
             self._show_idle()
         else:
@@ -177,7 +181,7 @@ class CallBar(QFrame):
     def _show_idle(self) -> None:
         trouble = self._words.line_trouble(self._desk)
         self.icon.set_icon("headset", "bar_text")
-        self.word.setText("")
+        self.word.hide()
         self.timer.setText(self.tr("No call"))
         self.call_type.setVisible(False)
         self._show_line(trouble, warn=bool(trouble))
@@ -267,6 +271,7 @@ class CallBar(QFrame):
         face: ClockFace = self._words.clock_face(self._state, self._context.now())
         self.icon.set_icon(face.icon, face.tone)
         self.word.setText(face.word)
+        self.word.show()
         self.timer.setText(face.time)
         set_property(self.timer, "tone", face.tone)
 
@@ -381,8 +386,8 @@ def _keep_place(button: Button, *, keep: bool) -> None:
 
 
 def paint_stripes(painter: QPainter, color: QColor, rect: QRect, height: int) -> None:
-    """Paint the slanted band of practice and demo calls along the lower edge."""
-    bottom, top, step = rect.bottom() + 1, rect.bottom() + 1 - height, height * 4
+    """Paint the slanted band of practice and demo calls along the upper edge."""
+    bottom, top, step = rect.top() + height, rect.top(), height * 4
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(color)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QWidget
 
 from desktop.views.agent.layout_class import LayoutClass, Width
@@ -15,7 +16,8 @@ from desktop.views.widgets.card import hbox, vbox
 
 _GAP = 12
 _PANEL_BASE, _PANEL_ROW = 128, 32
-KNOW, DO = "know", "do"
+_ROOM_FOR_BOTH = 520
+KNOW, TIMELINE, DO = "know", "timeline", "do"
 Sizes = Mapping[str, Sequence[int]]
 
 
@@ -36,11 +38,17 @@ class Columns(QWidget):
         self.outer = _splitter(Qt.Orientation.Horizontal, "columns", context)
         self.know = _splitter(Qt.Orientation.Vertical, "know", context)
         self.do = QWidget()
-        self.pager = Pager(context, self.know, self.do, self)
+        self.pager = Pager(context, self)
+        self.pager.chosen.connect(self.show_page)
+        self._page = KNOW
         self.pager.hide()
         do = vbox(self.do, spacing=context.look.px(_GAP))
         do.addWidget(panes["cards"])
         do.addWidget(panes["wrap_up"], 1)
+        # A column is as wide as its class says: what a pane holds never pushes its neighbors.
+        least = {panes["guide"]: 240, self.know: 320, self.do: 260, self.pager: 280}
+        for column, width in least.items():
+            column.setMinimumWidth(context.look.px(width))
         self.know.addWidget(panes["panels"])
         self.know.addWidget(panes["timeline"])
         self.outer.addWidget(panes["guide"])
@@ -58,16 +66,17 @@ class Columns(QWidget):
         top = px(12) if layout.bars[2] == 0 else 0
         self._body.setContentsMargins(side, top, side, px(12))
         if narrow:
-            self.pager.take(self.know, self.do)
+            self.pager.take(self.know, self.do, split=self._split_wanted())
             self.outer.insertWidget(1, self.pager)
             self.pager.show()
+            self.show_page(self._page)
         else:
             self.pager.hide()
             self.pager.setParent(self)
             self.outer.insertWidget(1, self.know)
             self.outer.insertWidget(2, self.do)
-            self.know.show()
-            self.do.show()
+            for widget in (self.know, self.do, self._panes["panels"], self._panes["timeline"]):
+                widget.show()
         beside = layout.timeline_beside
         self.know.setOrientation(Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical)
         self._stretch(narrow=narrow)
@@ -83,10 +92,17 @@ class Columns(QWidget):
             self.know.setCollapsible(at, False)
         del narrow
 
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._layout_class.width is Width.NARROW and self.pager.split != self._split_wanted():
+            self.pager.take(self.know, self.do, split=self._split_wanted())
+            self.show_page(self._page)
         if self._name(self.outer) not in self._sizes:
             self._apply()
+
+    def _split_wanted(self) -> bool:
+        """Say whether panels and timeline no longer fit above each other."""
+        return self.height() < self._context.look.px(_ROOM_FOR_BOTH)
 
     def _apply(self) -> None:
         px, layout = self._context.look.px, self._layout_class
@@ -100,7 +116,8 @@ class Columns(QWidget):
         panel = px(_PANEL_BASE + layout.panel_rows * _PANEL_ROW)
         rows = [panel, max(1, self.know.height() - panel)]
         if layout.timeline_beside:
-            rows = [1000, 1000]
+            half = max(1, columns[1] - px(_GAP)) // 2
+            rows = [half, half]
         self.outer.setSizes(list(self._sizes.get(self._name(self.outer), columns)))
         self.know.setSizes(list(self._sizes.get(self._name(self.know), rows)))
 
@@ -125,22 +142,38 @@ class Columns(QWidget):
     # Pages of the narrow class
 
     def show_page(self, page: str) -> None:
-        """Bring KNOW or DO to the front where they share a place."""
+        """Bring a page to the front where panes share a place; elsewhere all of them are in sight."""
+        self._page = page
+        if self._layout_class.width is not Width.NARROW:
+            return
         self.pager.show_page(page)
+        if self.pager.split and page != DO:
+            self._panes["panels"].setVisible(page == KNOW)
+            self._panes["timeline"].setVisible(page == TIMELINE)
+        elif not self.pager.split:
+            self._panes["panels"].show()
+            self._panes["timeline"].show()
 
 
 class Pager(QWidget):
-    """One place for KNOW and DO, with the foot that keeps the next action in sight."""
+    """One place for KNOW and DO, with the foot that keeps the next action in sight.
 
-    def __init__(self, context: ViewContext, know: QWidget, do: QWidget, parent: QWidget | None = None) -> None:
+    Where the window is low the timeline has a page of its own, so that no list is squeezed to half a row.
+    Signals: chosen(str) = the agent picked a page.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         look = context.look
-        self.tabs = {KNOW: TabButton(look, self.tr("Know")), DO: TabButton(look, self.tr("Do"))}
+        names = {KNOW: self.tr("Records"), TIMELINE: self.tr("Timeline"), DO: self.tr("Actions and wrap-up")}
+        self.tabs = {page: TabButton(look, name) for page, name in names.items()}
         self.stack = QStackedWidget(self)
         self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self.foot = NarrowFoot(context, self)
-        self._pages = {KNOW: know, DO: do}
-        self._page = KNOW
+        self.split = False
+        self._pages: dict[str, QWidget] = {}
         column = vbox(self, spacing=look.px(4))
         row = hbox(spacing=look.px(16), margins=(4, 0, 4, 0))
         for tab in self.tabs.values():
@@ -150,29 +183,34 @@ class Pager(QWidget):
         column.addWidget(self.stack, 1)
         column.addWidget(self.foot)
         self.tabs[KNOW].clicked.connect(self._on_know)
+        self.tabs[TIMELINE].clicked.connect(self._on_timeline)
         self.tabs[DO].clicked.connect(self._on_do)
 
-    def take(self, know: QWidget, do: QWidget) -> None:
-        """Take the two pages in."""
-        if self.stack.indexOf(know) < 0:
-            self.stack.addWidget(know)
-            self.stack.addWidget(do)
-        self.show_page(self._page)
+    def take(self, know: QWidget, do: QWidget, *, split: bool) -> None:
+        """Take the pages in; `split` gives the timeline its own."""
+        self.split = split
+        self.tabs[TIMELINE].setVisible(split)
+        self._pages = {KNOW: know, TIMELINE: know, DO: do}
+        for page in (know, do):
+            if self.stack.indexOf(page) < 0:
+                self.stack.addWidget(page)
 
     def show_page(self, page: str) -> None:
         """Bring a page to the front."""
-        self._page = page
+        lit = KNOW if page == TIMELINE and not self.split else page
         for name, tab in self.tabs.items():
-            tab.setChecked(name == page)
-        if self.stack.count():
-            self.stack.setCurrentWidget(self._pages[page])
-        self.foot.setVisible(page == KNOW)
+            tab.setChecked(name == lit)
+        self.stack.setCurrentWidget(self._pages[page])
+        self.foot.setVisible(page != DO)
 
     def _on_know(self) -> None:
-        self.show_page(KNOW)
+        self.chosen.emit(KNOW)
+
+    def _on_timeline(self) -> None:
+        self.chosen.emit(TIMELINE)
 
     def _on_do(self) -> None:
-        self.show_page(DO)
+        self.chosen.emit(DO)
 
 
 def _splitter(orientation: Qt.Orientation, name: str, context: ViewContext) -> QSplitter:

@@ -10,7 +10,7 @@ from desktop.call.state import CallState, IdentityStatus
 from desktop.views.agent.header_values import TILES, HeaderText, HeaderWords
 from desktop.views.agent.layout_class import LayoutClass, Width
 from desktop.views.context import ViewContext
-from desktop.views.safe_text import ElidedLabel, button_text, plain
+from desktop.views.safe_text import ElidedLabel, button_text, plain, set_tip
 from desktop.views.widgets.avatar import Avatar
 from desktop.views.widgets.buttons import Button, IconButton
 from desktop.views.widgets.card import hbox, vbox
@@ -47,6 +47,7 @@ class Header(QFrame):
         look = self._context.look
         self.avatar = Avatar(look, 52)
         self.name = ElidedLabel(role="name", stretch=False)
+        self.name.setMinimumWidth(look.px(120))
         self.segment = Tag(look, "", "gold")
         self.verified = Tag(look, "", "good")
         self.dated = Tag(look, "", "warn")
@@ -62,14 +63,14 @@ class Header(QFrame):
         for widget in (self.name, self.segment, self.verified, self.values, self.not_this):
             self._tags.addWidget(widget)
         self._tags.addStretch(1)
-        second = hbox(spacing=8)
-        second.addWidget(self.line)
-        second.addWidget(self.dated)
-        second.addStretch(1)
+        self._second = hbox(spacing=8)
+        self._second.addWidget(self.line)
+        self._second.addWidget(self.dated)
+        self._second.addStretch(1)
         text: QVBoxLayout = vbox(spacing=2)
         text.addStretch(1)
         text.addLayout(self._tags)
-        text.addLayout(second)
+        text.addLayout(self._second)
         text.addStretch(1)
         self._row = hbox(self, margins=(16, 0, 16, 0), spacing=14)
         self._row.addWidget(self.avatar)
@@ -113,6 +114,8 @@ class Header(QFrame):
         look, short = self._context.look, layout.one_line_header
         self.setFixedHeight(look.px(layout.bars[1]))
         self.avatar.set_size(32 if short else 52)
+        row, at = (self._tags, 3) if short else (self._second, 1)
+        row.insertWidget(at, self.dated)
         for tile in self.tiles.values():
             tile.set_compact(short)
         side = look.px(12 if layout.width is Width.NARROW else 16)
@@ -133,6 +136,8 @@ class Header(QFrame):
         """Show the figures that have room, by rank; never by what they hold, so that data moves nothing."""
         look = self._context.look
         room = self.width() - look.px(_IDENTITY_ROOM.get(self._layout_class.width, 520)) - look.px(52 + 46)
+        # On one line the tags, the "2 values" chip and the counter of alerts stand beside the name.
+        room -= look.px(170) if self._layout_class.one_line_header else 0
         narrow = self._layout_class.width is Width.NARROW
         for at, name in enumerate(TILES):
             width = self.tiles[name].sizeHint().width()
@@ -190,17 +195,20 @@ class Header(QFrame):
             self._show_figures()
 
     def _show_text(self, text: HeaderText) -> None:
+        narrow = self._layout_class.width is Width.NARROW
         self.avatar.set_name(text.avatar)
         self.name.setText(text.name)
         for tag, word, tone in (
             (self.segment, text.segment, text.segment_tone),
-            (self.verified, text.verified, text.verified_tone),
-            (self.dated, text.dated, "warn"),
+            (self.verified, text.verified.partition(" · ")[0] if narrow else text.verified, text.verified_tone),
+            (self.dated, "" if narrow and self._layout_class.one_line_header else text.dated, "warn"),
         ):
             tag.setText(word)
             tag.set_tone(tone)
             tag.setVisible(bool(word))
-        self.not_this.setVisible(text.known)
+        set_tip(self.verified, text.verified if narrow else "")
+        # The key works everywhere; the button gives way to the name where there is little room.
+        self.not_this.setVisible(text.known and not narrow)
         self._show_values()
         compact = self._layout_class.width <= Width.COMPACT and text.known
         contact = text.facts if compact else "  ·  ".join(part for part in (text.facts, text.contact) if part)

@@ -35,7 +35,7 @@ class IdlePage(QFrame):
             "to_send": ScoreTile(look, self.tr("To send"), widest),
             "needs_you": ScoreTile(look, self.tr("Needs you"), widest),
         }
-        self.number = LineField(look, self.tr("Number to call"), self.tr("+46 70 555 01 42"))
+        self.number = LineField(look, self.tr("Number to call"), self.tr("With country code"))
         self.number.setMaxLength(_LIMIT)
         self.dial = Button(look, self.tr("Call"), "primary", icon="phone-outgoing", key="↵")
         self.recent = [RecentRow(context, self) for _ in range(_RECENT)]

@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 from desktop.call.state import CallState, DeskState, Phase
@@ -17,7 +17,7 @@ from desktop.views.agent.alerts import Alerts
 from desktop.views.agent.call_bar import CallBar
 from desktop.views.agent.call_tabs import CallTabs
 from desktop.views.agent.cards import CardsPane
-from desktop.views.agent.columns import DO, KNOW, Columns, Sizes
+from desktop.views.agent.columns import DO, KNOW, TIMELINE, Columns, Sizes
 from desktop.views.agent.guide import GuidePane
 from desktop.views.agent.header import Header
 from desktop.views.agent.idle import IdlePage
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from desktop.rules.session import AlertEntry
 
 _MINUTE = 60_000
-_LEAST = (600, 400)
+_LEAST = (600, 372)
 
 
 class Pane(Protocol):
@@ -98,11 +98,9 @@ class Workspace(QWidget):
         column.addWidget(self.alerts)
         column.addWidget(self.columns, 1)
         self.page = page
-        self.scroller = QScrollArea()
-        self.scroller.setWidgetResizable(True)
-        self.scroller.setWidget(page)
+        self.scroller, self.idle_scroller = _scroller(page), _scroller(self.idle)
         self.stack = QStackedWidget()
-        self.stack.addWidget(self.idle)
+        self.stack.addWidget(self.idle_scroller)
         self.stack.addWidget(self.scroller)
         outer = vbox(self, spacing=0)
         outer.addWidget(self.call_bar)
@@ -162,7 +160,7 @@ class Workspace(QWidget):
         before, self._state = self._state, state
         fresh = before is None or before.id != state.id
         if fresh:
-            self.stack.setCurrentWidget(self.scroller)
+            self._enter_call()
         self.call_bar.show_call(state)
         self.header.show_call(state)
         if fresh or before is None or before.identity is not state.identity:
@@ -174,6 +172,12 @@ class Workspace(QWidget):
             self._drain()
         elif self._flow is None or self._flow.done():
             self._flow = view_task(self, self._paint_rest(), "workspace")
+
+    def _enter_call(self) -> None:
+        """Leave the idle page; until the call is answered, keys go to nothing that could act."""
+        if self.stack.currentWidget() is not self.scroller:
+            self.stack.setCurrentWidget(self.scroller)
+            self.page.setFocus()
 
     async def _paint_rest(self) -> None:
         """Paint what is still to do, one slice a turn of the loop; each turn takes the newest state there is."""
@@ -202,6 +206,16 @@ class Workspace(QWidget):
     def _finish_slice(self, state: CallState) -> None:
         self.columns.pager.foot.show_call(state)
         self.order_tabs()
+        if state.phase is not Phase.RINGING and self.window().focusWidget() is self.page:
+            self._focus_notes()
+
+    def _focus_notes(self) -> None:
+        """Let typing go to the notes where they are in sight, else to the guide."""
+        if self.wrap_up.isVisible():
+            self._context.keymap.run("notes")
+        else:
+            for widget in chain(self.guide)[:1]:
+                widget.setFocus()
 
     @property
     def settled(self) -> bool:
@@ -228,7 +242,7 @@ class Workspace(QWidget):
             pane.clear()
         for bar in (self.header, self.alerts, self.call_bar, self.status_bar, self.columns.pager.foot):
             bar.clear()
-        self.stack.setCurrentWidget(self.idle)
+        self.stack.setCurrentWidget(self.idle_scroller)
         self.idle.focus_first()
 
     @property
@@ -241,7 +255,7 @@ class Workspace(QWidget):
     def _on_about_to_run(self, command: Command) -> None:
         """Bring the page to the front on which a key's effect will be seen."""
         if self.layout_class.width is Width.NARROW and command.region in (KNOW, DO):
-            self.columns.show_page(command.region)
+            self.columns.show_page(TIMELINE if command.id == "find" else command.region)
 
     def _on_sources(self) -> None:
         self._ages_shown = not self._ages_shown
@@ -294,3 +308,12 @@ class Workspace(QWidget):
     def _on_minute(self) -> None:
         self.header.refresh_ages()
         self.status_bar.refresh_ages()
+
+
+def _scroller(page: QWidget) -> QScrollArea:
+    """Return a page that scrolls where the window is smaller than it can be."""
+    scroller = QScrollArea()
+    scroller.setWidgetResizable(True)
+    scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroller.setWidget(page)
+    return scroller

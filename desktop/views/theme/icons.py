@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPixmap, QTransform
 from PySide6.QtSvg import QSvgRenderer
 
 _FOLDER = files("resources") / "icons"
@@ -75,10 +75,9 @@ def _render(name: str, color: str, size: int, ratio: float, *, mirrored: bool) -
     pixmap = QPixmap(QSize(side, side))
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    if mirrored:
-        painter.translate(side, 0)
-        painter.scale(-1, 1)
     renderer.render(painter, QRectF(0, 0, side, side))
     painter.end()
+    if mirrored:
+        pixmap = pixmap.transformed(QTransform().scale(-1, 1))
     pixmap.setDevicePixelRatio(ratio)
     return pixmap

@@ -102,7 +102,7 @@ QPushButton[kind="bar"]:hover, QPushButton[kind="bar"]:checked {{ background: {b
   border-color: {bar_button_hover}; }}
 QPushButton[kind="bar"]:disabled {{ background: transparent; border-color: {bar_line}; color: {bar_text2}; }}
 QPushButton[kind="bar_quiet"] {{ background: transparent; border-color: transparent; color: {bar_text}; }}
-QPushButton[kind="bar_quiet"] {{ min-height: {h24}px; max-height: {h24}px; }}
+QPushButton[kind="bar_quiet"] {{ min-height: {h22}px; max-height: {h22}px; }}
 QPushButton[kind="bar_quiet"]:hover, QPushButton[kind="bar_tab"]:hover {{ background: {bar_button}; }}
 QPushButton[kind="bar_tab"] {{ background: transparent; border-color: transparent; color: {bar_text2}; }}
 QPushButton[kind="bar_tab"]:checked {{ background: {bar_button}; border-color: {bar_line}; color: {bar_text}; }}

@@ -47,7 +47,7 @@ _SHAPES = {
     "answer": _Shape(leading=True, checked="accent_text"),
     "icon": _Shape(color="text2", pad=4, height=26),
     "bar": _Shape(color="bar_text", cap=_BAR),
-    "bar_quiet": _Shape(color="bar_text", pad=6, height=26, leading=True, cap=_BAR),
+    "bar_quiet": _Shape(color="bar_text", pad=6, height=24, leading=True, cap=_BAR),
     "bar_tab": _Shape(color="bar_text2", pad=10, height=30, leading=True, checked="bar_text", cap=_BAR),
     "search": _Shape(color="bar_text2", role="control", leading=True, cap=_BAR),
     "status": _Shape(color="text2", role="meta", pad=6, height=24),
@@ -141,6 +141,7 @@ class Button(QPushButton):
         """Leave out the key while it would do nothing."""
         if busy != self._busy:
             self._busy = busy
+            self.updateGeometry()
             self.update()
 
     def set_icon_only(self, icon_only: bool) -> None:
@@ -167,7 +168,7 @@ class Button(QPushButton):
         metrics = QFontMetrics(look.font(shape.role))
         gap, height = look.px(_GAP), look.px(shape.height)
         content = metrics.horizontalAdvance(self._label) if self._label else 0
-        content += self._cap_width() + (gap if content else 0) if self._key else 0
+        content += self._cap_width() + (gap if content else 0) if self._key and not self._busy else 0
         content = 0 if self._hides_text() else max(content, self._reserved)
         icon = look.px(_ICON) + (gap if content else 0) if self._icon_name else 0
         return QSize(max(width + content + icon, height if self._kind != "tab" else 0), height)
