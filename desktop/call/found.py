@@ -14,7 +14,6 @@ from desktop.rules.facts import Evidence, Fact, FactState
 from desktop.rules.values import Money, Value
 
 MAX_TEXT = 200
-MOST_EVIDENCE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ class Standing:
             return Fact.failed(name, found.trouble, self.source, self.as_of)
         if self.state is FactState.ABSENT or found.value is None:
             return Fact.absent(name, self.source, self.as_of)
-        return Fact.known(name, found.value, self.source, self.as_of, evidence=found.evidence[:MOST_EVIDENCE])
+        return Fact.known(name, found.value, self.source, self.as_of, evidence=found.evidence)
 
 
 def standing_of_part(part: Part | None, identity: Identity) -> Standing:

@@ -354,6 +354,11 @@ def test_a_late_order():
     assert value("order.latest_status", parts) == "on its way"
 
 
+def test_every_record_behind_a_count_is_named_so_that_nobody_counts_wrong():
+    parts = everything(orders=live(*(order(str(n)) for n in range(12))))
+    assert len(labels("order.open_late_count", parts)) == value("order.open_late_count", parts) == 12
+
+
 def test_no_orders_at_all():
     assert value("order.open_late_count") == 0
     assert labels("order.open_late_count") == []
