@@ -31,6 +31,11 @@ def parameters(sql: str) -> frozenset[str]:
     return frozenset(_PARAMETER.findall(bare(sql)))
 
 
+def protect_quoted(sql: str) -> str:
+    """The statement with colons inside strings and comments marked, so that none of them is taken for a parameter."""
+    return _QUOTED.sub(lambda found: found.group().replace(":", "\\:"), sql)
+
+
 def refusal(sql: str, *, is_write: bool) -> str | None:
     """Why a statement cannot be used, or None."""
     if len(sql) > MAX_SQL:

@@ -1,0 +1,40 @@
+"""What a declarative connector talks through: a database or an HTTP client, both answering with rows or bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from connectors.manifest_model import Ask, ErrorRule, Operation
+
+Inputs = Mapping[str, Any]
+Secrets = Callable[[str], str | None]
+"""The value of a named secret, None when there is none. May block: it is called off the io loop's hot path only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of one question, and whether there were more; `body` is the whole answer where there is one."""
+
+    rows: Any
+    truncated: bool = False
+    total: int | None = None
+    body: Any = None
+    tries: Sequence[str] = field(default_factory=tuple)
+
+
+class Backend(Protocol):
+    """One way to reach a system. Raises only `connectors.errors`, and TemplateError for a value that does not fit."""
+
+    async def rows(self, ask: Ask, operation: Operation, inputs: Inputs) -> Rows:
+        """The rows of the last question of an operation, all its pages."""
+
+    async def read(self, ask: Ask, errors: Sequence[ErrorRule], inputs: Inputs) -> Any:
+        """The answer to one question on the way, for `take`."""
+
+    async def write(self, ask: Ask, errors: Sequence[ErrorRule], inputs: Inputs) -> Any:
+        """Send one write and give its answer."""
+
+    async def aclose(self) -> None:
+        """Let go of connections."""

@@ -1,0 +1,295 @@
+"""A connector made of a manifest: no code of its own, the same records, errors and rules as any other."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Hashable, Mapping
+from dataclasses import asdict
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from connectors.backend import Backend, Inputs, Secrets
+from connectors.clock import Clock, SystemClock
+from connectors.connector import Connector, Health, IdKind, ListKind, Page, Scalar, Written
+from connectors.convert import Unreadable, text_of
+from connectors.errors import BadPayload, NotFound, Rejected
+from connectors.expressions import Locale, compile_expression
+from connectors.guard import guarded
+from connectors.manifest_model import Manifest, WriteOperation
+from connectors.memory import Memory
+from connectors.phones import PhoneQuery
+from connectors.reader import Question, Reader
+from connectors.records import Case, Customer, CustomerEvent, Feedback, Interaction, Invoice, Order, Record
+from connectors.shapes import link
+from connectors.sql import SqlBackend
+from connectors.templating import TemplateError
+from connectors.verify import same_id
+
+MAX_LIMIT = 500
+MAX_PEOPLE = 50
+MAX_ASKED = 300
+ID_OPERATIONS: Mapping[IdKind, str] = {
+    "customer": "customer.find_by_id",
+    "order": "customer.find_by_order",
+    "case": "customer.find_by_case",
+}
+
+
+def build_connector(manifest: Manifest, folder: Path, secrets: Secrets, clock: Clock | None = None) -> Connector:
+    """The guarded connector of a manifest; `folder` is where relative paths start. Nothing is connected yet."""
+    clock = clock or SystemClock()
+    return guarded(bare_connector(manifest, folder, secrets, clock), manifest.connection, clock)
+
+
+def bare_connector(manifest: Manifest, folder: Path, secrets: Secrets, clock: Clock) -> DeclarativeConnector:
+    """The connector of a manifest without deadlines, limits and breaker, for trying it out."""
+    return DeclarativeConnector(manifest, SqlBackend(manifest, folder, secrets), clock)
+
+
+class DeclarativeConnector:
+    """One connected system as its manifest describes it."""
+
+    def __init__(self, manifest: Manifest, backend: Backend, clock: Clock) -> None:
+        self.name = manifest.name
+        self.label = manifest.label or manifest.name
+        self.operations = manifest.operations
+        writes = manifest.writes()
+        self.strategies: Mapping[str, str] = {name: write.idempotency for name, write in writes.items()}
+        self.notifying = frozenset(name for name, write in writes.items() if write.notifies)
+        self._manifest = manifest
+        self._backend = backend
+        self._clock = clock
+        self._memory = Memory(clock)
+        self._readers: dict[str, Reader] = {}
+        self._zone = ZoneInfo(manifest.settings.timezone)
+        self._locale = Locale(manifest.settings.region, self._zone, manifest.settings.currency, manifest.tables)
+
+    # -- who is it -------------------------------------------------------------------------------------------
+
+    async def find_by_phone(self, query: PhoneQuery) -> Page[Customer]:
+        """Customers with this number, verified."""
+        return await self._find("customer.find_by_phone", query.candidates, {"phone": asdict(query)}, phone=query)
+
+    async def find_by_email(self, email: str) -> Page[Customer]:
+        """Customers with this address, verified."""
+        email = _asked(email)
+        if "@" not in email:
+            return Page(())
+        return await self._find("customer.find_by_email", (email,), {"email": email}, email=email)
+
+    async def find_by_id(self, number: str, kind: IdKind) -> Page[Customer]:
+        """The customer with this number, verified; nobody where the system does not know this kind of number."""
+        operation, number = ID_OPERATIONS[kind], _asked(number)
+        if operation not in self.operations or operation not in self._manifest.reads() or not number:
+            return Page(())
+        return await self._find(operation, (number,), {"id": number}, number=number)
+
+    async def search(self, text: str, limit: int = 20) -> Page[Customer]:
+        """People something typed may mean."""
+        text, limit = _asked(text), _limited(limit)
+        if not text:
+            return Page(())
+        inputs = self._inputs(text=text, limit=limit + 1)
+        page = await self._listed("customer.search", (text, limit), inputs, None, limit)
+        return Page(_of(page.rows, Customer), page.total, page.truncated, page.dropped, (), page.unreadable)
+
+    async def get(self, customer_id: str) -> Customer:
+        """One customer in full."""
+        customer_id = _asked(customer_id)
+        inputs = self._inputs(customer={"id": customer_id})
+        page = await self._listed("customer.get", (customer_id,), inputs, None, MAX_PEOPLE)
+        for row in _of(page.rows, Customer):
+            if same_id(row.id, customer_id):
+                return row
+        raise NotFound(self.name, "there is no such customer")
+
+    async def list(self, kind: ListKind, customer_id: str, limit: int = 20, since: date | None = None) -> Page[Record]:
+        """A customer's newest records of one kind, newest first."""
+        customer_id, limit = _asked(customer_id), _limited(limit)
+        today = self._today()
+        inputs = self._inputs(
+            customer={"id": customer_id}, limit=limit + 1, since=since, to=None, today=today, **{"from": since}
+        )
+        return await self._listed(f"{kind}.list", (customer_id, limit, since), inputs, customer_id, limit)
+
+    # -- what we tell it -------------------------------------------------------------------------------------
+
+    async def write(self, operation: str, draft: Mapping[str, Scalar], key: str) -> Written:
+        """Write a draft once."""
+        write = self._manifest.writes().get(operation)
+        if write is None:
+            raise Rejected(self.name, None, f"{operation} is not offered")
+        inputs = self._write_inputs(operation, draft, key)
+        errors = (*write.errors, *self._manifest.errors)
+        try:
+            if write.search is not None and write.idempotency == "search":
+                found = await self._already_there(write, inputs)
+                if found is not None:
+                    return Written(found)
+            body = await self._backend.write(write, errors, inputs)
+        except TemplateError as wrong:
+            raise Rejected(self.name, None, f"{operation}: {wrong}") from None
+        finally:
+            self._memory.forget()
+        return Written(self._told(write.id, body, 300), self._told_link(write.link, body))
+
+    async def health(self) -> Health:
+        """Ask the harmless question of the manifest."""
+        started = self._clock.monotonic()
+        check = self._manifest.health.check
+        body: Any = None
+        if check is not None:
+            body = await self._backend.read(check, (*check.errors, *self._manifest.errors), self._inputs())
+        latency = (self._clock.monotonic() - started) * 1000
+        who = self._told(check.who if check else None, body, 200)
+        return Health(True, latency, who, self._told(check.version if check else None, body, 100))
+
+    def forget(self) -> None:
+        """Answer the next questions anew."""
+        self._memory.forget()
+
+    async def aclose(self) -> None:
+        """Let go of connections."""
+        await self._backend.aclose()
+
+    # -- how -------------------------------------------------------------------------------------------------
+
+    async def _find(
+        self,
+        operation: str,
+        asked: Hashable,
+        inputs: Mapping[str, Any],
+        *,
+        phone: PhoneQuery | None = None,
+        email: str | None = None,
+        number: str | None = None,
+    ) -> Page[Customer]:
+        reader = self._reader(operation, "customer")
+        question = Question(self._inputs(**inputs), phone, email, number)
+
+        async def ask() -> Page[Customer]:
+            try:
+                page = await reader.find(question, self._clock.now())
+            except TemplateError:
+                return Page(())  # a value that cannot even be asked for belongs to nobody
+            more = len(page.rows) > MAX_PEOPLE or page.truncated
+            return Page(
+                page.rows[:MAX_PEOPLE],
+                truncated=more,
+                dropped=page.dropped,
+                possible=page.possible[:MAX_PEOPLE],
+                unreadable=page.unreadable,
+            )
+
+        return await self._memory.get((operation, asked), self._ttl(operation), ask)
+
+    async def _listed(
+        self, operation: str, asked: Hashable, inputs: Inputs, owner: str | None, limit: int
+    ) -> Page[Record]:
+        kind = "customer" if operation.startswith("customer.") else operation.removesuffix(".list")
+        reader = self._reader(operation, kind)
+
+        async def ask() -> Page[Record]:
+            try:
+                mapped, truncated, total = await reader.records(inputs, self._clock.now())
+            except TemplateError:
+                return Page(())
+            mine = [row for row in mapped.records if _belongs(row, owner)]
+            dropped = mapped.nobody + len(mapped.records) - len(mine)
+            if owner is not None:
+                mine.sort(key=_newest, reverse=True)
+            more = truncated or len(mine) > limit
+            return Page(tuple(mine[:limit]), total, more, dropped, (), mapped.unreadable)
+
+        return await self._memory.get((operation, asked), self._ttl(operation), ask)
+
+    def _reader(self, operation: str, kind: str) -> Reader:
+        if operation not in self._readers:
+            declared = self._manifest.reads().get(operation)
+            if declared is None:
+                raise Rejected(self.name, None, f"{operation} is not offered")
+            self._readers[operation] = Reader(self._manifest, kind, declared, self._backend, self._locale)
+        return self._readers[operation]
+
+    def _ttl(self, operation: str) -> float:
+        return self._manifest.reads()[operation].cache_ttl_s
+
+    def _inputs(self, **inputs: Any) -> dict[str, Any]:
+        return {"settings": self._manifest.settings.model_dump(), "today": self._today(), **inputs}
+
+    def _today(self) -> date:
+        return self._clock.now().astimezone(self._zone).date()
+
+    def _write_inputs(self, operation: str, draft: Mapping[str, Scalar], key: str) -> dict[str, Any]:
+        entity = operation.partition(".")[0]
+        person = {"id": draft.get("customer_id"), "key": draft.get("customer_key")}
+        return self._inputs(**{"customer": person, entity: dict(draft)}, key=key, now=self._clock.now())
+
+    async def _already_there(self, write: WriteOperation, inputs: Inputs) -> str | None:
+        """The id of the record that carries our marker, if an earlier attempt has made it."""
+        if write.search is None:
+            return None
+        body = await self._backend.read(write.search, (*write.search.errors, *self._manifest.errors), inputs)
+        rows = body
+        if write.search.records is not None:
+            rows = self._evaluate(write.search.records, body)
+        return self._told(write.search.id, rows, 300)
+
+    def _told(self, expression: str | None, body: Any, limit: int) -> str | None:
+        """A text that an answer gives, from its first row where it is a list."""
+        first = body[0] if isinstance(body, list) and body else None if isinstance(body, list) else body
+        if expression is None or first is None:
+            return None
+        try:
+            return text_of(self._evaluate(expression, first), limit)
+        except Unreadable as wrong:
+            raise BadPayload(self.name, expression, str(wrong)) from None
+
+    def _told_link(self, expression: str | None, body: Any) -> str | None:
+        try:
+            return link(self._told(expression, body, 2_000), self._locale)
+        except Unreadable:
+            return None
+
+    def _evaluate(self, expression: str, value: Any) -> Any:
+        return compile_expression(expression, self._locale)(value)
+
+
+def _asked(text: str) -> str:
+    """What is asked for, trimmed, in NFC and short enough to send."""
+    return unicodedata.normalize("NFC", text[:MAX_ASKED].replace("\x00", "")).strip()
+
+
+def _limited(limit: int) -> int:
+    return max(1, min(limit, MAX_LIMIT))
+
+
+def _of(rows: tuple[Record, ...], kind: type[Customer]) -> tuple[Customer, ...]:
+    return tuple(row for row in rows if isinstance(row, kind))
+
+
+def _belongs(record: Record, owner: str | None) -> bool:
+    """Whether a row is about the customer asked for, where the system says whose it is."""
+    theirs = None if isinstance(record, Customer) else record.customer_id
+    return owner is None or theirs is None or same_id(theirs, owner)
+
+
+def _newest(record: Record) -> tuple[bool, float]:
+    """Sorts records by their instant, or the midnight of their day; undated ones are oldest."""
+    at: datetime | date | None = None
+    match record:
+        case Order():
+            at = record.placed_at or record.placed_on
+        case Invoice():
+            at = record.issued_on
+        case Case():
+            at = record.opened_at
+        case Interaction() | Feedback():
+            at = record.at
+        case CustomerEvent():
+            at = record.at or record.on
+    if at is None:
+        return False, 0.0
+    return True, at.timestamp() if isinstance(at, datetime) else (at - date(1970, 1, 1)).days * 86_400.0

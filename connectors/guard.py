@@ -1,0 +1,220 @@
+"""What stands around every connector: deadlines, at most five requests at once, the breaker, one tree of errors."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar
+
+from connectors.breaker import Breaker, BreakerState
+from connectors.clock import Clock
+from connectors.connector import Connector, Health, IdKind, ListKind, Page, Scalar, Written
+from connectors.errors import BadPayload, ConnectorError, RateLimited, Unavailable
+from connectors.manifest_model import ConnectionPart
+from connectors.phones import PhoneQuery
+from connectors.records import Customer, Record
+
+T = TypeVar("T")
+
+DEFAULT_HOLD_S = 5.0
+LONGEST_HOLD_S = 3_600.0
+_log = logging.getLogger("callside.connectors")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """How a connection is doing: `status` is idle, asking, slow, ok or failed; `retry_in` in seconds while it rests."""
+
+    name: str
+    status: str = "idle"
+    latency_ms: float | None = None
+    breaker: BreakerState = BreakerState.CLOSED
+    retry_in: float | None = None
+    error: ConnectorError | None = None
+    at: datetime | None = None
+
+
+def guarded(connector: Connector, limits: ConnectionPart, clock: Clock) -> Guarded:
+    """The connector with its guards."""
+    return Guarded(connector, limits, clock)
+
+
+class Guarded:
+    """A connector that never hangs, never floods its system, and raises only our errors."""
+
+    def __init__(self, connector: Connector, limits: ConnectionPart, clock: Clock) -> None:
+        self.name = connector.name
+        self.label = connector.label
+        self.operations = connector.operations
+        self.strategies: Mapping[str, str] = connector.strategies
+        self.notifying: frozenset[str] = getattr(connector, "notifying", frozenset())
+        self.on_change: Callable[[SourceState], None] | None = None
+        self._connector = connector
+        self._limits = limits
+        self._clock = clock
+        self._places = asyncio.Semaphore(limits.limits.concurrency)
+        self._breaker = Breaker(clock.monotonic)
+        self._pace = _Pace(limits.limits.rate_per_s, clock)
+        self._held_until = 0.0
+        self._under_way = 0
+        self._last = SourceState(connector.name)
+
+    @property
+    def state(self) -> SourceState:
+        """How the connection is doing now."""
+        last = self._last
+        return SourceState(
+            self.name, last.status, last.latency_ms, self._breaker.state, self._retry_in(), last.error, last.at
+        )
+
+    async def find_by_phone(self, query: PhoneQuery) -> Page[Customer]:
+        """Customers with this number."""
+        return await self._read(lambda: self._connector.find_by_phone(query))
+
+    async def find_by_email(self, email: str) -> Page[Customer]:
+        """Customers with this address."""
+        return await self._read(lambda: self._connector.find_by_email(email))
+
+    async def find_by_id(self, number: str, kind: IdKind) -> Page[Customer]:
+        """The customer with this number."""
+        return await self._read(lambda: self._connector.find_by_id(number, kind))
+
+    async def search(self, text: str, limit: int = 20) -> Page[Customer]:
+        """People something typed may mean."""
+        return await self._read(lambda: self._connector.search(text, limit))
+
+    async def get(self, customer_id: str) -> Customer:
+        """One customer in full."""
+        return await self._read(lambda: self._connector.get(customer_id))
+
+    async def list(self, kind: ListKind, customer_id: str, limit: int = 20, since: date | None = None) -> Page[Record]:
+        """A customer's newest records of one kind."""
+        return await self._read(lambda: self._connector.list(kind, customer_id, limit, since))
+
+    async def write(self, operation: str, draft: Mapping[str, Scalar], key: str) -> Written:
+        """Write a draft once; never tried again from here, that is the outbox's business."""
+        return await self._run(lambda: self._connector.write(operation, draft, key), self._limits.timeout_s.write)
+
+    async def health(self) -> Health:
+        """Whether the system is there."""
+        return await self._read(self._connector.health)
+
+    def forget(self) -> None:
+        """Answer the next questions anew."""
+        forget = getattr(self._connector, "forget", None)
+        if forget is not None:
+            forget()
+
+    async def aclose(self) -> None:
+        """Let go of connections."""
+        await self._connector.aclose()
+
+    async def _read(self, ask: Callable[[], Awaitable[T]]) -> T:
+        """Ask; where the system says when to come back and there is time for that, once more."""
+        deadline = self._clock.monotonic() + self._limits.timeout_s.total
+        try:
+            return await self._run(ask, self._limits.timeout_s.total)
+        except RateLimited as told:
+            left = deadline - self._clock.monotonic()
+            if told.retry_after is None or told.retry_after + 0.1 > left:
+                raise
+            await self._clock.sleep(told.retry_after)
+            self._held_until = 0.0
+            return await self._run(ask, max(0.1, deadline - self._clock.monotonic()))
+
+    async def _run(self, ask: Callable[[], Awaitable[T]], seconds: float) -> T:
+        self._refuse_while_resting()
+        started = self._clock.monotonic()
+        self._under_way += 1
+        slow = asyncio.get_running_loop().call_later(self._limits.timeout_s.verdict, self._changed, "slow")
+        self._changed("asking")
+        try:
+            answer = await self._in_time(ask, seconds)
+        except ConnectorError as error:
+            self._failed(error)
+            raise
+        except BaseException:
+            self._breaker.given_up()
+            self._changed("idle" if self._under_way == 1 else "asking")
+            raise
+        else:
+            self._breaker.succeeded()
+            self._changed("ok", latency_ms=(self._clock.monotonic() - started) * 1000)
+            return answer
+        finally:
+            slow.cancel()
+            self._under_way -= 1
+
+    async def _in_time(self, ask: Callable[[], Awaitable[T]], seconds: float) -> T:
+        has_place = False
+        try:
+            async with asyncio.timeout(seconds):
+                async with self._places:
+                    has_place = True
+                    await self._pace.wait()
+                    return await ask()
+        except TimeoutError:
+            if has_place:
+                raise Unavailable(self.name, "timeout", f"no answer within {seconds:g} s") from None
+            raise Unavailable(self.name, "busy", "too many requests are waiting already", sent=False) from None
+        except ConnectorError:
+            raise
+        except Exception as bug:
+            # Its text may hold customer data, so only its kind is told.
+            _log.error("%s: %s in the connector", self.name, type(bug).__name__)
+            raise BadPayload(self.name, "", f"{type(bug).__name__} in the connector") from bug
+
+    def _refuse_while_resting(self) -> None:
+        held = self._held_until - self._clock.monotonic()
+        if held > 0:
+            raise RateLimited(self.name, held, "the system asked us to wait")
+        if not self._breaker.allow():
+            wait = self._breaker.retry_in
+            raise Unavailable(self.name, "breaker", "not asked: it did not answer lately", sent=False, retry_in=wait)
+
+    def _failed(self, error: ConnectorError) -> None:
+        was_open = self._breaker.state is not BreakerState.CLOSED
+        if isinstance(error, RateLimited):
+            wait = DEFAULT_HOLD_S if error.retry_after is None else max(0.0, error.retry_after)
+            self._held_until = self._clock.monotonic() + min(wait, LONGEST_HOLD_S)
+        if isinstance(error, Unavailable) and not (error.kind == "busy" and not error.sent):
+            self._breaker.failed()
+        elif isinstance(error, Unavailable):
+            self._breaker.given_up()
+        else:
+            self._breaker.succeeded()  # it answered: it is there
+        if not was_open and self._breaker.state is BreakerState.OPEN:
+            _log.warning("%s does not answer (%s); resting", self.name, error.detail)
+        self._changed("failed", error=error)
+
+    def _changed(self, status: str, *, latency_ms: float | None = None, error: ConnectorError | None = None) -> None:
+        if status == "ok" and self._last.status == "failed":
+            _log.info("%s answers again", self.name)
+        kept = latency_ms if latency_ms is not None else self._last.latency_ms
+        self._last = SourceState(self.name, status, kept, error=error, at=self._clock.now())
+        if self.on_change is not None:
+            self.on_change(self.state)
+
+    def _retry_in(self) -> float | None:
+        held = self._held_until - self._clock.monotonic()
+        return held if held > 0 else self._breaker.retry_in
+
+
+class _Pace:
+    """At most so many requests per second, evenly spread."""
+
+    def __init__(self, per_second: float | None, clock: Clock) -> None:
+        self._gap = 1 / per_second if per_second else 0.0
+        self._clock = clock
+        self._next = 0.0
+
+    async def wait(self) -> None:
+        if self._gap:
+            now = self._clock.monotonic()
+            start = max(now, self._next)
+            self._next = start + self._gap
+            if start > now:
+                await self._clock.sleep(start - now)

@@ -1,0 +1,169 @@
+"""One reading operation of a manifest: ask, take, map, verify. The system-independent half of a connector."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from connectors.backend import Backend, Inputs
+from connectors.connector import Page
+from connectors.convert import Unreadable
+from connectors.errors import BadPayload
+from connectors.expressions import Evaluate, Locale, compile_expression
+from connectors.manifest_model import ErrorRule, Manifest, Operation
+from connectors.mapping import MappedRows, Mapper
+from connectors.people import fold_email
+from connectors.phones import PhoneQuery
+from connectors.records import Customer, Phone, Record
+from connectors.templating import fill
+from connectors.verify import Match, phone_match, same_id, verify_email, verify_id, verify_phone
+
+MAX_VALUES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is looked for: its inputs, and what a row is verified against."""
+
+    inputs: Inputs
+    phone: PhoneQuery | None = None
+    email: str | None = None
+    number: str | None = None
+
+
+class Reader:
+    """Runs one reading operation."""
+
+    def __init__(self, manifest: Manifest, kind: str, operation: Operation, backend: Backend, locale: Locale) -> None:
+        self._system = manifest.name
+        self._operation = operation
+        self._backend = backend
+        self._locale = locale
+        self._errors: Sequence[ErrorRule] = (*operation.errors, *manifest.errors)
+        columns = manifest.kind == "sql"
+        self._mapper = Mapper(manifest.name, kind, manifest.map_of(operation), locale, columns=columns)
+        value = operation.verify.value if operation.verify is not None else None
+        self._value = compile_expression(value, locale) if value is not None else None
+        self._takes: dict[str, Evaluate] = {
+            text: compile_expression(text, locale) for step in operation.steps for text in step.take.values()
+        }
+
+    async def find(self, question: Question, fetched_at: datetime) -> Page[Customer]:
+        """Verified customers; with `for_each` the values are tried in order until one is verified."""
+        pages: list[Page[Customer]] = []
+        for inputs in self._tries(question.inputs):
+            page = await self._find_once(question, inputs, fetched_at)
+            pages.append(page)
+            if page.rows and self._operation.until == "verified":
+                break
+        return _together(pages)
+
+    async def records(self, inputs: Inputs, fetched_at: datetime) -> tuple[MappedRows, bool, int | None]:
+        """The records of an operation that is not verified, whether there were more, and the system's own count."""
+        rows, truncated, total = await self._rows(inputs)
+        return self._map(rows, fetched_at), truncated, total
+
+    async def _find_once(self, question: Question, inputs: Inputs, fetched_at: datetime) -> Page[Customer]:
+        rows, truncated, _ = await self._rows(inputs)
+        certain, possible, dropped = self._by_value(rows, question)
+        found = self._verified(question, self._map(certain, fetched_at))
+        maybe = self._map(possible, fetched_at) if possible else MappedRows(())
+        return Page(
+            rows=found.rows,
+            truncated=truncated,
+            dropped=found.dropped + dropped,
+            possible=found.possible + _customers(maybe.records),
+            unreadable=found.unreadable,
+        )
+
+    def _verified(self, question: Question, mapped: MappedRows) -> Page[Customer]:
+        customers = _customers(mapped.records)
+        if self._value is not None:
+            page = Page(customers)
+        elif question.phone is not None:
+            page = verify_phone(customers, question.phone)
+        elif question.email is not None:
+            page = verify_email(customers, question.email)
+        else:
+            page = verify_id(customers, question.number or "")
+        dropped = page.dropped + mapped.nobody
+        return Page(page.rows, dropped=dropped, possible=page.possible, unreadable=mapped.unreadable)
+
+    def _by_value(self, rows: Any, question: Question) -> tuple[Any, list[Any], int]:
+        """Rows sorted by what `verify.value` finds in them; without it all of them go on to be mapped."""
+        if self._value is None:
+            return rows, [], 0
+        listed = rows if isinstance(rows, list | tuple) else [] if rows is None else [rows]
+        matches = [self._matches(row, question) for row in listed]
+        pairs = list(zip(listed, matches, strict=True))
+        certain = [row for row, match in pairs if match is Match.YES]
+        possible = [row for row, match in pairs if match is Match.POSSIBLE]
+        return certain, possible, len(listed) - len(certain) - len(possible)
+
+    def _matches(self, row: Any, question: Question) -> Match:
+        try:
+            found = self._value(row) if self._value is not None else None
+        except Unreadable:
+            return Match.NO
+        items = found if isinstance(found, list) else [found]
+        texts = [str(item) for item in items if isinstance(item, str | int) and not isinstance(item, bool)]
+        return max((self._match(text, question) for text in texts), default=Match.NO)
+
+    def _match(self, text: str, question: Question) -> Match:
+        if question.phone is not None:
+            return phone_match(Phone(text, self._locale.read_phone(text)), question.phone, None)
+        if question.email is not None:
+            return Match.YES if fold_email(text) == fold_email(question.email) else Match.NO
+        return Match.YES if same_id(text, question.number or "") else Match.NO
+
+    def _map(self, rows: Any, fetched_at: datetime) -> MappedRows:
+        return self._mapper.map(rows, fetched_at)
+
+    def _tries(self, inputs: Inputs) -> list[Inputs]:
+        template = self._operation.for_each
+        if template is None:
+            return [inputs]
+        filled = fill(template, inputs)
+        values = filled if isinstance(filled, list | tuple) else [filled]
+        distinct = list(dict.fromkeys(str(value) for value in values if value not in (None, "")))
+        return [{**inputs, "each": value} for value in distinct[:MAX_VALUES]]
+
+    async def _rows(self, inputs: Inputs) -> tuple[Any, bool, int | None]:
+        operation = self._operation
+        taken: dict[str, Any] = {}
+        questions = [ask for _, ask in operation.questions()]
+        for index, ask in enumerate(questions):
+            now = {**inputs, "take": taken}
+            if index == len(questions) - 1:
+                found = await self._backend.rows(ask, operation, now)
+                return found.rows, found.truncated, found.total
+            body = await self._backend.read(ask, self._errors, now)
+            taken |= self._taken(getattr(ask, "take", {}), body)
+            if taken and all(value in (None, []) for value in taken.values()):
+                break  # nothing to go on with: the answer is nobody
+        return [], False, None
+
+    def _taken(self, takes: Mapping[str, str], body: Any) -> dict[str, Any]:
+        try:
+            return {name: self._takes[text](body) for name, text in takes.items()}
+        except Unreadable as wrong:
+            raise BadPayload(self._system, "take", str(wrong)) from None
+
+
+def _customers(records: Sequence[Record]) -> tuple[Customer, ...]:
+    return tuple(record for record in records if isinstance(record, Customer))
+
+
+def _together(pages: Sequence[Page[Customer]]) -> Page[Customer]:
+    """What several tries found; a customer found twice counts once, and one found for sure is not merely possible."""
+    rows = {row.id: row for page in pages for row in page.rows}
+    possible = {row.id: row for page in pages for row in page.possible if row.id not in rows}
+    return Page(
+        rows=tuple(rows.values()),
+        truncated=any(page.truncated for page in pages),
+        dropped=sum(page.dropped for page in pages),
+        possible=tuple(possible.values()),
+        unreadable=tuple(dict.fromkeys(name for page in pages for name in page.unreadable)),
+    )
