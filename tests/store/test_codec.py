@@ -30,6 +30,7 @@ _FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "date": st.dates(),
     "datetime": instants,
     "Decimal": decimals,
+    "Any": st.one_of(scalars, st.tuples(clean, clean)),
     "object": st.one_of(scalars, st.tuples(clean, clean)),
     "tuple[str, ...]": st.lists(clean, max_size=3).map(tuple),
     "tuple[tuple[str, date], ...]": st.lists(st.tuples(clean, st.dates()), max_size=3).map(tuple),
