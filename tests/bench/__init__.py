@@ -1,0 +1,1 @@
+"""Benchmarks: every figure is printed beside its yardstick of the same run. `make bench` runs them all."""

@@ -1,0 +1,114 @@
+"""The real window on a real desk, with systems that answer when told to: what the pop benchmarks measure."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import tempfile
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import qasync
+from PySide6.QtCore import QLocale
+
+from connectors.io_thread import Io
+from connectors.telephony.pop import PopServer
+from desktop.app import application, settle_memory
+from desktop.call.clock import SiteZone, SystemClock
+from desktop.call.context import Context
+from desktop.call.delivery import Delivery
+from desktop.call.desk import Desk
+from desktop.call.tasks import Tasks
+from desktop.playbook.loader import load_playbook
+from desktop.playbook.texts import plain
+from desktop.store.db_thread import Db
+from desktop.store.keys import FixedKeys
+from desktop.store.store import open_store
+from desktop.views.bridge import Bridge
+from desktop.views.context import ViewContext
+from desktop.views.format import Formats
+from desktop.views.keys import Keymap
+from desktop.views.main_window import MainWindow
+from desktop.views.theme.look import Look
+
+PLAYBOOK = Path(__file__).parents[2] / "resources" / "playbooks" / "fernvik"
+
+
+class Bench:
+    """One desk with its window, and the stamps of what it painted."""
+
+    def __init__(self, folder: Path, systems: tuple) -> None:
+        self.door = folder / "door" / "s"
+        self.io = Io()
+        self.db = Db(partial(open_store, folder / "profile", FixedKeys(b"b" * 32)))
+        clock = SystemClock()
+        delivery = Delivery(self.db, systems, self.io, clock)
+        self.failures: list[BaseException] = []
+        self.desk = Desk(
+            Context(
+                io=self.io,
+                db=self.db,
+                connectors=systems,
+                phones={"pop": PopServer(self.door, "DE")},
+                playbook=load_playbook(PLAYBOOK),
+                delivery=delivery,
+                tasks=Tasks(self.failures.append),
+                clock=clock,
+                zone=SiteZone("Europe/Berlin"),
+                region="DE",
+                company="Bench",
+                agent="Ana",
+                report=self.failures.append,
+                show=plain,
+                store_mode="keyring",
+            )
+        )
+        self._delivery = delivery
+        look = Look()
+        look.install(application())
+        formats = Formats(QLocale("en_IE"), "EUR")
+        self.window = MainWindow(ViewContext(look, formats, Keymap(), self.desk, lambda: datetime.now(UTC)))
+        self.window.resize(1440, 900)
+        self.bridge = Bridge(self.desk)
+        self.window.attach(self.bridge)
+        self.window.show()
+
+    async def start(self) -> None:
+        """Listen, and settle as the program does after its start."""
+        await self.desk.start()
+        async with asyncio.timeout(10):
+            while not any(line.connected for line in self.desk.state.lines):
+                await asyncio.sleep(0.01)
+        settle_memory()
+
+    async def close(self) -> None:
+        """Put everything away."""
+        self.window.hide()
+        await self.desk.close()
+        await self._delivery.close()
+        self.db.close()
+        self.io.close()
+
+
+def run(systems: tuple, measure: Callable[[Bench], Awaitable[None]]) -> None:
+    """Run a measurement on a fresh window."""
+    loop = qasync.QEventLoop(application())
+    asyncio.set_event_loop(loop)
+
+    async def whole() -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            bench = Bench(Path(folder), systems)
+            await bench.start()
+            try:
+                await measure(bench)
+            finally:
+                await bench.close()
+            if bench.failures:
+                raise bench.failures[0]
+
+    with loop:
+        loop.run_until_complete(whole())

@@ -1,0 +1,49 @@
+"""From starting the program to a window that takes calls, and the memory it holds then; against a bare Qt window."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+
+from tests.bench.figures import percentile, ratio
+
+RUNS = 5
+
+
+def stamps(module: str, environment: Mapping[str, str]) -> dict[str, float]:
+    """What one start of a module printed: milliseconds since its start by name, memory in MB."""
+    began = time.monotonic_ns()
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-m", module], env=environment, check=True, capture_output=True, text=True, timeout=120
+    )
+    found: dict[str, float] = {}
+    for line in done.stdout.splitlines():
+        name, _, value = line.partition(" ")
+        found.setdefault(name, int(value) / 1024 if name == "memory" else (int(value) - began) / 1e6)
+    return found
+
+
+def main() -> None:
+    """Start each in turn, a warm-up first."""
+    with tempfile.TemporaryDirectory() as home:
+        environment = {**os.environ, "XDG_DATA_HOME": home, "QT_QPA_PLATFORM": "offscreen"}
+        bare, ours = [], []
+        for run in range(RUNS + 1):
+            one, other = stamps("tests.bench.bare_window", environment), stamps("tests.bench.start_demo", environment)
+            if run:
+                bare.append(one)
+                ours.append(other)
+    yardstick = percentile([run["pixels"] for run in bare], 0.5)
+    ratio("start to first pixels, against a bare window", percentile([r["pixels"] for r in ours], 0.5), yardstick, "ms")
+    ready = percentile([run["ready"] for run in ours], 0.5)
+    ratio("start to usable (takes calls), against a bare window", ready, yardstick, "ms", 2.5)
+    memory = percentile([run["memory"] for run in bare], 0.5)
+    ratio("memory (PSS), against a bare window", percentile([r["memory"] for r in ours], 0.5), memory, "MB", 2)
+
+
+if __name__ == "__main__":
+    main()
