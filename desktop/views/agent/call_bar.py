@@ -12,7 +12,7 @@ from desktop.views.agent.call_words import CallWords, ClockFace
 from desktop.views.agent.layout_class import LayoutClass, Width
 from desktop.views.agent.transfer_sheet import TransferSheet
 from desktop.views.context import ViewContext
-from desktop.views.safe_text import ElidedLabel, SafeLabel, button_text
+from desktop.views.safe_text import ElidedLabel, SafeLabel, button_text, plain
 from desktop.views.theme.sheet import set_property
 from desktop.views.widgets.buttons import Button
 from desktop.views.widgets.card import Rule, hbox, vbox
@@ -130,6 +130,10 @@ class CallBar(QFrame):
             ("end", (self.tr("End"), self.tr("Reject")), (PhoneCommand.HANG_UP,)),
         ):
             self._button(name).reserve(words, [pending(command) for command in bare])
+        metrics = self.presence.fontMetrics()
+        words = [self._words.presence(self._desk, phase) for phase in (None, *Phase)]
+        widest = max(metrics.horizontalAdvance(plain(word)) for word in words)
+        self.presence.setFixedWidth(min(widest, self._context.look.px(160)) + self._context.look.px(18))
 
     # Data
 
@@ -165,6 +169,7 @@ class CallBar(QFrame):
         else:
             self._show_about(self._state)
             self._show_buttons(self._state)
+        self._reserve()
         self._show_presence()
         self._run_clock()
 
@@ -301,7 +306,7 @@ class CallBar(QFrame):
     def _on_transfer(self) -> None:
         state = self._state
         if state is not None and state.info.pending is None and PhoneCommand.TRANSFER in state.info.commands:
-            self.sheet.open_at(self.transfer.mapToGlobal(QPoint(0, self.transfer.height() + 4)))
+            self.sheet.open_under(self.transfer)
 
     def _on_transfer_to(self, target: str) -> None:
         if self._state is not None:

@@ -52,6 +52,7 @@ class Header(QFrame):
         self.verified = Tag(look, "", "good")
         self.dated = Tag(look, "", "warn")
         self.values = Button(look, "", "link")
+        self.values.reserve((self.tr("{n} values").format(n=2),))
         self.not_this = IconButton(
             look, "user-x", self.tr("Not this person"), key=self._context.keymap.caption("not_this_person")
         )
@@ -118,6 +119,8 @@ class Header(QFrame):
         row.insertWidget(at, self.dated)
         for tile in self.tiles.values():
             tile.set_compact(short)
+        self.name.setFixedHeight(look.px(30))
+        self.line.setFixedHeight(look.px(20))
         side = look.px(12 if layout.width is Width.NARROW else 16)
         self._row.setContentsMargins(side, 0, side, 0)
         self._fit()
@@ -222,7 +225,11 @@ class Header(QFrame):
         if count:
             most = max(len(values) for values in customer.values.values()) if customer is not None else 0
             self.values.set_label(self.tr("{n} values", "", most).format(n=most))
-        self.values.setVisible(bool(count))
+        narrow = self._layout_class.width is Width.NARROW
+        policy = self.values.sizePolicy()
+        policy.setRetainSizeWhenHidden(customer is not None and not narrow)
+        self.values.setSizePolicy(policy)
+        self.values.setVisible(bool(count) and not narrow)
 
     def _show_figures(self) -> None:
         if self._state is None:

@@ -6,10 +6,11 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.views.safe_text import SafeLabel
+from desktop.views.safe_text import CELL_CAP, SafeLabel, cap, plain, set_tip
 from desktop.views.theme.look import Look
 from desktop.views.theme.sheet import set_property
 
+_TAG_CAP = 28
 _FIXED = QSizePolicy.Policy.Fixed
 _MAXIMUM = QSizePolicy.Policy.Maximum
 
@@ -31,6 +32,13 @@ class Tag(SafeLabel):
         self.setSizePolicy(_MAXIMUM, _FIXED)
         self.setFixedHeight(look.px(20))
         look.changed.connect(self._on_look_changed)
+
+    def setText(self, text: object) -> None:
+        """Show a word or two; a longer text is cut and whole in the tooltip."""
+        bare = plain(cap("" if text is None else str(text), CELL_CAP))
+        fits = len(bare) <= _TAG_CAP
+        super().setText(text if fits else cap(bare, _TAG_CAP))
+        set_tip(self, "" if fits else bare)
 
     def set_tone(self, tone: str) -> None:
         """Change the fill."""

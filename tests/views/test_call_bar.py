@@ -1,0 +1,302 @@
+"""The call bar: the commands that make sense now, the timer, hold, practice, troubles, several calls."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QKeySequence
+
+from connectors.telephony.events import LineState, PhoneCommand
+from desktop.call.state import Phase
+from desktop.views.agent.call_bar import CallBar
+from desktop.views.agent.call_tabs import CallTabs
+from desktop.views.agent.call_words import CallWords
+from desktop.views.agent.layout_class import layout_class
+from desktop.views.safe_text import plain
+from tests.views import samples
+from tests.views.conftest import show_at
+
+BUTTONS = ("answer", "mute", "hold", "transfer", "end")
+
+
+@pytest.fixture
+def bar(context, look):
+    found = CallBar(context)
+    look.dress(found)
+    found.set_layout(layout_class(1440, 900, 100))
+    show_at(found, 1440, 52)
+    yield found
+    look.undress(found)
+
+
+def shown(bar):
+    """The labels of the phone buttons on screen, in order."""
+    return [getattr(bar, name).label for name in BUTTONS if getattr(bar, name).isVisible()]
+
+
+@pytest.mark.parametrize(
+    ("state", "buttons"),
+    [
+        (samples.talking(), ["Mute", "Hold", "Transfer", "End"]),
+        (samples.ringing(), ["Answer", "Reject"]),
+        (samples.hold(), ["Resume Marta", "End"]),
+        (samples.wrap_up(), []),
+        (samples.talking(info=samples.info(commands=frozenset({PhoneCommand.HANG_UP}))), ["End"]),
+        (samples.talking(info=samples.info(commands=frozenset())), []),
+        (
+            samples.talking(info=samples.info(muted=True, commands=frozenset({PhoneCommand.UNMUTE}))),
+            ["Unmute"],
+        ),
+    ],
+)
+def test_only_the_commands_that_make_sense_are_there(state, buttons, bar):
+    bar.show_desk(samples.desk_of(state))
+    bar.show_call(state)
+    assert shown(bar) == buttons
+
+
+@pytest.mark.parametrize(
+    ("key", "state", "wish"),
+    [
+        ("answer", samples.ringing(), ("answer", "call-1")),
+        ("mute", samples.talking(), ("mute", "call-1")),
+        (
+            "mute",
+            samples.talking(info=samples.info(muted=True, commands=frozenset({PhoneCommand.UNMUTE}))),
+            ("unmute", "call-1"),
+        ),
+        ("hold", samples.talking(), ("hold", "call-1")),
+        ("hold", samples.hold(), ("resume", "call-1")),
+        ("end", samples.talking(), ("hang_up", "call-1")),
+        ("end", samples.ringing(), ("hang_up", "call-1")),
+    ],
+)
+def test_keys_and_clicks_do_the_same(key, state, wish, bar, context, desk):
+    bar.show_desk(samples.desk_of(state))
+    bar.show_call(state)
+    context.keymap.run(key)
+    getattr(bar, key).click()
+    assert desk.wishes == [wish, wish]
+
+
+@pytest.mark.parametrize("key", ["mute", "hold", "transfer", "end", "answer"])
+def test_keys_without_a_command_do_nothing(key, bar, context, desk):
+    state = samples.talking(info=samples.info(commands=frozenset()))
+    bar.show_call(state)
+    context.keymap.run(key)
+    assert desk.wishes == []
+    assert not bar.sheet.isVisible()
+
+
+def test_a_command_on_its_way_is_shown_and_not_sent_twice(bar, context, desk):
+    bar.show_call(samples.talking())
+    show_at(bar, 1440, 52)
+    places = {name: getattr(bar, name).x() for name in BUTTONS[1:]}
+    pending = samples.talking(info=samples.info(pending=PhoneCommand.HOLD))
+    bar.show_call(pending)
+    show_at(bar, 1440, 52)
+    assert shown(bar) == ["Mute", "Holding…", "Transfer", "End"]
+    assert not bar.hold.isEnabled()
+    for key in ("hold", "mute", "end", "transfer"):
+        context.keymap.run(key)
+    assert desk.wishes == []
+    assert {name: getattr(bar, name).x() for name in BUTTONS[1:]} == places
+
+
+def test_the_end_button_stays_under_the_hand_through_hold(bar):
+    bar.show_call(samples.talking())
+    show_at(bar, 1440, 52)
+    right = bar.end.mapTo(bar, QPoint(bar.end.width(), 0)).x()
+    bar.show_call(samples.hold())
+    show_at(bar, 1440, 52)
+    assert bar.end.mapTo(bar, QPoint(bar.end.width(), 0)).x() == right
+
+
+@pytest.mark.parametrize(
+    ("state", "word", "time"),
+    [
+        (samples.talking(), "On call", "02:14"),
+        (samples.ringing(), "Ringing", "00:06"),
+        (samples.hold(), "On hold", "00:42"),
+        (samples.wrap_up(), "After call, goal 0:30", "00:12"),
+        (samples.talking(info=samples.info(muted=True)), "You are muted", "02:14"),
+        (replace(samples.ringing(), info=samples.info(direction="out")), "Dialing", "02:56"),
+    ],
+)
+def test_the_clock_names_what_it_counts(state, word, time, bar):
+    bar.show_call(state)
+    assert (bar.word.text(), bar.timer.text()) == (word, time)
+
+
+def test_work_after_the_call_past_its_goal_warns(context):
+    late = samples.wrap_up()
+    late = replace(late, info=replace(late.info, ended_at=samples.NOW - timedelta(seconds=45)))
+    assert CallWords(context.formats).clock_face(late, samples.NOW).tone == "bar_warn"
+
+
+def test_the_timer_never_shivers(bar):
+    bar.show_call(samples.talking())
+    widths = set()
+    for seconds in (11, 58, 600, 3599):
+        info = samples.info(answered_at=samples.NOW - timedelta(seconds=seconds))
+        bar.show_call(samples.talking(info=info))
+        show_at(bar, 1440, 52)
+        widths.add((bar.timer.width(), bar.call_type.x()))
+    assert len(widths) == 1
+
+
+def test_the_line_about_the_call(bar):
+    bar.show_call(samples.talking())
+    assert plain(bar.about.text()) == "Inbound · Billing EN · waited 0:42 · 3 contacts in 30 days"
+    assert bar.call_type.label == "Billing dispute"
+    bar.show_call(samples.talking(info=samples.info(channel="chat", queue=None, waited_s=None)))
+    assert plain(bar.about.text()) == "Chat · 3 contacts in 30 days"
+
+
+@pytest.mark.parametrize("code", ["not_connected", "timeout", "refused", "unknown_call", "unsupported", "other"])
+def test_a_failed_command_says_what_to_do(code, bar):
+    bar.show_call(samples.talking(info=samples.info(trouble=code)))
+    assert "phone" in bar.about.text().lower()
+    assert bar.about.property("tone") == "bar_warn"
+    bar.show_call(samples.talking())
+    assert bar.about.property("tone") == "bar_text2"
+
+
+def test_a_lost_phone_is_said_in_the_bar(bar):
+    lost = samples.desk_of(samples.talking(), lines=(LineState("baresip", False, "lost"),))
+    bar.show_call(samples.talking())
+    bar.show_desk(lost)
+    assert bar.about.text() == "Phone disconnected: the connection was lost"
+    bar.show_desk(samples.desk_of(samples.talking()))
+    assert bar.about.text().startswith("Inbound")
+
+
+def test_hold_turns_the_bar_and_only_then(bar):
+    bar.show_call(samples.hold())
+    assert bar.property("band") == "hold"
+    bar.show_call(samples.talking())
+    assert bar.property("band") == "bar"
+
+
+def test_looking_at_a_held_caller_keeps_the_hold_bar_and_names_the_way_back(bar):
+    held, other = samples.two_calls()
+    bar.show_desk(samples.desk_of(other, held))
+    bar.show_call(held)
+    assert bar.property("band") == "hold"
+    assert bar.hold.label == "Resume Marta"
+
+
+def test_practice_calls_carry_a_band_and_a_word(bar, look):
+    bar.show_desk(samples.desk_of(samples.talking(), practice=True))
+    bar.show_call(samples.talking())
+    show_at(bar, 1440, 52)
+    image = bar.grab().toImage()
+    warn = look.color("bar_warn").name()
+    assert warn in {image.pixelColor(x, 1).name() for x in range(image.width())}
+    assert bar.practice.isVisible()
+    assert min(label.y() for label in (bar.word, bar.call_type)) >= 4
+    bar.show_desk(samples.desk_of(samples.talking()))
+    assert not bar.practice.isVisible()
+
+
+def test_call_types_come_suggested_first_with_a_digit_each(bar, desk):
+    bar.show_call(samples.talking())
+    menu = bar.call_type_menu()
+    actions = [action for action in menu.actions() if not action.isSeparator()]
+    titles = [action.text() for action in actions]
+    assert titles[0].startswith("&1   Billing dispute")
+    assert titles[1].startswith("&2   Complaint")
+    assert [action.isChecked() for action in actions] == [True, *[False] * 5]
+    menu.triggered.emit(actions[2])
+    assert desk.wishes == [("switch_call_type", "call-1", "order_status")]
+    menu.deleteLater()
+
+
+def test_transfer_asks_where_to(bar, context, desk, qtbot):
+    bar.show_call(samples.talking())
+    context.keymap.run("transfer")
+    assert bar.sheet.isVisible()
+    qtbot.keyClicks(bar.sheet.field, "  4711 ")
+    bar.sheet.send.click()
+    assert desk.wishes == [("transfer", "call-1", "4711")]
+    assert not bar.sheet.isVisible()
+    context.keymap.run("transfer")
+    bar.sheet.send.click()
+    assert len(desk.wishes) == 1
+    bar.sheet.hide()
+
+
+def test_between_calls_nothing_of_the_last_one_is_left(bar):
+    bar.show_desk(samples.desk_of(samples.hold()))
+    bar.show_call(samples.hold())
+    bar.clear()
+    bar.show_desk(samples.idle_desk())
+    assert shown(bar) == []
+    assert (bar.timer.text(), bar.about.text(), bar.property("band")) == ("No call", "", "bar")
+    assert "Marta" not in bar.hold.label or not bar.hold.isVisible()
+    assert plain(bar.presence.text()) == "Ready · Ana R."
+
+
+def test_a_second_call_can_be_answered_while_another_is_in_view(bar, context, desk):
+    second = replace(samples.ringing(), id="call-2")
+    bar.show_call(samples.talking())
+    bar.show_desk(samples.desk_of(second, samples.talking()))
+    assert "Answer" in shown(bar)
+    context.keymap.run("answer")
+    assert desk.wishes == [("answer", "call-2")]
+
+
+def test_narrow_windows_keep_icons_with_names(bar):
+    bar.set_layout(layout_class(960, 460, 100))
+    bar.show_call(samples.talking())
+    show_at(bar, 960, 44)
+    assert bar.minimumSizeHint().width() < 617
+    for name in BUTTONS[1:]:
+        button = getattr(bar, name)
+        assert button.width() < 48
+        assert button.accessibleName()
+        assert button.toolTip()
+
+
+def test_printed_keys_are_the_keys_that_work(bar, context):
+    for name in BUTTONS:
+        assert getattr(bar, name).key == context.keymap.caption(name)
+        assert QKeySequence(context.keymap.sequence(name)).toString()
+
+
+def test_tabs_appear_with_the_second_call(context, desk, look):
+    tabs = CallTabs(context)
+    look.dress(tabs)
+    held, other = samples.two_calls()
+    tabs.show_desk(samples.desk_of(held))
+    assert tabs.isHidden()
+    tabs.show_desk(samples.desk_of(held, other))
+    show_at(tabs, 1440, 36)
+    first, second = tabs._tabs
+    assert first.label.split() == ["Marta", "Lindqvist", "On", "hold", "00:42"]
+    assert (first.isChecked(), second.isChecked()) == (False, True)
+    first.click()
+    assert desk.wishes == [("view", held.id)]
+    tabs.show_desk(samples.desk_of(other))
+    assert tabs.isHidden()
+    look.undress(tabs)
+
+
+def test_next_call_goes_round(bar, context, desk):
+    held, other = samples.two_calls()
+    bar.show_call(other)
+    bar.show_desk(samples.desk_of(held, other))
+    context.keymap.run("next_call")
+    assert desk.wishes == [("view", held.id)]
+
+
+@pytest.mark.parametrize("name", samples.HOSTILE)
+def test_hostile_queues_and_names_fit(name, bar):
+    state = samples.hostile_names(name)
+    bar.show_desk(samples.desk_of(state))
+    bar.show_call(replace(state, phase=Phase.HELD))
+    show_at(bar, 1440, 52)
+    assert bar.minimumSizeHint().width() < 1440

@@ -1,0 +1,184 @@
+"""The status bar: sources by shape and word, outbox, saving, phone, the keys that work now."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+
+from connectors.telephony.events import LineState
+from desktop.call.state import OutboxCount, SourceView
+from desktop.views.agent.layout_class import layout_class
+from desktop.views.agent.status_bar import StatusBar
+from tests.views import samples
+from tests.views.conftest import show_at
+
+
+@pytest.fixture
+def bar(context, look):
+    found = StatusBar(context)
+    look.dress(found)
+    found.set_layout(layout_class(1440, 900, 100))
+    show_at(found, 1440, 26)
+    yield found
+    look.undress(found)
+
+
+def sources(bar):
+    return [item.label for item in bar.sources if item.isVisible()]
+
+
+def hints(bar):
+    return [(hint.cap.text(), hint.word.text()) for hint in bar.hints if hint.isVisible()]
+
+
+def test_live_sources_show_their_latency(bar):
+    bar.show_call(samples.talking())
+    assert sources(bar) == ["CRM 38 ms", "Orders 112 ms", "Feedback 86 ms"]
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (samples.cached(), ["CRM 3 h old", "Orders 3 h old", "Feedback 3 h old"]),
+        (samples.loading(), ["CRM …", "Orders …", "Feedback …"]),
+        (samples.failed_source(), ["CRM signed out", "Orders 112 ms", "Feedback no answer"]),
+    ],
+)
+def test_every_state_has_its_word(state, said, bar):
+    bar.show_call(state)
+    assert sources(bar) == said
+
+
+def test_states_have_their_own_shape(bar):
+    statuses = ("ok", "asking", "cached", "failed", "idle")
+    views = tuple(SourceView(name, name, name) for name in statuses)
+    bar.show_call(samples.talking(sources=views))
+    assert len({item._icon_name for item in bar.sources[: len(views)]}) == len(views)
+
+
+def test_a_failed_source_says_one_sentence_and_offers_one_action(bar, desk):
+    bar.show_call(samples.failed_source())
+    item = bar.sources[0]
+    assert item.accessibleDescription()
+    menu = item.menu_of_source()
+    texts = [action.text() for action in menu.actions() if action.isEnabled() and not action.isSeparator()]
+    assert len(texts) == 2
+    assert texts[1] == "Copy for IT"
+    next(action for action in menu.actions() if action.text() == texts[0]).trigger()
+    assert desk.wishes == [("refresh", "call-1", "crm")]
+    menu.deleteLater()
+
+
+def test_it_gets_what_it_needs_and_no_customer(bar):
+    bar.show_call(samples.failed_source())
+    text = bar.sources[2].for_it()
+    assert "error: timeout" in text
+    assert "detail: GET /answers: no answer in 3 s" in text
+    assert "Marta" not in text
+    menu = bar.sources[2].menu_of_source()
+    menu.actions()[-1].trigger()
+    assert QGuiApplication.clipboard().text() == text
+    menu.deleteLater()
+
+
+def test_more_sources_than_room_keep_the_worst(bar):
+    views = tuple(SourceView(f"s{n}", f"S{n}", "ok", 10.0) for n in range(11))
+    views = (*views, SourceView("bad", "Bad", "failed"))
+    bar.show_call(samples.talking(sources=views))
+    assert len(sources(bar)) == 8
+    assert sources(bar)[0] == "Bad no answer" or sources(bar)[0] == "Bad"
+    assert bar.more.text() == "+4"
+
+
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [
+        (OutboxCount(), ""),
+        (OutboxCount(3, 0), "3 to send"),
+        (OutboxCount(3, 1), "3 to send, 1 needs you"),
+        (OutboxCount(0, 2), "2 need you"),
+    ],
+)
+def test_the_outbox(count, text, bar):
+    bar.show_desk(samples.desk_of(outbox=count))
+    assert (bar.outbox.label if bar.outbox.isVisible() else "") == text
+
+
+@pytest.mark.parametrize("code", ["disk_full", "read_only", "damaged", "locked_away", "key_missing", "other"])
+def test_trouble_with_saving_is_never_silent(code, bar):
+    bar.show_desk(samples.desk_of(store_problem=code))
+    assert bar.store.isVisible()
+    assert bar.store.label
+    bar.show_desk(samples.desk_of())
+    assert not bar.store.isVisible()
+
+
+def test_memory_mode_is_said(bar):
+    bar.show_desk(samples.desk_of(store_mode="memory"))
+    assert bar.store.label.startswith("Kept until you close")
+
+
+def test_phone_and_playbook(bar):
+    bar.show_desk(samples.desk_of())
+    assert bar.phone.label == "Phone ready"
+    assert bar.rules.text() == "Northwind care version 41"
+    bar.show_desk(samples.desk_of(lines=(LineState("x", False, "refused"),)))
+    assert bar.phone.label.startswith("Phone disconnected")
+    bar.show_desk(samples.desk_of(lines=()))
+    assert not bar.phone.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("state", "keys"),
+    [
+        (samples.ringing(), {"F2", "F1"}),
+        (samples.talking(), {"F4", "Alt A", "F1"}),
+        (samples.wrap_up(), {"Ctrl ↵", "F1"}),
+    ],
+)
+def test_the_keys_shown_are_those_that_work_now(state, keys, bar):
+    bar.show_call(state)
+    assert keys <= {cap for cap, _ in hints(bar)}
+    assert hints(bar)[-1] == ("F1", "All keys")
+
+
+@pytest.mark.parametrize("width", [620, 1120, 1440, 1920])
+def test_the_bar_fits_every_width(width, bar):
+    bar.set_layout(layout_class(width, 900, 100))
+    bar.show_desk(samples.desk_of(outbox=OutboxCount(12, 3)))
+    bar.show_call(samples.failed_source())
+    show_at(bar, width, 26)
+    assert hints(bar)[-1][0] == "F1"
+    assert bar.hints[0].isVisible()
+
+
+def test_ages_grow(context, look):
+    later = replace(context, now=lambda: samples.NOW.replace(hour=12))
+    bar = StatusBar(later)
+    look.dress(bar)
+    show_at(bar, 1440, 26)
+    bar.show_call(samples.cached())
+    assert sources(bar)[0] == "CRM 5 h old"
+    bar.refresh_ages()
+    look.undress(bar)
+
+
+def test_between_calls_the_desks_sources_are_shown(bar, desk):
+    bar.show_call(samples.failed_source())
+    bar.show_desk(samples.idle_desk())
+    bar.clear()
+    assert sources(bar) == ["CRM 38 ms", "Orders 112 ms", "Feedback 86 ms"]
+    menu = bar.sources[0].menu_of_source()
+    assert [action.text() for action in menu.actions() if action.isEnabled() and action.text()] == ["Copy for IT"]
+    menu.deleteLater()
+    assert desk.wishes == []
+
+
+@pytest.mark.parametrize("text", samples.HOSTILE)
+def test_hostile_labels_fit(text, bar):
+    views = tuple(SourceView(text, text, "ok", 1.0) for _ in range(4))
+    bar.show_call(samples.talking(sources=views))
+    show_at(bar, 1440, 26)
+    assert bar.minimumSizeHint().width() < 1440
