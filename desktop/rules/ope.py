@@ -122,8 +122,11 @@ class Evaluation:
     dr: Figure
 
 
-def evaluate_policy(rows: Sequence[Logged], seed: int = 0, resamples: int = RESAMPLES) -> Evaluation | Refusal:
-    """IPS, SNIPS and DR with bootstrap intervals, or the reason why these rows bear no figure."""
+def evaluate_policy(rows: Sequence[Logged], seed: int = 0) -> Evaluation | Refusal:
+    """IPS, SNIPS and DR with bootstrap intervals, or the reason why these rows bear no figure.
+
+    Raises ValueError for chances above 1 or below 0 and for rewards that are not finite.
+    """
     why = _unusable(rows)
     if why is not None:
         return Refusal(why, len(rows))
@@ -133,7 +136,7 @@ def evaluate_policy(rows: Sequence[Logged], seed: int = 0, resamples: int = RESA
     few = _too_thin(ess, len(rows), largest)
     if few is not None:
         return few
-    drawn = list(zip(*_resampled(terms, seed, resamples), strict=True))
+    drawn = list(zip(*_resampled(terms, seed), strict=True))
     ips, snips, dr = (_figure(value, values) for value, values in zip(_values(terms), drawn, strict=True))
     return Evaluation(len(rows), ess, largest, ips, snips, dr)
 
@@ -165,10 +168,11 @@ def _too_thin(ess: float, n: int, largest: float) -> Refusal | None:
 
 def _terms(row: Logged) -> tuple[float, float, float]:
     """Of one row: its weight, its weighted reward and its doubly robust value."""
-    weight = row.target / (row.propensity or 1.0)
+    propensity = row.propensity or 1.0
+    weight = row.target / propensity
     terms = (weight, weight * row.reward, row.expected + weight * (row.reward - row.modeled))
-    if weight < 0 or not all(isfinite(term) for term in terms):
-        raise ValueError("chances are 0 or more, and rewards finite")
+    if propensity > 1 or not 0 <= row.target <= 1 or not all(isfinite(term) for term in terms):
+        raise ValueError("chances lie between 0 and 1, and rewards are finite")
     return terms
 
 
@@ -178,16 +182,16 @@ def _values(terms: Sequence[tuple[float, float, float]]) -> tuple[float, float, 
     return reward / len(terms), _ratio(reward, weight), robust / len(terms)
 
 
-def _resampled(terms: Sequence[tuple[float, float, float]], seed: int, times: int) -> Iterator[Sequence[float]]:
+def _resampled(terms: Sequence[tuple[float, float, float]], seed: int) -> Iterator[Sequence[float]]:
     """The three values of as many rows drawn with replacement; only random() is the same in every Python."""
     chance, n = Random(seed).random, len(terms)
-    for _ in range(times):
+    for _ in range(RESAMPLES):
         yield _values([terms[int(chance() * n)] for _ in range(n)])
 
 
 def _figure(value: float, drawn: Sequence[float]) -> Figure:
     ordered = sorted(drawn)
-    low, high = (ordered[max(0, ceil(q * len(ordered)) - 1)] for q in (LOW_QUANTILE, HIGH_QUANTILE))
+    low, high = (ordered[ceil(q * len(ordered)) - 1] for q in (LOW_QUANTILE, HIGH_QUANTILE))
     return Figure(value, low, high)
 
 
