@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from connectors.records import Customer, CustomerEvent, Scalar
 from desktop.call.found import NOTHING, Finding, Found, Standing, either, evidence_of, money, text
-from desktop.call.readings import Moment
+from desktop.call.readings import Moment, event_day
 from desktop.rules.facts import Fact
 
 if TYPE_CHECKING:
@@ -145,11 +145,6 @@ def falls_today(born: date, today: date) -> bool:
 
 def _is_leap(year: int) -> bool:
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-
-
-def event_day(event: CustomerEvent, moment: Moment) -> date | None:
-    """The local day of a dated event."""
-    return event.on or moment.day_of(event.at)
 
 
 def _birthday_event(events: Sequence[CustomerEvent], moment: Moment) -> Found:

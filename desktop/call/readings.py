@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TypeGuard, TypeVar
 
-from connectors.records import Case, Feedback, Interaction, Invoice, Money, Order, Shipment
+from connectors.records import Case, CustomerEvent, Feedback, Interaction, Invoice, Money, Order, Shipment
 from desktop.call.state import Part, Score
 from desktop.rules.clock import Zone
 
@@ -46,6 +46,14 @@ class Moment:
             return self.zone.local_date(instant)
         except (OverflowError, ValueError):
             return None
+
+    def local(self, instant: datetime | None) -> datetime | None:
+        """The same instant as the site's clocks show it, so that words name the local hour."""
+        day = self.day_of(instant)
+        midnight = self.start_of(day)
+        if midnight is None or not is_instant(instant):
+            return None
+        return instant.astimezone(midnight.tzinfo)
 
     def start_of(self, day: date | None) -> datetime | None:
         """The instant at which a local day begins, None where there is none."""
@@ -209,6 +217,14 @@ _LONG_AGO = datetime.fromisoformat("0001-01-03T00:00:00+00:00")
 
 def _when(row: Feedback) -> datetime:
     return row.at if row.at is not None and is_instant(row.at) else _LONG_AGO
+
+
+# --- events ---------------------------------------------------------------------------------------------------------
+
+
+def event_day(event: CustomerEvent, moment: Moment) -> date | None:
+    """The local day of a dated event."""
+    return event.on or moment.day_of(event.at)
 
 
 # --- interactions ---------------------------------------------------------------------------------------------------

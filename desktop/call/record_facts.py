@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
-from connectors.records import Case, Feedback, Interaction, Invoice, Order, Record
+from connectors.records import Case, CustomerEvent, Feedback, Interaction, Invoice, Order, Record
 from desktop.call.found import NOTHING, Finding, Found, evidence_of, money, text, total
 from desktop.call.readings import (
     Moment,
@@ -15,8 +15,10 @@ from desktop.call.readings import (
     contacts_before,
     days_late,
     disputed_line,
+    event_day,
     goods,
     is_complaint,
+    is_instant,
     is_open,
     is_open_case,
     is_overdue,
@@ -69,16 +71,27 @@ def _orders(rows: Sequence[Record], asked: Asked) -> Finding:
     orders = [row for row in rows if isinstance(row, Order)]
     today = asked.moment.today
     late = [order for order in orders if days_late(order, today) > 0]
+    partial = [order for order in orders if is_open(order) and _is(order, "partial")]
     found = {
         "order.open_count": _count([order for order in orders if is_open(order)]),
         "order.open_late_count": _count(late),
         "order.late_total": total([o.total for o in late if o.total and o.total.amount.is_finite()], _proofs(late)),
-        "order.partial_count": _count([order for order in orders if is_open(order) and _is(order, "partial")]),
+        "order.partial_count": _count(partial),
         "order.returned_30d": _count([order for order in orders if _returned_lately(order, asked.moment)]),
     }
     if orders:
         found |= _latest_order(orders[0])
+    if partial:
+        found |= _latest_partial(partial[0])
     return found | _latest_late(late[0], asked) if late else found
+
+
+def _latest_partial(order: Order) -> dict[str, Found]:
+    proof = _proofs([order])
+    return {
+        "order.partial_number": _said(order_number(order), proof),
+        "order.partial_promised_on": Found(promised_on(order), proof),
+    }
 
 
 def _is(order: Order, fulfillment: str) -> bool:
@@ -250,6 +263,35 @@ def _named(score: Score) -> str:
     return f"{score.metric.upper()} {score.value:f}{top}" if abs(score.value.adjusted()) < 20 else score.metric.upper()
 
 
+# --- dated events ---------------------------------------------------------------------------------------------------
+
+
+def _events(rows: Sequence[Record], asked: Asked) -> Finding:
+    """The next appointment that is not over; one that is only known by its day lasts until the day ends."""
+    moment = asked.moment
+    ahead = []
+    for row in rows:
+        if isinstance(row, CustomerEvent) and row.kind == "appointment":
+            day = event_day(row, moment)
+            over = row.at < moment.now if is_instant(row.at) else day is not None and day < moment.today
+            if day is not None and not over:
+                ahead.append((day, row.at if is_instant(row.at) else moment.start_of(day) or moment.now, row))
+    if not ahead:
+        return {}
+    day, _, event = min(ahead, key=_soonest)
+    proof = _proofs([event])
+    return {
+        "appointment.label": _said(event.label, proof),
+        "appointment.next_on": Found(day, proof),
+        "appointment.next_at": Found(moment.local(event.at), proof),
+        "appointment.days_until": Found((day - moment.today).days, proof),
+    }
+
+
+def _soonest(entry: tuple[date, datetime, CustomerEvent]) -> tuple[date, datetime]:
+    return entry[:2]
+
+
 def _group(kind: str, read: Callable[[Sequence[Record], Asked], Finding]) -> Group:
     return Group(kind, tuple(fact.name for fact in CATALOGUE if fact.source == kind), read)
 
@@ -260,4 +302,5 @@ GROUPS = (
     _group("cases", _cases),
     _group("interactions", _contacts),
     _group("feedback", _feedback),
+    _group("events", _events),
 )

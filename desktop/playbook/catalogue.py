@@ -8,7 +8,8 @@ identity         who the caller is taken to be
 customer         the merged customer; contract and card also from dated events
 order            the "orders" lists           invoice        the "invoices" lists
 case, complaint  the "cases" lists            interactions   the "interactions" lists
-feedback         the "feedback" lists         answers        the guide, one fact for each step with an answer
+feedback         the "feedback" lists         appointment    the "events" lists
+answers          the guide, one fact for each step
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from dataclasses import dataclass
 
 FILE = "(built in)/facts.toml"
 
-PHONE, CRM, ORDERS, BILLING, CASES, CONTACTS, SURVEYS = (
+PHONE, CRM, ORDERS, BILLING, CASES, CONTACTS, SURVEYS, EVENTS = (
     "phone",
     "customer",
     "orders",
@@ -27,6 +28,7 @@ PHONE, CRM, ORDERS, BILLING, CASES, CONTACTS, SURVEYS = (
     "cases",
     "interactions",
     "feedback",
+    "events",
 )
 
 
@@ -108,6 +110,8 @@ _ORDERS = (
     BuiltIn("order.open_late_count", "int", "Late open orders", ORDERS, "{evidence} past the promised day"),
     BuiltIn("order.late_total", "money", "Value of late orders", ORDERS),
     BuiltIn("order.partial_count", "int", "Orders delivered in part", ORDERS, "{evidence} delivered in part"),
+    BuiltIn("order.partial_number", "text", "Latest order delivered in part", ORDERS),
+    BuiltIn("order.partial_promised_on", "date", "Promised day of the rest", ORDERS),
     BuiltIn("order.returned_30d", "int", "Returned orders of the last 30 days", ORDERS, "{evidence} returned"),
     BuiltIn("order.latest_number", "text", "Latest order", ORDERS),
     BuiltIn("order.latest_label", "text", "Goods of the latest order", ORDERS),
@@ -155,9 +159,15 @@ _FEEDBACK = (
     BuiltIn("feedback.csat_latest", "decimal", "Last CSAT", SURVEYS, "Last survey: {evidence}"),
     BuiltIn("feedback.ces_latest", "decimal", "Last CES", SURVEYS, "Last survey: {evidence}"),
 )
+_EVENTS = (
+    BuiltIn("appointment.label", "text", "Next appointment", EVENTS, "Appointment: {value}"),
+    BuiltIn("appointment.next_on", "date", "Day of the appointment", EVENTS),
+    BuiltIn("appointment.next_at", "datetime", "Time of the appointment", EVENTS),
+    BuiltIn("appointment.days_until", "int", "Appointment", EVENTS, "Appointment in {value}", unit="days"),
+)
 
 CATALOGUE: tuple[BuiltIn, ...] = (
-    _CALL + _IDENTITY + _CUSTOMER + _CONTRACT + _ORDERS + _INVOICES + _CASES + _CONTACTS + _FEEDBACK
+    _CALL + _IDENTITY + _CUSTOMER + _CONTRACT + _ORDERS + _INVOICES + _CASES + _CONTACTS + _FEEDBACK + _EVENTS
 )
 NAMES = frozenset(fact.name for fact in CATALOGUE)
 

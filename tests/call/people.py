@@ -180,7 +180,13 @@ MARTA = customer(
     birthday=date(1985, 11, 21),
     lifetime_value=eur("12480.00"),
     consents=("email", "phone", "survey"),
-    extra={"churn_risk": 38, "card_expires_on": date(2026, 11, 30), "autopay": True},
+    extra={
+        "churn_risk": 38,
+        "card_expires_on": date(2026, 11, 30),
+        "autopay": "on",
+        "plan": "Fiber 500",
+        "contract_ends_on": date(2027, 6, 29),
+    },
 )
 JUERGEN = customer(
     id="44710417",

@@ -408,6 +408,8 @@ def test_orders_delivered_in_part_and_returned():
         )
     )
     assert value("order.partial_count", parts) == 1
+    assert value("order.partial_number", parts) == "1"
+    assert value("order.partial_promised_on", parts) == on(-2)
     assert value("order.returned_30d", parts) == 1
     assert labels("order.returned_30d", parts) == ["Order 2"]
 
@@ -531,6 +533,31 @@ def test_scores_on_different_scales_are_not_compared():
     five, ten = {"scale_min": Decimal(1), "scale_max": Decimal(5)}, {"scale_min": Decimal(1), "scale_max": Decimal(10)}
     parts = everything(feedback=live(answer("nps", "4", -1, **five), answer("nps", "9", -9, **ten)))
     assert is_absent("feedback.nps_change", parts)
+
+
+# --- appointments ---------------------------------------------------------------------------------------------------
+
+
+def test_the_next_appointment():
+    parts = everything(
+        events=live(
+            event("appointment", 1, at=at(1, 9), label="Fiber installation"),
+            event("appointment", 8, label="Later"),
+            event("appointment", -3, label="Over"),
+            event("appointment", 0, at=at(0, 9), label="Over since this morning"),
+        )
+    )
+    assert value("appointment.label", parts) == "Fiber installation"
+    assert value("appointment.next_on", parts) == on(1)
+    assert value("appointment.days_until", parts) == 1
+    assert value("appointment.next_at", parts).isoformat() == "2026-11-22T10:00:00+01:00"
+
+
+def test_an_appointment_known_by_its_day_lasts_until_the_day_ends():
+    parts = everything(events=live(event("appointment", 0, label="Some time today")))
+    assert value("appointment.days_until", parts) == 0
+    assert is_absent("appointment.next_at", parts)
+    assert is_absent("appointment.label", everything(events=live(event("appointment", -1))))
 
 
 # --- answers --------------------------------------------------------------------------------------------------------

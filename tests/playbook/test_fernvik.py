@@ -23,6 +23,7 @@ from tests.call.people import (
     TODAY,
     ZONE,
     FixedClock,
+    at,
     event,
     everything,
     identified,
@@ -30,6 +31,7 @@ from tests.call.people import (
     live,
     on,
     order,
+    status,
     stories,
     waiting,
 )
@@ -134,6 +136,30 @@ def test_a_queue_that_says_nothing_leaves_it_to_the_records():
     assert decide("billing_dispute", call=general, parts={"cases": live()}).call_type.value == "billing_dispute"
 
 
+def test_a_visit_that_is_due_is_told():
+    parts = {"events": live(event("appointment", 1, at=at(1), label="Fiber installation"))}
+    decision = decide("technical_fault", parts=parts)
+    assert [alert.text for alert in decision.alerts] == ["Fiber installation on 22 Nov 2026"]
+    walk = GuideWalk(PLAYBOOK.call_types["technical_fault"]).answer("symptom", "visit_time")
+    view = walk.view(seen(facts("technical_fault", parts=parts, answers=dict(walk.given()))))
+    assert [step.id for step in view.steps] == ["symptom", "visit_told", "solved"]
+    assert view.steps[1].say.startswith("I see it here: Fiber installation, on 22 November 2026.")
+
+
+def test_an_order_that_came_in_part_is_told():
+    parts = {"orders": live(order(fulfillment=status("partial"), promised_on=on(2)))}
+    texts = [alert.text for alert in decide("general", parts=parts).alerts]
+    assert texts == ["Order 89344 came in part, the rest is promised for 23 Nov 2026"]
+
+
+def test_nobody_is_offered_the_plan_they_have():
+    who = replace(STORIES["billing_dispute"][1].customer.customer, extra={"plan": "Fiber 1000"})
+    decision = decide("general", identity=identified(who))
+    assert entry(decision, "offer-fiber-1000") is None
+    who = replace(who, extra={"plan": "Fiber 500"})
+    assert "offer-fiber-1000" in shown(decide("general", identity=identified(who)))
+
+
 def test_a_contract_up_for_renewal_is_a_sale_or_a_customer_about_to_leave():
     call = info(queue="Business", data={"ivr_choice": "contract"})
     assert decide("general", call=call).call_type.value == "sales"
@@ -213,7 +239,6 @@ def test_the_cards_of_the_order_call():
     decision = decide("order_status")
     assert shown(decision)[:1] == ["carrier-search"] or "delivery-credit" in shown(decision)
     assert "delivery-credit" in shown(decision)
-    assert entry(decision, "offer-fiber-1000").first_failing_gate == "suitability"
     resend = decide("order_status", answers={"tracking": "lost", "order_wish": "resend"})
     assert "reship-order" in shown(resend)
 
