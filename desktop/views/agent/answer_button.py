@@ -23,9 +23,11 @@ class AnswerButton(QAbstractButton):
 
     picked = Signal(int)
 
-    def __init__(self, look: Look, number: int, key: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, number: int, key: str = "", *, height: int = 34, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._look, self.number, self._key = look, number, key
+        self._look, self.number, self._key, self._height = look, number, key, height
         self._words = ""
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -99,13 +101,13 @@ class AnswerButton(QAbstractButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return max(self._look.px(34), self._text_height(width) + self._look.px(14))
+        return max(self._look.px(self._height), self._text_height(width) + self._look.px(self._height - 20))
 
     def sizeHint(self) -> QSize:
         return QSize(self._look.px(200), self.heightForWidth(self.width() or self._look.px(200)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._look.px(90), self._look.px(34))
+        return QSize(self._look.px(90), self._look.px(self._height))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event

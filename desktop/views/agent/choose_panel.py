@@ -53,6 +53,11 @@ class ChoosePanel(QWidget):
         self._text.setText(text.format(n=len(people), key=key))
         self.list.show_people(people)
 
+    def clear(self) -> None:
+        """Leave nothing of the last caller."""
+        self._call_id = self._people = None
+        self.list.show_people(())
+
     def _on_picked(self, key: str) -> None:
         if self._call_id is not None:
             self._context.desk.choose_customer(self._call_id, key)

@@ -49,6 +49,12 @@ class DetailPage(QWidget):
         self._scroll.verticalScrollBar().setValue(0)
         self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def clear(self) -> None:
+        """Leave nothing of the last customer."""
+        self._title.setText("")
+        self._list.show_lines(())
+        self._scroll.setAccessibleName(self.tr("Record"))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.call.state import CallState, GuideView, Phase
 from desktop.views.agent.guide_steps import StepsColumn
 from desktop.views.agent.guide_summary import GuideSummary
+from desktop.views.agent.layout_class import Height, LayoutClass
 from desktop.views.agent.promises import PromisesPane
 from desktop.views.agent.scrolling import Scroller
 from desktop.views.context import ViewContext
@@ -29,6 +30,7 @@ class GuidePane(Card):
         self._rows_wanted = (0, 0)
         self._with_promises = True
         look = context.look
+        self.setAccessibleName(self.tr("Guide"))
         self._title = SectionTitle(self.tr("Guide"))
         self._name = ElidedLabel(role="meta", tone="text2")
         self._count = SafeLabel(role="meta", tone="text2")
@@ -73,10 +75,9 @@ class GuidePane(Card):
         foot.addWidget(self._skip)
         body.addLayout(foot)
 
-    def set_layout_class(self, width_class: str, height_class: str) -> None:
+    def set_layout(self, layout: LayoutClass) -> None:
         """Below the guide there is room for promises from the normal height on."""
-        del width_class
-        self._with_promises = height_class in ("normal", "tall")
+        self._with_promises = layout.height >= Height.NORMAL
         if not self._with_promises:
             self._promises.hide()
 
@@ -90,6 +91,12 @@ class GuidePane(Card):
         if closing:
             self._summary.show_call(state)
         self._promises.setVisible(self._promises.show_call(state) and self._with_promises)
+
+    def clear(self) -> None:
+        """Leave nothing of the last customer."""
+        self._call_id = self._guide = self._phase = None
+        self._show_guide(GuideView(), Phase.TALKING, closing=False)
+        self._promises.hide()
 
     def _show_guide(self, guide: GuideView, phase: Phase, *, closing: bool) -> None:
         known = bool(guide.steps)

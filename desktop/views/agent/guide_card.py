@@ -55,7 +55,7 @@ class GuideCard(Card):
 
     def _new_answer(self, number: int) -> AnswerButton:
         key = self._context.keymap.caption(f"answer_{number}") if number <= KEYED else ""
-        button = AnswerButton(self._context.look, number, key, self)
+        button = AnswerButton(self._context.look, number, key, parent=self)
         button.picked.connect(self._on_picked)
         button.hide()
         return button

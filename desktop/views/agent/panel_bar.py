@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QWidget
 
 from connectors.records import Record
 from desktop.call.state import Part, PartStatus
+from desktop.views.agent.giving_button import GivingButton
 from desktop.views.agent.parts_label import PartsLabel
 from desktop.views.agent.trouble_words import TroubleWords
+from desktop.views.agent.visibility import show_where
 from desktop.views.context import ViewContext
 from desktop.views.safe_text import SafeLabel, cell, open_link, safe_url, set_tip
 from desktop.views.theme.sheet import set_property
-from desktop.views.widgets.buttons import Button, IconButton
+from desktop.views.widgets.buttons import IconButton
 from desktop.views.widgets.card import hbox
 from desktop.views.widgets.labels import IconLabel, Tag
 
@@ -39,8 +41,8 @@ class PanelBar(QWidget):
         self._newer = IconButton(look, "chevron-left", self.tr("Newer invoice"))
         self._page = SafeLabel(role="meta", tone="text2")
         self._older = IconButton(look, "chevron-right", self.tr("Older invoice"))
-        self._again = Button(look, self.tr("Try again"), "plain", icon="refresh-cw")
-        self._open = Button(look, "", "plain", icon="external-link")
+        self._again = GivingButton(look, self.tr("Try again"), "plain", icon="refresh-cw")
+        self._open = GivingButton(look, "", "plain", icon="external-link")
         self._refresh = IconButton(look, "refresh-cw", self.tr("Refresh"), key=context.keymap.caption("refresh"))
         line = hbox(self, spacing=look.px(8))
         line.addWidget(self._icon)
@@ -84,8 +86,8 @@ class PanelBar(QWidget):
         self._summary.show_parts(parts)
         set_property(self._summary, "tone", tone)
         set_tip(self._icon, self._troubles.detail(trouble) if trouble is not None else "")
-        self._again.setVisible(trouble is not None and bool(self._again.label))
-        self._refresh.setVisible(self._again.isHidden())
+        again = trouble is not None and bool(self._again.label)
+        show_where(((self._again, again), (self._refresh, not again)))
         self._refresh.set_ready(bool(part.systems), self.tr("No connected system keeps these."))
         dated = part.status is PartStatus.CACHED and part.as_of is not None
         if part.as_of is not None and dated:

@@ -120,6 +120,15 @@ class PanelCard(Card):
         if self._pages.currentWidget() is not self.detail and self._pages.currentWidget() is not page:
             self._pages.setCurrentWidget(page)
 
+    def clear(self) -> None:
+        """Leave nothing of the last customer."""
+        self._ids, self._panel = (), ""
+        self.close_record()
+        for tab in self._tabs:
+            tab.hide()
+        for page in (self.table, self.search, self.choose, self.detail):
+            page.clear()
+
     def show_record(self, record: Record) -> None:
         """Show one record in full until it is left."""
         self._pages.setCurrentWidget(self.detail)
@@ -138,9 +147,13 @@ class PanelCard(Card):
 
     def enter(self) -> None:
         """Take the focus into what is shown."""
-        pages: dict[QWidget, QWidget] = {self.search: self.search.first(), self.choose: self.choose.first()}
         current = self._pages.currentWidget()
-        pages.get(current, self.table.view).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        inside: QWidget = self.table.view
+        if current is self.search:
+            inside = self.search.first()
+        elif current is self.choose:
+            inside = self.choose.first()
+        inside.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_tab(self) -> None:
         sender = self.sender()

@@ -19,7 +19,7 @@ _AT_START = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
 
 
 class CellRole(IntEnum):
-    """What the delegate asks for: the cell (None in a skeleton row), the record, and whether the row is new to the eye."""
+    """What the delegate asks for: the cell (None in a skeleton row), the record, if the row reads anew, its tint."""
 
     CELL = Qt.ItemDataRole.UserRole + 1
     RECORD = Qt.ItemDataRole.UserRole + 2

@@ -15,7 +15,7 @@ from desktop.views.agent.detail_words import DetailWords
 from desktop.views.agent.painting import Brushwork
 from desktop.views.agent.panel_bar import PanelBar
 from desktop.views.agent.panel_delegate import ROW_HEIGHT, PanelDelegate
-from desktop.views.agent.panel_models import RecordTable
+from desktop.views.agent.panel_models import RecordTable, RowWords
 from desktop.views.agent.panel_words import PART_OF, PanelWords, Table
 from desktop.views.agent.row_views import RowsView, WholeRows
 from desktop.views.agent.scrolling import Scroller
@@ -121,6 +121,15 @@ class PanelTable(QWidget):
             self.view.clearSelection()
             self.view.setCurrentIndex(QModelIndex())
         self._fill(part, refreshed=isinstance(before, Part) and bool(before.rows))
+
+    def clear(self) -> None:
+        """Leave nothing of the last customer."""
+        self._state, self._shown, self._table, self._panel = None, (), None, ""
+        self._wait.stop()
+        self.model.show_records((), (), _nothing)
+        self._rows.say("", 0)
+        self._side.show_lines(())
+        self.bar.show_panel("", Part(), (), (0, 0))
 
     @property
     def part(self) -> Part:
@@ -319,6 +328,11 @@ class PanelTable(QWidget):
     def stops(self) -> list[QWidget]:
         """What Tab should reach, in reading order."""
         return [*self.bar.stops(), self.view]
+
+
+def _nothing(record: object) -> RowWords:
+    del record
+    return RowWords((), "")
 
 
 def _may_come(part: Part, state: CallState) -> bool:

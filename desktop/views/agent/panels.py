@@ -49,6 +49,7 @@ class PanelsPane(QWidget):
     def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
+        self.setAccessibleName(self.tr("Panels"))
         self._words = PanelWords(context.formats, context.now, self)
         self._state: CallState | None = None
         self._ids: tuple[str, ...] = ()
@@ -129,6 +130,12 @@ class PanelsPane(QWidget):
             if visible:
                 card.show_panel(others[number], state)
             card.setVisible(visible)
+
+    def clear(self) -> None:
+        """Leave nothing of the last customer."""
+        self._state, self._ids, self._current, self._kind = None, (), "", None
+        for card in self.cards():
+            card.clear()
 
     def choose(self, panel: str) -> None:
         """Show this panel."""

@@ -111,6 +111,15 @@ class SearchPanel(QWidget):
             self._show_results(state.search)
             self.form.refuse(state.search.create_problem)
 
+    def clear(self) -> None:
+        """Leave nothing of the last caller."""
+        self._state = self._search = None
+        self._typing.stop()
+        self._field.clear()
+        self.form.start("")
+        self._pages.setCurrentIndex(0)
+        self.list.show_people(())
+
     def _show_results(self, search: SearchView) -> None:
         waiting = search.status == "asking"
         self.list.show_people(search.results, waiting=waiting and not search.results)

@@ -46,6 +46,7 @@ class TimelinePane(Card):
         self._skeleton_due = False
         self._words = TimelineWords(context.formats, context.now, self)
         self._troubles = TroubleWords(context.formats, self)
+        self.setAccessibleName(self.tr("Timeline"))
         self.model = TimelineModel(self._words.row, self)
         self.head = TimelineHead(context)
         self.view = RowsView(look, ROW_HEIGHT, header=False)
@@ -85,6 +86,16 @@ class TimelinePane(Card):
     def set_layout(self, layout: LayoutClass) -> None:
         """As high as it is given, in whole rows; nothing else depends on the class."""
         del layout
+
+    def clear(self) -> None:
+        """Leave nothing of the last customer."""
+        self._call_id, self._words.call = None, None
+        self._items, self._parts = (), None
+        self._wait.stop()
+        self.head.reset()
+        self.model.show_items(())
+        self._rows.say("", 0)
+        self._notice.say("")
 
     def show_call(self, state: CallState) -> None:
         """Show the timeline of a call; another call starts at the top, without filter or search."""

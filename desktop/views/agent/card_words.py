@@ -1,0 +1,176 @@
+"""Why there are cards or none, what one would send, and what an explanation says: in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from desktop.call.state import CallState
+from desktop.views.agent.detail_words import Line
+from desktop.views.safe_text import cell, shown
+
+if TYPE_CHECKING:
+    from desktop.rules.explain import FactLine
+    from desktop.rules.session import ActionEntry, ActionSet, Explanation, FilledEffect, Reason
+
+_MARKS = {"T": ("check", "good"), "F": ("x", "bad"), "U": ("hourglass", "text2")}
+
+
+def mark_of(reason: Reason) -> tuple[str, str]:
+    """The icon and tone of a reason: a tick speaks for it, a cross against, an hourglass is not known yet."""
+    return _MARKS.get(reason.verdict, _MARKS["T"])
+
+
+def held_back(actions: ActionSet) -> ActionEntry | None:
+    """The best action that is not shown and why that matters: not one the agent has dealt with."""
+    held = [entry for entry in (*actions.suppressed, *actions.waiting) if entry.reaction is None]
+    return held[0] if held else None
+
+
+class CardWords(QObject):
+    """Words for the box of cards."""
+
+    def nothing(self, state: CallState) -> str:
+        """Why there is no card."""
+        decision = state.decision
+        waiting = decision.actions.waiting if decision is not None else ()
+        if waiting:
+            said = [cell(entry.reasons[0].text) for entry in waiting[:2] if entry.reasons]
+            if said:
+                return self.tr("Waiting: {reasons}.").format(reasons="; ".join(said))
+        asked = [cell(source.label) for source in state.sources if source.status in ("asking", "slow")]
+        if asked:
+            return self.tr("Waiting for: {systems}.").format(systems=", ".join(asked))
+        if decision is None:
+            return self.tr("Actions appear as soon as it is known who is calling and why.")
+        return self.tr("No action fits now.")
+
+    def held(self, entry: ActionEntry) -> str:
+        """The line for an action that is held back."""
+        return self.tr("Held back: {title}").format(title=cell(entry.title))
+
+    def held_why(self, entry: ActionEntry) -> str:
+        """Why it is held back, in its first reason."""
+        return cell(entry.reasons[0].text) if entry.reasons else self.tr("It does not fit now.")
+
+    def last_done(self, state: CallState) -> str:
+        """What became of the action handled last, for the line under the cards."""
+        if not state.action_log:
+            return ""
+        note = state.action_log[-1]
+        words = {
+            "accepted": self.tr("Done: {title}"),
+            "done": self.tr("Done: {title}"),
+            "declined": self.tr("Declined: {title}"),
+            "failed": self.tr("Not saved, try again: {title}"),
+        }
+        return words.get(note.outcome, self.tr("{title}")).format(title=cell(note.title))
+
+    # What would be sent
+
+    def previews(self, entry: ActionEntry) -> bool:
+        """Whether accepting first shows what will be sent."""
+        return entry.confirm or any(effect.confirm for effect in entry.effects)
+
+    def preview(self, entry: ActionEntry, labels: Mapping[str, str]) -> list[Line]:
+        """What accepting writes where, value by value; `labels` name systems."""
+        lines: list[Line] = []
+        for effect in entry.effects:
+            if effect.kind == "connector":
+                lines.append(Line(self.tr("Creates"), self._operation(effect, labels)))
+                lines += [Line(self._param(name), shown(value), long=True) for name, value in effect.params.items()]
+        return lines
+
+    def _operation(self, effect: FilledEffect, labels: Mapping[str, str]) -> str:
+        system, _, operation = effect.name.rpartition(":")
+        words = {
+            "note.create": self.tr("a note"),
+            "task.create": self.tr("a task"),
+            "case.create": self.tr("a case"),
+            "interaction.create": self.tr("a contact entry"),
+            "customer.create": self.tr("a customer"),
+        }
+        what = words.get(operation, cell(operation).replace(".", " ").replace("_", " "))
+        if not system:
+            return what
+        return self.tr("{what} in {system}").format(what=what, system=cell(labels.get(system, system)))
+
+    def _param(self, name: str) -> str:
+        words = {
+            "subject": self.tr("Subject"),
+            "text": self.tr("Text"),
+            "due_on": self.tr("Due"),
+            "amount": self.tr("Amount"),
+            "order": self.tr("Order"),
+            "invoice": self.tr("Invoice"),
+            "priority": self.tr("Priority"),
+            "category": self.tr("Category"),
+        }
+        return words.get(name, cell(name).replace("_", " ").capitalize())
+
+    def gaps(self, entry: ActionEntry) -> bool:
+        """Whether something that would be sent is still missing."""
+        return any(effect.gaps for effect in entry.effects if effect.kind == "connector")
+
+    # Why
+
+    def why(self, explanation: Explanation, title: str) -> list[tuple[str, Sequence[tuple[str, str, str]]]]:
+        """An explanation as headed lists of (icon, tone, sentence)."""
+        speaks_for = explanation.verdict in ("shown", "mandatory")
+        icon, tone = ("check", "good") if speaks_for else ("x", "text2")
+        lists: list[tuple[str, Sequence[tuple[str, str, str]]]] = []
+        phrases = [(icon, tone, shown(phrase)) for phrase in explanation.phrases]
+        fallback = [(icon, tone, self.verdict(explanation.verdict))]
+        lists.append((cell(title), phrases or fallback))
+        facts = [("info", "text2", self._fact(line)) for line in explanation.facts[:8]]
+        if facts:
+            lists.append((self.tr("What this rests on"), facts))
+        changes = [("arrow-right", "text2", shown(change)) for change in explanation.changes]
+        if changes:
+            lists.append((self.tr("What would change it"), changes))
+        losers = [("minus", "text2", self._loser(loser.title, loser.gate)) for loser in explanation.losers]
+        if losers:
+            lists.append((self.tr("Also weighed"), losers))
+        return lists
+
+    def _fact(self, line: FactLine) -> str:
+        words = {
+            "absent": self.tr("none on file"),
+            "pending": self.tr("not known yet"),
+            "failed": self.tr("could not be read"),
+        }
+        told = words.get(line.state, cell(line.value))
+        source = ", ".join(part for part in (cell(line.source), cell(line.age_words)) if part)
+        said = self.tr("{fact}: {value}").format(fact=cell(line.label), value=told)
+        return self.tr("{fact} ({source})").format(fact=said, source=source) if source else said
+
+    def _loser(self, title: str, gate: str | None) -> str:
+        if gate is None:
+            return self.tr("{title}: ranks lower").format(title=cell(title))
+        return self.tr("{title}: {gate}").format(title=cell(title), gate=self._gate(gate))
+
+    def _gate(self, gate: str) -> str:
+        words = {
+            "eligibility": self.tr("not allowed here"),
+            "applicability": self.tr("not what this call is about"),
+            "suitability": self.tr("not in the customer's interest"),
+            "contact_policy": self.tr("offered too recently"),
+            "not_active": self.tr("not active"),
+        }
+        return words.get(gate, cell(gate))
+
+    def verdict(self, verdict: str) -> str:
+        """A verdict as a sentence, where the rules give no better one."""
+        words = {
+            "shown": self.tr("Everything it needs is true."),
+            "mandatory": self.tr("It is required on this call."),
+            "possible": self.tr("It may fit once more is known."),
+            "held": self.tr("It waits for facts that are not there yet."),
+            "suppressed": self.tr("It was offered too recently."),
+            "cut": self.tr("Others rank higher."),
+            "done": self.tr("It was dealt with in this call."),
+            "out": self.tr("It does not fit this call."),
+        }
+        return words.get(verdict, self.tr("It is not active."))

@@ -1,0 +1,368 @@
+"""DO, upper half: the next best actions with their reasons, in a box that never changes its height."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from desktop.call.state import CallState, Phase
+from desktop.views.agent.card_words import CardWords, held_back
+from desktop.views.agent.cards_gate import Gate, Shown, moment_of
+from desktop.views.agent.layout_class import Height, LayoutClass
+from desktop.views.agent.painting import Brushwork
+from desktop.views.agent.small_card import HeldRow, SmallCard
+from desktop.views.agent.top_card import Mode, TopCard
+from desktop.views.agent.why_page import WhyPage
+from desktop.views.context import ViewContext
+from desktop.views.safe_text import ElidedLabel, SafeLabel
+from desktop.views.widgets.buttons import Button
+from desktop.views.widgets.card import TOP_LEFT, Card, hbox, vbox
+from desktop.views.widgets.focus import announce
+from desktop.views.widgets.labels import IconLabel, SectionTitle
+
+MINI = 92
+"""The height of the box where the column is too short for more: title and keys on one line."""
+MINI_BELOW = 494
+_DONE_ICONS = {"failed": ("triangle-alert", "bad"), "declined": ("x", "text2")}
+
+
+class CardsPane(Card):
+    """At most three cards, one open. Signals: panel_wanted(str) = an accepted action opens this panel."""
+
+    panel_wanted = Signal(str)
+
+    def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
+        super().__init__("plain", parent)
+        self._context = context
+        look, caption = context.look, context.keymap.caption
+        self._state: CallState | None = None
+        self._gate = Gate()
+        self._raised: str | None = None
+        self._revealed: str | None = None
+        self._layout_class = LayoutClass()
+        self._mini = False
+        self._came_from: QWidget | None = None
+        self._has_held = False
+        self._words = CardWords(self)
+        draw = Brushwork(look)
+        self.setAccessibleName(self.tr("Next best action"))
+        self._title = SectionTitle(self.tr("Next best action"))
+        self._new = Button(look, "", "link", key=caption("take_new"))
+        self._why = Button(look, self.tr("why these?"), "link", key=caption("why"))
+        self.top = TopCard(context, self._words)
+        self.small = [SmallCard(look, draw), SmallCard(look, draw)]
+        self.held = HeldRow(look, draw)
+        self._nothing = SafeLabel(role="body", tone="text2", wrap=True)
+        self._done_icon = IconLabel(look, "check", "good", 14)
+        self._done = ElidedLabel(role="meta_strong", tone="text2")
+        self._done_row = QWidget()
+        self.why_page = WhyPage(look)
+        self._pages = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self.clear()
+
+    def _lay_out(self) -> None:
+        px = self._context.look.px
+        body = vbox(self, margins=(px(12), px(8), px(12), px(10)), spacing=px(6))
+        head = hbox(margins=(px(4), 0, 0, 0), spacing=px(6))
+        head.addWidget(self._title)
+        head.addWidget(self._new)
+        head.addStretch(1)
+        head.addWidget(self._why)
+        body.addLayout(head)
+        cards = QWidget()
+        column = vbox(cards, spacing=px(8))
+        column.addWidget(self.top)
+        for card in self.small:
+            column.addWidget(card)
+        self._nothing.setAlignment(TOP_LEFT)
+        self._nothing.setMargin(px(12))
+        column.addWidget(self._nothing)
+        column.addWidget(self.held)
+        done = hbox(self._done_row, margins=(px(12), 0, px(8), 0), spacing=px(8))
+        done.addWidget(self._done_icon)
+        done.addWidget(self._done, 1)
+        column.addWidget(self._done_row)
+        column.addStretch(1)
+        self._column = column
+        self._pages.addWidget(cards)
+        self._pages.addWidget(self.why_page)
+        body.addWidget(self._pages, 1)
+
+    def _connect(self) -> None:
+        keymap = self._context.keymap
+        self.top.accepted.connect(self._on_accepted)
+        self.top.declined.connect(self._on_declined)
+        self.top.mode_changed.connect(self._fit)
+        self.top.looked_at.connect(self._on_top_looked_at)
+        for card in self.small:
+            card.raised.connect(self._on_raised)
+            card.looked_at.connect(self._on_looked_at)
+        self.held.asked.connect(self.explain)
+        self.why_page.left.connect(self._leave_why)
+        self._new.clicked.connect(self._on_take)
+        self._why.clicked.connect(self._on_why)
+        keymap.bind("accept", self._on_accept_key)
+        keymap.bind("decline", self.top.decline)
+        keymap.bind("take_new", self._on_take)
+        keymap.bind("why", self._on_why)
+
+    # Layout
+
+    def set_layout(self, layout: LayoutClass) -> None:
+        """The box has the fixed height of the class."""
+        self._layout_class = layout
+        self._set_height()
+        self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        column = self.parentWidget()
+        if column is not None:
+            column.installEventFilter(self)
+            self.fit_column(column.height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The column's height decides whether the box has its full height."""
+        column = self.parentWidget()
+        if event.type() == QEvent.Type.Resize and column is not None and watched is column:
+            self.fit_column(column.height())
+        return super().eventFilter(watched, event)
+
+    def fit_column(self, height: int) -> None:
+        """The column that holds the box has this height; in a very short one the box shrinks to a line."""
+        mini = self._layout_class.height is Height.SHORT and height < self._context.look.px(MINI_BELOW)
+        if mini != self._mini:
+            self._mini = mini
+            self._set_height()
+            self._show()
+
+    def _set_height(self) -> None:
+        self.setFixedHeight(self._context.look.px(MINI if self._mini else self._layout_class.card_box))
+
+    # Showing
+
+    def show_call(self, state: CallState) -> None:
+        """Show the actions of a call; what is on the screen changes only at the moments it may."""
+        fresh = self._state is None or state.id != self._state.id
+        self._state = state
+        if fresh:
+            self._gate, self._raised, self._revealed = Gate(), None, None
+            self.top.leave()
+            self._leave_why()
+        decision = state.decision
+        entries = decision.actions.shown if decision is not None else ()
+        before = len(self._gate.fresh)
+        self._gate = self._gate.offered(entries, moment_of(state), free=state.phase is Phase.RINGING)
+        if self._raised not in {card.entry.id for card in self._gate.shown}:
+            self._raised = None
+        if len(self._gate.fresh) > before:
+            announce(self, self._fresh_words(len(self._gate.fresh)))
+        self._show()
+
+    def clear(self) -> None:
+        """Leave nothing of the last customer."""
+        self.top.leave()
+        self._leave_why()
+        self._state, self._gate = None, Gate()
+        for widget in (self.top, self.held, self._done_row, self._new, *self.small):
+            widget.hide()
+        self._nothing.setText("")
+
+    def _fresh_words(self, count: int) -> str:
+        return self.tr("1 new") if count == 1 else self.tr("%n new", "", count)
+
+    def _ordered(self) -> list[Shown]:
+        """The cards, the one the agent brought up first."""
+        return sorted(self._gate.shown, key=self._is_not_raised)
+
+    def _is_not_raised(self, card: Shown) -> bool:
+        return self._raised is not None and card.entry.id != self._raised
+
+    def _show(self) -> None:
+        state = self._state
+        if state is None:
+            return
+        cards = self._ordered()
+        self._new.set_label(self._fresh_words(len(self._gate.fresh)))
+        self._new.setVisible(bool(self._gate.fresh))
+        ringing = state.phase is Phase.RINGING
+        why_not = self.tr("Answer the call first.") if ringing else ""
+        if cards:
+            labels = {source.name: source.label for source in state.sources}
+            reasons = self._reasons_wanted(cards[0].entry.id)
+            self.top.show_card(cards[0], labels, reasons=reasons, ready=not ringing, why_not=why_not)
+        for number, small in enumerate(self.small, 1):
+            if number < len(cards):
+                small.show_card(cards[number])
+        self._nothing.setText("" if cards else self._words.nothing(state))
+        self._show_held(state)
+        done = self._words.last_done(state)
+        self._done.setText(done)
+        outcome = state.action_log[-1].outcome if state.action_log else ""
+        self._done_icon.set_icon(*_DONE_ICONS.get(outcome, ("check", "good")))
+        self._why.set_ready(bool(cards) or not self.held.isHidden(), self.tr("There is nothing to explain yet."))
+        self._fit()
+
+    def _reasons_wanted(self, action_id: str) -> int:
+        if self._mini:
+            return 2 if self._revealed == action_id else 0
+        return 2 if self._layout_class.height <= Height.LOW else 3
+
+    def _show_held(self, state: CallState) -> None:
+        entry = held_back(state.decision.actions) if state.decision is not None else None
+        self._has_held = entry is not None
+        if entry is not None:
+            self.held.show_held(entry.id, self._words.held(entry), self._words.held_why(entry))
+
+    def _fit(self) -> None:
+        """Share the fixed height: the top card, further cards, what is held back, what was done last."""
+        state = self._state
+        if state is None:
+            return
+        px, cards = self._context.look.px, self._ordered()
+        alone = self.top.mode is not Mode.NORMAL
+        self.top.setVisible(bool(cards))
+        # A card that asks something takes the whole box.
+        self._column.setStretchFactor(self.top, 1 if alone else 0)
+        self._column.setStretch(self._column.count() - 1, 0 if alone else 1)
+        self._nothing.setVisible(not cards)
+        room = self._pages.height()
+        if cards:
+            width = max(1, self._pages.width())
+            layout = self.top.layout()
+            room -= layout.totalHeightForWidth(width) if layout is not None and layout.hasHeightForWidth() else px(150)
+        else:
+            room -= px(48)
+        room = 0 if alone or self._mini else room
+        self._place_rest(cards, room)
+
+    def _place_rest(self, cards: list[Shown], room: int) -> None:
+        px, gap = self._context.look.px, self._context.look.px(8)
+        flat, tall = px(34) + gap, px(50) + gap
+        wanted = len(cards) - 1 if cards else 0
+        done = bool(self._done.text()) and room >= px(18) + gap
+        room -= px(18) + gap if done else 0
+        held_lines = 0
+        if self._has_held and room >= flat:
+            held_lines = 1
+            room -= flat
+        shown = min(wanted, max(0, room) // flat)
+        lines = 2 if shown and room - shown * tall >= 0 and shown == wanted else 1
+        room -= shown * (tall if lines == 2 else flat)
+        if held_lines and room >= tall - flat:
+            held_lines = 2
+        for number, small in enumerate(self.small):
+            small.set_lines(lines)
+            small.setVisible(number < shown)
+        self.held.set_lines(max(1, held_lines))
+        self.held.setVisible(held_lines > 0)
+        self._done_row.setVisible(done)
+
+    # Acting
+
+    def _on_accept_key(self) -> None:
+        """Accept the card on top; where its reasons are not on the screen, the first key shows them."""
+        self._leave_why()
+        entry = self.top.entry
+        if entry is None or self.top.isHidden():
+            return
+        if self._mini and self._revealed != entry.id:
+            self._revealed = entry.id
+            self._show()
+        else:
+            self.top.accept()
+
+    def ask(self, action_id: str) -> None:
+        """Bring up an action asked for from elsewhere, such as an alert, and accept it as its key would."""
+        if any(card.entry.id == action_id for card in self._gate.shown):
+            self._raised = action_id
+            self._show()
+            self.top.accept()
+        elif self._state is not None:
+            self._context.desk.accept(self._state.id, action_id)
+
+    def _on_accepted(self, action_id: str) -> None:
+        state = self._state
+        if state is None:
+            return
+        entry = state.decision.actions.find(action_id) if state.decision is not None else None
+        for effect in entry.effects if entry is not None else ():
+            if effect.kind == "open_panel" and effect.name:
+                self.panel_wanted.emit(effect.name)
+        self._raised = None
+        self._context.desk.accept(state.id, action_id)
+
+    def _on_declined(self, action_id: str, reason_id: str) -> None:
+        if self._state is not None:
+            self._raised = None
+            self._context.desk.decline(self._state.id, action_id, reason_id)
+
+    def _on_take(self) -> None:
+        if self._gate.fresh:
+            self.top.leave()
+            self._gate = self._gate.taken()
+            self._show()
+
+    def _on_raised(self, action_id: str) -> None:
+        self._raised = action_id
+        self._show()
+
+    def _on_top_looked_at(self, looked: bool) -> None:
+        if self.top.entry is not None:
+            self._on_looked_at(self.top.entry.id, looked)
+
+    def _on_looked_at(self, action_id: str, looked: bool) -> None:
+        """A card under the pointer is pinned: the rules do not pull it away."""
+        if self._state is not None:
+            self._context.desk.pin(self._state.id, frozenset({action_id}) if looked else frozenset())
+
+    # Why
+
+    def _on_why(self) -> None:
+        if self._pages.currentWidget() is self.why_page:
+            self._leave_why()
+            return
+        entry = self.top.entry if self._gate.shown else None
+        if entry is not None:
+            self.explain(entry.id)
+        elif self._state is not None and self._state.decision is not None:
+            held = held_back(self._state.decision.actions)
+            if held is not None:
+                self.explain(held.id)
+
+    def explain(self, action_id: str) -> None:
+        """Show why an action is, or is not, recommended, in the place of the cards."""
+        state = self._state
+        if state is None or state.decision is None:
+            return
+        explanation = self._context.desk.explain(state.id, action_id)
+        entry = state.decision.actions.find(action_id)
+        if explanation is None or entry is None:
+            return
+        self.top.leave()
+        self.why_page.show_lists(self._words.why(explanation, entry.title))
+        self._came_from = QApplication.focusWidget()
+        self._why.set_label(self.tr("back to the cards"))
+        self._pages.setCurrentWidget(self.why_page)
+        self.why_page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _leave_why(self) -> None:
+        if self._pages.currentWidget() is not self.why_page:
+            return
+        held = self.why_page.hasFocus()
+        self._pages.setCurrentIndex(0)
+        self._why.set_label(self.tr("why these?"))
+        back, self._came_from = self._came_from, None
+        if held and back is not None and back.isVisible():
+            back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def stops(self) -> list[QWidget]:
+        """What Tab should reach, in reading order."""
+        return [self._new, self._why, *self.top.stops(), *self.small, self.held, self.why_page]

@@ -1,0 +1,194 @@
+"""Promises made in this call: those there are, the one suggested, and a line to add another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from desktop.call.state import FollowUp
+from desktop.views.agent.day_field import DayField
+from desktop.views.context import ViewContext
+from desktop.views.safe_text import ElidedLabel, SafeLabel, cell, set_tip
+from desktop.views.widgets.buttons import Button, IconButton
+from desktop.views.widgets.card import hbox, vbox
+from desktop.views.widgets.labels import IconLabel
+
+USUAL_DAYS = 3
+LONGEST = 500
+
+
+@dataclass(slots=True)
+class _Row:
+    box: QWidget
+    text: ElidedLabel
+    due: SafeLabel
+    remove: IconButton
+
+
+class FollowUpList(QWidget):
+    """Rows made once; what does not fit is counted. Signals: removed(int) = take this promise back."""
+
+    removed = Signal(int)
+
+    def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._most = 3
+        self._shown: tuple[tuple[FollowUp, ...], FollowUp | None, int] = ((), None, -1)
+        px = context.look.px
+        self._body = vbox(self, spacing=px(2))
+        self._rows: list[_Row] = []
+        self._suggestion = QWidget()
+        self._suggested_text = ElidedLabel(role="meta", tone="text2")
+        self._suggested_due = SafeLabel(role="meta", tone="text2")
+        line = hbox(self._suggestion, margins=(px(4), 0, px(4), 0), spacing=px(8))
+        line.addWidget(IconLabel(context.look, "lightbulb", "text2", 14))
+        line.addWidget(self._suggested_text, 1)
+        line.addWidget(self._suggested_due)
+        self._body.addWidget(self._suggestion)
+
+    def limit(self, most: int) -> None:
+        """Show at most so many lines; 1 leaves out the suggestion while there is a promise."""
+        self._most = most
+
+    def show_follow_ups(self, made: tuple[FollowUp, ...], suggested: FollowUp | None) -> None:
+        """Show the promises made, then the one suggested."""
+        if (made, suggested, self._most) == self._shown and not self.isHidden():
+            return
+        self._shown = (made, suggested, self._most)
+        count = min(len(made), self._most)
+        while len(self._rows) < count:
+            self._rows.append(self._new_row(len(self._rows)))
+        first = len(made) - count
+        for number, row in enumerate(self._rows):
+            row.box.setVisible(number < count)
+            if number < count:
+                self._show_row(row, made[first + number], hidden=first if number == 0 else 0)
+        room = self._most - count > 0 and self._most > 1
+        if suggested is not None:
+            now = self._context.now()
+            self._suggested_text.setText(self.tr("Suggested: {text}").format(text=cell(suggested.text)))
+            self._suggested_due.setText(self._context.formats.due(suggested.due_on, now))
+        self._suggestion.setVisible(suggested is not None and room)
+        self.setVisible(count > 0 or not self._suggestion.isHidden())
+
+    def _show_row(self, row: _Row, item: FollowUp, *, hidden: int) -> None:
+        text = cell(item.text)
+        if hidden:
+            text = self.tr("{text} (and {n} more)").format(text=text, n=hidden)
+        row.text.setText(text)
+        row.due.setText(self._context.formats.due(item.due_on, self._context.now()))
+        row.remove.set_label(self.tr("Remove “{text}”").format(text=cell(item.text)))
+
+    def _new_row(self, number: int) -> _Row:
+        look = self._context.look
+        box = QWidget()
+        row = _Row(
+            box,
+            ElidedLabel(role="meta", tone="text"),
+            SafeLabel(role="meta_strong", tone="text2"),
+            IconButton(look, "x", self.tr("Remove")),
+        )
+        line = hbox(box, margins=(look.px(4), 0, 0, 0), spacing=look.px(8))
+        line.addWidget(IconLabel(look, "clock", "text2", 14))
+        line.addWidget(row.text, 1)
+        line.addWidget(row.due)
+        line.addWidget(row.remove)
+        row.remove.clicked.connect(self._on_remove)
+        self._body.insertWidget(number, box)
+        return row
+
+    def _on_remove(self) -> None:
+        count = min(len(self._shown[0]), self._most)
+        for number, row in enumerate(self._rows):
+            if row.remove is self.sender():
+                self.removed.emit(len(self._shown[0]) - count + number)
+
+    def stops(self) -> list[QWidget]:
+        """What Tab should reach, in reading order."""
+        return [row.remove for row in self._rows]
+
+    def texts(self) -> Sequence[str]:
+        """The promises on show."""
+        return [row.text.text() for row in self._rows if not row.box.isHidden()]
+
+
+class _Line(QLineEdit):
+    """Signals: escaped() = Esc."""
+
+    escaped = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class FollowUpForm(QWidget):
+    """What, until when. Signals: added(str, date); left() = Esc, what was typed stays."""
+
+    added = Signal(str, object)
+    left = Signal()
+
+    def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        look = context.look
+        self._text = _Line()
+        self._text.setProperty("field", "true")
+        self._text.setMaxLength(LONGEST)
+        self._text.setPlaceholderText(self.tr("What do you promise?"))
+        self._text.setAccessibleName(self.tr("Follow-up"))
+        self._day = DayField(context.formats, self.tr("Due on"))
+        self._day.setFixedWidth(look.px(112))
+        set_tip(self._day, self.tr("A day such as 24.11.2026, or +3 for in three days; the arrow keys move it"))
+        self._add = Button(look, self.tr("Add"), "plain", key="↵")
+        self._cancel = Button(look, self.tr("Back"), "quiet", key="Esc")
+        body = vbox(self, spacing=look.px(6))
+        body.addWidget(self._text)
+        line = hbox(spacing=look.px(6))
+        line.addWidget(self._day)
+        line.addWidget(self._add)
+        line.addStretch(1)
+        line.addWidget(self._cancel)
+        body.addLayout(line)
+        self._text.returnPressed.connect(self._on_add)
+        self._day.returnPressed.connect(self._on_add)
+        self._text.escaped.connect(self.left)
+        self._add.clicked.connect(self._on_add)
+        self._cancel.clicked.connect(self.left)
+        self.hide()
+
+    def open(self) -> None:
+        """Open with a day a few days ahead."""
+        today = self._context.formats.local(self._context.now()).date()
+        self._day.show_day(today + timedelta(days=USUAL_DAYS), today)
+        self.show()
+        self._text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_add(self) -> None:
+        text, day = self._text.text().strip(), self._day.day()
+        if not text:
+            self._text.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif day is None:
+            self._day.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._day.selectAll()
+        else:
+            self._text.clear()
+            self.added.emit(text, day)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def stops(self) -> list[QWidget]:
+        """What Tab should reach, in reading order."""
+        return [self._text, self._day, self._add, self._cancel]

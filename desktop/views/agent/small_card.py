@@ -1,0 +1,168 @@
+"""The cards below the first: title and one reason, brought up by a click or Enter; and what is held back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from desktop.views.agent.cards_gate import Shown
+from desktop.views.agent.painting import Brushwork
+from desktop.views.safe_text import cell, plain, set_tip
+from desktop.views.theme.look import Look
+from desktop.views.widgets.focus import paint_focus
+
+TALL, FLAT = 50, 34
+
+
+class _Row(QAbstractButton):
+    """A painted button of one or two lines that follows the pointer."""
+
+    def __init__(self, look: Look, draw: Brushwork, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look, self._draw = look, draw
+        self._lines = 2
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self._on_look_changed)
+
+    def _on_look_changed(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+    def set_lines(self, lines: int) -> None:
+        """Show one line or two."""
+        if lines != self._lines:
+            self._lines = lines
+            self.updateGeometry()
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._look.px(160), self._look.px(TALL if self._lines > 1 else FLAT))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.update()
+
+    def _line(self, number: int) -> QRect:
+        """Where a line of text goes."""
+        px, pad = self._look.px, self._look.px(12)
+        if self._lines == 1:
+            return QRect(pad, 0, self.width() - 2 * pad, self.height())
+        return QRect(pad, px(6) + number * px(19), self.width() - 2 * pad, px(19))
+
+
+class SmallCard(_Row):
+    """Signals: raised(str) = this action is to be the first card; looked_at(str, bool)."""
+
+    raised = Signal(str)
+    looked_at = Signal(str, bool)
+
+    def __init__(self, look: Look, draw: Brushwork, parent: QWidget | None = None) -> None:
+        super().__init__(look, draw, parent)
+        self._card: Shown | None = None
+        self._title, self._reason = "", ""
+        self.clicked.connect(self._on_clicked)
+
+    def show_card(self, card: Shown) -> None:
+        """Show a card."""
+        self._card = card
+        entry = card.entry
+        self._title = cell(entry.title)
+        first = cell(entry.reasons[0].text) if entry.reasons else ""
+        self._reason = self.tr("No longer recommended") if card.gone else first
+        self.setAccessibleName(plain(", ".join(part for part in (self._title, self._reason) if part)))
+        set_tip(self, "\n".join(part for part in (self._title, self._reason) if part))
+        self.update()
+
+    @property
+    def title(self) -> str:
+        """The title on show."""
+        return self._title
+
+    def _on_clicked(self) -> None:
+        if self._card is not None:
+            self.raised.emit(self._card.entry.id)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._look_at(looked=True)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._look_at(looked=False)
+
+    def _look_at(self, *, looked: bool) -> None:
+        if self._card is not None:
+            self.looked_at.emit(self._card.entry.id, looked)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        look, painter = self._look, QPainter(self)
+        painter.setLayoutDirection(self.layoutDirection())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(look.color("line2"))
+        painter.setBrush(look.color("sunken" if self.underMouse() else "surface"))
+        painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), look.px(8), look.px(8))
+        gone = self._card is not None and self._card.gone
+        tone = "text3" if gone else "text"
+        self._draw.text(painter, self.rect(), self._line(0), self._title, "control_strong", tone)
+        if self._lines > 1:
+            self._draw.text(painter, self.rect(), self._line(1), self._reason, "meta", "text2")
+        if self.hasFocus():
+            paint_focus(painter, look, self.rect(), look.px(8))
+
+
+class HeldRow(_Row):
+    """What is held back, and why; Enter asks why not. Signals: asked(str) = action."""
+
+    asked = Signal(str)
+
+    def __init__(self, look: Look, draw: Brushwork, parent: QWidget | None = None) -> None:
+        super().__init__(look, draw, parent)
+        self._action_id = ""
+        self._text, self._why = "", ""
+        self.clicked.connect(self._on_clicked)
+
+    def show_held(self, action_id: str, text: str, why: str) -> None:
+        """Show an action that is held back."""
+        self._action_id, self._text, self._why = action_id, text, why
+        self.setAccessibleName(plain(f"{text}. {why}"))
+        set_tip(self, f"{text}\n{why}")
+        self.update()
+
+    @property
+    def text_shown(self) -> str:
+        """What it says."""
+        return f"{self._text}. {self._why}"
+
+    def _on_clicked(self) -> None:
+        self.asked.emit(self._action_id)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        look, painter = self._look, QPainter(self)
+        painter.setLayoutDirection(self.layoutDirection())
+        if self.underMouse():
+            painter.fillRect(self.rect(), look.color("sunken"))
+        side = look.px(14)
+        first = self._line(0)
+        mark = QRect(first.left(), first.top() + (first.height() - side) // 2, side, side)
+        self._draw.icon(painter, self.rect(), mark, "circle-slash", "text2", self)
+        indent = side + look.px(8)
+        self._draw.text(painter, self.rect(), first.adjusted(indent, 0, 0, 0), self._text, "meta_strong", "text2")
+        if self._lines > 1:
+            self._draw.text(painter, self.rect(), self._line(1).adjusted(indent, 0, 0, 0), self._why, "meta", "text2")
+        if self.hasFocus():
+            paint_focus(painter, look, self.rect())

@@ -1,0 +1,82 @@
+"""Why these actions, and why not that one: sentences from the rules, in the place of the cards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.views.agent.scrolling import Scroller
+from desktop.views.safe_text import SafeLabel
+from desktop.views.theme.look import Look
+from desktop.views.widgets.card import hbox, vbox
+from desktop.views.widgets.labels import IconLabel
+
+Lists = Sequence[tuple[str, Sequence[tuple[str, str, str]]]]
+
+
+class WhyPage(Scroller):
+    """Headed lists, made of lines that are reused. Signals: left() = Esc."""
+
+    left = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        self._column = QWidget()
+        super().__init__(self._column, parent)
+        self._look = look
+        self._body = vbox(self._column, margins=(look.px(4), look.px(2), look.px(4), look.px(4)), spacing=look.px(6))
+        self._rows: list[tuple[QWidget, IconLabel, SafeLabel]] = []
+        self._heads: list[SafeLabel] = []
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Why these actions"))
+
+    def show_lists(self, lists: Lists) -> None:
+        """Show headed lists of (icon, tone, sentence)."""
+        self._empty()
+        used = 0
+        for number, (title, sentences) in enumerate(lists):
+            self._body.addWidget(self._head(number, title))
+            for at, (icon, tone, text) in enumerate(sentences, used):
+                self._body.addWidget(self._row(at, icon, tone, text))
+            used += len(sentences)
+        self._body.addStretch(1)
+        self.verticalScrollBar().setValue(0)
+        self.setAccessibleDescription(". ".join(text for _, sentences in lists for _, _, text in sentences))
+
+    def _empty(self) -> None:
+        """Take everything out of the column; the widgets wait for the next time."""
+        while self._body.count():
+            item = self._body.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+
+    def _head(self, number: int, title: str) -> SafeLabel:
+        if number >= len(self._heads):
+            self._heads.append(SafeLabel(role="meta_strong", tone="text", wrap=True, parent=self._column))
+        head = self._heads[number]
+        head.setText(title)
+        head.show()
+        return head
+
+    def _row(self, number: int, icon: str, tone: str, text: str) -> QWidget:
+        if number >= len(self._rows):
+            row = QWidget(self._column)
+            mark, label = IconLabel(self._look, icon, tone, 14), SafeLabel(role="meta", tone="text2", wrap=True)
+            line = hbox(row, spacing=self._look.px(8))
+            line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(label, 1)
+            self._rows.append((row, mark, label))
+        row, mark, label = self._rows[number]
+        mark.set_icon(icon, tone)
+        label.setText(text)
+        row.show()
+        return row
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)

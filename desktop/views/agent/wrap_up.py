@@ -1,0 +1,292 @@
+"""DO, lower half: how the call ended, notes, promises, and Finish; there from the first second of the call."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.call.state import CallState, Phase, SaveStatus, WrapUpView
+from desktop.views.agent.disposition_field import DispositionField
+from desktop.views.agent.follow_ups import FollowUpForm, FollowUpList
+from desktop.views.agent.giving_button import GivingButton
+from desktop.views.agent.layout_class import Height, LayoutClass, Width
+from desktop.views.agent.notes_field import NotesField
+from desktop.views.agent.wrap_up_words import WrapUpWords
+from desktop.views.context import ViewContext
+from desktop.views.safe_text import SafeLabel, cell, set_tip
+from desktop.views.theme.sheet import set_property
+from desktop.views.widgets.buttons import Button, Chip, IconButton
+from desktop.views.widgets.card import Card, hbox, vbox
+from desktop.views.widgets.labels import IconLabel, SectionTitle
+
+SUGGESTED = 3
+SECOND = 1_000
+_PROMISES = {Height.SHORT: 1, Height.LOW: 1, Height.NORMAL: 2}
+_PLACES = ("disposition", "notes", "finish")
+
+
+class WrapUpPane(Card):
+    """What the agent types belongs to its call and is never replaced while it is being typed."""
+
+    def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
+        super().__init__("plain", parent)
+        self._context = context
+        look, caption = context.look, context.keymap.caption
+        self._state: CallState | None = None
+        self._view: WrapUpView | None = None
+        self._came_from: QWidget | None = None
+        self._short = False
+        self._offered: tuple[str, ...] = ()
+        self._words = WrapUpWords(self)
+        self.setAccessibleName(self.tr("Wrap-up"))
+        self._title = SectionTitle(self.tr("Wrap-up"))
+        self._clock = SafeLabel(role="meta", tone="text2")
+        self._save_icon = IconLabel(look, "check", "good", 14)
+        self._save = SafeLabel(role="meta_strong", tone="text2")
+        self.disposition = DispositionField(context)
+        self._clear = IconButton(look, "x", self.tr("Clear the disposition"))
+        self._chips = [Chip(look) for _ in range(SUGGESTED)]
+        self.notes = NotesField(context)
+        self._problems = {place: SafeLabel(role="meta_strong", tone="bad", wrap=True) for place in _PLACES}
+        self.follow_ups = FollowUpList(context)
+        self.form = FollowUpForm(context)
+        self._promise = Button(look, self.tr("Follow-up"), "plain", icon="calendar", key=caption("follow_up"))
+        self.finish = GivingButton(look, self.tr("Finish"), "primary", key=caption("finish"))
+        self._second = QTimer(self)
+        self._second.setInterval(SECOND)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        px = self._context.look.px
+        body = vbox(self, margins=(px(12), px(8), px(12), px(10)), spacing=px(6))
+        head = hbox(margins=(px(4), 0, px(2), 0), spacing=px(6))
+        head.addWidget(self._title)
+        head.addStretch(1)
+        head.addWidget(self._save_icon)
+        head.addWidget(self._save)
+        head.addWidget(self._clock)
+        body.addLayout(head)
+        line = hbox(spacing=px(4))
+        line.addWidget(self.disposition, 1)
+        line.addWidget(self._clear)
+        body.addLayout(line)
+        body.addWidget(self._problems["disposition"])
+        chips = hbox(spacing=px(6))
+        for chip in self._chips:
+            chips.addWidget(chip)
+        chips.addStretch(1)
+        self._chip_row = QWidget()
+        self._chip_row.setLayout(chips)
+        body.addWidget(self._chip_row)
+        body.addWidget(self.notes, 1)
+        body.addWidget(self._problems["notes"])
+        body.addWidget(self.follow_ups)
+        body.addWidget(self.form)
+        body.addWidget(self._problems["finish"])
+        foot = hbox(spacing=px(8))
+        foot.addWidget(self._promise)
+        foot.addStretch(1)
+        foot.addWidget(self.finish, 0)
+        body.addLayout(foot)
+        for label in self._problems.values():
+            label.setIndent(px(4))
+            label.hide()
+
+    def _connect(self) -> None:
+        keymap = self._context.keymap
+        self.disposition.chosen.connect(self._on_disposition)
+        self.disposition.left.connect(self._on_disposition_left)
+        self._clear.clicked.connect(self._on_clear)
+        for chip in self._chips:
+            chip.clicked.connect(self._on_chip)
+        self.notes.typed.connect(self._on_typed)
+        self.follow_ups.removed.connect(self._on_removed)
+        self.form.added.connect(self._on_added)
+        self.form.left.connect(self._on_form_left)
+        self._promise.clicked.connect(self._on_promise)
+        self.finish.clicked.connect(self._on_finish)
+        self._second.timeout.connect(self._show_clock)
+        keymap.bind("notes", self.notes.enter)
+        keymap.bind("disposition", self._on_disposition_key)
+        keymap.bind("follow_up", self._on_promise)
+        keymap.bind("finish", self._on_finish)
+
+    def set_layout(self, layout: LayoutClass) -> None:
+        """Low windows show one promise, so that the notes keep their room."""
+        self.follow_ups.limit(_PROMISES.get(layout.height, 4))
+        self._short = layout.height is Height.SHORT
+        self.notes.set_low(low=layout.height <= Height.LOW)
+        self._promise.set_label(self.tr("Follow-up") if layout.width >= Width.WIDE else "")
+        self._promise.setAccessibleName(self.tr("Follow-up"))
+        if self._view is not None:
+            self.follow_ups.show_follow_ups(self._view.follow_ups, self._view.suggested_follow_up)
+
+    # Showing
+
+    def show_call(self, state: CallState) -> None:
+        """Show the wrap-up of a call."""
+        before, self._state = self._state, state
+        if before is None or before.id != state.id:
+            self.form.hide()
+        self.notes.show_notes(state.id, state.wrap_up.notes, state.wrap_up.notes_revision)
+        self.finish.set_label(self._finish_words(state))
+        if state.wrap_up != self._view:
+            self._view = state.wrap_up
+            self._show_view(state.wrap_up)
+        closing = state.phase is Phase.WRAP_UP
+        self._show_clock()
+        if closing and not self._second.isActive():
+            self._second.start()
+        elif not closing:
+            self._second.stop()
+        if state.phase is Phase.FINISHED:
+            self.notes.forget(state.id)
+
+    def clear(self) -> None:
+        """Leave nothing of the last customer."""
+        self._state = self._view = None
+        self._second.stop()
+        self.notes.forget_all()
+        self.form.hide()
+        self._show_view(WrapUpView())
+        self._view = None
+        self.finish.set_label(self.tr("Finish"))
+
+    def _finish_words(self, state: CallState) -> str:
+        customer = state.identity.customer
+        name = customer.customer.name if customer is not None else None
+        who = cell(name or state.info.ani_display)
+        return self.tr("Finish {name}").format(name=who) if who else self.tr("Finish")
+
+    def _show_view(self, view: WrapUpView) -> None:
+        words, icon, tone = self._words.save(view)
+        self._save.setText(words)
+        set_property(self._save, "tone", tone)
+        self._save_icon.set_icon(icon, tone)
+        self._save_icon.setVisible(bool(icon))
+        saved = view.save is SaveStatus.SAVED and view.saved_at is not None
+        at = self._context.formats.clock(view.saved_at) if saved and view.saved_at is not None else ""
+        set_tip(self._save, self.tr("Saved on this computer at {time}").format(time=at) if at else "")
+        self.disposition.show_choice(view.dispositions, view.suggested, view.disposition)
+        self._clear.setVisible(view.disposition is not None)
+        self._show_chips(view)
+        self.follow_ups.show_follow_ups(view.follow_ups, view.suggested_follow_up)
+        suggested = view.suggested_follow_up
+        set_tip(self._promise, cell(suggested.text) if suggested is not None else self.tr("Promise something"))
+        for place, label in self._problems.items():
+            text = self._words.refused(view, place)
+            if place == "notes" and not text:
+                text = self._words.trouble(view)
+            set_property(label, "tone", "warn" if view.save in (SaveStatus.OFF, SaveStatus.HELD) else "bad")
+            label.setText(text)
+            label.setVisible(bool(text))
+        self.disposition.setAccessibleDescription(self._problems["disposition"].text())
+        self.notes.setAccessibleDescription(self._problems["notes"].text())
+        self.finish.set_ready(view.save is not SaveStatus.SAVING, self.tr("It is being saved."))
+
+    def _show_chips(self, view: WrapUpView) -> None:
+        leaves = {leaf.id: leaf for leaf in view.dispositions}
+        wanted = [leaves[leaf_id] for leaf_id in view.suggested[:SUGGESTED] if leaf_id in leaves]
+        for number, chip in enumerate(self._chips):
+            chip.setVisible(number < len(wanted))
+            if number < len(wanted):
+                leaf = wanted[number]
+                chip.set_label(cell(leaf.path[-1]) if leaf.path else leaf.id)
+                set_tip(chip, " › ".join(leaf.path))
+                chip.setChecked(leaf.id == view.disposition)
+        self._offered = tuple(leaf.id for leaf in wanted)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """While a promise is written, suggestions and promises step aside; in a short window there are no chips."""
+        writing = not self.form.isHidden()
+        self._chip_row.setVisible(bool(self._offered) and not self._short and not writing)
+        if writing:
+            self.follow_ups.hide()
+        elif self._view is not None:
+            self.follow_ups.show_follow_ups(self._view.follow_ups, self._view.suggested_follow_up)
+
+    def _show_clock(self) -> None:
+        """After the call: how long it takes against the goal; before, the goal alone."""
+        state = self._state
+        if state is None:
+            return
+        goal, ended = state.wrap_up.goal_s, state.info.ended_at
+        formats, text, over = self._context.formats, "", False
+        if state.phase is Phase.WRAP_UP and ended is not None:
+            spent = max(0.0, (self._context.now() - ended).total_seconds())
+            text = formats.short(spent)
+            if goal is not None:
+                over = spent > goal
+                text = self.tr("{time} of {goal}").format(time=text, goal=formats.short(goal))
+        elif goal is not None:
+            text = self.tr("goal {time}").format(time=formats.short(goal))
+        self._clock.setText(text)
+        set_property(self._clock, "tone", "warn" if over else "text2")
+
+    # Acting
+
+    def _on_typed(self, text: str) -> None:
+        if self._state is not None:
+            self._context.desk.set_notes(self._state.id, text)
+
+    def _on_disposition_key(self) -> None:
+        self._came_from = QApplication.focusWidget()
+        self.disposition.enter()
+
+    def _on_disposition(self, leaf_id: str) -> None:
+        if self._state is not None:
+            self._context.desk.set_disposition(self._state.id, leaf_id)
+
+    def _on_disposition_left(self) -> None:
+        """After a choice the focus returns to where Ctrl+D found it, else to the notes."""
+        back, self._came_from = self._came_from, None
+        usable = back is not None and back.isVisible() and back is not self.disposition
+        (back if usable and back is not None else self.notes).setFocus()
+
+    def _on_clear(self) -> None:
+        if self._state is not None:
+            self._context.desk.set_disposition(self._state.id, None)
+
+    def _on_chip(self) -> None:
+        for chip, leaf_id in zip(self._chips, self._offered, strict=False):
+            if chip is self.sender():
+                chip.setChecked(True)
+                self._on_disposition(leaf_id)
+
+    def _on_promise(self) -> None:
+        """Take the promise suggested; without one, write one."""
+        state = self._state
+        if state is None:
+            return
+        suggested = state.wrap_up.suggested_follow_up
+        if suggested is not None:
+            self._context.desk.add_follow_up(state.id, suggested.text, suggested.due_on)
+        else:
+            self.form.open()
+            self._make_room()
+
+    def _on_added(self, text: str, due_on: object) -> None:
+        if self._state is not None:
+            self._context.desk.add_follow_up(self._state.id, text, due_on)  # type: ignore[arg-type]
+        self._on_form_left()
+
+    def _on_form_left(self) -> None:
+        self.form.hide()
+        self._make_room()
+        self.notes.setFocus()
+
+    def _on_removed(self, number: int) -> None:
+        if self._state is not None:
+            self._context.desk.remove_follow_up(self._state.id, number)
+
+    def _on_finish(self) -> None:
+        if self._state is not None and self.finish.isEnabled():
+            self._context.desk.finish(self._state.id)
+
+    def stops(self) -> list[QWidget]:
+        """What Tab should reach, in reading order."""
+        form = self.form.stops()
+        promises = self.follow_ups.stops()
+        return [self.disposition, self._clear, *self._chips, self.notes, *promises, *form, self._promise, self.finish]

@@ -1,0 +1,61 @@
+"""What can honestly be said about what the agent typed, and why finishing was refused."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from desktop.call.state import SaveStatus, WrapUpView
+
+FIELDS = {"disposition_missing": "disposition", "notes_missing": "notes", "on_call": "finish"}
+"""The place at which a problem is said; everything else is said under the notes."""
+
+
+class WrapUpWords(QObject):
+    """Saved means committed to disk; nothing else is called that."""
+
+    def save(self, view: WrapUpView) -> tuple[str, str, str]:
+        """Words, icon and tone for the state of saving."""
+        states = {
+            SaveStatus.EMPTY: ("", "", "text2"),
+            SaveStatus.DRAFT: (self.tr("Draft, not saved yet"), "pencil", "text2"),
+            SaveStatus.SAVING: (self.tr("Saving…"), "pencil", "text2"),
+            SaveStatus.SAVED: (self.tr("Saved"), "check", "good"),
+            SaveStatus.HELD: (self.tr("Held until sent"), "send", "warn"),
+            SaveStatus.FAILED: (self.tr("Not saved"), "triangle-alert", "bad"),
+            SaveStatus.OFF: (self.tr("Not kept here"), "ban", "warn"),
+        }
+        return states[view.save]
+
+    def trouble(self, view: WrapUpView) -> str:
+        """One clear sentence when something is wrong with saving; empty when nothing is."""
+        if view.save is SaveStatus.OFF:
+            return self._off(view.problem)
+        if view.save is SaveStatus.HELD:
+            return self.tr("Kept in memory until it is sent: this computer may not store it.")
+        if view.problem is None or view.problem in FIELDS:
+            return ""
+        sentences = {
+            "disk_full": self.tr("The disk is full. Your text stays here; free some space, then finish again."),
+            "store_locked": self.tr("The local store is locked. Your text stays here; sign in to the computer again."),
+            "locked_away": self.tr("The local store is locked. Your text stays here; sign in to the computer again."),
+            "key_missing": self.tr("The key to the local store is missing. Your text stays here; copy it, call IT."),
+            "read_only": self.tr("The local store is read-only. Your text stays here; copy it, call IT."),
+            "damaged": self.tr("The local store is damaged. Your text stays here; copy it, call IT."),
+        }
+        return sentences.get(view.problem, self.tr("Not saved. Your text stays here; finish again in a moment."))
+
+    def _off(self, problem: str | None) -> str:
+        if problem == "key_missing":
+            return self.tr("Notes are not kept: the key to the local store is missing. Finish still sends them.")
+        return self.tr("Notes are not kept on this computer until you finish.")
+
+    def refused(self, view: WrapUpView, field: str) -> str:
+        """Why finishing was refused, said at a field; empty for any other."""
+        if view.problem is None or FIELDS.get(view.problem) != field:
+            return ""
+        sentences = {
+            "disposition_missing": self.tr("Say how the call ended first."),
+            "notes_missing": self.tr("This call type needs notes."),
+            "on_call": self.tr("You can finish as soon as the call has ended."),
+        }
+        return sentences[view.problem]
