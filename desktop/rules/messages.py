@@ -114,4 +114,5 @@ MESSAGES = {
     # test cases
     "TST001": "{field} cannot be read: {value}",
     "TST002": "There is no base called {name}.",
+    "TST003": "{fact} is personal; a test may only use made-up values such as {example}.",
 }

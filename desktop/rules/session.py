@@ -138,6 +138,14 @@ class RuleSession:
         """The latest decision; before any facts it is that for no facts."""
         return self._decision or self.update(())
 
+    @property
+    def evaluation(self) -> Evaluation:
+        """The verdicts behind the latest decision."""
+        if self._evaluation is None:
+            self.update(())
+        assert self._evaluation is not None
+        return self._evaluation
+
     def set_history(self, history: Sequence[ContactEvent] | None) -> None:
         """Take in the contact log once the customer is known; the next update uses it."""
         self._history = None if history is None else tuple(history)

@@ -1,0 +1,220 @@
+"""Test cases of a playbook: facts in, expected call type, panels and actions out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from desktop.rules.actions import Outcome
+from desktop.rules.contact import ContactEvent
+from desktop.rules.facts import Fact
+from desktop.rules.problems import Place, Problem, suggest
+from desktop.rules.read_values import read_datetime, read_duration
+from desktop.rules.report import read_facts
+from desktop.rules.schema import Schema
+from desktop.rules.toml_read import Table, TomlPlaces, read_toml, unknown_keys
+
+FORMAT = "callside.cases/1"
+CASE_KEYS = "id base facts log expect then call_type channel react advance customer_known".split()
+STEP_KEYS = "facts expect advance call_type react".split()
+EXPECT_KEYS = {
+    "call_type": (),
+    "status": (),
+    "panels": ("has", "lacks", "only"),
+    "actions": ("top", "has", "lacks", "absent", "held", "possible", "suppressed", "mandatory"),
+    "alerts": ("has", "lacks"),
+    "waiting_for": (),
+    "wake": (),
+}
+FICTIONAL = ("Ada Example", "Bo Sample", "Cleo Muster", "Dana Demo", "Eli Placeholder", "C-10001", "C-10002")
+_FICTIONAL = re.compile(
+    r".*@example\.(?:com|org|net)|\+1 ?\(?555\)?[ -]?01\d\d.*|\+4930231250\d\d|.*\b(?:Example|Sample|Muster|Demo)\b.*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One moment of a case: what happens, then what is expected."""
+
+    facts: tuple[Fact, ...] = ()
+    advance: timedelta = timedelta(0)
+    call_type: str | None = None
+    react: tuple[str, str, str | None] | None = None
+    expect: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case: its clock, its customer's log and its steps."""
+
+    id: str
+    steps: tuple[Step, ...]
+    clock: datetime = datetime(2026, 1, 5, 9, tzinfo=UTC)
+    log: tuple[ContactEvent, ...] | None = ()
+    channel: str = "voice"
+    place: Place = Place()
+
+
+def read_cases(texts: Mapping[str, str], schema: Schema) -> tuple[list[Case], list[Problem]]:
+    """The cases of several files (name -> text) and all their problems."""
+    cases: dict[str, Case] = {}
+    problems: list[Problem] = []
+    for file in sorted(texts):
+        data, found = read_toml(texts[file], file)
+        problems += found
+        if data is not None:
+            _CaseFile(data, TomlPlaces(texts[file], file), file, schema, cases, problems).read()
+    return list(cases.values()), problems
+
+
+class _CaseFile:
+    def __init__(
+        self,
+        data: Table,
+        places: TomlPlaces,
+        file: str,
+        schema: Schema,
+        cases: dict[str, Case],
+        problems: list[Problem],
+    ) -> None:
+        self.data = data
+        self.places = places
+        self.file = file
+        self.schema = schema
+        self.cases = cases
+        self.problems = problems
+        self.clock = Case("", ()).clock
+
+    def read(self) -> None:
+        found = self.data.get("format", "nothing")
+        if found != FORMAT:
+            self.problems.append(self.places.at("", 0, "format").problem("ACT001", expected=FORMAT, found=found))
+        self.problems += unknown_keys(self.data, ("format", "clock", "base", "case"), Place(self.file))
+        self._clock()
+        blocks = self.data.get("case", [])
+        for index, raw in enumerate(blocks if isinstance(blocks, list) else []):
+            if isinstance(raw, dict):
+                self._case(raw, index)
+
+    def _clock(self) -> None:
+        if "clock" not in self.data:
+            return
+        clock = read_datetime(self.data["clock"])
+        if clock is None:
+            self._wrong(self.places.at("", 0, "clock"), "clock", self.data["clock"])
+        else:
+            self.clock = clock
+
+    def _wrong(self, place: Place, name: str, value: object) -> None:
+        self.problems.append(place.problem("TST001", field=name, value=value))
+
+    def _case(self, raw: Table, index: int) -> None:
+        case_id = str(raw.get("id", ""))
+        place = self.places.at("case", index, "id", rule_id=case_id)
+        if not case_id:
+            self.problems.append(place.problem("ACT002", what="id"))
+        if case_id in self.cases:
+            self.problems.append(place.problem("ACT003", id=case_id))
+        self.problems += unknown_keys(raw, CASE_KEYS, place)
+        first = {**raw, "facts": {**self._base(raw, place), **_table(raw.get("facts"))}}
+        then = raw.get("then", [])
+        later = [step for step in then if isinstance(step, dict)] if isinstance(then, list) else []
+        for step in later:
+            self.problems += unknown_keys(step, STEP_KEYS, place)
+        steps = tuple(self._step(step, place) for step in (first, *later))
+        log = self._log(raw, place) if raw.get("customer_known", True) else None
+        channel = str(raw.get("channel", "voice"))
+        self.cases[case_id] = Case(case_id, steps, self.clock, log, channel, place)
+
+    def _base(self, raw: Table, place: Place) -> Table:
+        name = raw.get("base")
+        if name is None:
+            return {}
+        bases = _table(self.data.get("base"))
+        if name not in bases:
+            problem = place.problem("TST002", name=name)
+            mend = suggest(str(name), [str(b) for b in bases], problem.span)
+            self.problems.append(
+                Problem(
+                    problem.code,
+                    file=self.file,
+                    rule_id=place.rule_id,
+                    field="base",
+                    span=problem.span,
+                    params=problem.params,
+                    suggestion=mend,
+                )
+            )
+        return _table(bases.get(name))
+
+    def _step(self, raw: Table, place: Place) -> Step:
+        facts, found = read_facts(_table(raw.get("facts")), self.schema, now=self.clock, file=self.file)
+        self.problems += [place.problem(p.code, **p.params) for p in found]
+        self._check_personal(facts, place)
+        advance = read_duration(raw.get("advance", "0s"))
+        if advance is None or advance < timedelta(0):
+            self._wrong(place, "advance", raw.get("advance"))
+        expect = _table(raw.get("expect"))
+        self._check_expect(expect, place)
+        call_type = raw.get("call_type")
+        return Step(
+            facts=tuple(facts),
+            advance=advance or timedelta(0),
+            call_type=call_type if isinstance(call_type, str) else None,
+            react=self._react(raw.get("react"), place),
+            expect=expect,
+        )
+
+    def _check_personal(self, facts: Sequence[Fact], place: Place) -> None:
+        """No customer data in cases: personal facts take fictional values only."""
+        for fact in facts:
+            personal = self.schema.facts[fact.name].pii and isinstance(fact.value, str)
+            if personal and fact.value not in FICTIONAL and not _FICTIONAL.fullmatch(str(fact.value)):
+                self.problems.append(place.problem("TST003", fact=fact.name, example=FICTIONAL[0]))
+
+    def _check_expect(self, expect: Table, place: Place) -> None:
+        self.problems += unknown_keys(expect, EXPECT_KEYS, place)
+        for name, parts in EXPECT_KEYS.items():
+            inner = expect.get(name)
+            if parts and isinstance(inner, dict):
+                self.problems += unknown_keys(inner, parts, place)
+            elif parts and inner is not None:
+                self._wrong(place, f"expect.{name}", inner)
+
+    def _react(self, raw: object, place: Place) -> tuple[str, str, str | None] | None:
+        if raw is None:
+            return None
+        table = _table(raw)
+        outcome = table.get("outcome")
+        if outcome not in ("accepted", "declined", "not_offered") or not isinstance(table.get("action"), str):
+            self._wrong(place, "react", raw)
+            return None
+        reason = table.get("reason")
+        return str(table["action"]), str(outcome), reason if isinstance(reason, str) else None
+
+    def _log(self, raw: Table, place: Place) -> tuple[ContactEvent, ...]:
+        events = []
+        entries = raw.get("log", [])
+        for entry in entries if isinstance(entries, list) else [entries]:
+            event = self._event(_table(entry))
+            if event is None:
+                self._wrong(place, "log", entry)
+            else:
+                events.append(event)
+        return tuple(events)
+
+    def _event(self, table: Table) -> ContactEvent | None:
+        ago = read_duration(table.get("ago"))
+        outcome = table.get("outcome")
+        if ago is None or outcome not in list(Outcome):
+            return None
+        texts = {key: str(table.get(key, "")) for key in ("action", "group")}
+        channel = str(table.get("channel", "voice"))
+        return ContactEvent(texts["action"], Outcome(outcome), self.clock - ago, texts["group"], channel)
+
+
+def _table(raw: object) -> Table:
+    return raw if isinstance(raw, dict) else {}

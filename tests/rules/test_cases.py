@@ -1,0 +1,227 @@
+from __future__ import annotations
+
+import pytest
+
+from desktop.rules.bundle import Bundle
+from desktop.rules.case_run import run_case, run_cases
+from desktop.rules.cases import read_cases
+from desktop.rules.compare import compare, rule_edits
+from desktop.rules.coverage import Coverage, witness_for
+from desktop.rules.kleene import F, T, U, truth
+from desktop.rules.mutate import mutate, mutations
+from desktop.rules.parser import parse
+from desktop.rules.printer import print_node
+from desktop.rules.report import read_facts
+from desktop.rules.witness import bucket_values, fact_points, made_up_facts
+from tests.rules.support import NOW, PLAYBOOK, SCHEMA, playbook, schema_of, seen_of
+
+CASES = """format = "callside.cases/1"
+clock = 2026-12-03T10:15:00+01:00
+[base]
+late_order = { "customer.verified" = true, "account.status" = "active", "order.open_late_count" = 2, "complaint.open_count" = 0, "contract.days_to_end" = 200, "call.queue" = "service" }
+[[case]]
+id = "credit-after-identification"
+base = "late_order"
+facts = { "ivr.choice" = "delivery", "billing.credits_90d" = 0, "account.fraud_hold" = { state = "pending" } }
+log = [ { action = "late-delivery-credit", outcome = "rejected", ago = "75d" } ]
+expect.call_type = "late_delivery"
+expect.status = "decided"
+expect.panels.has = ["order_timeline"]
+expect.actions.absent = { "late-delivery-credit" = "suitability" }
+expect.actions.held = ["late-delivery-credit"]
+expect.waiting_for = ["account.fraud_hold"]
+then = [ { facts = { "account.fraud_hold" = false }, expect.actions.top = ["late-delivery-credit"] }, { advance = "15min", expect.wake = true }, { facts = { "order.open_late_count" = 2 }, react = { action = "late-delivery-credit", outcome = "declined", reason = "later" }, expect.actions.lacks = "late-delivery-credit" } ]
+[[case]]
+id = "complaint"
+facts = { "complaint.open_count" = 1, "customer.segment" = "gold" }
+expect.call_type = "complaint"
+expect.alerts.has = "open-complaint"
+expect.panels.only = ["gold_notes", "history"]
+"""
+
+
+def load(text: str, bundle: Bundle | None = None):
+    return read_cases({"tests/t.toml": text}, (bundle or playbook()).schema)
+
+
+def test_the_cases_of_the_design_pass() -> None:
+    bundle = playbook()
+    cases, problems = load(CASES)
+    assert [p.text for p in problems] == []
+    results = run_cases(cases, bundle)
+    assert [(r.case.id, r.failures) for r in results] == [("credit-after-identification", ()), ("complaint", ())]
+
+
+@pytest.mark.parametrize(
+    ("change", "expectation", "because"),
+    [
+        (
+            ('"late_delivery"\nexpect.status', '"billing"\nexpect.status'),
+            "call_type",
+            "ct-060: Queue: Service, needed: Billing",
+        ),
+        (('status = "decided"', 'status = "provisional"'), "status", ""),
+        (('has = ["order_timeline"]', 'has = ["invoices"]'), "panels", ""),
+        (
+            ('= "suitability" }', '= "eligibility" }'),
+            "actions.absent late-delivery-credit",
+            "Waiting for CRM: fraud hold",
+        ),
+        (('waiting_for = ["account.fraud_hold"]', 'waiting_for = ["ivr.choice"]'), "waiting_for", ""),
+        (('top = ["late-delivery-credit"]', 'top = ["identity-notice"]'), "actions.top", "Identity verified: yes"),
+        (("wake = true", "wake = false"), "wake", ""),
+        (('has = "open-complaint"', 'lacks = "open-complaint"'), "alerts", ""),
+        (('only = ["gold_notes", "history"]', 'only = ["history"]'), "panels", ""),
+    ],
+)
+def test_a_failing_case_says_what_and_why(change: tuple[str, str], expectation: str, because: str) -> None:
+    assert change[0] in CASES
+    cases, _ = load(CASES.replace(*change, 1))
+    failures = [f for r in run_cases(cases, playbook()) for f in r.failures]
+    assert [f.expectation for f in failures] == [expectation]
+    assert because in " | ".join(failures[0].because)
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (('format = "callside.cases/1"', 'format = "x"'), "ACT001"),
+        (('base = "late_order"', 'base = "late_oder"'), "TST002"),
+        (('"ivr.choice" = "delivery"', '"ivr.choise" = "delivery"'), "NAM001"),
+        (('"ivr.choice" = "delivery"', '"ivr.choice" = "pizza"'), "TYP006"),
+        (('ago = "75d"', 'ago = "soon"'), "TST001"),
+        (('advance = "15min"', 'advance = "soon"'), "TST001"),
+        (("expect.panels.has", "expect.panels.hass"), "NAM007"),
+        (("expect.call_type", "expect.calltype"), "NAM007"),
+        (('id = "complaint"', 'id = "credit-after-identification"'), "ACT003"),
+        (('outcome = "declined"', 'outcome = "maybe"'), "TST001"),
+        (("clock = 2026-12-03T10:15:00+01:00", "clock = 2026-12-03"), "TST001"),
+    ],
+)
+def test_mistakes_in_cases_have_their_codes(change: tuple[str, str], code: str) -> None:
+    assert change[0] in CASES
+    _, problems = load(CASES.replace(*change))
+    assert code in [p.code for p in problems]
+    assert all(p.text for p in problems)
+
+
+def test_personal_facts_take_made_up_values_only() -> None:
+    facts = PLAYBOOK["facts.toml"] + '[fact."customer.name"]\ntype = "text"\npii = true\n'
+    bundle = playbook(facts_toml=facts)
+    text = 'format = "callside.cases/1"\n[[case]]\nid = "a"\nfacts = { "customer.name" = "NAME" }\n'
+    assert [p.code for p in load(text.replace("NAME", "Rosa Real"), bundle)[1]] == ["TST003"]
+    assert load(text.replace("NAME", "Ada Example"), bundle)[1] == []
+
+
+def test_coverage_counts_and_proposes() -> None:
+    bundle = playbook()
+    cases, _ = load(CASES)
+    coverage = Coverage(bundle)
+    nothing = coverage.report().percent
+    for case in cases:
+        run_case(case, bundle, coverage.observe)
+    report = coverage.report()
+    assert nothing == 0
+    assert 20 < report.percent < 100
+    rules = {}
+    for rule in report.rules:
+        rules.setdefault(rule.rule, []).append(rule)
+    leaf, row = rules["call_type/ct-060"]
+    assert [(m.text, m.verdict, m.witness) for m in leaf.missing] == [
+        ('call.queue = "billing"', "T", 'call.queue = "billing"')
+    ]
+    assert row.missing[0].what == "row"
+    gate = rules["late-delivery-credit/suitability"][1]
+    assert [m.verdict for m in gate.missing] == ["failed"]
+    pause = rules["late-delivery-credit/contact_policy"][0]
+    assert (pause.seen, pause.missing) == (2, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "n.count >= 5",
+        "n.count != 20",
+        'e.segment = "gold"',
+        "d.day < 2026-12-01",
+        "m.total between 1 EUR and 2 EUR",
+        "b.flag",
+        "n.count is empty",
+        "u.span > 10min",
+        't.name in ["a", "b"]',
+    ],
+)
+def test_witnesses_give_the_verdict_they_promise(text: str) -> None:
+    import tomllib
+
+    node = parse(text).tree
+    for verdict in (T, F, U):
+        witness = witness_for(node, verdict, SCHEMA)
+        assert witness
+        name, _, value = witness.partition(" = ")
+        plain = tomllib.loads(f"x = {value}")["x"] if not value[:1].isdigit() and not value.startswith("-") else value
+        raw = plain if not isinstance(plain, str) or not plain.lstrip("-").isdigit() else int(plain)
+        facts, problems = read_facts({name: raw}, SCHEMA, now=NOW)
+        assert not problems
+        assert truth(node, seen_of(facts)) is verdict
+
+
+def test_mutants_that_cases_notice_and_miss() -> None:
+    bundle = playbook()
+    cases, _ = load(CASES)
+    report = mutate(bundle, cases)
+    assert report.tried > 50
+    assert 0 < report.percent < 100
+    survivors = {(m.rule, m.change) for m in report.survivors}
+    assert ("call_type/ct-060", "flip") in survivors
+    assert ("call_type/ct-010", "negate") not in survivors
+    sample = mutate(bundle, cases, limit=20)
+    assert (sample.tried, sample.left_out) == (20, report.tried - 20)
+    assert mutate(bundle, cases, limit=20).survivors == sample.survivors
+
+
+def test_small_changes_of_a_condition() -> None:
+    texts = {
+        (c, print_node(n)) for c, n in mutations(parse('n.count >= 5 and (b.flag or e.segment = "gold")').tree, SCHEMA)
+    }
+    assert ("flip", 'n.count > 5 and (b.flag or e.segment = "gold")') in texts
+    assert ("threshold", 'n.count >= 6 and (b.flag or e.segment = "gold")') in texts
+    assert ("swap and/or", 'n.count >= 5 and b.flag and e.segment = "gold"') not in texts
+    assert ("drop", "n.count >= 5") in texts
+    assert ("threshold", 'n.count >= 5 and (b.flag or e.segment = "silver")') in texts
+    assert any(c == "negate" for c, _ in texts)
+
+
+def test_comparing_two_versions() -> None:
+    old = playbook()
+    table = PLAYBOOK["tables/call_type.csv"].replace("rule,ct-060,billing,", 'rule,ct-060,"billing, service",')
+    actions = PLAYBOOK["actions/service.toml"].replace("billing.credits_90d < 3", "billing.credits_90d < 2")
+    new = playbook(tables__call_type_csv=table, actions__service_toml=actions)
+    assert [(e.rule, e.kind) for e in rule_edits(old, new)] == [
+        ("call_type/ct-060", "changed"),
+        ("late-delivery-credit", "changed"),
+    ]
+    cases, _ = load(CASES)
+    found = compare(old, new, cases, made_up=60)
+    assert found.made_up == 60
+    assert found.differences
+    assert "call_type/ct-060" in found.by_rule()
+    assert compare(old, new, cases, made_up=60) == found
+    assert compare(old, old, cases, made_up=20).differences == ()
+
+
+def test_made_up_facts_reach_every_bucket() -> None:
+    schema = schema_of(
+        'format = "callside.facts/1"\n[fact]\nx = { type = "int", min = 0, max = 9 }\ny = { type = "enum", members = ["a", "b", "c"] }\n'
+    )
+    node = parse('x > 3 or x = 7 and y = "a"').tree
+    points = fact_points([node], schema)
+    assert sorted(bucket_values(schema.facts["x"], points["x"]).values()) == [2, 3, 5, 7, 8]
+    values = {f.value for n in range(200) for f in made_up_facts(points, schema, "s", n)}
+    assert {2, 3, 5, 7, 8, "a", None} <= values
+
+
+def test_whole_numbers_leave_no_gap_between_neighbours() -> None:
+    schema = schema_of('format = "callside.facts/1"\n[fact]\nx = { type = "int", min = 0, max = 3 }\n')
+    points = fact_points([parse("x = 0 or x = 1 or x = 2 or x = 3").tree], schema)
+    assert sorted(bucket_values(schema.facts["x"], points["x"]).values()) == [0, 1, 2, 3]
