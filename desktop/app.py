@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import json
+import logging
 import os
 import signal
 import sys
@@ -12,7 +13,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QLocale, QLockFile
+from PySide6.QtCore import QLocale, QLockFile, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from desktop.call.state import DeskState
@@ -51,7 +52,15 @@ def application() -> QApplication:
     app.setQuitOnLastWindowClosed(False)
     guard = PlainTextGuard(app)
     guard.install(app)
+    qInstallMessageHandler(_from_qt)
     return app
+
+
+def _from_qt(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    """What Qt has to say goes to the log, not to the terminal of somebody who takes calls."""
+    del context
+    level = logging.ERROR if kind in (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg) else logging.INFO
+    logging.getLogger("callside.qt").log(level, "%s", message)
 
 
 def run_window(place: Place, stage: Stage | None = None) -> int:
@@ -65,7 +74,7 @@ def run_window(place: Place, stage: Stage | None = None) -> int:
     if lock is None:
         return _raise_other(place)
     app = application()
-    late = LateDesk(DeskState(agent=agent_name(), practice=place.demo))
+    late = LateDesk(DeskState(agent=agent_name(place), practice=place.demo))
     window = build_window(app, place, late, stage)
     window.show()
     # Painted before anything heavy is imported: an empty desk is there at once, and it is honest.
@@ -82,7 +91,7 @@ def build_window(app: QApplication, place: Place, late: LateDesk, stage: Stage) 
     preferences = Preferences() if stage.size else _preferences(place)
     look = Look(stage.theme or preferences.theme, preferences.density)
     look.install(app)
-    formats = Formats(QLocale(), head.currency, head.zone)
+    formats = Formats(_locale(head.language), head.currency, head.zone)
     keymap = Keymap(preferences.keys)
     context = ViewContext(look, formats, keymap, cast("Desk", late), lambda: datetime.now(UTC))
     window = MainWindow(context, preferences)
@@ -91,6 +100,12 @@ def build_window(app: QApplication, place: Place, late: LateDesk, stage: Stage) 
     else:
         window.preferences_changed.connect(_Keeper(place))
     return window
+
+
+def _locale(language: str) -> QLocale:
+    """The person's own way to write numbers and days; on a machine that was never told, the site's."""
+    own = QLocale()
+    return QLocale(language) if own.language() is QLocale.Language.C else own
 
 
 def _run(app: QApplication, place: Place, window: MainWindow, late: LateDesk, stage: Stage) -> int:

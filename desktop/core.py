@@ -23,7 +23,6 @@ from desktop.store.db_thread import Db
 from desktop.store.errors import StoreError
 from desktop.store.keys import DemoKeys
 from desktop.store.store import open_best
-from resources.demo.book import SYSTEMS
 from resources.demo.company import DemoCompany, ensure
 
 if TYPE_CHECKING:
@@ -75,7 +74,7 @@ async def open_core(place: Place, options: Options, io: Io | None = None) -> Cor
     """Build everything on the running loop; raises SiteError or PlaybookError where the site cannot be used."""
     io = io or Io()
     company = await io.run(_demo_company(place))
-    site = load_site(place.site, _settings(company))
+    site = load_site(company.paths.site if company is not None else place.site)
     playbook = load_playbook(site.playbook)
     connectors = open_connectors(site)
     clock = options.clock or SystemClock()
@@ -109,13 +108,6 @@ async def open_core(place: Place, options: Options, io: Io | None = None) -> Cor
 async def _demo_company(place: Place) -> DemoCompany | None:
     """The demo company's databases, built at the first start of a day; seconds of work, on the io thread."""
     return ensure(place.company, date.today()) if place.company is not None else None
-
-
-def _settings(company: DemoCompany | None) -> Mapping[str, Mapping[str, object]]:
-    """Where each connection of the demo finds its database."""
-    if company is None:
-        return {}
-    return {system: {"url": f"sqlite:///{getattr(company.paths, system).as_posix()}"} for system in SYSTEMS}
 
 
 def key_store(place: Place) -> KeyStore:

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from connectors.io_thread import Io
 from connectors.telephony.player import DemoPlayer, PlayedCall
@@ -78,7 +78,7 @@ def play(only: str | None, screenshots: str | None, theme: str | None, size: tup
 async def _play_without_window(place: Place, calls: Sequence[str]) -> None:
     """The core alone, on a plain loop: what a window would show is said in a line."""
     player = _player()
-    core = await open_core(place, Options(agent_name(), Reporter().report, phones=(player,), doors=False), Io())
+    core = await open_core(place, Options(agent_name(place), Reporter().report, phones=(player,), doors=False), Io())
     await core.desk.start()
     try:
         director = Director(core, player, partial(_say, core))
@@ -144,17 +144,7 @@ def _calls(only: str | None) -> list[str] | None:
 
 
 def _player() -> DemoPlayer:
-    return DemoPlayer([PlayedCall(call.id, _fields(call)) for call in load_cast().calls], REGION)
-
-
-def _fields(call: Any) -> dict[str, Any]:
-    """A call of the cast in the words a phone would use."""
-    return {
-        "from": "anonymous" if call.withheld else call.ani,
-        "queue": call.queue,
-        "to": "+46 8 505 120 00",
-        "data": {"language": call.language, **call.data},
-    }
+    return DemoPlayer([PlayedCall(call.id, call.event()) for call in load_cast().calls], REGION)
 
 
 class _RingInTurn:

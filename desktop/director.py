@@ -172,7 +172,7 @@ class Director:
         self._desk.hang_up(call_id)
         await self._until(call_id, lambda state: state.phase is Phase.WRAP_UP)
         opening = self._company.call(scenario).opening if self._company else ""
-        self._desk.set_notes(call_id, f"Caller said: {opening}")
+        self._desk.put_notes(call_id, f"Caller said: {opening}")
         state = self._state(call_id)
         if state.wrap_up.suggested_follow_up is not None:
             promise = state.wrap_up.suggested_follow_up
@@ -190,7 +190,7 @@ class Director:
 
     async def _finish(self, call_id: str, note: str | None) -> None:
         if note is not None:
-            self._desk.set_notes(call_id, note)
+            self._desk.put_notes(call_id, note)
             self._choose_disposition(call_id)
         self._desk.finish(call_id)
         async with _patience("a saved call"):

@@ -49,7 +49,7 @@ async def _open(place: Place, stage: Stage, reporter: Reporter, window: MainWind
     io = Io()
     loop = asyncio.get_running_loop()
     options = Options(
-        agent=agent_name(),
+        agent=agent_name(place),
         report=reporter.report,
         phones=stage.phones,
         raised=partial(loop.call_soon_threadsafe, window.come_forward),

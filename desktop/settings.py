@@ -78,11 +78,11 @@ def _runtime_folder() -> Path:
     return Path(tempfile.gettempdir()) / f"callside-{os.getuid() if hasattr(os, 'getuid') else getpass.getuser()}"
 
 
-def agent_name() -> str:
-    """How this agent is called on screen and in writes: CALLSIDE_AGENT, else the account's name."""
+def agent_name(where: Place) -> str:
+    """How this agent is called on screen and in writes: CALLSIDE_AGENT, else the account's name; Ana in the demo."""
     name = os.environ.get("CALLSIDE_AGENT", "").strip()
-    if name:
-        return name[:80]
+    if name or where.demo:
+        return name[:80] or "Ana"
     try:
         return getpass.getuser()
     except (OSError, KeyError):
@@ -91,16 +91,18 @@ def agent_name() -> str:
 
 @dataclass(frozen=True, slots=True)
 class SiteHead:
-    """What the window must know of a site before the rest is read: its currency and its clock."""
+    """What the window must know of a site before the rest is read: its currency, clock and language."""
 
     currency: str
     zone: tzinfo
+    language: str = "en"
 
 
 def site_head(folder: Path) -> SiteHead:
     """The head of a site's file; anything unreadable is said later, by whoever reads the whole of it."""
     try:
         table = tomllib.loads((folder / SITE_FILE).read_text(encoding="utf-8"))
-        return SiteHead(str(table.get("currency", "EUR"))[:3], ZoneInfo(str(table.get("timezone", "UTC"))))
+        zone = ZoneInfo(str(table.get("timezone", "UTC")))
+        return SiteHead(str(table.get("currency", "EUR"))[:3], zone, str(table.get("language", "en"))[:20])
     except (OSError, ValueError, KeyError):
         return SiteHead("EUR", UTC)

@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from connectors.merge import merge_customers
-
 from connectors.connector import LIST_KINDS
 from connectors.errors import (
     AuthError,
@@ -19,6 +17,7 @@ from connectors.errors import (
     Rejected,
     Unavailable,
 )
+from connectors.merge import merge_customers
 from connectors.phones import parse_number
 from connectors.records import Interaction, Order
 from desktop.call.gather import Answer, Clue, Gather
@@ -27,10 +26,9 @@ from desktop.call.parts import Parts
 from desktop.call.state import Candidate, Identity, IdentityStatus, SearchView, SourceView, Trouble
 
 if TYPE_CHECKING:
-    from connectors.merge import MergedCustomer
-
     from connectors.connector import Connector, ListKind
     from connectors.io_thread import Io
+    from connectors.merge import MergedCustomer
     from connectors.records import Customer
     from desktop.call.clock import Clock
     from desktop.store.cache import CachedCustomer

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-LIVE = frozenset({Phase.RINGING, Phase.TALKING, Phase.HELD})
+MOST_RECENT = 5
 
 
 class Listener(Protocol):
@@ -160,7 +160,10 @@ class Desk:
             return
         self._by_phone = {phone: known for phone, known in self._by_phone.items() if known != state.id}
         self._context.tasks.start(session.close())
+        person = state.identity.customer
+        name = person.customer.name if person else None
         self._update(
+            recent=((name or state.info.ani_display), *self.state.recent)[:MOST_RECENT],
             calls_today=self.state.calls_today + 1,
             handled_s_today=self.state.handled_s_today + session.handled_s(),
         )
@@ -311,6 +314,10 @@ class Desk:
     def set_notes(self, call_id: str, text: str) -> None:
         """What the agent has typed so far."""
         self._do(call_id, lambda session: session.wrap_up.set_notes(text))
+
+    def put_notes(self, call_id: str, text: str) -> None:
+        """Notes that did not come from the editor."""
+        self._do(call_id, lambda session: session.wrap_up.put_notes(text))
 
     def set_disposition(self, call_id: str, disposition_id: str | None) -> None:
         """How the call ended."""

@@ -84,6 +84,12 @@ class WrapUp:
             self._set(notes=text)
             self._touch()
 
+    def put_notes(self, text: str) -> None:
+        """Notes that did not come from the editor: they replace what it shows."""
+        self._revision += 1
+        self._set(notes=text[:LONGEST_NOTE], notes_revision=self._revision)
+        self._touch()
+
     def set_disposition(self, disposition_id: str | None) -> None:
         """The agent chose how the call ended."""
         known = {leaf.id for leaf in self.view.dispositions}

@@ -22,8 +22,8 @@ class Preferences:
     density: int = 100
     geometry: tuple[int, int, int, int] | None = None
     maximized: bool = False
-    splitters: Mapping[str, tuple[int, ...]] = field(default=_EMPTY)
-    keys: Mapping[str, str] = field(default=_EMPTY)
+    splitters: Mapping[str, tuple[int, ...]] = field(default_factory=lambda: _EMPTY)
+    keys: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
 
     def to_json(self) -> dict[str, Any]:
         """Return plain data."""

@@ -121,8 +121,8 @@ def test_the_end_button_stays_under_the_hand_through_hold(bar):
         (samples.talking(), "On call", "02:14"),
         (samples.ringing(), "Ringing", "00:06"),
         (samples.hold(), "On hold", "00:42"),
-        (samples.wrap_up(), "After call, goal 0:30", "00:12"),
-        (samples.talking(info=samples.info(muted=True)), "You are muted", "02:14"),
+        (samples.wrap_up(), "After call", "00:12"),
+        (samples.talking(info=samples.info(muted=True)), "Muted", "02:14"),
         (replace(samples.ringing(), info=samples.info(direction="out")), "Dialing", "02:56"),
     ],
 )

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
 
 from desktop.call.state import CallState
-from desktop.views.agent.layout_class import Height, LayoutClass
+from desktop.views.agent.layout_class import Height, LayoutClass, Width
 from desktop.views.context import ViewContext
 from desktop.views.safe_text import button_text, cell, elide, plain, set_tip
 from desktop.views.theme.look import Look
@@ -55,6 +55,7 @@ class AlertChip(Button):
         self._tone = "accent"
         self._icon = "info"
         self._title, self._detail, self._action_label = "", "", ""
+        self._level = 0
         self.entry: AlertEntry | None = None
         self.setProperty("tone", "accent")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -78,6 +79,20 @@ class AlertChip(Button):
         self.updateGeometry()
         self.update()
 
+    def set_level(self, level: int) -> None:
+        """Leave out the detail (1) and the action's words too (2) where the row is full; the key stays."""
+        if level != self._level:
+            self._level = level
+            self.updateGeometry()
+            self.update()
+
+    def width_at(self, level: int) -> int:
+        """Return the width the chip would like at a level."""
+        before, self._level = self._level, level
+        width = self.sizeHint().width()
+        self._level = before
+        return width
+
     def act(self) -> None:
         """Do the alert's one action."""
         if self.entry is not None and self.entry.action:
@@ -94,7 +109,9 @@ class AlertChip(Button):
 
     def _parts(self) -> list[tuple[str, str, int]]:
         """Return (text, role, width) of title, detail and action label, those that are there."""
-        parts = ((self._title, "control_strong"), (self._detail, "meta"), (self._action_label, "meta_strong"))
+        detail = self._detail if self._level < 1 else ""
+        action = self._action_label if self._level < 2 else ""
+        parts = ((self._title, "control_strong"), (detail, "meta"), (action, "meta_strong"))
         return [
             (text, role, QFontMetrics(self._look.font(role)).horizontalAdvance(text)) for text, role in parts if text
         ]
@@ -111,7 +128,7 @@ class AlertChip(Button):
             rect = self._paint_cap(painter, rect, rtl=rtl)
         spare = rect.width() - look.px(24)
         parts = self._parts()
-        action = parts[-1][2] + look.px(10) if self._action_label else 0
+        action = parts[-1][2] + look.px(10) if parts[-1][1] == "meta_strong" else 0
         left = self._place_icon(painter, rect, rtl=rtl)
         for text, role, width in parts:
             is_action = role == "meta_strong"
@@ -233,11 +250,16 @@ class Alerts(QFrame):
             self.more.setAccessibleName(self.tr("{n} more alerts").format(n=hidden))
         self.more.setVisible(hidden > 0)
         self._show_counter()
+        self._fit()
 
     def _show_counter(self) -> None:
         count = len(self._entries)
         short = self._layout_class.height is Height.SHORT
-        self.counter.set_label(self.tr("{n} alerts", "", count).format(n=count) if count != 1 else self.tr("1 alert"))
+        words = self.tr("{n} alerts", "", count).format(n=count) if count != 1 else self.tr("1 alert")
+        narrow = self._layout_class.width is Width.NARROW
+        self.counter.set_label(str(count) if narrow else words)
+        self.counter.setAccessibleName(words)
+        self.counter.setMinimumWidth(self.counter.sizeHint().width())
         self.counter.setVisible(short and count > 0)
 
     def menu(self, entries: Sequence[AlertEntry]) -> QMenu:
@@ -276,9 +298,16 @@ class Alerts(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Say less on all chips before any title is cut."""
+        shown = [chip for chip in self.chips if chip.entry is not None]
         room = self.width() - self._context.look.px(32 + 60)
+        gaps = self._context.look.px(8) * max(0, len(shown) - 1)
+        level = next((n for n in (0, 1) if sum(chip.width_at(n) for chip in shown) + gaps <= room), 2)
         for chip in self.chips:
-            chip.setMaximumWidth(max(self._context.look.px(96), room))
+            chip.set_level(level)
 
     def _on_look_changed(self) -> None:
         self.set_layout(self._layout_class)

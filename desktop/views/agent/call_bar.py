@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPolygon
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
 
@@ -120,6 +120,10 @@ class CallBar(QFrame):
         self._reserve()
         self._paint_clock()
 
+    def minimumSizeHint(self) -> QSize:
+        """Never force the window wide: the class decides what is shown."""
+        return QSize(self._context.look.px(400), super().minimumSizeHint().height())
+
     def _reserve(self) -> None:
         """Keep each button as wide as the longest word it will say, so that none moves when the phone answers."""
         pending = self._words.pending
@@ -130,9 +134,11 @@ class CallBar(QFrame):
             ("end", (self.tr("End"), self.tr("Reject")), (PhoneCommand.HANG_UP,)),
         ):
             self._button(name).reserve(words, [pending(command) for command in bare])
+        states = [self._words.phase(phase) for phase in Phase]
+        self.word.setMinimumWidth(max(map(self.word.fontMetrics().horizontalAdvance, states)))
         metrics = self.presence.fontMetrics()
-        words = [self._words.presence(self._desk, phase) for phase in (None, *Phase)]
-        widest = max(metrics.horizontalAdvance(plain(word)) for word in words)
+        phrases = [self._words.presence(self._desk, phase) for phase in (None, *Phase)]
+        widest = max(metrics.horizontalAdvance(plain(phrase)) for phrase in phrases)
         self.presence.setFixedWidth(min(widest, self._context.look.px(160)) + self._context.look.px(18))
 
     # Data

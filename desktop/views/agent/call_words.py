@@ -10,11 +10,12 @@ from PySide6.QtCore import QCoreApplication
 
 from connectors.telephony.events import PhoneCommand
 from desktop.call.state import CallState, DeskState, Phase, Tab
-from desktop.views.safe_text import cell, isolate
+from desktop.views.safe_text import cap, cell, isolate
 
 if TYPE_CHECKING:
     from desktop.views.format import Formats
 
+_WHO_CAP = 24
 _ICONS = {
     Phase.RINGING: "phone-incoming",
     Phase.TALKING: "phone",
@@ -64,15 +65,13 @@ class CallWords:
         icon = "phone-outgoing" if outbound and state.phase is Phase.RINGING else _ICONS[state.phase]
         if state.phase in (Phase.WRAP_UP, Phase.FINISHED):
             since, goal = seconds(info.ended_at, now), state.wrap_up.goal_s
-            if goal:
-                word = self.tr("{word}, goal {goal}").format(word=word, goal=self.formats.short(goal))
             late = goal is not None and since > goal and state.phase is Phase.WRAP_UP
             return ClockFace(icon, word, timer(since), "bar_warn" if late else "bar_text")
         if state.phase is Phase.HELD:
             return ClockFace(icon, word, timer(seconds(info.held_since, now)))
         if state.phase is Phase.TALKING:
             if info.muted:
-                return ClockFace("mic-off", self.tr("You are muted"), timer(seconds(info.answered_at, now)), "bar_warn")
+                return ClockFace("mic-off", self.tr("Muted"), timer(seconds(info.answered_at, now)), "bar_warn")
             return ClockFace(icon, word, timer(seconds(info.answered_at, now)))
         return ClockFace(icon, word, timer(seconds(info.started_at, now)))
 
@@ -97,9 +96,10 @@ class CallWords:
         """Return the caller in the fewest words, for buttons and tabs."""
         customer = state.identity.customer
         if customer is None:
-            return cell(state.info.ani_display) or self.tr("Unknown caller")
+            return cap(cell(state.info.ani_display), _WHO_CAP) or self.tr("Unknown caller")
         person = customer.customer
-        return cell(person.given_name or person.name or person.organization or "") or self.tr("Unknown caller")
+        who = cell(person.given_name or person.name or person.organization or "")
+        return cap(who, _WHO_CAP) or self.tr("Unknown caller")
 
     def tab(self, tab: Tab, now: datetime) -> str:
         """Return a tab's text: who, where the call is, how long."""

@@ -167,7 +167,7 @@ class Pager(QWidget):
     def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         look = context.look
-        names = {KNOW: self.tr("Records"), TIMELINE: self.tr("Timeline"), DO: self.tr("Actions and wrap-up")}
+        names = {KNOW: self.tr("Records"), TIMELINE: self.tr("Timeline"), DO: self.tr("Actions")}
         self.tabs = {page: TabButton(look, name) for page, name in names.items()}
         self.stack = QStackedWidget(self)
         self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QGuiApplication, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -123,6 +123,7 @@ class Header(QFrame):
         self.line.setFixedHeight(look.px(20))
         side = look.px(12 if layout.width is Width.NARROW else 16)
         self._row.setContentsMargins(side, 0, side, 0)
+        self.values.setMinimumWidth(self.values.sizeHint().width())
         self._fit()
         if self._state is not None:
             self._show_text(self._words.identity(self._state, self._context.now()))
@@ -130,6 +131,10 @@ class Header(QFrame):
     def add_trailing(self, widget: QWidget) -> None:
         """Give a place at the end of the name's line, for the counter of alerts in the short class."""
         self._tags.insertWidget(self._tags.count() - 1, widget)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never force the window wide: the figures that have no room leave."""
+        return QSize(self._context.look.px(560), self.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

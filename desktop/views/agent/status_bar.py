@@ -70,6 +70,10 @@ class StatusBar(QFrame):
         """Take the height and the number of keys of a class."""
         self._layout_class = layout
         self.setFixedHeight(self._context.look.px(layout.bars[3]))
+        narrow = layout.width is Width.NARROW
+        self.phone.set_icon_only(narrow)
+        for item in self.sources:
+            item.set_brief(narrow)
         self._show_hints()
 
     # Data
@@ -225,7 +229,14 @@ class SourceItem(Button):
         self._context = context
         self._troubles = TroubleWords(context.formats, self)
         self._call_id = ""
+        self._brief = False
         self.source: SourceView | None = None
+
+    def set_brief(self, brief: bool) -> None:
+        """Leave out what is good to know and not needed, where there is little room."""
+        if brief != self._brief:
+            self._brief = brief
+            self.refresh(self._context.now())
 
     def show_source(self, source: SourceView, call_id: str, now: datetime) -> None:
         """Show a source; `call_id` is the call whose questions it answers, empty between calls."""
@@ -258,7 +269,7 @@ class SourceItem(Button):
         if source.status in ("asking", "slow"):
             word = self.tr("slow") if source.status == "slow" else "…"
             return f"{label} {word}"
-        if source.latency_ms is not None:
+        if source.latency_ms is not None and not self._brief:
             return f"{label} {formats.latency(source.latency_ms)}"
         return label
 

@@ -33,6 +33,7 @@ from desktop.views.widgets.card import vbox
 from desktop.views.widgets.focus import announce, chain
 
 if TYPE_CHECKING:
+    from connectors.records import Record
     from desktop.rules.session import AlertEntry
 
 _MINUTE = 60_000
@@ -114,7 +115,8 @@ class Workspace(QWidget):
         keymap.bind("sources", self._on_sources)
         keymap.about_to_run.connect(self._on_about_to_run)
         self.alerts.acted.connect(self._on_alert)
-        self.timeline.opened.connect(self.panels.show_record)
+        self.timeline.opened.connect(self._on_record_opened)
+        self.cards.panel_wanted.connect(self._on_panel_wanted)
         self.columns.sizes_changed.connect(self.sizes_changed)
 
     # Layout
@@ -254,8 +256,8 @@ class Workspace(QWidget):
 
     def _on_about_to_run(self, command: Command) -> None:
         """Bring the page to the front on which a key's effect will be seen."""
-        if self.layout_class.width is Width.NARROW and command.region in (KNOW, DO):
-            self.columns.show_page(TIMELINE if command.id == "find" else command.region)
+        if command.region in (KNOW, DO):
+            self._bring(TIMELINE if command.id == "find" else command.region)
 
     def _on_sources(self) -> None:
         self._ages_shown = not self._ages_shown
@@ -303,7 +305,21 @@ class Workspace(QWidget):
     def _on_alert(self, entry: AlertEntry) -> None:
         """Take the action an alert names, with its preview where it has one."""
         if self._state is not None and self._state.phase is not Phase.FINISHED:
-            self._context.desk.accept(self._state.id, entry.action)
+            self._bring(DO)
+            self.cards.ask(entry.action)
+
+    def _on_record_opened(self, record: Record) -> None:
+        """Show a row of the timeline in the place of the first panel."""
+        self._bring(KNOW)
+        self.panels.show_record(record)
+
+    def _on_panel_wanted(self, panel: str) -> None:
+        self._bring(KNOW)
+        self.panels.choose(panel)
+
+    def _bring(self, page: str) -> None:
+        if self.layout_class.width is Width.NARROW:
+            self.columns.show_page(page)
 
     def _on_minute(self) -> None:
         self.header.refresh_ages()

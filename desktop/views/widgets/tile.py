@@ -13,7 +13,7 @@ from desktop.views.safe_text import SafeLabel, cell, plain, set_tip
 from desktop.views.theme.look import Look
 
 Ink = tuple[str, str, str]
-_PAD = 12
+_PAD = 10
 _GAP = 5
 
 
