@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop.rules.action_read import read_catalogue
 from desktop.rules.actions import Catalogue
@@ -25,6 +25,7 @@ from desktop.rules.nodes import (
     TextTest,
     names_in,
 )
+from desktop.rules.overlap import has_no_overlap
 from desktop.rules.policy_read import read_policy
 from desktop.rules.problems import (
     MAX_PROBLEMS,
@@ -85,6 +86,8 @@ def load_bundle(files: Mapping[str, str]) -> LoadResult:
     tables = []
     for draft in drafts:
         table, found = compile_draft(draft, whole)
+        if table.hit is Hit.UNIQUE and not errors(found):
+            table = replace(table, no_overlap=has_no_overlap(table, whole))
         tables.append(table)
         problems += found
     ordered = _in_order(tables, problems)

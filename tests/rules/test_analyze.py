@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desktop.rules.analyze import analyze, analyze_table
+from desktop.rules.boxes import space_of
+from desktop.rules.bundle import load_bundle
+from desktop.rules.facts import FactSet
+from desktop.rules.gaps import Answer, find_gap
+from desktop.rules.kleene import T, truth
+from desktop.rules.nodes import ALWAYS
+from desktop.rules.overlap import has_no_overlap
+from desktop.rules.parser import parse
+from desktop.rules.seen import see_all
+from desktop.rules.tables import Column, Hit, Row, Table
+from desktop.rules.witness import known_facts
+from tests.rules.support import NOW, PLAYBOOK, ZONE, playbook, schema_of
+
+SCHEMA = schema_of("""format = "callside.facts/1"
+[fact]
+x = { type = "int", min = 0, max = 9, nullable = false }
+y = { type = "int", min = 0, max = 9, nullable = false }
+e = { type = "enum", members = ["a", "b", "c"], nullable = false }
+n = { type = "int" }
+b = { type = "bool", nullable = false }
+""")
+
+
+def table(hit: str, *rows: tuple[str, str], default: str | None = None) -> Table:
+    made = tuple(Row(f"r{i}", parse(text).tree if text else ALWAYS, (out,)) for i, (text, out) in enumerate(rows))
+    values = tuple(dict.fromkeys(out for _, out in rows)) if hit == "P" else ()
+    column = Column(1, "out", "result", values=values)
+    return Table("t", Hit(hit), (column,), made, default=(default,) if default else None)
+
+
+def found(hit: str, *rows: tuple[str, str], default: str | None = "z") -> list[tuple[str, tuple[str, ...]]]:
+    return [(f.problem.code, f.rules) for f in analyze_table(table(hit, *rows, default=default), SCHEMA)]
+
+
+def test_contradictions_and_tautologies() -> None:
+    assert ("CHK001", ("r0",)) in found("C", ("x > 5 and x < 5", "a"))
+    assert ("CHK001", ("r0",)) in found("C", ("x > 5 and x < 6", "a"))
+    assert ("CHK001", ("r0",)) in found("C", ('e != "a" and e != "b" and e != "c"', "a"))
+    assert ("CHK002", ("r0",)) in found("C", ("x >= 0", "a"))
+    assert ("CHK002", ("r0",)) in found("C", ("x < 5 or x >= 5", "a"))
+    assert found("C", ("n < 5 or n >= 5", "a")) == []
+    assert found("C", ("x > y and not x > y", "a")) == [("CHK001", ("r0",))]
+
+
+def test_overlaps_only_where_the_policy_minds() -> None:
+    rows = (("x > 3", "a"), ("x < 6", "b"), ("x = 3", "b"))
+    assert found("U", *rows) == [("CHK003", ("r0", "r1")), ("CHK003", ("r1", "r2"))]
+    assert found("A", *rows) == [("CHK004", ("r0", "r1"))]
+    assert found("C", *rows) == []
+
+
+def test_an_overlap_has_a_witness() -> None:
+    finding = analyze_table(table("U", ("x > 3 and b", "a"), ("x < 6", "b"), default="z"), SCHEMA)[0]
+    assert finding.witness["x"] in (4, 5)
+    assert finding.witness["b"] is True
+    assert not finding.possible
+
+
+def test_findings_on_tests_between_facts_are_only_possible() -> None:
+    finding = analyze_table(table("U", ("x > y", "a"), ("x > 3", "b"), default="z"), SCHEMA)[0]
+    assert finding.possible
+    assert not finding.problem.is_error
+
+
+def test_rows_that_are_never_chosen() -> None:
+    assert found("F", ("x > 3", "a"), ("x > 5", "b")) == [("CHK005", ("r1", "r0"))]
+    assert found("F", ("x > 3", "a"), ("x < 6", "b"), ("b", "c")) == [("CHK011", ("r2",))]
+    assert found("P", ("x > 5", "a"), ("x > 3", "b")) == []
+    assert found("P", ("x > 3", "a"), ("x > 5", "b")) == [("CHK005", ("r1", "r0"))]
+
+
+def test_gaps_have_witnesses() -> None:
+    findings = analyze_table(table("F", ("x < 4", "a"), ('x >= 5 and e in ["a", "b"]', "b")), SCHEMA)
+    gap = next(f for f in findings if f.problem.code == "CHK006")
+    assert gap.witness["x"] == 4 or gap.witness["e"] == "c"
+    assert found("F", ("x < 4", "a"), ("x >= 4", "b"), default=None) == []
+    assert found("F", ("n < 4", "a"), ("n >= 4", "b"), default=None) == [("CHK006", ("t",))]
+
+
+def test_closed_lists_and_whole_numbers_are_no_gaps() -> None:
+    assert found("U", ('e = "a"', "1"), ('e = "b"', "2"), ('e = "c"', "3"), default=None) == []
+    assert found("U", ("x <= 4", "1"), ("x >= 5", "2"), default=None) == []
+
+
+def test_a_budget_ends_in_not_decided() -> None:
+    rows = [(f"x = {i} and y = {j}", "a") for i in range(10) for j in range(10)]
+    assert found("U", *rows, default=None) == []
+    findings = analyze_table(table("F", *rows), SCHEMA, steps=3)
+    assert "CHK010" in [f.problem.code for f in findings]
+    space = space_of([parse(text).tree for text, _ in rows], SCHEMA)
+    assert find_gap(space, space.boxes, steps=1).answer is Answer.UNDECIDED
+
+
+CONDITION = st.sampled_from(
+    [
+        "x > 3",
+        "x < 6",
+        "x = 5",
+        "not x = 5",
+        "y >= 2",
+        'e = "a"',
+        'e in ["a", "b"]',
+        "b",
+        "not b",
+        "n is empty",
+        "n > 3",
+        "x > 3 or b",
+        'y < 2 and e = "c"',
+    ]
+)
+TABLES = st.lists(st.lists(CONDITION, min_size=1, max_size=3).map(" and ".join), min_size=1, max_size=6)
+
+
+def points() -> list[dict]:
+    axes = {"x": [0, 3, 4, 5, 6, 9], "y": [0, 1, 2, 9], "e": ["a", "b", "c"], "b": [True, False], "n": [None, 3, 4]}
+    return [dict(zip(axes, values, strict=True)) for values in itertools.product(*axes.values())]
+
+
+SEEN = [(p, see_all(FactSet.of(known_facts(p)), SCHEMA, NOW, ZONE)) for p in points()]
+
+
+@settings(max_examples=60, deadline=None)
+@given(TABLES)
+def test_findings_are_those_of_brute_force(texts) -> None:
+    conditions = [parse(text).tree for text in texts]
+    verdicts = [[truth(c, seen) is T for c in conditions] for _, seen in SEEN]
+    space = space_of(conditions, SCHEMA)
+    gap = find_gap(space, space.boxes)
+    assert (gap.answer is Answer.FOUND) == any(not any(row) for row in verdicts)
+    if gap.answer is Answer.FOUND:
+        full = {**SEEN[0][0], **gap.witness}
+        seen = see_all(FactSet.of(known_facts(full)), SCHEMA, NOW, ZONE)
+        assert not any(truth(c, seen) is T for c in conditions)
+    made = table("U", *((t, "a") for t in texts))
+    assert has_no_overlap(made, SCHEMA) == (not any(sum(row) > 1 for row in verdicts))
+    never = {r for r in range(len(texts)) if not any(row[r] for row in verdicts)}
+    codes = {f.rules[0] for f in analyze_table(made, SCHEMA) if f.problem.code == "CHK001"}
+    assert codes == {f"r{r}" for r in never}
+
+
+def test_a_whole_bundle() -> None:
+    findings = analyze(playbook())
+    assert {f.problem.code for f in findings} == {"CHK007"}
+    assert all(f.problem.text for f in findings)
+
+
+@pytest.mark.parametrize(
+    ("extra", "code"),
+    [
+        ('eligibility = "order.open_late_count > 3"\nsuitability = "order.open_late_count < 3"', "CHK001"),
+        ("effective_from = 2026-12-02\neffective_to = 2026-12-01", "CHK008"),
+        ('contact_policy = [ { on = "shown", count = 1, within = "1d", pause = "forever" } ]', "CHK009"),
+    ],
+)
+def test_findings_about_actions(extra: str, code: str) -> None:
+    text = f'format = "callside.actions/1"\n[[action]]\nid = "a"\ntitle = "A"\n{extra}\n'
+    assert code in [f.problem.code for f in analyze(playbook(actions__a_toml=text))]
+
+
+def test_a_unique_table_proven_free_of_overlap_decides_early() -> None:
+    text = "callside,table/1,id=t,hit=U\nrole,id,in,in,out\nname,,call.queue,call.repeat_7d,x\nrule,r1,sales,-,a\nrule,r2,billing,> 1,b\n"
+    bundle = load_bundle({"facts.toml": PLAYBOOK["facts.toml"], "tables/t.csv": text}).bundle
+    assert bundle is not None
+    assert bundle.tables[0].no_overlap
