@@ -15,7 +15,6 @@ KINDS = ("interactions", "cases", "feedback", "orders", "invoices", "events")
 """The parts on the timeline; of two things at the same instant the earlier kind stands first."""
 
 _SPOKEN = frozenset({"voice", "call", "phone", "telephone", "callback"})
-_HAPPENED = frozenset({"delivery", "appointment"})
 _AT: Callable[[TimelineItem], datetime] = attrgetter("at")
 
 StartOf = Callable[[date], datetime | None]
@@ -34,24 +33,27 @@ class Timeline:
     def items(self, info: CallInfo, parts: Mapping[str, Part], call_id: str | None = None) -> tuple[TimelineItem, ...]:
         """All dated records, newest first, under the row of the call itself while it is on.
 
-        Records without a usable time are left to their panels; a system's own record of this very call
-        (`call_id`) is left out, since the live row stands for it.
+        Records without a usable time are left to their panels. What is only planned is not history: of dated events
+        appointments count, once they are past. A system's own record of this very call (`call_id`) is left out,
+        since the live row stands for it.
         """
         rows = {kind: parts[kind].rows if kind in parts else () for kind in KINDS}
         began = info.answered_at or info.started_at
         made_of = (*(id(rows[kind]) for kind in KINDS), began, info.ended_at is None, call_id)
         if made_of != self._made_of:
-            items = [item for kind in KINDS for item in self._of(kind, rows[kind], call_id)]
+            items = [item for kind in KINDS for item in self._of(kind, rows[kind], began, call_id)]
             items.sort(key=_AT, reverse=True)
             live = [TimelineItem(began, TimelineGroup.LIVE)] if info.ended_at is None else []
             self._shown, self._made_of = (*live, *items), made_of
         return self._shown
 
-    def _of(self, kind: str, rows: Sequence[Record], call_id: str | None) -> list[TimelineItem]:
+    def _of(self, kind: str, rows: Sequence[Record], began: datetime, call_id: str | None) -> list[TimelineItem]:
         held = self._read.get(kind)
         if held is None or held[0] is not rows:
             held = (rows, list(_items(rows, self._start_of)))
             self._read[kind] = held
+        if kind == "events":
+            return [item for item in held[1] if item.at < began]
         if kind != "interactions" or call_id is None:
             return held[1]
         return [item for item in held[1] if getattr(item.record, "call_id", None) != call_id]
@@ -92,7 +94,7 @@ def _placed(row: Record, start_of: StartOf) -> tuple[datetime | None, TimelineGr
             return row.placed_at or _day(row.placed_on, start_of), TimelineGroup.ORDERS
         case Invoice():
             return _day(row.issued_on, start_of), TimelineGroup.ORDERS
-        case CustomerEvent() if row.kind in _HAPPENED:
+        case CustomerEvent() if row.kind == "appointment":
             return row.at or _day(row.on, start_of), TimelineGroup.ORDERS
         case _:
             return None, TimelineGroup.ORDERS

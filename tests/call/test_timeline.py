@@ -52,7 +52,13 @@ def test_everything_newest_first():
         feedback=live(answer("nps", "6", -10)),
         orders=live(order(placed_at=at(-9))),
         invoices=live(invoice(issued_on=on(-20))),
-        events=live(event("delivery", -5), event("birthday", 0), event("contract_end", 20)),
+        events=live(
+            event("appointment", -5),
+            event("appointment", 1),
+            event("delivery", -5),
+            event("birthday", 0),
+            event("contract_end", 20),
+        ),
     )
     assert groups(parts) == [
         "live",
