@@ -55,7 +55,12 @@ def text_of(value: Any, limit: int = SHORT_TEXT) -> str | None:
         raise Unreadable(f"a {kind_of(value)} where a text belongs")
     if len(value) > limit:
         value = value[:limit].rstrip() + "…"
-    return _UNSTORABLE.sub("\ufffd", value).strip() or None
+    return storable(value).strip() or None
+
+
+def storable(text: str) -> str:
+    """The text with NUL and lone surrogates, which no store and no wire can carry, as U+FFFD."""
+    return _UNSTORABLE.sub("\ufffd", text)
 
 
 def _number_text(value: float | Decimal) -> str:

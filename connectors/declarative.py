@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from connectors.backend import Backend, Inputs, Secrets
 from connectors.clock import Clock, SystemClock
 from connectors.connector import Connector, Health, IdKind, ListKind, Page, Scalar, Written
-from connectors.convert import Unreadable, text_of
+from connectors.convert import Unreadable, storable, text_of
 from connectors.errors import BadPayload, NotFound, Rejected
 from connectors.expressions import Locale, compile_expression
 from connectors.guard import guarded
@@ -259,7 +259,7 @@ class DeclarativeConnector:
 
 def _asked(text: str) -> str:
     """What is asked for, trimmed, in NFC and short enough to send."""
-    return unicodedata.normalize("NFC", text[:MAX_ASKED].replace("\x00", "")).strip()
+    return unicodedata.normalize("NFC", storable(text[:MAX_ASKED])).strip()
 
 
 def _limited(limit: int) -> int:

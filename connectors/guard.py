@@ -60,6 +60,7 @@ class Guarded:
         self._pace = _Pace(limits.limits.rate_per_s, clock)
         self._held_until = 0.0
         self._under_way = 0
+        self._is_down = False
         self._last = SourceState(connector.name)
 
     @property
@@ -176,7 +177,6 @@ class Guarded:
             raise Unavailable(self.name, "breaker", "not asked: it did not answer lately", sent=False, retry_in=wait)
 
     def _failed(self, error: ConnectorError) -> None:
-        was_open = self._breaker.state is not BreakerState.CLOSED
         if isinstance(error, RateLimited):
             wait = DEFAULT_HOLD_S if error.retry_after is None else max(0.0, error.retry_after)
             self._held_until = self._clock.monotonic() + min(wait, LONGEST_HOLD_S)
@@ -186,12 +186,14 @@ class Guarded:
             self._breaker.given_up()
         else:
             self._breaker.succeeded()  # it answered: it is there
-        if not was_open and self._breaker.state is BreakerState.OPEN:
+        if not self._is_down and self._breaker.state is BreakerState.OPEN:
+            self._is_down = True
             _log.warning("%s does not answer (%s); resting", self.name, error.detail)
         self._changed("failed", error=error)
 
     def _changed(self, status: str, *, latency_ms: float | None = None, error: ConnectorError | None = None) -> None:
-        if status == "ok" and self._last.status == "failed":
+        if status == "ok" and self._is_down:
+            self._is_down = False
             _log.info("%s answers again", self.name)
         kept = latency_ms if latency_ms is not None else self._last.latency_ms
         self._last = SourceState(self.name, status, kept, error=error, at=self._clock.now())

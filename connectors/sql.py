@@ -24,6 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from connectors.backend import Inputs, Rows, Secrets
+from connectors.convert import storable
 from connectors.errors import AuthError, BadPayload, ConnectorError, Rejected, Unavailable
 from connectors.manifest_model import Ask, ErrorRule, Manifest, Operation
 from connectors.sql_errors import sql_error
@@ -96,18 +97,18 @@ class SqlBackend:
             except asyncio.CancelledError:
                 watch.stopped = True
                 raise
-        if isinstance(found, ConnectorError):
+        if isinstance(found, Exception):
             raise found
         return found
 
     async def _outcome(
         self, statement: TextClause, values: Mapping[str, Any], watch: _Watch
-    ) -> tuple[list[dict[str, Any]], bool] | ConnectorError:
+    ) -> tuple[list[dict[str, Any]], bool] | Exception:
         try:
             async with self._mapped_errors(), self._engine(write=False).connect() as connection:
                 await self._arm(connection, watch)
                 return await self._fetch(connection, statement, values)
-        except ConnectorError as error:
+        except Exception as error:  # noqa: BLE001  handed on as it is: a task group would wrap it
             return error
 
     async def _arm(self, connection: AsyncConnection, watch: _Watch) -> None:
@@ -157,7 +158,7 @@ class SqlBackend:
             return value.isoformat()
         if isinstance(value, Decimal) and self._url().get_backend_name() == "sqlite":
             return str(value)
-        return value.replace("\x00", "\ufffd") if isinstance(value, str) else value
+        return storable(value) if isinstance(value, str) else value
 
     def _url(self) -> URL:
         try:

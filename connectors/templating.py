@@ -34,7 +34,7 @@ def _path(text: str) -> str:
 
 
 def _int(text: str) -> str:
-    if len(text) > 40 or not _WHOLE.match(text):
+    if len(text) > 40 or not _WHOLE.match(text) or abs(int(text)) >= 2**63:
         raise TemplateError("not a whole number")
     return str(int(text))
 
