@@ -37,7 +37,9 @@ class Points:
     @property
     def count(self) -> int:
         """The number of buckets."""
-        return 2 * len(self.constants) + 1 if self.is_ordered else len(self.constants) + 1
+        if self.is_ordered:
+            return 2 * len(self.constants) + 1
+        return len(self.constants) + (self.type.kind is not Kind.BOOL)
 
     def of(self, value: Any) -> int:
         """The bucket of a known value."""

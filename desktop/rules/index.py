@@ -16,7 +16,7 @@ from desktop.rules.nodes import Node, names_in
 from desktop.rules.normalize import RowTests, rows_of
 from desktop.rules.printer import print_node
 from desktop.rules.schema import Schema
-from desktop.rules.seen import UNMENTIONED, SeenFacts
+from desktop.rules.seen import UNMENTIONED, Look, SeenFacts
 from desktop.rules.values import TEXT
 from desktop.rules.virtual import Closure, closure_of
 
@@ -198,6 +198,7 @@ class Running:
     def __init__(self, index: Index, facts: SeenFacts) -> None:
         """Look at all facts once."""
         self.index = index
+        self._facts = facts
         self._columns = tuple(index.columns.values())
         self._size = max(1, index.sources())
         self._impossible = [0] * (2 * self._size)
@@ -227,6 +228,7 @@ class Running:
 
     def changed(self, names: Iterable[str], facts: SeenFacts) -> Verdicts:
         """The verdicts after some facts changed."""
+        self._facts = facts
         above = set()
         for name in names:
             for number in self.index.readers.get(name, ()):
@@ -248,6 +250,10 @@ class Running:
         for number in range(self.index.sources()):
             at = self._size + number
             yield number, (self._impossible[at], self._indefinite[at])
+
+    def looks(self, name: str) -> Look:
+        """How a fact looked when the masks were last renewed."""
+        return self._facts.get(name, UNMENTIONED).look
 
     def source_reads(self, number: int) -> tuple[str, ...]:
         """The facts a mask source reads."""

@@ -20,11 +20,12 @@ from desktop.rules.explain import (
     tree_of,
 )
 from desktop.rules.gates import Bucket, Judgement, Situation, judge_action
-from desktop.rules.nodes import all_of, names_in
+from desktop.rules.nodes import Node, all_of, names_in
 from desktop.rules.present import EntryMaker, say_suppression
 from desktop.rules.printer import print_node
 from desktop.rules.seen import Look
 from desktop.rules.tables import Status
+from desktop.rules.whatif import change_of_score, changes_to_false, changes_to_true
 from desktop.rules.wording import Words, say_date
 
 MAX_LOSERS = 3
@@ -68,10 +69,21 @@ def explain_action(
         rank=rank,
         losers=_losers(mine, ranking, found),
         missing=tuple(n for n in names if words.seen(n).look is Look.UNKNOWN),
+        changes=_changes(condition, rank, mine, ranking, words),
         phrases=_phrases(judgement, decision, words, EntryMaker(bundle, found, words), verdict),
         first_failing_gate=_failing(judgement, active=active),
         until=judgement.until if judgement.until != NEVER else None,
     )
+
+
+def _changes(condition: Node, rank: int, mine: Candidate | None, ranking: Ranking, words: Words) -> tuple[str, ...]:
+    """What would change the answer: for a shown card what would take it away."""
+    if rank:
+        return changes_to_false(condition, words)
+    if mine is not None:
+        score = change_of_score(mine, ranking, [c.id for c in ranking.ranked])
+        return (score,) if score else ()
+    return changes_to_true(condition, words)
 
 
 def _failing(judgement: Judgement, *, active: bool) -> str | None:
@@ -159,5 +171,6 @@ def explain_row(table_id: str, row_id: str, bundle: Bundle, decision: Decision, 
         tree=tree,
         facts=tuple(fact_line(name, words) for name in names),
         missing=tuple(n for n in names if words.seen(n).look is Look.UNKNOWN),
+        changes=changes_to_true(row.condition, words),
         phrases=tuple(leaf.sentence for leaf in leaves),
     )

@@ -1,0 +1,202 @@
+"""What a rule waits for, what would make it true, and what would take a card away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_UP, Decimal
+
+from desktop.rules.arbitrate import KEEP_DENOMINATOR, KEEP_NUMERATOR, Candidate, Exponent, Ranking
+from desktop.rules.columns import Points, bit_list, points_of, predicate_of
+from desktop.rules.index import Running
+from desktop.rules.kleene import T, Truth, truth
+from desktop.rules.nodes import Node, Not, names_in
+from desktop.rules.normalize import RowTests, Test, rows_of
+from desktop.rules.seen import Look
+from desktop.rules.sentences import wanted
+from desktop.rules.values import Kind, Money
+from desktop.rules.wording import Words, say_value
+
+MAX_CHANGES = 3
+_RANK = {"customer": 0, "agent": 0, "no": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Unlock:
+    """A fact on which alone some rules wait, and those rules."""
+
+    fact: str
+    rules: tuple[int, ...]
+
+
+def waiting_for(running: Running) -> tuple[Unlock, ...]:
+    """The unknown facts that alone keep rules open, those of most rules first."""
+    index = running.index
+    possible_rows = index.live
+    ones = twos = 0
+    pairs = list(running.pairs())
+    for _, (impossible, indefinite) in pairs:
+        possible_rows &= ~impossible
+        twos |= ones & indefinite
+        ones |= indefinite
+    single = possible_rows & ones & ~twos
+    return _unlocks(running, ((n, xd & ~xp & single) for n, (xp, xd) in pairs), unknown_only=True)
+
+
+def one_fact_away(running: Running) -> tuple[Unlock, ...]:
+    """The facts that alone rule out rules, those of most rules first."""
+    ones = twos = 0
+    pairs = list(running.pairs())
+    for _, (impossible, _) in pairs:
+        twos |= ones & impossible
+        ones |= impossible
+    single = running.index.live & ones & ~twos
+    return _unlocks(running, ((n, xp & single) for n, (xp, _) in pairs), unknown_only=False)
+
+
+def _unlocks(running: Running, sources: Iterable[tuple[int, int]], *, unknown_only: bool) -> tuple[Unlock, ...]:
+    """Rows of sources as rules by fact; a virtual source counts when one of its facts is open."""
+    by_fact: dict[str, set[int]] = {}
+    index = running.index
+    for number, rows in sources:
+        if not rows:
+            continue
+        names = running.source_reads(number)
+        if len(names) > 1:
+            names = tuple(n for n in names if running.looks(n) is Look.UNKNOWN) if unknown_only else ()
+        if len(names) == 1:
+            rules = (row if row < index.count else index.owners[row - index.count] for row in bit_list(rows))
+            by_fact.setdefault(names[0], set()).update(rules)
+    found = [Unlock(fact, tuple(sorted(rules))) for fact, rules in by_fact.items()]
+    return tuple(sorted(found, key=lambda u: (-len(u.rules), u.fact)))
+
+
+def changes_to_true(node: Node, words: Words) -> tuple[str, ...]:
+    """The smallest sets of facts that would make a condition true, as sentences."""
+    options: list[tuple[tuple[int, int], str]] = []
+    for row in rows_of(node, words.schema):
+        failing = [t for t in row if _verdict(t, words) is not T]
+        if not failing:
+            return ()
+        phrases = [_phrase(test, words) for test in failing]
+        if None in phrases:
+            continue
+        fixed = sum(_RANK[words.definition(n).changeable] for t in failing for n in names_in(t.node)[:1])
+        text = "if " + " and ".join(p for p in phrases if p)
+        options.append(((len(failing), fixed), text))
+    best = sorted(options, key=lambda option: option[0])
+    return tuple(dict.fromkeys(text for _, text in best))[:MAX_CHANGES]
+
+
+def changes_to_false(node: Node, words: Words) -> tuple[str, ...]:
+    """The single facts that would take a true condition away, as sentences."""
+    true_rows = [row for row in rows_of(node, words.schema) if _all_true(row, words)]
+    if not true_rows:
+        return ()
+    shared = [t for t in true_rows[0] if t.fact and all(_has(row, t.fact) for row in true_rows)]
+    ordered = sorted(shared, key=lambda t: _RANK[words.definition(t.fact).changeable])
+    found = []
+    for test in ordered:
+        gone = [Test(t.fact, Not(t.node)) for row in true_rows for t in row if t.fact == test.fact]
+        phrase = _phrase(gone[0], words) if len({g.node for g in gone}) == 1 else None
+        if phrase is not None:
+            found.append(f"no longer if {phrase}")
+    return tuple(found[:MAX_CHANGES])
+
+
+def _has(row: RowTests, fact: str) -> bool:
+    return any(test.fact == fact for test in row)
+
+
+def _all_true(row: RowTests, words: Words) -> bool:
+    return all(_verdict(test, words) is T for test in row)
+
+
+def _verdict(test: Test, words: Words) -> Truth:
+    verdict = truth(test.node, words.facts)
+    return verdict.opposite() if test.negated else verdict
+
+
+def _phrase(test: Test, words: Words) -> str | None:
+    """What the fact would have to be: "lifetime value were at least 1,000 EUR"."""
+    if not test.fact:
+        names = names_in(test.node)
+        if not names:
+            return None
+        want = wanted(test.node, words, negated=test.negated).removeprefix("needed: ")
+        return f"{words.inner_label(names[0])} were {want}"
+    definition = words.definition(test.fact)
+    points = points_of(definition.type, [test.node])
+    predicate = predicate_of(test.node, points)
+    label = words.inner_label(test.fact)
+    if predicate.bits:
+        return f"{label} were {_ranges(predicate.bits, points, definition.unit)}"
+    if predicate.absent is T:
+        return f"there were no {label}"
+    return f"{label} were unavailable" if predicate.unknown is T else None
+
+
+def _ranges(bits: int, points: Points, unit: str) -> str:
+    """Points in words: intervals of ordered values, or the values themselves."""
+    say = _Say(points, unit)
+    if not points.is_ordered:
+        return say.members(bits)
+    runs = list(_runs(bits))
+    return " or ".join(say.run(first, last) for first, last in runs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Say:
+    points: Points
+    unit: str
+
+    def value(self, index: int) -> str:
+        raw = self.points.constants[index]
+        type_ = self.points.type
+        value = Money(raw, type_.currency) if type_.kind is Kind.MONEY else raw
+        text = say_value(value, type_)
+        return f"{text} {self.unit}" if self.unit else text
+
+    def members(self, bits: int) -> str:
+        count = len(self.points.constants)
+        known = [i for i in range(count) if bits >> i & 1]
+        if bits >> count & 1:
+            others = [self.value(i) for i in range(count) if i not in known]
+            return "something other than " + " or ".join(others) if others else "anything"
+        return " or ".join(self.value(i) for i in known)
+
+    def run(self, first: int, last: int) -> str:
+        top = self.points.count - 1
+        if first == last and first % 2:
+            return self.value(first // 2)
+        low = "" if first == 0 else f"{'at least' if first % 2 else 'over'} {self.value((first - 1) // 2)}"
+        high = "" if last == top else f"{'at most' if last % 2 else 'under'} {self.value(last // 2)}"
+        return " and ".join(part for part in (low, high) if part) or "anything"
+
+
+def _runs(bits: int) -> Iterator[tuple[int, int]]:
+    """Stretches of set bits as (first, last)."""
+    places = bit_list(bits)
+    start = previous = places[0]
+    for place in places[1:]:
+        if place != previous + 1:
+            yield start, previous
+            start = place
+        previous = place
+    yield start, previous
+
+
+def change_of_score(mine: Candidate, ranking: Ranking, shown: Sequence[str]) -> str:
+    """By what factor a passing action would have to score more to be shown; blank if it is."""
+    if mine.id in shown or not ranking.ranked:
+        return ""
+    last = ranking.ranked[-1]
+    needed = Decimal(last.score.product * KEEP_NUMERATOR) / (mine.score.product * KEEP_DENOMINATOR or 1)
+    estimate = mine.score.estimate
+    if estimate is not None and mine.score.exponent is not Exponent.NONE:
+        factor = needed**2 if mine.score.exponent is Exponent.HALF else needed
+        chance = (Decimal(mine.score.p) / 1_000_000 * factor).quantize(Decimal("0.01"), ROUND_UP)
+        if chance < 1:
+            now = Decimal(mine.score.p) / 1_000_000
+            return f"shown from a chance of {chance}, now {now.quantize(Decimal('0.01'))}"
+    return f"if it counted {needed.quantize(Decimal('0.1'), ROUND_UP)} times as much"

@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from desktop.rules.actions import Action
+from desktop.rules.arbitrate import Candidate, Estimate, Exponent, Policy, Ranking, Score, arbitrate
+from desktop.rules.facts import Fact
+from desktop.rules.gates import Bucket, Judgement
+from desktop.rules.index import Running, build_index
+from desktop.rules.kleene import T, U, truth
+from desktop.rules.parser import parse
+from desktop.rules.seen import Look, see
+from desktop.rules.values import Money
+from desktop.rules.whatif import change_of_score, changes_to_false, changes_to_true, one_fact_away, waiting_for
+from desktop.rules.witness import bucket_values, fact_points
+from desktop.rules.wording import Words
+from tests.rules.support import NOW, late_order, schema_of, seen_of, session
+from tests.rules.workload import Workload
+
+SCHEMA = schema_of("""format = "callside.facts/1"
+[fact]
+ltv = { label = "Lifetime value", type = "money", currency = "EUR", changeable = "customer" }
+segment = { label = "Segment", type = "enum", members = { gold = "Gold", silver = "Silver", basic = "Basic" } }
+hold = { label = "Fraud hold", type = "bool" }
+verified = { label = "Identity verified", type = "bool", changeable = "agent" }
+calls = { label = "Calls", type = "int" }
+""")
+
+
+def words(**values: object) -> Words:
+    facts = [Fact.known(n, v) if v is not None else Fact.absent(n) for n, v in values.items()]  # type: ignore[arg-type]
+    return Words(SCHEMA, seen_of(facts, SCHEMA), NOW)
+
+
+def eur(amount: int) -> Money:
+    return Money(Decimal(amount), "EUR")
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "changes"),
+    [
+        ("ltv >= 1000 EUR", {"ltv": eur(5)}, ("if lifetime value were at least 1,000 EUR",)),
+        (
+            "ltv > 1000 EUR and ltv < 2000 EUR",
+            {"ltv": eur(5)},
+            ("if lifetime value were over 1,000 EUR and under 2,000 EUR",),
+        ),
+        ("not hold", {"hold": True}, ("if fraud hold were no",)),
+        (
+            'segment != "basic" and segment is not empty',
+            {"segment": "basic"},
+            ("if segment were something other than Basic",),
+        ),
+        ('segment in ["gold", "silver"]', {"segment": "basic"}, ("if segment were Gold or Silver",)),
+        ("calls is empty", {"calls": 3}, ("if there were no calls",)),
+        ("calls = 3", {"calls": 4}, ("if calls were 3",)),
+        (
+            "hold = false and verified",
+            {"hold": True, "verified": False},
+            ("if fraud hold were no and identity verified were yes",),
+        ),
+        (
+            "hold or ltv > 5 EUR",
+            {"hold": False, "ltv": eur(1)},
+            ("if lifetime value were over 5 EUR", "if fraud hold were yes"),
+        ),
+        ("calls > 3", {"calls": 4}, ()),
+    ],
+)
+def test_what_would_make_it_true(text: str, values: dict, changes: tuple[str, ...]) -> None:
+    assert changes_to_true(parse(text).tree, words(**values)) == changes
+
+
+def test_what_would_take_it_away() -> None:
+    node = parse("not hold and verified and (calls > 3 or calls < 1)").tree
+    assert changes_to_false(node, words(hold=False, verified=True, calls=5)) == (
+        "no longer if identity verified were no",
+        "no longer if fraud hold were yes",
+        "no longer if calls were at least 1 and at most 3",
+    )
+    assert changes_to_false(node, words(hold=True, verified=True, calls=5)) == ()
+
+
+def test_how_far_behind_a_card_is() -> None:
+    def card(name: str, product: int, p: int = 999_000, exponent: Exponent = Exponent.NONE) -> Candidate:
+        score = Score(p=p, product=product, exponent=exponent, estimate=Estimate(p / 1e6))
+        return Candidate(Judgement(Action(name, name), Bucket.PASS, None, ()), score)
+
+    from desktop.rules.actions import Catalogue
+
+    def text(mine: Candidate) -> str:
+        ranking: Ranking = arbitrate([card("a", 100), mine], Catalogue(), Policy(slots=1))
+        return change_of_score(mine, ranking, [c.id for c in ranking.ranked])
+
+    assert text(card("b", 50)) == "if it counted 2.2 times as much"
+    assert text(card("b", 50, 220_000, Exponent.FULL)) == "shown from a chance of 0.49, now 0.22"
+    assert text(card("b", 900)) == ""
+
+
+def test_explanations_say_what_would_change() -> None:
+    found = session()
+    found.update([*late_order(), Fact.known("account.fraud_hold", True)])
+    why = found.why("late-delivery-credit")
+    assert why is not None
+    assert why.changes == ("if fraud hold were no",)
+    found.update([Fact.known("account.fraud_hold", False)])
+    shown = found.why("late-delivery-credit")
+    assert shown is not None
+    assert shown.changes[0] == "no longer if identity verified were no"
+
+
+@pytest.mark.parametrize("seed", [5, 6])
+def test_one_missing_fact_is_found_by_masks_as_by_trying(seed: int) -> None:
+    """A fact unlocks a rule when some value of it alone makes one of its rows true."""
+    work = Workload(seed, rules=150)
+    seen = work.seen()
+    index = build_index(work.conditions, work.schema)
+    unlocks = {u.fact: set(u.rules) for u in waiting_for(Running(index, seen))}
+    points = fact_points(work.conditions, work.schema)
+    before = [truth(c, seen) for c in work.conditions]
+    for name in work.names:
+        if seen[name].look is not Look.UNKNOWN:
+            continue
+        definition = work.schema.facts[name]
+        tried = set()
+        for value in bucket_values(definition, points[name]).values():
+            changed = {**seen, name: see(Fact.known(name, value), definition, NOW)}
+            tried |= {i for i, c in enumerate(work.conditions) if before[i] is U and truth(c, changed) is T}
+        missed = {r for r in tried - unlocks.get(name, set()) if len(_open_leaves(work.conditions[r], seen)) <= 1}
+        assert not missed
+
+
+def _open_leaves(node, seen) -> set[str]:
+    from desktop.rules.nodes import names_in
+
+    return {n for n in names_in(node) if seen[n].look is Look.UNKNOWN}
+
+
+def test_one_fact_away() -> None:
+    conditions = [parse("calls > 3 and verified").tree, parse("calls > 9 and hold").tree, parse("verified").tree]
+    seen = words(calls=2, verified=True, hold=False).facts
+    found = one_fact_away(Running(build_index(conditions, SCHEMA), seen))
+    assert [(u.fact, u.rules) for u in found] == [("calls", (0,))]
