@@ -130,14 +130,13 @@ def evaluate_policy(rows: Sequence[Logged], seed: int = 0) -> Evaluation | Refus
     why = _unusable(rows)
     if why is not None:
         return Refusal(why, len(rows))
-    terms = [_terms(row) for row in rows]
-    weights = [term[0] for term in terms]
-    ess, largest = effective_size(weights), max(weights)
+    columns = list(zip(*map(_terms, rows), strict=True))
+    ess, largest = effective_size(columns[0]), max(columns[0])
     few = _too_thin(ess, len(rows), largest)
     if few is not None:
         return few
-    drawn = list(zip(*_resampled(terms, seed), strict=True))
-    ips, snips, dr = (_figure(value, values) for value, values in zip(_values(terms), drawn, strict=True))
+    drawn = zip(*_resampled(columns, seed), strict=True)
+    ips, snips, dr = (_figure(value, values) for value, values in zip(_values(*columns), drawn, strict=True))
     return Evaluation(len(rows), ess, largest, ips, snips, dr)
 
 
@@ -176,17 +175,18 @@ def _terms(row: Logged) -> tuple[float, float, float]:
     return terms
 
 
-def _values(terms: Sequence[tuple[float, float, float]]) -> tuple[float, float, float]:
-    """IPS, SNIPS and DR of these rows; without any weight SNIPS is 0."""
-    weight, reward, robust = (fsum(column) for column in zip(*terms, strict=True))
-    return reward / len(terms), _ratio(reward, weight), robust / len(terms)
+def _values(weights: Sequence[float], rewards: Sequence[float], robust: Sequence[float]) -> tuple[float, ...]:
+    """IPS, SNIPS and DR of these terms; without any weight SNIPS is 0."""
+    n, earned = len(weights), fsum(rewards)
+    return earned / n, _ratio(earned, fsum(weights)), fsum(robust) / n
 
 
-def _resampled(terms: Sequence[tuple[float, float, float]], seed: int) -> Iterator[Sequence[float]]:
+def _resampled(columns: Sequence[Sequence[float]], seed: int) -> Iterator[tuple[float, ...]]:
     """The three values of as many rows drawn with replacement; only random() is the same in every Python."""
-    chance, n = Random(seed).random, len(terms)
+    chance, n = Random(seed).random, len(columns[0])
     for _ in range(RESAMPLES):
-        yield _values([terms[int(chance() * n)] for _ in range(n)])
+        picked = [int(chance() * n) for _ in range(n)]
+        yield _values(*(list(map(column.__getitem__, picked)) for column in columns))
 
 
 def _figure(value: float, drawn: Sequence[float]) -> Figure:
