@@ -251,7 +251,9 @@ def test_the_retention_ladder_follows_the_reason():
     assert first("service") == "keep-fix-first"
     assert first("price") == "keep-loyalty-price"
     assert first("not_needed") == "keep-right-size"
-    assert not [card for card in shown(decide("cancellation")) if card.startswith("keep-")]
+    asked = decide("cancellation")
+    assert not [card for card in shown(asked) if card.startswith("keep-")]
+    assert {entry.reasons[0].text for entry in asked.actions.waiting} == {"Waiting for Guide: reason for leaving"}
 
 
 def test_who_leaves_is_told_the_last_day():
@@ -344,6 +346,17 @@ def test_on_their_own_call_the_words_have_no_gaps(name):
     assert gaps == set()
 
 
+def test_the_order_number_is_asked_for_only_when_it_is_another_order():
+    def ids(**answers):
+        walk = GuideWalk(PLAYBOOK.call_types["order_status"], answers)
+        found = seen(facts("general", parts={"orders": live(order(promised_on=on(3)))}, answers=answers))
+        return [step.id for step in walk.view(found).steps]
+
+    assert ids()[:2] == ["latest_order", "tracking"]
+    assert ids(latest_order="latest")[:2] == ["latest_order", "tracking"]
+    assert ids(latest_order="other_order")[:2] == ["latest_order", "order_named"]
+
+
 def test_the_words_of_the_billing_call():
     found = seen(facts("billing_dispute"))
     steps = {step.id: step for step in GuideWalk(PLAYBOOK.call_types["billing_dispute"]).view(found).steps}
@@ -396,7 +409,7 @@ def test_answers_reach_the_rules_and_can_be_taken_back():
     rules = session()
     rules.update(facts("cancellation", answers={"reason_leaving": "price"}))
     decision = rules.update(facts("cancellation"))
-    assert decision.actions.find("keep-loyalty-price") in decision.actions.possible
+    assert decision.actions.find("keep-loyalty-price") in decision.actions.waiting
 
 
 def test_the_session_takes_every_fact():
