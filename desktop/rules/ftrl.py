@@ -18,11 +18,12 @@ from desktop.rules.schema import NAME
 
 FORMAT = "callside.logistic/1"
 BIAS = ""
+AND = "\x1f"  # no label holds it, so no value can pass for a cross
 MAX_WEIGHTS = 100_000
 MAX_CROSSES = 32
 MAX_CROSSED = 8
 MAX_LOGIT = 35.0
-_KEY = re.compile(r"[^\x00-\x1f\ud800-\udfff]{0,2000}")
+_KEY = re.compile(r"[^\x00-\x1e\x7f-\x9f\ud800-\udfff]{0,2000}")
 _SETTINGS = ("alpha", "beta", "l1", "l2")
 
 
@@ -149,7 +150,7 @@ class LogisticModel:
 
 
 def _key(names: Level, case: Case) -> str:
-    return "&".join(f"{name}={case[name]}" for name in names)
+    return AND.join(f"{name}={case[name]}" for name in names)
 
 
 def logistic(x: float) -> float:

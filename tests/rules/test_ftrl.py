@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from desktop.rules import ftrl
 from desktop.rules.feedback import BadData
-from desktop.rules.ftrl import Contest, Contribution, LogisticModel, Settings, Slot, contest, log_loss, logistic
+from desktop.rules.ftrl import AND, Contest, Contribution, LogisticModel, Settings, Slot, contest, log_loss, logistic
 from desktop.rules.propensity import BetaModel
 
 CROSSES = (("action", "queue"),)
@@ -72,7 +72,7 @@ def test_a_step_moves_each_weight_against_the_gradient(events, case, accepted) -
     model.learn(case, accepted)
     squares = {w["key"]: w["n"] for w in model.state()["weights"]}
     for found in model.contributions(case):
-        key = "&".join(f"{n}={v}" for n, v in zip(found.names, found.values, strict=True))
+        key = AND.join(f"{n}={v}" for n, v in zip(found.names, found.values, strict=True))
         rate = (1 + sqrt(squares[key])) / 0.1 + 1
         assert found.weight == pytest.approx(before[found.names] - gradient / rate, abs=1e-12)
 
@@ -129,6 +129,13 @@ def test_a_cross_tells_what_its_features_alone_cannot() -> None:
 def test_a_cross_is_of_two_to_eight_different_features(cross: tuple[str, ...]) -> None:
     with pytest.raises(ValueError, match="2 to 8 features"):
         LogisticModel([cross])
+
+
+def test_no_value_passes_for_a_cross() -> None:
+    case = {"a": "0&b=1", "b": "1"}
+    model = taught([(case, True)] * 9, LogisticModel((("a", "b"),)))
+    assert len(model.state()["weights"]) == len(model.contributions(case)) == 4
+    assert LogisticModel.from_state(model.state()).chance({"a": "0", "b": "1"}) < model.chance(case)
 
 
 def test_a_cross_named_twice_counts_once() -> None:
