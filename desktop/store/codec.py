@@ -14,12 +14,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from functools import cache, lru_cache
-from types import MappingProxyType, ModuleType
+from functools import lru_cache
+from importlib import import_module
+from types import MappingProxyType
 from typing import Any
 
-from connectors import merge, records
-from desktop.store import records as kept
 from desktop.store.records import Json, JsonMap
 
 _TAG = "$"
@@ -78,7 +77,7 @@ def _plain(value: Any) -> Any:
 
 def _fields_of(value: Any) -> dict[str, Any]:
     cls: Any = value.__class__
-    shape = _shapes().get(cls.__name__)
+    shape = _shape_of(cls.__name__)
     if shape is None or shape.cls is not cls:
         raise CodecError(str(cls.__name__))
     out: dict[str, Any] = {_TAG: cls.__name__}
@@ -152,17 +151,25 @@ class _Shape:
             return self.cls(**{name: item for name, item in raw.items() if name in known})
 
 
-@cache
-def _shapes() -> Mapping[str, _Shape]:
-    modules: tuple[ModuleType, ...] = (records, merge, kept)
-    found = (item for module in modules for item in vars(module).values() if isinstance(item, type))
-    return {item.__name__: _Shape(item) for item in found if is_dataclass(item)}
+@lru_cache(maxsize=256)
+def _shape_of(name: str) -> _Shape | None:
+    """The record class of that name; the merging of customers is imported for the first merged customer only."""
+    for module in ("connectors.records", "desktop.store.records", "connectors.merge"):
+        found = getattr(import_module(module), name, None)
+        if isinstance(found, type) and is_dataclass(found):
+            return _Shape(found)
+    return None
 
 
 def _made(raw: dict[str, Any]) -> Any:
     tag = raw.pop(_TAG)
-    shape = _shapes().get(tag)
-    return _READERS[tag](raw) if shape is None else shape.made(raw)
+    reader = _READERS.get(tag)
+    if reader is not None:
+        return reader(raw)
+    shape = _shape_of(tag)
+    if shape is None:
+        raise KeyError(tag)
+    return shape.made(raw)
 
 
 def _frozen(items: list[Any]) -> tuple[Any, ...]:
