@@ -47,7 +47,6 @@ def _commands() -> tuple[Command, ...]:
         ("step_skip", "Ctrl+Down", QT_TRANSLATE_NOOP("keys", "Skip the step"), "say"),
         ("find", "Ctrl+F", QT_TRANSLATE_NOOP("keys", "Find in panel or timeline"), "know"),
         ("refresh", "F5", QT_TRANSLATE_NOOP("keys", "Refresh"), "know"),
-        ("macros", "Ctrl+J", QT_TRANSLATE_NOOP("keys", "Quick texts"), "do"),
         ("palette", "Ctrl+K", QT_TRANSLATE_NOOP("keys", "Search or run anything"), "window"),
         ("sources", "Ctrl+I", QT_TRANSLATE_NOOP("keys", "Sources and ages"), "window"),
         ("next_region", "Ctrl+0", QT_TRANSLATE_NOOP("keys", "Next region"), "window"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Callable, Iterator
 
@@ -90,7 +89,6 @@ def _nothing_left(qapp: QApplication) -> Iterator[None]:
         widget.hide()
         widget.deleteLater()
     settle(qapp)
-    gc.collect()
 
 
 def settle(app: QApplication) -> None:

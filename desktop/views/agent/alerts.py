@@ -79,6 +79,13 @@ class AlertChip(Button):
         self.updateGeometry()
         self.update()
 
+    def forget(self) -> None:
+        """Keep nothing of the last alert."""
+        self.entry = None
+        self._title, self._detail, self._action_label = "", "", ""
+        self.set_label("")
+        set_tip(self, "")
+
     def set_level(self, level: int) -> None:
         """Leave out the detail (1) and the action's words too (2) where the row is full; the key stays."""
         if level != self._level:
@@ -242,7 +249,7 @@ class Alerts(QFrame):
             if at < len(self._entries):
                 chip.show_entry(self._entries[at])
             else:
-                chip.entry = None
+                chip.forget()
             chip.setVisible(at < len(self._entries))
         hidden = len(self._entries) - SHOWN
         if hidden > 0:

@@ -79,10 +79,10 @@ class Columns(QWidget):
                 widget.show()
         beside = layout.timeline_beside
         self.know.setOrientation(Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical)
-        self._stretch(narrow=narrow)
+        self._stretch()
         self._apply()
 
-    def _stretch(self, *, narrow: bool) -> None:
+    def _stretch(self) -> None:
         """Let KNOW take what is left; the side columns keep their width."""
         for at in range(self.outer.count()):
             self.outer.setStretchFactor(at, 1 if at == 1 else 0)
@@ -90,36 +90,42 @@ class Columns(QWidget):
         for at in range(2):
             self.know.setStretchFactor(at, 1 if at == 1 or self._layout_class.timeline_beside else 0)
             self.know.setCollapsible(at, False)
-        del narrow
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._layout_class.width is Width.NARROW and self.pager.split != self._split_wanted():
             self.pager.take(self.know, self.do, split=self._split_wanted())
             self.show_page(self._page)
-        if self._name(self.outer) not in self._sizes:
-            self._apply()
+        self._apply()
 
     def _split_wanted(self) -> bool:
         """Say whether panels and timeline no longer fit above each other."""
         return self.height() < self._context.look.px(_ROOM_FOR_BOTH)
 
     def _apply(self) -> None:
+        """Give the side columns their width, remembered or of the class, and KNOW the rest."""
         px, layout = self._context.look.px, self._layout_class
-        room = self.outer.width() or self.width()
-        say, do = px(layout.say_width), px(layout.do_width)
+        margins, gap = self._body.contentsMargins(), px(_GAP)
+        room = max(1, self.width() - margins.left() - margins.right())
+        kept = self._sizes.get(self._name(self.outer), [])
         if layout.width is Width.NARROW:
-            say = min(px(420), max(px(300), room * 2 // 5))
-            columns = [say, max(1, room - say)]
+            say = kept[0] if len(kept) == 2 else min(px(420), max(px(300), room * 2 // 5))
+            columns = [say, max(1, room - say - gap)]
         else:
-            columns = [say, max(1, room - say - do - 2 * px(_GAP)), do]
-        panel = px(_PANEL_BASE + layout.panel_rows * _PANEL_ROW)
-        rows = [panel, max(1, self.know.height() - panel)]
+            say, do = (kept[0], kept[2]) if len(kept) == 3 else (px(layout.say_width), px(layout.do_width))
+            columns = [say, max(1, room - say - do - 2 * gap), do]
+        self.outer.setSizes(columns)
+        self._apply_know(columns[1])
+
+    def _apply_know(self, width: int) -> None:
+        layout, gap = self._layout_class, self._context.look.px(_GAP)
+        kept = self._sizes.get(self._name(self.know), [])
+        panel = self._context.look.px(_PANEL_BASE + layout.panel_rows * _PANEL_ROW)
+        room = self.know.height()
         if layout.timeline_beside:
-            half = max(1, columns[1] - px(_GAP)) // 2
-            rows = [half, half]
-        self.outer.setSizes(list(self._sizes.get(self._name(self.outer), columns)))
-        self.know.setSizes(list(self._sizes.get(self._name(self.know), rows)))
+            room, panel = width, max(1, (width - gap) // 2)
+        first = kept[0] if len(kept) == 2 else panel
+        self.know.setSizes([first, max(1, room - first - gap)])
 
     # Remembered sizes
 

@@ -1,0 +1,304 @@
+"""The window: keys that work wherever the focus is, layers, theme, place, the end."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from functools import partial
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible, QCloseEvent
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QTableView
+
+from desktop.call.state import CallTypeOption
+from desktop.views.bridge import Bridge
+from desktop.views.keys import COMMANDS, Keymap, command_title
+from desktop.views.main_window import MainWindow
+from desktop.views.palette import Entry, rank
+from desktop.views.preferences import Preferences
+from desktop.views.widgets.labels import KeyCap
+from tests.views import samples
+
+
+@pytest.fixture
+def window(context, look):
+    found = MainWindow(context)
+    found.resize(1440, 900)
+    found.show()
+    QApplication.processEvents()
+    yield found
+    look.undress(found)
+
+
+def call(window, desk, state):
+    """Let the desk publish a call."""
+    desk.state = samples.desk_of(state)
+    desk.calls[state.id] = state
+    window.workspace.show_desk(desk.state)
+    window.show_call(state)
+    QApplication.processEvents()
+
+
+def press(window, key, modifiers=Qt.KeyboardModifier.NoModifier):
+    """Send a key to whatever has the focus."""
+    QTest.keyClick(window.focusWidget() or window, key, modifiers)
+    QApplication.processEvents()
+
+
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+KEYS = [
+    ("mute", Qt.Key.Key_F6, Qt.KeyboardModifier.NoModifier),
+    ("notes", Qt.Key.Key_F4, Qt.KeyboardModifier.NoModifier),
+    ("accept", Qt.Key.Key_A, ALT),
+    ("answer_1", Qt.Key.Key_1, CTRL),
+    ("panel_2", Qt.Key.Key_2, ALT),
+    ("alert_1", Qt.Key.Key_1, CTRL | SHIFT),
+    ("palette", Qt.Key.Key_K, CTRL),
+    ("not_this_person", Qt.Key.Key_N, CTRL | SHIFT),
+    ("finish", Qt.Key.Key_Return, CTRL),
+    ("disposition", Qt.Key.Key_D, CTRL),
+    ("step_skip", Qt.Key.Key_Down, CTRL),
+    ("next_call", Qt.Key.Key_Tab, CTRL),
+    ("find", Qt.Key.Key_F, CTRL),
+]
+
+
+@pytest.mark.parametrize("kind", [QPlainTextEdit, QLineEdit, QPushButton, QTableView])
+def test_keys_work_from_every_kind_of_focus(kind, window, context, desk):
+    call(window, desk, samples.talking(decision=samples.decision(3)))
+    heard = []
+    for command, _, _ in KEYS:
+        context.keymap.bind(command, partial(heard.append, command))
+    target = next(
+        each for each in window.findChildren(kind) if each.isVisible() and each.isEnabled() and each.focusPolicy()
+    )
+    for _, key, modifiers in KEYS:
+        target.setFocus()
+        press(window, key, modifiers)
+    assert heard == [command for command, _, _ in KEYS]
+
+
+def test_every_command_has_a_title_and_no_key_twice():
+    keys = [command.keys for command in COMMANDS.values() if command.keys]
+    assert len(keys) == len(set(keys))
+    assert all(command_title(command) and "{" not in command_title(command) for command in COMMANDS.values())
+    assert not any("Ctrl+Alt" in command.keys for command in COMMANDS.values())
+
+
+def test_every_command_does_something(window, context):
+    unbound = {name for name in COMMANDS if not context.keymap.is_bound(name)}
+    assert unbound == set()
+
+
+def test_keys_can_be_remapped():
+    keymap = Keymap({"mute": "Ctrl+M"})
+    assert (keymap.sequence("mute"), keymap.caption("mute")) == ("Ctrl+M", "Ctrl M")
+    with pytest.raises(KeyError):
+        keymap.bind("no_such_command", print)
+
+
+def test_the_palette_finds_and_runs(window, context, desk):
+    call(window, desk, samples.talking())
+    before = window.focusWidget()
+    context.keymap.run("palette")
+    sheet = window.palette_sheet
+    assert sheet.isVisible()
+    assert window.focusWidget() is sheet.field
+    QTest.keyClicks(sheet.field, "complaint")
+    assert sheet.model.entries[0].title == "Call type: Complaint"
+    press(window, Qt.Key.Key_Return)
+    assert desk.wishes[-1] == ("switch_call_type", "call-1", "complaint")
+    assert not sheet.isVisible()
+    assert window.focusWidget() is before
+
+
+def test_the_palette_shows_keys_and_closes_with_escape(window, context, desk):
+    call(window, desk, samples.talking())
+    before = window.focusWidget()
+    context.keymap.run("palette")
+    sheet = window.palette_sheet
+    assert {entry.keys for entry in sheet.model.entries} >= {"F6", "Alt A", "Ctrl ↵"}
+    QTest.keyClicks(sheet.field, "zzz")
+    assert sheet.nothing.isVisible()
+    press(window, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+    assert window.focusWidget() is before
+
+
+def test_palette_arrows_go_round(window, context, desk):
+    call(window, desk, samples.talking())
+    context.keymap.run("palette")
+    sheet = window.palette_sheet
+    press(window, Qt.Key.Key_Up)
+    assert sheet.view.currentIndex().row() == len(sheet.model.entries) - 1
+    press(window, Qt.Key.Key_Down)
+    assert sheet.view.currentIndex().row() == 0
+    sheet.close_layer()
+
+
+def test_the_palettes_model_is_sound(window, context, desk):
+    call(window, desk, samples.talking())
+    model = window.palette_sheet.model
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    context.keymap.run("palette")
+    for row in range(model.rowCount()):
+        assert model.data(model.index(row, 0), Qt.ItemDataRole.AccessibleTextRole)
+    window.palette_sheet.close_layer()
+
+
+def test_ranking_puts_beginnings_first():
+    entries = [
+        Entry(title, line, "", "", print) for title, line in (("End the call", ""), ("Call type: X", "end"), ("X", ""))
+    ]
+    assert [entry.title for entry in rank(entries, "end")] == ["End the call", "Call type: X"]
+    assert rank(entries, "") == entries
+    assert rank(entries, "call end") == [entries[1], entries[0]]
+
+
+def test_the_palette_takes_hostile_names(window, context, desk):
+    kinds = tuple(CallTypeOption(str(n), text) for n, text in enumerate(samples.HOSTILE))
+    call(window, desk, samples.talking(call_types=kinds))
+    context.keymap.run("palette")
+    QTest.keyClicks(window.palette_sheet.field, "call type")
+    assert len(window.palette_sheet.model.entries) >= len(kinds)
+    window.palette_sheet.grab()
+    window.palette_sheet.close_layer()
+
+
+def test_all_keys_are_listed_and_named(window, context):
+    context.keymap.run("all_keys")
+    sheet = window.keys_sheet
+    assert sheet.isVisible()
+    caps = {label.text() for label in sheet.findChildren(KeyCap)}
+    assert {"F2", "F9", "Ctrl K", "Ctrl 1–9", "Alt 1–9", "Ctrl Shift 1–3"} <= caps
+    assert QAccessible.queryAccessibleInterface(sheet).text(QAccessible.Text.Name) == "All keys"
+    sheet.grab()
+    press(window, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+
+
+def test_theme_and_density_are_kept(window, look):
+    heard = []
+    window.preferences_changed.connect(heard.append)
+    window.toggle_theme()
+    assert look.tokens.name == "dark"
+    window.next_density()
+    assert look.density == 115
+    assert (heard[-1].theme, heard[-1].density) == ("dark", 115)
+    window.set_theme("light-contrast")
+    window.toggle_theme()
+    assert look.tokens.name == "dark-contrast"
+
+
+def test_a_full_screen_paints_in_every_theme(window, desk, look):
+    call(window, desk, samples.talking(decision=samples.decision(3)))
+    for density in (100, 130):
+        look.set_density(density)
+        for theme in ("light", "dark", "light-contrast", "dark-contrast"):
+            look.set_theme(theme)
+            QApplication.processEvents()
+            image = window.grab().toImage()
+            colors = {image.pixelColor(x, y).name() for x in range(0, 1440, 9) for y in range(0, 900, 9)}
+            assert {look.color("bar").name(), look.color("surface").name()} <= colors, (theme, density)
+
+
+def test_resizing_chooses_the_class_before_anything_is_laid_out(window, desk):
+    call(window, desk, samples.talking(decision=samples.decision(3)))
+    for size in ((1280, 720), (960, 500), (617, 448), (1920, 1080), (1440, 900)):
+        window.resize(*size)
+        QApplication.processEvents()
+        assert (window.width(), window.height()) == size
+
+
+def test_flushes_are_stamped_only_when_asked(window, desk):
+    stamps = []
+    call(window, desk, samples.talking())
+    assert stamps == []
+    window.on_flush = stamps.append
+    before = time.monotonic_ns()
+    call(window, desk, samples.unknown())
+    QApplication.processEvents()
+    assert stamps
+    assert before <= stamps[0] <= time.monotonic_ns()
+    assert window.painted_version == window._version
+
+
+def test_closing_hides_keeps_and_tells(window):
+    heard = []
+    window.closing.connect(lambda: heard.append("closing"))
+    window.preferences_changed.connect(lambda kept: heard.append(kept.theme))
+    event = QCloseEvent()
+    window.closeEvent(event)
+    assert not event.isAccepted()
+    assert not window.isVisible()
+    assert heard == ["light", "closing"]
+
+
+def test_no_customer_in_the_title(window, desk):
+    call(window, desk, samples.talking())
+    assert "Marta" not in window.windowTitle()
+    call(window, desk, samples.ringing())
+    assert window.windowTitle() == "Ringing – Callside"
+
+
+def test_preferences_survive_a_round_trip():
+    kept = Preferences("dark", 115, (10, 20, 1300, 800), False, {"columns.regular.normal": (1, 2, 3)}, {"mute": "F5"})
+    assert Preferences.from_json(kept.to_json()) == kept
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        None,
+        [],
+        "x",
+        {"theme": "pink", "density": 7, "geometry": [1, 2], "splitters": 4, "keys": []},
+        {
+            "theme": 3,
+            "density": "100",
+            "geometry": ["a"] * 4,
+            "splitters": {"a": ["x"]},
+            "keys": {"mute": 4, "no": "F1"},
+        },
+        {"geometry": [10**9] * 4, "splitters": {"a": [1] * 1000}},
+    ],
+)
+def test_odd_preferences_fall_back(data):
+    assert Preferences.from_json(data) == Preferences()
+
+
+def test_a_window_from_a_lost_screen_comes_back(context, look):
+    window = MainWindow(context, Preferences(geometry=(20_000, 20_000, 900, 700)))
+    window.show()
+    QApplication.processEvents()
+    assert window.screen().availableGeometry().intersects(window.geometry())
+    look.undress(window)
+
+
+def test_the_bridge_brings_calls_and_drops_those_not_in_view(window, desk, monkeypatch):
+    monkeypatch.setattr(window, "raise_", lambda: None)  # the offscreen platform has no stack of windows
+    desk.subscribe = lambda listener: None
+    bridge = Bridge(desk)
+    window.attach(bridge)
+    state, other = samples.talking(), replace(samples.unknown(), id="call-2")
+    desk.calls = {state.id: state, other.id: other}
+    desk.state = samples.desk_of(other, state)
+    bridge.on_desk(desk.state)
+    assert window.workspace.state is state
+    bridge.on_call(other)
+    assert window.workspace.state is state
+    newer = replace(state)
+    bridge.on_call(newer)
+    assert window.workspace.state is newer
+    desk.state = samples.idle_desk()
+    bridge.on_desk(desk.state)
+    assert window.workspace.state is None
+    bridge.on_raise()
+    assert window.isVisible()
+
+
+def test_events_of_other_kinds_are_left_alone(window):
+    assert window.event(QEvent(QEvent.Type.User)) in (True, False)
