@@ -11,7 +11,7 @@ from desktop.rules.bundle import Bundle
 from desktop.rules.cases import Case, Step
 from desktop.rules.clock import FixedZone
 from desktop.rules.decision import Decision
-from desktop.rules.evaluate import Evaluation
+from desktop.rules.evaluation import Evaluation
 from desktop.rules.session import RuleSession
 
 

@@ -11,7 +11,7 @@ from desktop.rules.case_run import run_case
 from desktop.rules.cases import Case, Step
 from desktop.rules.compiled import conditions
 from desktop.rules.decision import Decision
-from desktop.rules.evaluate import Evaluation
+from desktop.rules.evaluation import Evaluation
 from desktop.rules.facts import Fact
 from desktop.rules.nodes import Node
 from desktop.rules.normalize import key

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from desktop.rules.actions import Catalogue
 from desktop.rules.index import Index, build_index
-from desktop.rules.nodes import Node
+from desktop.rules.nodes import Node, names_in
 from desktop.rules.schema import Schema
 from desktop.rules.tables import Table
 
@@ -25,18 +25,23 @@ class Compiled:
     gates: Index = NO_INDEX
     gate_rules: Mapping[int, int] = field(default_factory=dict)
     gate_owners: tuple[frozenset[str], ...] = ()
+    value_reads: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    action_order: Mapping[str, int] = field(default_factory=dict)
 
 
 def compiled(tables: Sequence[Table], catalogue: Catalogue, schema: Schema) -> Compiled:
     """Build all indexes."""
     indexes = {t.id: build_index([row.condition for row in t.rows], schema) for t in tables}
     owned = list(_owned_conditions(catalogue))
+    actions = catalogue.actions.values()
     gates = build_index([node for _, node in owned], schema)
     return Compiled(
         tables=indexes,
         gates=gates,
         gate_rules={id(node): rule for rule, (_, node) in enumerate(owned)},
         gate_owners=tuple(owners for owners, _ in owned),
+        value_reads={a.id: frozenset(names_in(a.value_expr)) for a in actions if a.value_expr is not None},
+        action_order={action_id: place for place, action_id in enumerate(catalogue.actions)},
     )
 
 

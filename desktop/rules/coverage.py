@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from desktop.rules.actions import CONDITION_GATES, GateName
 from desktop.rules.bundle import Bundle
 from desktop.rules.columns import points_of, predicate_of
-from desktop.rules.evaluate import Evaluation
+from desktop.rules.evaluation import Evaluation
 from desktop.rules.kleene import F, T, Truth, U, truth
 from desktop.rules.nodes import Node, State, leaves
 from desktop.rules.normalize import canonical_node, indexed_fact

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from desktop.rules.bundle import Bundle
 from desktop.rules.columns import bit_list
 from desktop.rules.decision import Decision, Diff
-from desktop.rules.evaluate import Evaluation
+from desktop.rules.evaluation import Evaluation
 from desktop.rules.index import Verdicts
 from desktop.rules.kleene import F, T, Truth, U
 

@@ -6,81 +6,20 @@ same, and tests compare the two after every step.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from desktop.rules.actions import Action
-from desktop.rules.arbitrate import Candidate, Estimate, score
 from desktop.rules.bundle import CALL_TYPE, Bundle
-from desktop.rules.clock import Zone
 from desktop.rules.columns import bit_list
-from desktop.rules.contact import NEVER, ContactEvent
-from desktop.rules.facts import AGENT, Fact, FactSet, FactState
-from desktop.rules.gates import Bucket, Judgement, Situation, judge_action
+from desktop.rules.contact import NEVER
+from desktop.rules.evaluation import Evaluation, Inputs
+from desktop.rules.facts import AGENT, Fact, FactState
 from desktop.rules.hitpolicy import Decided, TableResult, resolve
-from desktop.rules.index import Running, Verdicts
-from desktop.rules.kleene import Truth, U, truth
-from desktop.rules.nodes import Node, leaves, names_in
+from desktop.rules.index import Running
+from desktop.rules.judging import run_gates
 from desktop.rules.seen import Look, Seen, next_change, see_all
-from desktop.rules.tables import Row, Table
+from desktop.rules.tables import Table
 from desktop.rules.values import DAY, Kind, Scalar, Type
-
-MAX_CANDIDATES = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """Everything one decision depends on besides the bundle."""
-
-    facts: FactSet
-    now: datetime
-    zone: Zone
-    history: Sequence[ContactEvent] | None
-    channel: str = ""
-    call_type: str | None = None
-
-
-@dataclass(slots=True)
-class Evaluation:
-    """What the bundle says about the inputs.
-
-    The runners are handed on to the next evaluation; verdicts and results are not changed.
-    """
-
-    bundle: Bundle
-    inputs: Inputs
-    seen: dict[str, Seen]
-    results: dict[str, TableResult] = field(default_factory=dict)
-    verdicts: dict[str, Verdicts] = field(default_factory=dict)
-    judgements: dict[str, Judgement] = field(default_factory=dict)
-    gates: Verdicts = field(default_factory=lambda: Verdicts(0, 0))
-    runners: dict[str, Running] = field(default_factory=dict)
-    gate_runner: Running | None = None
-    waiting: dict[str, tuple[str, ...]] = field(default_factory=dict)
-
-    @property
-    def today(self) -> date:
-        """The local day."""
-        return self.inputs.zone.local_date(self.inputs.now)
-
-    def judge(self, node: Node) -> Truth:
-        """The verdict of a condition: from the index for those of the catalogue."""
-        rule = self.bundle.compiled.gate_rules.get(id(node))
-        return truth(node, self.seen) if rule is None else self.gates.of(rule)
-
-    def waits(self, table_id: str) -> tuple[str, ...]:
-        """The facts a table without a firm result waits for, those of most rows first."""
-        if table_id not in self.waiting:
-            self.waiting[table_id] = self._missing(table_id)
-        return self.waiting[table_id]
-
-    def _missing(self, table_id: str) -> tuple[str, ...]:
-        table, result = self.bundle.table(table_id), self.results.get(table_id)
-        if table is None or result is None:
-            return ()
-        best = sorted(result.unknown, key=lambda i: table.rank(table.rows[i].outputs))
-        return missing_facts(self, [table.rows[i] for i in best[:MAX_CANDIDATES]])
 
 
 def evaluate(bundle: Bundle, inputs: Inputs, before: Evaluation | None = None) -> Evaluation:
@@ -96,7 +35,7 @@ def evaluate(bundle: Bundle, inputs: Inputs, before: Evaluation | None = None) -
             _run_table(found, table, changed, before)
         else:
             _publish(found, table, None, changed, before)
-    _run_gates(found, changed, before)
+    run_gates(found, changed, before)
     return found
 
 
@@ -118,72 +57,6 @@ def _run_table(found: Evaluation, table: Table, changed: set[str], before: Evalu
         result = resolve(table, bit_list(verdicts.true), bit_list(verdicts.unknown))
     found.results[table.id] = result
     _publish(found, table, result, changed, before)
-
-
-def _run_gates(found: Evaluation, changed: set[str], before: Evaluation | None) -> None:
-    """Judge the active actions; one that nothing touched keeps its judgement."""
-    bundle, inputs = found.bundle, found.inputs
-    runner = before.gate_runner if before else None
-    fresh = runner is None
-    runner = runner or Running(bundle.compiled.gates, found.seen)
-    found.gates = runner.verdicts() if fresh else runner.changed(changed, found.seen)
-    found.gate_runner = runner
-    touched = _touched(found, changed, before)
-    at = Situation(found.judge, found.seen, inputs.history, inputs.now, inputs.channel)
-    for action in bundle.catalogue.actions.values():
-        if not action.is_effective(found.today):
-            continue
-        kept = before.judgements.get(action.id) if before else None
-        if kept is None or touched is None or action.id in touched or _has_ended(kept, inputs.now):
-            kept = judge_action(action, bundle.catalogue, at)
-        found.judgements[action.id] = kept
-
-
-def _touched(found: Evaluation, changed: set[str], before: Evaluation | None) -> set[str] | None:
-    """The actions a change may have touched; None: all of them."""
-    if before is None or before.inputs.history != found.inputs.history:
-        return None
-    was, now = before.gates, found.gates
-    rules = bit_list((was.true ^ now.true) | (was.possible ^ now.possible))
-    owners = found.bundle.compiled.gate_owners
-    touched = {action for rule in rules for action in owners[rule]}
-    for action in found.bundle.catalogue.actions.values():
-        expr = action.value_expr
-        if expr is not None and not changed.isdisjoint(names_in(expr)):
-            touched.add(action.id)
-    return touched
-
-
-def _has_ended(judgement: Judgement, now: datetime) -> bool:
-    """Whether a pause is over."""
-    return judgement.until is not None and judgement.until <= now
-
-
-def missing_facts(found: Evaluation, rows: Iterable[Row]) -> tuple[str, ...]:
-    """The unknown facts on which rows wait, those of most rows first."""
-    counts: dict[str, int] = {}
-    for row in rows:
-        for name in dict.fromkeys(unknown_names(row.condition, found)):
-            counts[name] = counts.get(name, 0) + 1
-    return tuple(sorted(counts, key=lambda name: (-counts[name], name)))
-
-
-def unknown_names(node: Node, found: Evaluation) -> list[str]:
-    """The facts because of which leaves of a condition are unknown; results stand for theirs."""
-    names: list[str] = []
-    for leaf in leaves(node):
-        if truth(leaf, found.seen) is not U:
-            continue
-        for name in names_in(leaf):
-            if found.seen[name].look is Look.UNKNOWN:
-                names.extend(_sources(name, found))
-    return names
-
-
-def _sources(name: str, found: Evaluation) -> tuple[str, ...]:
-    if not name.startswith("decision."):
-        return (name,)
-    return found.waits(name.split(".")[1]) or (name,)
 
 
 def _publish(
@@ -243,23 +116,10 @@ def _value_at(result: TableResult, index: int) -> Scalar | None:
     return first[index] if first is not None and index < len(first) else None
 
 
-def candidates(bundle: Bundle, found: Evaluation, estimates: Mapping[str, Estimate]) -> list[Candidate]:
-    """The passing actions with their scores."""
-    return [
-        Candidate(j, score(j, bundle.catalogue, bundle.policy, estimates.get(j.action.id)))
-        for j in found.judgements.values()
-        if j.bucket is Bucket.PASS
-    ]
-
-
 def wake_at(bundle: Bundle, found: Evaluation) -> datetime | None:
     """The earliest future instant at which the answer could change without new data."""
     inputs = found.inputs
-    instants = [
-        judgement.until
-        for judgement in found.judgements.values()
-        if judgement.until is not None and judgement.until < NEVER
-    ]
+    instants = [until for until in found.standing.pauses.values() if until < NEVER]
     facts = next_change(found.seen, bundle.schema, inputs.now, inputs.zone, bundle.constants)
     if facts is not None:
         instants.append(facts)

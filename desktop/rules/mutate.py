@@ -12,7 +12,7 @@ from desktop.rules.bundle import Bundle
 from desktop.rules.case_run import run_case
 from desktop.rules.cases import Case
 from desktop.rules.compiled import compiled
-from desktop.rules.evaluate import Evaluation
+from desktop.rules.evaluation import Evaluation
 from desktop.rules.kleene import truth
 from desktop.rules.nodes import And, Between, Cmp, In, Lit, Name, Node, Not, Or
 from desktop.rules.printer import print_node

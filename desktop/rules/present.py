@@ -20,10 +20,11 @@ from desktop.rules.decision import (
     Reaction,
     Reason,
 )
-from desktop.rules.evaluate import Evaluation, unknown_names
+from desktop.rules.evaluation import Evaluation, unknown_names
 from desktop.rules.explain import card_reasons, failing_reasons, waiting_reasons
 from desktop.rules.gates import Bucket, Judgement
 from desktop.rules.hitpolicy import Decided
+from desktop.rules.judging import notable
 from desktop.rules.kleene import U
 from desktop.rules.nodes import names_in
 from desktop.rules.seen import Look
@@ -32,6 +33,7 @@ from desktop.rules.toml_fields import placeholders
 from desktop.rules.values import Money, Scalar
 from desktop.rules.wording import GAP, Words, say_date, say_money, say_number
 
+MAX_BEHIND = 20
 _SEVERITIES = ("critical", "error", "bad", "warning", "warn", "info", "good")
 
 
@@ -271,7 +273,7 @@ def action_set(
     taken = {entry.id for entry in cards}
     lists: dict[Bucket, list[ActionEntry]] = {bucket: [] for bucket in Bucket}
     stays: list[ActionEntry] = []
-    for judgement in maker.found.judgements.values():
+    for judgement in _spoken_of(maker.found, reactions, pinned):
         action_id = judgement.action.id
         if action_id in taken:
             continue
@@ -282,14 +284,21 @@ def action_set(
             lists[Bucket.SUPPRESSED].append(entry)
         else:
             _sort_in(lists, maker, judgement)
-    held_back = [maker.cut(c, ranking.cut[c.id]) for c in ranking.order if c.id in ranking.cut]
+    behind = [c for c in ranking.order if c.id in ranking.cut and c.id not in pinned]
+    held_back = [maker.cut(c, ranking.cut[c.id]) for c in behind[:MAX_BEHIND]]
     return ActionSet(
         mandatory=tuple(cards[:count]),
         ranked=(*cards[count:], *stays),
         possible=tuple(lists[Bucket.POSSIBLE]),
         waiting=tuple(sorted(lists[Bucket.HELD], key=lambda e: not e.mandatory)),
-        suppressed=(*(e for e in held_back if e.id not in pinned), *lists[Bucket.SUPPRESSED]),
+        suppressed=(*held_back, *lists[Bucket.SUPPRESSED]),
     )
+
+
+def _spoken_of(found: Evaluation, reactions: dict[str, Reaction], pinned: frozenset[str]) -> list[Judgement]:
+    """The actions for the lists: notable ones, and those the agent has open or has dealt with."""
+    more = (reactions.keys() | pinned) - found.standing.notable.keys()
+    return [*notable(found), *(found.judgements[a] for a in sorted(more) if a in found.judgements)]
 
 
 def _sort_in(lists: dict[Bucket, list[ActionEntry]], maker: EntryMaker, judgement: Judgement) -> None:

@@ -26,10 +26,12 @@ from desktop.rules.decision import (
     Reason,
 )
 from desktop.rules.differ import decision_diff
-from desktop.rules.evaluate import Evaluation, Inputs, candidates, evaluate, wake_at
+from desktop.rules.evaluate import evaluate, wake_at
+from desktop.rules.evaluation import Evaluation, Inputs
 from desktop.rules.explain import Explanation
 from desktop.rules.facts import Fact, FactSet, admit
 from desktop.rules.hitpolicy import Decided
+from desktop.rules.judging import candidates
 from desktop.rules.present import (
     EntryMaker,
     action_set,
@@ -258,7 +260,7 @@ class RuleSession:
 
     def _open_candidates(self, found: Evaluation) -> list[Candidate]:
         done = self._state.reactions
-        everybody = candidates(self._bundle, found, self._estimates)
+        everybody = candidates(found, self._estimates)
         return [c for c in everybody if c.id not in done]
 
     def _compose(self, found: Evaluation, words: Words) -> Decision:

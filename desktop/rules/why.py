@@ -7,7 +7,7 @@ from desktop.rules.arbitrate import Candidate, Ranking
 from desktop.rules.bundle import Bundle
 from desktop.rules.contact import NEVER
 from desktop.rules.decision import Decision
-from desktop.rules.evaluate import Evaluation
+from desktop.rules.evaluation import Evaluation
 from desktop.rules.explain import (
     Explanation,
     Loser,

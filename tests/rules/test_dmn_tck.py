@@ -14,7 +14,8 @@ import pytest
 
 from desktop.rules.bundle import load_bundle
 from desktop.rules.dmn_read import read_dmn
-from desktop.rules.evaluate import Inputs, evaluate
+from desktop.rules.evaluate import evaluate
+from desktop.rules.evaluation import Inputs
 from desktop.rules.facts import Fact, FactSet
 from desktop.rules.hitpolicy import Decided
 from desktop.rules.kleene import truth

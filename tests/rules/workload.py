@@ -28,8 +28,9 @@ TYPES = [
 class Workload:
     """Rules and facts from a seed."""
 
-    def __init__(self, seed: int, rules: int) -> None:
+    def __init__(self, seed: int, rules: int, multi: float = 0.06) -> None:
         self.random = random.Random(seed)
+        self.multi = multi
         types = [type_ for type_, count in TYPES for _ in range(count)]
         self.names = [f"f.n{i}" for i in range(len(types))]
         definitions = {n: FactDef(n, n, t) for n, t in zip(self.names, types, strict=True)}
@@ -72,7 +73,7 @@ class Workload:
 
     def leaf(self) -> Node:
         pick = self.random
-        if pick.random() < 0.06:
+        if pick.random() < self.multi:
             a, b = pick.sample(self.by_kind[Kind.INT], 2)
             return Cmp(">", Arith("+", Name(a), Lit(pick.randrange(5) * 10)), Name(b))
         name = pick.choice(self.names)

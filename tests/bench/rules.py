@@ -1,0 +1,233 @@
+"""The decision engine against closures compiled by hand, the reference and other rule libraries.
+
+One workload for all: 45 facts, three to six conditions a rule, engines interleaved in one process. The
+closures know neither absent nor unknown; the libraries get the rules whose conditions they can say.
+Run with `python -m tests.bench.rules`; `make bench` installs the libraries.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import statistics
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from desktop.rules.bundle import load_bundle
+from desktop.rules.facts import Fact
+from desktop.rules.index import Running, build_index
+from desktop.rules.kleene import truth
+from desktop.rules.nodes import And, Arith, Between, Cmp, In, Lit, Name, Node, Not, Or, State
+from desktop.rules.seen import Look, Seen, see
+from desktop.rules.session import RuleSession
+from desktop.rules.values import Money
+from desktop.rules.whatif import waiting_for
+from tests.bench.figures import percentile, ratio, say
+from tests.rules.support import NOW, Watch
+from tests.rules.workload import Workload
+
+MULTI = 0.01
+ROUNDS = 5
+_OPS: dict[str, Callable[[Any, Any], Any]] = {
+    "<": lambda a, b: a < b,
+    "<=": lambda a, b: a <= b,
+    ">": lambda a, b: a > b,
+    ">=": lambda a, b: a >= b,
+    "=": lambda a, b: a == b,
+    "!=": lambda a, b: a != b,
+    "+": lambda a, b: a + b,
+}
+
+
+def plain(value: object) -> Any:
+    """A value as the two-valued engines get it."""
+    if isinstance(value, Money):
+        value = value.amount
+    if isinstance(value, timedelta):
+        return int(value.total_seconds())
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def by_hand(node: Node) -> Callable[[dict[str, Any]], Any]:
+    """A rule as closures, as one would write it: two-valued, and every fact is there."""
+    match node:
+        case And(items):
+            parts = [by_hand(item) for item in items]
+            return lambda f: all(part(f) for part in parts)
+        case Or(items):
+            parts = [by_hand(item) for item in items]
+            return lambda f: any(part(f) for part in parts)
+        case Not(item):
+            part = by_hand(item)
+            return lambda f: not part(f)
+        case Name(name):
+            return lambda f: f[name]
+        case Lit(value):
+            constant = plain(value)
+            return lambda f: constant
+        case Cmp(op, left, right) | Arith(op, left, right):
+            run, a, b = _OPS[op], by_hand(left), by_hand(right)
+            return lambda f: run(a(f), b(f))
+        case Between(operand, low, high):
+            x, a, b = by_hand(operand), by_hand(low), by_hand(high)
+            return lambda f: a(f) <= x(f) <= b(f)
+        case In(operand, listed, negated):
+            x, values = by_hand(operand), {plain(item.value) for item in listed}
+            return lambda f: (x(f) in values) != negated
+        case State():
+            return lambda f: True
+        case _:
+            raise TypeError(type(node).__name__)
+
+
+def json_logic(node: Node) -> Any:
+    """A rule as JSONLogic."""
+    match node:
+        case And(items):
+            return {"and": [json_logic(item) for item in items]}
+        case Or(items):
+            return {"or": [json_logic(item) for item in items]}
+        case Not(item):
+            return {"!": [json_logic(item)]}
+        case Name(name):
+            return {"var": name.replace(".", "_")}
+        case Lit(value):
+            return plain(value)
+        case Cmp(op, left, right) | Arith(op, left, right):
+            return {{"=": "=="}.get(op, op): [json_logic(left), json_logic(right)]}
+        case Between(operand, low, high):
+            return {"<=": [json_logic(low), json_logic(operand), json_logic(high)]}
+        case In(operand, listed, negated):
+            found = {"in": [json_logic(operand), [plain(item.value) for item in listed]]}
+            return {"!": [found]} if negated else found
+        case _:
+            return True
+
+
+def micros(run: Callable[[], object], rounds: int = ROUNDS) -> float:
+    """The median time of a call on this thread, in microseconds."""
+    times = []
+    for _ in range(rounds):
+        start = time.thread_time_ns()
+        run()
+        times.append((time.thread_time_ns() - start) / 1000)
+    return statistics.median(times)
+
+
+def known(work: Workload) -> dict[str, Seen]:
+    """Facts that are all known, for engines that know nothing else."""
+    return {
+        n: see(Fact.known(n, work.value(d.type), "crm", NOW), d, NOW)  # type: ignore[arg-type]
+        for n, d in work.schema.facts.items()
+    }
+
+
+def engines(count: int) -> None:
+    """Full evaluation, one changed fact, what is waited for."""
+    work = Workload(3, count, MULTI)
+    start = time.thread_time()
+    index = build_index(work.conditions, work.schema)
+    compiled = time.thread_time() - start
+    hand = [by_hand(node) for node in work.conditions]
+    seen = known(work)
+    facts = {name: plain(s.value) for name, s in seen.items()}
+    expected = [bool(run(facts)) for run in hand]
+    verdicts = index.evaluate(seen).listed(count)
+    simple = [not any(isinstance(n, State) for n in _walk(c)) for c in work.conditions]
+    assert all(bool(v == 2) == e for v, e, s in zip(verdicts, expected, simple, strict=True) if s)
+    print(f"\n{count:,} rules, {sum(expected) / count:.1%} true, {len(index.virtual)} virtual columns")
+    closures = micros(lambda: [run(facts) for run in hand])
+    full = micros(lambda: index.evaluate(seen), 50)
+    ratio("closures by hand, two-valued : full evaluation", closures, full, "us")
+    ratio(
+        "reference, three-valued : full evaluation",
+        micros(lambda: [truth(c, seen) for c in work.conditions], 3),
+        full,
+        "us",
+    )
+    library(work, facts, full)
+    running, times = Running(index, seen), []
+    for _ in range(300):
+        name = work.random.choice(work.names)
+        seen[name] = work.random_seen(name)
+        start = time.thread_time_ns()
+        running.changed([name], seen)
+        times.append((time.thread_time_ns() - start) / 1000)
+    ratio("one changed fact : full evaluation", statistics.median(times), full, "us")
+    say("one changed fact, median", statistics.median(times), "us", 100)
+    say("one changed fact, 95th percentile", percentile(times, 0.95), "us")
+    say("full evaluation", full, "us", 500)
+    say("waiting for", micros(lambda: waiting_for(running), 20), "us")
+    say("compiling", compiled * 1000, "ms", 3000 if count > 1000 else 250)
+    say("masks per rule", index.size() / count / 1000, "KB", 5)
+    open_ = sum(s.look is not Look.KNOWN for s in seen.values())
+    print(f"{'':58} ({open_} of {len(seen)} facts unknown or absent at the end)")
+
+
+def _walk(node: Node) -> list[Node]:
+    from desktop.rules.nodes import walk
+
+    return list(walk(node))
+
+
+def library(work: Workload, facts: dict[str, Any], full: float) -> None:
+    """The fastest library of the survey, when it is installed: JSONLogic in Rust."""
+    try:
+        datalogic = importlib.import_module("datalogic_py")
+    except ImportError:
+        print(f"{'datalogic-py (JSONLogic, Rust)':58} not installed, not run")
+        return
+    engine = datalogic.Engine()
+    rules = [engine.compile(json.dumps(json_logic(node))) for node in work.conditions]
+    data = json.dumps({name.replace(".", "_"): value for name, value in facts.items()})
+    ratio(
+        "datalogic-py (JSONLogic, Rust) : full evaluation",
+        micros(lambda: [r.evaluate(data) for r in rules], 3),
+        full,
+        "us",
+    )
+
+
+def whole_decisions(count: int) -> None:
+    """From a changed fact to the decision with its ranked cards and reasons."""
+    work = Workload(9, count, MULTI)
+    from desktop.rules.printer import print_node
+
+    head = 'format = "callside.facts/1"\n[fact]\n'
+    lines = [f'"{n}" = {{ type = "int" }}' for n in work.by_kind["int"]]
+    lines += [f'"{n}" = {{ type = "bool" }}' for n in work.by_kind["bool"]]
+    ints, flags = work.by_kind["int"], work.by_kind["bool"]
+    pick = work.random
+    actions = ['format = "callside.actions/1"']
+    for number in range(count):
+        parts = [Cmp(pick.choice("<>"), Name(pick.choice(ints)), Lit(pick.randrange(200))) for _ in range(3)]
+        gate = print_node(And((*parts, Name(pick.choice(flags)))))
+        actions.append(
+            f'[[action]]\nid = "a{number}"\ntitle = "Action {number}"\nvalue = "{number % 50}"\neligibility = \'{gate}\''
+        )
+    start = time.thread_time()
+    bundle = load_bundle({"facts.toml": head + "\n".join(lines), "actions/a.toml": "\n".join(actions)}).bundle
+    loaded = time.thread_time() - start
+    assert bundle is not None
+    session = RuleSession(bundle, "bench", Watch(), history=[])
+    session.update([Fact.known(n, pick.randrange(200), "crm", NOW) for n in ints])
+    session.update([Fact.known(n, True, "crm", NOW) for n in flags])
+    times = []
+    for _ in range(200):
+        fact = Fact.known(pick.choice(ints), pick.randrange(200), "crm", NOW)
+        start_ns = time.thread_time_ns()
+        session.update([fact])
+        times.append((time.thread_time_ns() - start_ns) / 1e6)
+    print(f"\n{count:,} actions with reasons")
+    say("changed fact to decision, median", statistics.median(times), "ms")
+    say("changed fact to decision, 99th percentile", percentile(times, 0.99), "ms", 0.5 if count <= 1000 else 1)
+    say("cold load", loaded * 1000, "ms", 250 if count <= 1000 else 3000)
+
+
+if __name__ == "__main__":
+    engines(1_000)
+    engines(10_000)
+    whole_decisions(1_000)
