@@ -70,6 +70,8 @@ def run_window(place: Place, stage: Stage | None = None) -> int:
         print("callside: there is no display here. Try `callside demo --headless --screenshots DIR`.", file=sys.stderr)
         return 1
     log_to(place.profile)
+    # Three threads share one interpreter: the io thread must not wait 5 ms for a turn while the window paints.
+    sys.setswitchinterval(0.001)
     lock = _only_one(place)
     if lock is None:
         return _raise_other(place)

@@ -57,6 +57,8 @@ class Advice:
         self._shown: set[str] = set()
         self._seen: SeenFacts = {}
         self._writes = 0
+        self._history: tuple[ContactEvent, ...] | None = None
+        self._made_of: tuple[object, ...] = ()
         self.decision: Decision | None = None
         self.log: tuple[ActionNote, ...] = ()
 
@@ -65,8 +67,12 @@ class Advice:
     def settle(self, info: CallInfo, identity: Identity, parts: Mapping[str, Part]) -> None:
         """Decide again from what is known now."""
         now = self._context.clock.now()
-        schema = self._playbook.bundle.schema
         answers = self._walk.given() if self._walk else {}
+        made_of = (info, identity, *parts.values(), answers, self._chosen, self._pinned, self._history)
+        if not self._is_due(now) and _same(made_of, self._made_of):
+            return
+        self._made_of = made_of
+        schema = self._playbook.bundle.schema
         settings = self._playbook.facts
         facts = facts_of(info, identity, parts, answers, now, self._context.zone, settings=settings)
         facts = tuple(fact for fact in facts if fact.name in schema.facts)
@@ -74,6 +80,10 @@ class Advice:
         self._seen = see_all(FactSet.of(facts), schema, now, self._context.zone)
         self._follow()
         self._journal_shown()
+
+    def _is_due(self, now: datetime) -> bool:
+        wake = self.next_wake_at()
+        return wake is not None and now >= wake
 
     def _follow(self) -> None:
         """Open the guide of the call type, unless the agent is already walking another one."""
@@ -100,10 +110,12 @@ class Advice:
 
     def forget_history(self) -> None:
         """Another person is on the line."""
+        self._history = None
         self._rules.set_history(None)
 
     def know_history(self, events: Sequence[ContactEvent]) -> None:
         """What was offered to this customer before, for the contact policy."""
+        self._history = tuple(events)
         self._rules.set_history(events)
 
     # -- call type and guide -------------------------------------------------------------------------------
@@ -135,6 +147,11 @@ class Advice:
         self._chosen = type_id
         self._follow()
         return True
+
+    def stay(self) -> None:
+        """The call type in force is what the call is about."""
+        if self._chosen is None and self._walk is not None:
+            self._chosen = self._walk.call_type.id
 
     def guide_view(self) -> GuideView:
         """The guide as shown."""
@@ -182,6 +199,7 @@ class Advice:
         """The action was taken; it is not pushed again in this call."""
         self.note(action_id, "accepted", None)
         self._rules.react(action_id, Reaction.ACCEPTED)
+        self._made_of = ()
 
     def decline(self, action_id: str, reason_id: str) -> tuple[str, datetime | None]:
         """The action was not taken; returns what that counts as, and until when it is put off."""
@@ -189,6 +207,7 @@ class Advice:
         reason = next((r for r in entry.decline_reasons if r.id == reason_id), None) if entry else None
         self.note(action_id, "declined", reason.label if reason else None)
         self._rules.react(action_id, Reaction.DECLINED, reason_id)
+        self._made_of = ()
         counts_as = reason.counts_as if reason else Outcome.REJECTED
         until = self._context.clock.now() + reason.pause if reason and reason.pause else None
         return counts_as.value, until
@@ -240,3 +259,8 @@ class Advice:
 
     def _today(self) -> date:
         return self._context.zone.local_date(self._context.clock.now())
+
+
+def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    """Whether nothing the decision is made of has changed: the same objects, or equal ones where they are made anew."""
+    return len(one) == len(other) and all(a is b or a == b for a, b in zip(one, other, strict=True))

@@ -94,13 +94,14 @@ class Caller:
     def remembered(self, cached: tuple[CachedCustomer, ...]) -> None:
         """What the cache knows about this number: one person is painted at once, several wait for the live answer."""
         self._cached = cached
-        early = self.identity.status in (IdentityStatus.LOOKING, IdentityStatus.UNKNOWN) and not self._settled_by_agent
-        if early and len(cached) == 1 and not self._findings.pages:
+        if self._settled_by_agent or not cached:
+            return
+        if len(cached) == 1 and not self._findings.pages and self.identity.customer is None:
             self._show(cached[0].merged, (*self._how, "cache"), cached[0])
-            self._changed()
-        elif early and self._findings.settled():
+        else:
+            # The systems were faster: the cache fills what they have not answered yet.
             self._weigh()
-            self._changed()
+        self._changed()
 
     def _found(self, answer: Answer) -> None:
         if answer.slow:
@@ -186,6 +187,8 @@ class Caller:
             self._nobody(IdentityStatus.LOOKING)
         elif cached is None:
             person = self._with_linked(person, before)
+        if cached is None:
+            person = self._recall(person)
         same = self.identity.customer == person
         if cached is not None:
             self.parts.cached(cached.parts, cached.fetched_at)
@@ -200,6 +203,16 @@ class Caller:
     def _with_linked(self, person: MergedCustomer, before: MergedCustomer) -> MergedCustomer:
         """Keep the ids under which linked systems know the person, which the first answers do not carry."""
         extra = {s: i for s, i in before.ids.items() if s not in person.ids and s not in self._findings.pages}
+        return replace(person, ids={**person.ids, **extra}) if extra else person
+
+    def _recall(self, person: MergedCustomer) -> MergedCustomer:
+        """What the cache knows of a person just found: rows until live ones come, ids in systems still silent."""
+        known = next((cached for cached in self._cached if _overlap(cached.merged, person)), None)
+        if known is None:
+            return person
+        self.parts.cached(known.parts, known.fetched_at)
+        answered = person.ids.keys() | self._findings.pages.keys()
+        extra = {s: i for s, i in known.merged.ids.items() if s not in answered and s in self._labels}
         return replace(person, ids={**person.ids, **extra}) if extra else person
 
     def _read_all(self, person: MergedCustomer) -> None:

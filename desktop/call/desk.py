@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from connectors.telephony.events import CallEvent, CallEventType, LineState, PhoneCommand, TelephonyError
 from connectors.telephony.intake import CallLedger
 from desktop.call.session import CallSession
-from desktop.call.state import CallState, DeskState, OutboxCount, Phase, Tab
+from desktop.call.state import CallState, DeskState, OutboxCount, Phase
 from desktop.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -137,7 +137,8 @@ class Desk:
         self._sessions[session.id] = session
         self._by_phone[event.source, event.call_id] = session.id
         if self._free_to_show():
-            self._update(viewed=session.id)
+            # Told together with the call's first picture, which begins with who it is.
+            self.state = replace(self.state, viewed=session.id)
         session.start()
         return session
 
@@ -150,9 +151,9 @@ class Desk:
     def _publish(self, state: CallState) -> None:
         if state.phase is Phase.FINISHED:
             self._finished(state)
-        self._retab()
         for listener in self._listeners:
             listener.on_call(state)
+        self._retab()
 
     def _finished(self, state: CallState) -> None:
         session = self._sessions.pop(state.id, None)
@@ -344,11 +345,3 @@ class Desk:
         """Write every draft now."""
         for session in self._sessions.values():
             session.wrap_up.flush()
-
-
-def tab_of(state: CallState) -> Tab:
-    """A call in the row of calls."""
-    customer = state.identity.customer
-    info = state.info
-    since = info.ended_at or info.held_since or info.answered_at or info.started_at
-    return Tab(state.id, customer.customer.name if customer else None, info.ani_display, state.phase, since)

@@ -22,7 +22,7 @@ from desktop.call.contacts import contact_events
 from desktop.call.gather import Clue
 from desktop.call.line import Line
 from desktop.call.profile import profile_of
-from desktop.call.state import CallState, Identity, IdentityStatus, Phase, Tab
+from desktop.call.state import CallState, GuideView, Identity, IdentityStatus, Phase, Tab
 from desktop.call.timeline import Timeline
 from desktop.call.wrap_up import DraftOwner, WrapUp
 from desktop.call.writes import Writer, finished_call, new_customer
@@ -30,6 +30,7 @@ from desktop.store.errors import StoreError
 from desktop.store.records import CachedCustomer, JournalEntry
 
 if TYPE_CHECKING:
+    from connectors.merge import MergedCustomer
     from connectors.telephony.events import CallEvent
     from desktop.call.context import Context
     from desktop.call.state import Part, Profile
@@ -37,6 +38,12 @@ if TYPE_CHECKING:
     from desktop.store.records import DraftRecord, OutboxDraft
 
 Publish = Callable[[CallState], None]
+KEEP_S = 1.0
+"""The picture for the cache is made after the screen is filled: writing it down takes time that the eye wants."""
+CACHE_S = 0.1
+"""A cache that is slower than this is not waited for."""
+ANSWERS_S = 0.008
+"""Answers that come this close together are decided once."""
 JOURNAL_S = 0.05
 """What happens within this time is journaled in one commit, behind the look into the cache."""
 HISTORY = timedelta(days=400)
@@ -54,10 +61,12 @@ class CallSession:
         self._context = context
         self._publish = publish
         self._settling: asyncio.Handle | None = None
+        self._holding: asyncio.TimerHandle | None = None
         self._wake: asyncio.TimerHandle | None = None
         self._closed = False
         self._known_key: str | None = None
         self._remembered = False
+        self._to_keep: str | None = None
         self._entries: list[JournalEntry] = []
         self._timeline = Timeline(context.zone)
         systems = Systems(context.io, context.connectors, context.clock, context.region)
@@ -87,24 +96,27 @@ class CallSession:
         info = self._line.info
         number = parse_number(info.ani, self._context.region) if info.ani else None
         typed = next((info.data[key] for key in CALLER_NUMBER_KEYS if info.data.get(key)), None)
-        if number is None and typed is None:
-            if info.withheld:
-                self.caller.withheld()
-            else:
-                self.caller.find(None, "ani")
-        else:
+        e164 = number.e164 if number else None
+        if e164 is not None:
+            self._holding = asyncio.get_running_loop().call_later(CACHE_S, self._settle)
+            self._context.tasks.start(self._remember(e164))
+        if number is not None or typed is not None:
             self.caller.find(Clue(number, typed), "ani" if number else "ivr")
-            if number is not None and number.e164 is not None:
-                self._context.tasks.start(self._remember(number.e164))
+        elif info.withheld:
+            self.caller.withheld()
+        else:
+            self.caller.find(None, "ani")
         self._record("call.began", {"source": info.source, "queue": info.queue or "", "direction": info.direction})
-        self._settle()
+        if e164 is None:
+            self._settle()
 
     async def _remember(self, e164: str) -> None:
+        """Look into the cache before anything is painted: a known caller's name is the first thing on screen."""
+        cached: tuple[CachedCustomer, ...] = ()
         try:
             cached = await self._context.db.run(lambda store: store.cache.find_by_phone(e164))
         except StoreError as error:
             self._context.report(error)
-            return
         if not self._closed:
             self.caller.remembered(cached)
             self._settle()
@@ -148,23 +160,40 @@ class CallSession:
     # -- settling ------------------------------------------------------------------------------------------
 
     def _changed(self) -> None:
-        """Something is new; settle once per turn of the loop."""
-        if self._settling is None and not self._closed:
-            self._settling = asyncio.get_running_loop().call_soon(self._settle)
+        """Something is new: who it is is shown at once, everything else is settled with what comes close behind."""
+        if self._closed or self._holding is not None:
+            return
+        loop = asyncio.get_running_loop()
+        if self.caller.identity.customer is not self.state.identity.customer:
+            self._settle()
+        elif self._settling is None:
+            self._settling = loop.call_later(ANSWERS_S, self._settle)
 
     def _settle(self) -> None:
         if self._settling is not None:
             self._settling.cancel()
             self._settling = None
+        if self._holding is not None:
+            self._holding.cancel()
+            self._holding = None
         if self._closed:
             return
         self._follow_identity()
         parts = self.caller.parts.view()
+        if self.caller.identity.customer is not self.state.identity.customer:
+            self._show_identity(parts)
+            return
         self.advice.settle(self._line.info, self.caller.identity, parts)
         self.advice.offer(self.wrap_up)
         self._arm()
         self.state = self._next_state(parts)
         self._publish(self.state)
+
+    def _show_identity(self, parts: Mapping[str, Part]) -> None:
+        """Another person: name and records at once; advice about the one before leaves with them, the new follows."""
+        self.state = replace(self._next_state(parts), decision=None, guide=GuideView())
+        self._publish(self.state)
+        self._settling = asyncio.get_running_loop().call_soon(self._settle)
 
     def _next_state(self, parts: Mapping[str, Part]) -> CallState:
         before = self.state
@@ -203,14 +232,14 @@ class CallSession:
         identity = self.caller.identity
         key = identity.customer.key if identity.customer else None
         if key != self._known_key:
-            self._known_key, self._remembered = key, False
+            self._known_key, self._remembered, self._to_keep = key, False, None
             self.advice.forget_history()
             self._record("call.identity", {"status": identity.status.value, "customer": key or ""})
             if key is not None:
                 self._context.tasks.start(self._load_history(key))
         if key is not None and not self._remembered and identity.cached_at is None and self.caller.parts.complete():
-            self._remembered = True
-            self._context.tasks.start(self._keep(key))
+            self._remembered, self._to_keep = True, key
+            asyncio.get_running_loop().call_later(KEEP_S, self._start_keeping, key)
 
     async def _load_history(self, key: str) -> None:
         since = self._context.clock.now() - HISTORY
@@ -223,10 +252,13 @@ class CallSession:
             self.advice.know_history(contact_events(events))
             self._changed()
 
-    async def _keep(self, key: str) -> None:
+    def _start_keeping(self, key: str) -> None:
         person = self.caller.identity.customer
-        if person is None or person.key != key:
-            return
+        if self._to_keep == key and person is not None and person.key == key:
+            self._to_keep = None
+            self._context.tasks.start(self._keep(person))
+
+    async def _keep(self, person: MergedCustomer) -> None:
         picture = CachedCustomer(person, self.caller.parts.rows(), self._context.clock.now())
         try:
             await self._context.db.run(lambda store: store.cache.put(picture))
@@ -352,7 +384,9 @@ class CallSession:
     # -- wrapping up ---------------------------------------------------------------------------------------
 
     def set_disposition(self, disposition_id: str | None) -> None:
-        """How the call ended."""
+        """How the call ended; that also says what it was about, so the call type no longer changes by itself."""
+        if disposition_id is not None:
+            self.advice.stay()
         self.wrap_up.set_disposition(disposition_id)
         self._changed()
 
@@ -459,6 +493,8 @@ class CallSession:
             return
         if self._line.phase is not Phase.FINISHED:
             self.wrap_up.flush()
+        if self._to_keep is not None:
+            self._start_keeping(self._to_keep)
         self._flush_journal()
         self._closed = True
         if self._wake is not None:

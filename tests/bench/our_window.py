@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
 import tempfile
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
@@ -92,6 +93,9 @@ class Bench:
         await self._delivery.close()
         self.db.close()
         self.io.close()
+
+
+sys.setswitchinterval(0.001)  # as the program does
 
 
 def run(systems: tuple, measure: Callable[[Bench], Awaitable[None]]) -> None:

@@ -123,9 +123,15 @@ class Floor:
 
     async def until(self, fits: Callable[[], object]) -> None:
         async with asyncio.timeout(15):
-            while not fits():
+            while not self._is(fits):
                 self.watcher.news.clear()
                 await self.watcher.news.wait()
+
+    def _is(self, fits: Callable[[], object]) -> bool:
+        try:
+            return bool(fits())
+        except IndexError:  # the call is not on screen yet
+            return False
 
     async def close(self) -> None:
         await self.desk.close()

@@ -58,7 +58,7 @@ async def test_a_ring_opens_a_call_and_finds_the_customer(floor: Floor):
     assert (state.phase, state.info.queue, state.info.ani) == (Phase.RINGING, "billing", ANI)
     assert state.identity.customer.customer.name == "Marta Lindqvist"
     assert floor.desk.state.viewed == state.id
-    assert state.decision is not None
+    await floor.until(lambda: floor.state().decision is not None)
 
 
 async def test_a_withheld_number_asks_nobody(tmp_path: Path):
@@ -255,6 +255,7 @@ async def test_a_new_customer_is_promised_to_the_crm_and_the_call_belongs_to_the
     floor.desk.create_customer(call_id, "Eva Ny", "0151 20000009", "eva@example.com")
     await floor.until(lambda: floor.state().identity.status is IdentityStatus.IDENTIFIED)
     assert floor.state().identity.customer.customer.name == "Eva Ny"
+    floor.desk.set_notes(call_id, "New here.")
     floor.event(CallEventType.ENDED)
     floor.desk.set_disposition(call_id, floor.state().wrap_up.dispositions[0].id)
     await finished(floor, call_id)
