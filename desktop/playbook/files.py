@@ -10,8 +10,16 @@ from desktop.rules.problems import Place, Problem
 
 MAX_FILE = 2 * 1024 * 1024
 MAX_FILES = 2_000
-READ = ("playbook.toml", "facts.toml", "policy.toml", "tables/*.csv", "actions/*.toml", "call_types/*.toml")
-_KEPT = ("tests/", "texts/", "knowledge/")
+READ = (
+    "playbook.toml",
+    "facts.toml",
+    "policy.toml",
+    "tables/*.csv",
+    "actions/*.toml",
+    "call_types/*.toml",
+    "tests/*.toml",
+)
+_KEPT = ("texts/", "knowledge/")
 """Other parts of a playbook that are not read here."""
 
 

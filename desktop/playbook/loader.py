@@ -12,6 +12,7 @@ from desktop.playbook.answers import AnswerFacts
 from desktop.playbook.call_type_read import CallTypeReader
 from desktop.playbook.catalogue import CATALOGUE, facts_text
 from desktop.playbook.checks import check_bundle
+from desktop.playbook.examine import SITE_FACTS, examine
 from desktop.playbook.files import read_files
 from desktop.playbook.model import CallType, FactSettings, Playbook
 from desktop.playbook.problems import PlaybookError, PlaybookProblem, in_order
@@ -40,8 +41,16 @@ def load_playbook(folder: Path) -> Playbook:
 
 
 def problems(folder: Path) -> tuple[PlaybookProblem, ...]:
-    """Everything there is to say about the playbook in a folder, errors first; empty when all is well."""
-    return in_order(_Reading.of(folder).problems)
+    """Everything there is to say about the playbook in a folder, errors first; empty when all is well.
+
+    A playbook that loads is also analyzed, and its own test cases are played.
+    """
+    reading = _Reading.of(folder)
+    found, playbook = list(reading.problems), reading.playbook
+    if playbook is not None:
+        own_facts = _facts_of(reading.files.get(SITE_FACTS, ""))
+        found += examine(playbook.bundle, playbook.call_types, reading.files, own_facts)
+    return in_order(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +127,7 @@ class _Reading:
     def _rule_files(self, head: _Head, answers: AnswerFacts) -> dict[str, str]:
         """The playbook's rule files with the facts Callside supplies; a fact the site restates is the site's."""
         files = {name: text for name, text in self.files.items() if not name.startswith("call_types/")}
-        restated = _facts_of(files.get("facts.toml", ""))
+        restated = _facts_of(files.get(SITE_FACTS, ""))
         files[BUILT_IN] = facts_text(CATALOGUE, head.currency, without=restated)
         files[ANSWERS] = facts_text(answers.facts(), head.currency, without=restated)
         return files
@@ -188,6 +197,6 @@ def _words(fields: Fields, key: str) -> tuple[str, ...]:
 
 
 def _facts_of(text: str) -> frozenset[str]:
-    data, _ = read_toml(text, "facts.toml")
+    data, _ = read_toml(text, SITE_FACTS)
     facts = data.get("fact") if data is not None else None
     return frozenset(facts) if isinstance(facts, dict) else frozenset()

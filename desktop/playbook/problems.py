@@ -40,6 +40,8 @@ MESSAGES: Mapping[str, str] = {
     "PBK034": "{value} is not a {what}; use {known}.",
     "PBK035": "There is no call type {id} in this playbook.",
     "PBK036": "The default answer of the table, {found}, and default_call_type, {wanted}, must agree.",
+    # test cases
+    "PBK040": "The case {case} fails at step {step}: {expectation} should be {want}, it is {got}.{because}",
 }
 
 

@@ -1,0 +1,74 @@
+"""Looking at a playbook that loads: what its tables and actions can never do, and whether its own test cases hold."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from desktop.playbook.model import CallType, Condition
+from desktop.playbook.texts import names_in as names_in_text
+from desktop.rules.analyze import analyze
+from desktop.rules.bundle import Bundle
+from desktop.rules.case_run import CaseResult, run_cases
+from desktop.rules.cases import read_cases
+from desktop.rules.nodes import names_in
+from desktop.rules.problems import Problem
+from desktop.rules.toml_read import TomlPlaces
+
+SITE_FACTS = "facts.toml"
+UNUSED = "CHK007"
+
+
+def examine(
+    bundle: Bundle, call_types: Mapping[str, CallType], files: Mapping[str, str], own_facts: Collection[str]
+) -> Iterator[Problem]:
+    """Everything the analysis and the cases find; `own_facts` are those the site declares in its facts.toml."""
+    yield from _analysis(bundle, call_types, files.get(SITE_FACTS, ""), own_facts)
+    cases, problems = read_cases({n: text for n, text in files.items() if n.startswith("tests/")}, bundle.schema)
+    yield from problems
+    for result in run_cases(cases, bundle):
+        yield from _failures(result)
+
+
+def _analysis(
+    bundle: Bundle, call_types: Mapping[str, CallType], facts: str, own_facts: Collection[str]
+) -> Iterator[Problem]:
+    """The findings of the rules; that a fact is used nowhere matters only where somebody declared it here."""
+    places = TomlPlaces(facts, SITE_FACTS)
+    spoken_of = set(_names(call_types))
+    for finding in analyze(bundle):
+        problem = finding.problem
+        if problem.code != UNUSED:
+            yield problem
+            continue
+        name = problem.params.get("name", "")
+        if name in own_facts and name not in spoken_of:
+            place = places.at(f"fact.{name}", rule_id=name)
+            inline = places.at("fact", 0, name, rule_id=name)
+            yield (inline if place.line == 1 else place).notice(UNUSED, name=name)
+
+
+def _names(call_types: Mapping[str, CallType]) -> Iterator[str]:
+    """The facts that guides, dispositions and promises speak of."""
+    for kind in call_types.values():
+        conditions: list[Condition | None] = [step.when for step in kind.guide]
+        conditions += [leaf.suggest_when for leaf in kind.dispositions]
+        conditions += [promise.when for promise in kind.follow_ups]
+        for condition in conditions:
+            if condition is not None:
+                yield from names_in(condition.node)
+        for text in (*(step.say for step in kind.guide), *(promise.text for promise in kind.follow_ups)):
+            yield from names_in_text(text)
+
+
+def _failures(result: CaseResult) -> Iterator[Problem]:
+    for failure in result.failures:
+        because = f" {' '.join(f'{phrase}.' for phrase in failure.because[:3])}" if failure.because else ""
+        yield result.case.place.problem(
+            "PBK040",
+            case=result.case.id,
+            step=failure.step,
+            expectation=failure.expectation,
+            want=failure.want,
+            got=failure.got,
+            because=because,
+        )
