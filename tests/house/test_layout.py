@@ -13,7 +13,7 @@ TOP_LEVEL = {
     "connectors", "desktop", "docs", "pyproject.toml", "requirements-bench.lock", "requirements-dev.lock",
     "requirements.lock", "resources", "scripts", "tests",
 }  # fmt: skip
-ROOMS = {"call", "commands", "insight", "playbook", "rules", "store", "views"}
+ROOMS = {"call", "commands", "playbook", "rules", "store", "views"}
 
 
 def test_top_level_is_exactly_the_design() -> None:

@@ -1,0 +1,49 @@
+"""A site opened for one command: its connectors, asked on a plain loop, closed when the command is done."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+
+from connectors.problems import FileError
+from connectors.site import Site, load_site, open_connectors
+from desktop.cli import CommandError
+from desktop.settings import place
+from resources.demo.company import ensure
+
+if TYPE_CHECKING:
+    from connectors.connector import Connector
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedSite:
+    """A site whose connectors can be asked."""
+
+    site: Site
+
+    async def ask(self, question: Callable[[Sequence[Connector]], Awaitable[T]]) -> T:
+        """Ask the connectors, and close them."""
+        connectors = open_connectors(self.site)
+        try:
+            return await question(connectors)
+        finally:
+            for connector in connectors:
+                await connector.aclose()
+
+
+@contextmanager
+def opened_site(name: str | None) -> Iterator[OpenedSite]:
+    """The site a command is about; raises CommandError where it cannot be read."""
+    where = place(name)
+    try:
+        folder = ensure(where.company, date.today()).paths.site if where.company is not None else where.site
+        yield OpenedSite(load_site(folder))
+    except FileError as error:
+        raise CommandError(str(error)) from None
+    except OSError as error:
+        raise CommandError(f"{error.filename or 'the data folder'} cannot be used: {error.strerror}") from None
