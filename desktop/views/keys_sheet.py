@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QWidget
 
 from desktop.views.context import ViewContext
 from desktop.views.keys import COMMANDS, Command, command_title
@@ -13,6 +13,7 @@ from desktop.views.widgets.buttons import IconButton
 from desktop.views.widgets.card import hbox, vbox
 from desktop.views.widgets.labels import KeyCap, SectionTitle
 
+_COLUMNS = (("bar", "say"), ("do", "know"), ("window", "alerts"))
 _NUMBERED = ("answer_", "panel_", "alert_")
 
 
@@ -39,12 +40,10 @@ class KeysSheet(QFrame):
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner = QWidget()
-        self._grid = QGridLayout(inner)
-        self._grid.setContentsMargins(0, 0, 8, 0)
-        self._grid.setHorizontalSpacing(look.px(32))
-        self._grid.setVerticalSpacing(look.px(6))
-        self._fill()
+        self._fill(hbox(inner, margins=(0, 0, 8, 0), spacing=look.px(32)))
         scroll.setWidget(inner)
+        # A scroll area makes its content paint the window's color; here it lies on a sheet.
+        inner.setAutoFillBackground(False)
         column.addWidget(scroll, 1)
         self.hide()
 
@@ -58,23 +57,27 @@ class KeysSheet(QFrame):
             "window": self.tr("Window"),
         }
 
-    def _fill(self) -> None:
-        places = {"bar": (0, 0), "alerts": (0, 0), "say": (0, 0), "do": (0, 1), "know": (0, 1), "window": (0, 2)}
-        columns: dict[int, list[tuple[str, Command | None]]] = {0: [], 1: [], 2: []}
-        for region, title in self._titles().items():
-            at = places[region][1]
-            columns[at].append((title, None))
-            columns[at] += [(text, found) for text, found in self._rows(region)]
-        for at, rows in columns.items():
-            for row, (text, command) in enumerate(rows):
-                if command is None:
-                    self._grid.addWidget(SafeLabel(text, "micro", "text2"), row, at * 2, 1, 2)
-                else:
-                    self._grid.addWidget(KeyCap(self._context.look, self._keys(command), parent=self), row, at * 2)
-                    self._grid.addWidget(SafeLabel(text, "control"), row, at * 2 + 1)
-        for at in (1, 3, 5):
-            self._grid.setColumnStretch(at, 1)
-        self._grid.setRowStretch(self._grid.rowCount(), 1)
+    def _fill(self, columns: QHBoxLayout) -> None:
+        titles = self._titles()
+        for regions in _COLUMNS:
+            grid = QGridLayout()
+            grid.setHorizontalSpacing(self._context.look.px(16))
+            grid.setVerticalSpacing(self._context.look.px(6))
+            grid.setColumnStretch(1, 1)
+            for region in regions:
+                self._fill_region(grid, region, titles[region])
+            grid.setRowStretch(grid.rowCount(), 1)
+            columns.addLayout(grid, 1)
+
+    def _fill_region(self, grid: QGridLayout, region: str, title: str) -> None:
+        look, row = self._context.look, grid.rowCount()
+        heading = SafeLabel(title, "micro", "text2")
+        heading.setFixedHeight(look.px(20 if row <= 1 else 32))
+        heading.setAlignment(Qt.AlignmentFlag.AlignBottom)
+        grid.addWidget(heading, row, 0, 1, 2)
+        for at, (text, command) in enumerate(self._rows(region), start=row + 1):
+            grid.addWidget(KeyCap(look, self._keys(command), parent=self), at, 0)
+            grid.addWidget(SafeLabel(text, "control"), at, 1)
 
     def _rows(self, region: str) -> list[tuple[str, Command]]:
         rows = []

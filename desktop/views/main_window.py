@@ -11,11 +11,11 @@ from PySide6.QtCore import QEvent, QRect, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.call.state import CallState, DeskState, Phase
+from desktop.call.state import CallState, DeskState, IdentityStatus, Phase
 from desktop.views.agent.layout_class import layout_class
 from desktop.views.agent.workspace import Workspace
 from desktop.views.context import ViewContext
-from desktop.views.keys import COMMANDS, command_title
+from desktop.views.keys import COMMANDS, Command, command_title
 from desktop.views.keys_sheet import KeysSheet
 from desktop.views.palette import Entry, Palette
 from desktop.views.preferences import Preferences
@@ -128,16 +128,45 @@ class MainWindow(QWidget):
 
     def entries(self, text: str) -> Sequence[Entry]:
         """Return what can be run now; the field's text is for searches."""
-        del text
-        return [*self._command_entries(), *self._call_entries()]
+        commands, of_call = self._command_entries(), self._call_entries()
+        if not text.strip():
+            return [*commands, *of_call]
+        return [*self._typed_entries(text.strip()), *of_call, *commands]
+
+    def _typed_entries(self, text: str) -> list[Entry]:
+        """Return what can be done with the typed text itself: look for a customer, dial a number."""
+        state, desk = self.workspace.state, self._context.desk
+        if not text:
+            return []
+        if state is None:
+            number = sum(char.isdigit() for char in text) >= 3
+            title = self.tr("Call {number}").format(number=cell(text))
+            return [Entry(title, "", "phone-outgoing", "", _Run(desk.dial, text))] if number else []
+        if state.identity.status is IdentityStatus.IDENTIFIED:
+            return []
+        title = self.tr("Find customer: {text}").format(text=cell(text))
+        return [Entry(title, self.tr("in all systems"), "user", "", _Run(self._find_customer, state.id, text))]
+
+    def _find_customer(self, call_id: str, text: str) -> None:
+        self._context.desk.search(call_id, text)
+        self._context.keymap.run("panel_1")
 
     def _command_entries(self) -> list[Entry]:
         keymap = self._context.keymap
-        wanted = [each for each in COMMANDS.values() if keymap.is_bound(each.id) and each.id != "palette"]
+        wanted = [each for each in COMMANDS.values() if each.id != "palette" and self._makes_sense(each)]
         return [
             Entry(command_title(each), "", _ICONS[each.region], keymap.caption(each.id), _Run(keymap.run, each.id))
             for each in wanted
         ]
+
+    def _makes_sense(self, command: Command) -> bool:
+        """Leave out what needs a call while there is none, and what only a ring makes possible."""
+        if not self._context.keymap.is_bound(command.id):
+            return False
+        state = self.workspace.state
+        if command.id == "answer":
+            return any(tab.phase is Phase.RINGING for tab in self._context.desk.state.tabs)
+        return state is not None or command.region == "window"
 
     def _call_entries(self) -> list[Entry]:
         state, desk = self.workspace.state, self._context.desk

@@ -15,7 +15,8 @@ from desktop.views.theme.look import Look
 from desktop.views.widgets.card import vbox
 from desktop.views.widgets.fields import LineField
 
-_ROW, _SHOWN, _SHADOW = 44, 7, 14
+_ROW, _SHOWN, _SHADOW = 44, 8, 14
+_BELOW_HEADER = 128
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
@@ -147,6 +148,7 @@ class Palette(QFrame):
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.setAccessibleName(self.tr("Results"))
         self.view.setShowGrid(False)
+        self.view.setProperty("rows", "painted")
         self.view.horizontalHeader().hide()
         self.view.horizontalHeader().setStretchLastSection(True)
         self.view.verticalHeader().hide()
@@ -158,8 +160,10 @@ class Palette(QFrame):
         outer = vbox(self, margins=(_SHADOW, _SHADOW, _SHADOW, _SHADOW))
         outer.addWidget(self.sheet)
         column = vbox(self.sheet, margins=(12, 12, 12, 10), spacing=8)
-        for widget in (self.field, self.view, self.nothing, self.hint):
+        for widget in (self.field, self.view, self.nothing):
             column.addWidget(widget)
+        column.addStretch(1)
+        column.addWidget(self.hint)
         self.field.textChanged.connect(self._on_typed)
         self.field.installEventFilter(self)
         self.view.clicked.connect(self._on_clicked)
@@ -177,14 +181,16 @@ class Palette(QFrame):
         self.field.setFocus()
 
     def place(self) -> None:
-        """Fit into the window."""
+        """Fit into the window, under the header's figures where there is room, with whole rows only."""
         window, look = self._over, self._look
         width = min(look.px(620), window.width() - 32)
-        rows = look.px(_ROW) * _SHOWN
-        height = min(rows + look.px(110), window.height() - 32)
-        self.view.verticalHeader().setDefaultSectionSize(look.px(_ROW))
-        top = max(0, min(look.px(90), window.height() - height - 2 * _SHADOW))
-        self.setGeometry((window.width() - width) // 2 - _SHADOW, top, width + 2 * _SHADOW, height + 2 * _SHADOW)
+        row, rest = look.px(_ROW), look.px(92) + 2 * _SHADOW
+        rows = max(2, min(_SHOWN, (window.height() - rest) // row))
+        self.view.verticalHeader().setDefaultSectionSize(row)
+        self.view.setFixedHeight(rows * row)
+        height = rows * row + rest
+        top = max(0, min(look.px(_BELOW_HEADER), window.height() - height))
+        self.setGeometry((window.width() - width) // 2 - _SHADOW, top, width + 2 * _SHADOW, height)
 
     def close_layer(self) -> bool:
         """Close it if it is open and return the focus; say whether it was."""

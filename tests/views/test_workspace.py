@@ -207,7 +207,7 @@ def test_leaving_a_call_leaves_nothing_of_the_customer(workspace):
     QApplication.processEvents()
     said = []
     bars = (workspace.header, workspace.alerts, workspace.call_bar, workspace.columns.pager.foot)
-    for widget in workspace.findChildren(QWidget):
+    for widget in (*workspace.page.findChildren(QWidget), *workspace.call_bar.findChildren(QWidget)):
         in_a_bar = any(bar.isAncestorOf(widget) for bar in bars)
         if in_a_bar or widget.isVisibleTo(workspace.page):
             said += words_of(widget)

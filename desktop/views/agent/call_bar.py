@@ -59,6 +59,7 @@ class CallBar(QFrame):
         self.search = Button(look, self.tr("Search or run…"), "search", icon="search", key=caption("palette"))
         self.search.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.presence = Tag(look, "", "live")
+        self.presence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.practice = Tag(look, self.tr("Practice"), "bar_warn")
         self.sheet = TransferSheet(self._context, self)
         clock = vbox(spacing=0)

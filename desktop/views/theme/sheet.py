@@ -51,7 +51,7 @@ QWidget[page="true"] {{ background: {bg}; }}
 QFrame[card="plain"] {{ background: {surface}; border: 1px solid {line}; border-radius: {r10}px; }}
 QFrame[card="inner"] {{ background: {surface}; border: 1px solid {line}; border-radius: {r8}px; }}
 QFrame[card="top"] {{ background: {surface}; border: 1px solid {accent}; border-radius: {r8}px; }}
-QFrame[card="soft"] {{ background: {accent_soft}; border: none; border-radius: {r8}px; }}
+QFrame[card="soft"] {{ background: {accent_soft}; border: {soft_edge}; border-radius: {r8}px; }}
 QFrame[card="sunken"] {{ background: {sunken}; border: 1px solid {line}; border-radius: {r8}px; }}
 QFrame[card="sheet"] {{ background: {surface}; border: 1px solid {line2}; border-radius: {r10}px; }}
 QFrame[band="bar"] {{ background: {bar}; border: none; }}
@@ -128,6 +128,7 @@ QLineEdit[field="bar"] {{ background: {bar_button}; color: {bar_text}; border-co
 QLineEdit[field="bar"]:focus {{ border: 2px solid {bar_focus}; }}
 QAbstractItemView {{ background: transparent; border: none; outline: none; }}
 QAbstractItemView:focus {{ border: 2px solid {focus}; border-radius: {r6}px; }}
+QAbstractItemView[rows="painted"] {{ selection-background-color: transparent; }}
 QAbstractItemView[frame="list"] {{ border: 2px solid transparent; border-radius: {r6}px; }}
 QAbstractItemView[frame="list"]:focus {{ border: 2px solid {focus}; }}
 QHeaderView::section {{ background: {surface}; color: {text2}; border: none; border-bottom: 1px solid {line};
@@ -166,6 +167,7 @@ def _values(tokens: Tokens, density: int) -> dict[str, Any]:
     values |= {f"r{size}": scaled(size, density) for size in (4, 6, 8, 10, 13)}
     values |= {f"h{size}": scaled(size + 2, density) - 2 for size in (22, 24, 30, 32)}
     values |= {f"s_{role}": scaled(kind.size, density) for role, kind in TYPE.items()}
+    values["soft_edge"] = f"1px solid {tokens.accent_text}" if tokens.name.endswith("contrast") else "none"
     return values
 
 

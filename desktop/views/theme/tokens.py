@@ -156,6 +156,8 @@ _STRONG_DARK = {"accent": "#9DB4FF", "accent_hover": "#B3C5FF", "accent_press": 
 def high_contrast(tokens: Tokens) -> Tokens:
     """Derive the third table: soft fills become surface, line becomes control, text3 becomes text2, text pairs >= 7."""
     fills = {f"{tone}_soft": tokens.surface for tone in SOFT_TONES}
+    # What is selected needs a ground of its own: an edge cannot be drawn around every cell of a row.
+    fills["accent_soft"] = "#141C33" if tokens.dark else tokens.accent_soft
     lines = {"line": tokens.control, "line2": tokens.control, "bar_line": tokens.control}
     strong = _STRONG_DARK if tokens.dark else _STRONG_LIGHT
     text2 = tokens.text2 if tokens.dark else "#414959"

@@ -59,9 +59,10 @@ class Avatar(SafeLabel):
         del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
+        edged = self._look.tokens.name.endswith("contrast")
+        painter.setPen(self._look.color("accent_text") if edged else Qt.PenStyle.NoPen)
         painter.setBrush(self._look.color("accent_soft"))
-        painter.drawEllipse(self.rect())
+        painter.drawEllipse(self.rect().adjusted(0, 0, -1, -1))
         if not self._initials:
             side = self._look.px(self._size * 2 // 5)
             at = (self.width() - side) // 2
