@@ -8,7 +8,7 @@ from desktop.rules.parser import parse
 from tests.rules.support import CONDITIONS
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(CONDITIONS)
 def test_the_builder_gives_the_tree_back(node) -> None:
     assert tree(untree(node)) == (node, [])

@@ -90,7 +90,7 @@ def test_commas_inside_quotes_and_brackets_do_not_divide() -> None:
     assert split_commas('a, "b, c", not(d, e), "f\\", g"') == ["a", '"b, c"', "not(d, e)", '"f\\", g"']
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(CONDITIONS)
 def test_a_condition_that_fits_a_cell_comes_back_from_it(node) -> None:
     for fact in names_in(node)[:1]:
@@ -144,7 +144,7 @@ CELL_WORDS = [
 ]
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     st.lists(st.sampled_from(CELL_WORDS), max_size=12),
     st.sampled_from(["", " "]),

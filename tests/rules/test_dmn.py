@@ -112,7 +112,7 @@ def test_what_we_write_comes_back() -> None:
         assert back.default == table.default
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     st.integers(0, len(model())),
     st.integers(0, 10),

@@ -21,7 +21,7 @@ from tests.rules.workload import Workload
 RULES = st.lists(CONDITIONS, min_size=1, max_size=12)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(RULES, FACTS)
 def test_the_index_agrees_with_the_reference(conditions, facts) -> None:
     index = build_index(conditions, SCHEMA)
@@ -31,7 +31,7 @@ def test_the_index_agrees_with_the_reference(conditions, facts) -> None:
     assert Running(index, seen).verdicts().listed(len(conditions)) == expected
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(CONDITIONS, FACTS)
 def test_canonical_forms_and_closures_mean_the_same(node, facts) -> None:
     seen = seen_of(facts)

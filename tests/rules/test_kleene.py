@@ -148,7 +148,7 @@ def days(a: int, b: int) -> list[Fact]:
     return [Fact.known("d.day", date(2026, 12, a)), Fact.known("d.other", date(2026, 12, b))]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(CONDITIONS, FACTS)
 def test_learning_more_never_flips_a_settled_verdict(node, facts) -> None:
     """Kleene logic is monotone as long as no test asks for the state itself."""

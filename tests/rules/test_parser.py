@@ -98,7 +98,7 @@ def test_a_long_chain_of_not_is_a_problem_not_a_crash() -> None:
     assert codes("not " * 1000 + "a") == ["CAP003"]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(CONDITIONS)
 def test_printing_and_parsing_give_the_tree_back(node) -> None:
     text = print_node(node)
@@ -139,21 +139,21 @@ WORDS = sorted(
 )
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join))
 def test_any_words_give_a_tree_or_problems(text: str) -> None:
     parsed = parse(text)
     assert (parsed.node is None) == bool(parsed.problems)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_gives_a_tree_or_problems(text: str) -> None:
     parsed = parse(text)
     assert (parsed.node is None) == bool(parsed.problems)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(CONDITIONS.map(print_node), st.data())
 def test_mutated_conditions_give_a_tree_or_problems(text: str, data) -> None:
     at = data.draw(st.integers(0, len(text)))

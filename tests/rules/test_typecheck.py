@@ -97,7 +97,7 @@ def test_numeric_expressions() -> None:
     assert [p.code for p in check_number(parse("n.count > 1").tree, SCHEMA)[1]] == ["TYP004"]
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(CONDITIONS, FACTS)
 def test_what_passes_the_check_evaluates(node, facts) -> None:
     assert not errors(check_condition(node, SCHEMA))
