@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from connectors.io_thread import Io
+from connectors.problems import FileError
 from connectors.site import load_site, open_connectors
 from connectors.telephony.baresip import BaresipSource
 from connectors.telephony.pop import PopServer
@@ -18,6 +19,7 @@ from desktop.call.delivery import Delivery
 from desktop.call.desk import Desk
 from desktop.call.tasks import Tasks
 from desktop.playbook.loader import load_playbook
+from desktop.playbook.problems import PlaybookError
 from desktop.playbook.texts import plain
 from desktop.store.db_thread import Db
 from desktop.store.errors import StoreError
@@ -70,9 +72,19 @@ class Core:
         self.io.close()
 
 
+class StartError(Exception):
+    """The site, its playbook or its folder cannot be used; the text says what is wrong, with file and line."""
+
+
 async def open_core(place: Place, options: Options, io: Io | None = None) -> Core:
-    """Build everything on the running loop; raises SiteError or PlaybookError where the site cannot be used."""
-    io = io or Io()
+    """Build everything on the running loop; raises StartError."""
+    try:
+        return await _open(place, options, io or Io())
+    except (FileError, PlaybookError, OSError) as error:
+        raise StartError(str(error)) from error
+
+
+async def _open(place: Place, options: Options, io: Io) -> Core:
     company = await io.run(_demo_company(place))
     site = load_site(company.paths.site if company is not None else place.site)
     playbook = load_playbook(site.playbook)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from connectors.io_thread import Io
 from connectors.telephony.player import DemoPlayer, PlayedCall
-from desktop.core import Core, Options, open_core
+from desktop.core import Core, Options, StartError, open_core
 from desktop.director import Director, PlayError
 from desktop.reporting import Reporter
 from desktop.settings import Place, agent_name, demo_in, demo_place
@@ -70,7 +70,7 @@ def play(only: str | None, screenshots: str | None, theme: str | None, size: tup
                 asyncio.run(_play_without_window(place, calls))
                 return 0
             return _play_with_pictures(place, calls, Path(screenshots), theme, size)
-        except (PlayError, OSError) as error:
+        except (PlayError, StartError, OSError) as error:
             print(f"callside: the demo stopped: {error}", file=sys.stderr)
             return 1
 

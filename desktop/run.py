@@ -7,15 +7,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from connectors.io_thread import Io
-from connectors.problems import FileError
 from desktop.app import on_signals, settle_memory
-from desktop.core import Core, Options, open_core
-from desktop.playbook.problems import PlaybookError
 from desktop.settings import Place, agent_name
 from desktop.stage import AppError, Stage
 from desktop.views.bridge import Bridge
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
+    from desktop.core import Core
     from desktop.late_desk import LateDesk
     from desktop.reporting import Reporter
     from desktop.views.main_window import MainWindow
@@ -48,7 +48,9 @@ async def run_desk(place: Place, window: MainWindow, late: LateDesk, stage: Stag
 async def _open(place: Place, stage: Stage, reporter: Reporter, window: MainWindow) -> Core:
     io = Io()
     loop = asyncio.get_running_loop()
-    options = Options(
+    # The database, the connectors and the rules are most of the program: they are read in while the window is in use.
+    core = await io.run(_core())
+    options = core.Options(
         agent=agent_name(place),
         report=reporter.report,
         phones=stage.phones,
@@ -56,7 +58,14 @@ async def _open(place: Place, stage: Stage, reporter: Reporter, window: MainWind
         doors=stage.after is None,
     )
     try:
-        return await open_core(place, options, io)
-    except (FileError, PlaybookError, OSError) as error:
+        opened: Core = await core.open_core(place, options, io)
+        return opened
+    except core.StartError as error:
         io.close()
         raise AppError(str(error)) from error
+
+
+async def _core() -> ModuleType:
+    from desktop import core  # noqa: PLC0415
+
+    return core

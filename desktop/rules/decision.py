@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from desktop.rules.actions import DeclineReason
 from desktop.rules.arbitrate import Score
+from desktop.rules.explore import Draw, HoldOut
 from desktop.rules.hitpolicy import Decided
 
 
@@ -151,7 +152,7 @@ class Decision:
     """The engine's answer for the facts at one moment.
 
     `next_wake_at` is when to ask again without new data (None: never), `refresh` names the
-    facts whose answers are too old.
+    facts whose answers are too old. `draw` and `hold_out` are for the feedback log.
     """
 
     decision_id: str
@@ -166,3 +167,5 @@ class Decision:
     diff: Diff = Diff()
     next_wake_at: datetime | None = None
     refresh: tuple[str, ...] = ()
+    draw: Draw | None = None
+    hold_out: HoldOut | None = None

@@ -134,7 +134,7 @@ class EntryMaker:
         self.found = found
         self.words = words
 
-    def card(self, candidate: Candidate, rank: int) -> ActionEntry:
+    def card(self, candidate: Candidate, rank: int, *, explored: bool = False) -> ActionEntry:
         """A card that is shown."""
         judgement = candidate.judgement
         unknown = self.waits_for(judgement) if judgement.failing else ()
@@ -146,6 +146,7 @@ class EntryMaker:
             scoring=candidate.score,
             rank=rank,
             waits_for=unknown,
+            explored=explored,
         )
 
     def entry(self, judgement: Judgement, **more: object) -> ActionEntry:
@@ -265,10 +266,11 @@ def action_set(
     ranking: Ranking,
     reactions: dict[str, Reaction],
     pinned: frozenset[str],
+    explored: str | None = None,
 ) -> ActionSet:
-    """All lists of actions."""
+    """All lists of actions; `explored` is the card that was drawn by chance."""
     shown = [*ranking.mandatory, *ranking.ranked]
-    cards = [maker.card(candidate, rank) for rank, candidate in enumerate(shown, 1)]
+    cards = [maker.card(c, rank, explored=c.id == explored) for rank, c in enumerate(shown, 1)]
     count = len(ranking.mandatory)
     taken = {entry.id for entry in cards}
     lists: dict[Bucket, list[ActionEntry]] = {bucket: [] for bucket in Bucket}

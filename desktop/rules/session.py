@@ -29,6 +29,7 @@ from desktop.rules.differ import decision_diff
 from desktop.rules.evaluate import evaluate, wake_at
 from desktop.rules.evaluation import Evaluation, Inputs
 from desktop.rules.explain import Explanation
+from desktop.rules.explore import Draw, Explorer, HoldOut, explore_last
 from desktop.rules.facts import Fact, FactSet, admit
 from desktop.rules.hitpolicy import Decided
 from desktop.rules.judging import candidates
@@ -110,8 +111,13 @@ class RuleSession:
         channel: str = "voice",
         sources: Mapping[str, str] | None = None,
         estimates: Mapping[str, Estimate] | None = None,
+        explorer: Explorer | None = None,
+        customer_key: str | None = None,
     ) -> None:
-        """Start a session; `sources` names systems for people, `estimates` come from a model."""
+        """Start a session; `sources` names systems for people, `estimates` come from a model.
+
+        `explorer` explores and holds out as its policy says; without one nothing is left to chance.
+        """
         self._bundle = bundle
         self._interaction_id = interaction_id
         self._clock = clock
@@ -120,6 +126,9 @@ class RuleSession:
         self._channel = channel
         self._sources = dict(sources or {})
         self._estimates = dict(estimates or {})
+        self._explorer = explorer
+        self._customer_key = customer_key
+        self._draw: Draw | None = None
         self._state = _State()
         self._evaluation: Evaluation | None = None
         self._ranking = Ranking()
@@ -148,9 +157,10 @@ class RuleSession:
         assert self._evaluation is not None
         return self._evaluation
 
-    def set_history(self, history: Sequence[ContactEvent] | None) -> None:
+    def set_history(self, history: Sequence[ContactEvent] | None, customer_key: str | None = None) -> None:
         """Take in the contact log once the customer is known; the next update uses it."""
         self._history = None if history is None else tuple(history)
+        self._customer_key = customer_key
 
     def set_estimates(self, estimates: Mapping[str, Estimate]) -> None:
         """Take in chances of acceptance; the next update uses them."""
@@ -241,14 +251,16 @@ class RuleSession:
     def _decide(self) -> Decision:
         before, verdicts = self._decision, self._evaluation
         found = evaluate(self._bundle, self._inputs(self._clock.now()), verdicts)
-        self._ranking = self._rank(found)
+        ranking = self._rank(found)
+        self._ranking, self._draw = self._explored(ranking)
         words = self._words(found)
         self._state = replace(self._state, seq=self._state.seq + 1)
         decision = self._compose(found, words)
         diff = decision_diff(self._bundle, before, verdicts, decision, found)
         self._decision = replace(decision, diff=diff)
         self._evaluation = found
-        shown = frozenset(entry.id for entry in decision.actions.shown)
+        # what was drawn by chance is left out: the order must not depend on earlier draws
+        shown = frozenset(c.id for c in (*ranking.mandatory, *ranking.ranked))
         self._state = replace(self._state, shown=shown)
         return self._decision
 
@@ -256,7 +268,23 @@ class RuleSession:
         state = self._state
         open_ = self._open_candidates(found)
         pinned = tuple(sorted(state.pinned))
-        return arbitrate(open_, self._bundle.catalogue, self._bundle.policy, state.shown, pinned)
+        hold_out = self._hold_out()
+        held_out = hold_out is not None and hold_out.held_out
+        catalogue, policy = self._bundle.catalogue, self._bundle.policy
+        return arbitrate(open_, catalogue, policy, state.shown, pinned, held_out=held_out)
+
+    def _hold_out(self) -> HoldOut | None:
+        """The bucket of this customer, or of this call while nobody is identified."""
+        if self._explorer is None:
+            return None
+        return self._explorer.hold_out(self._interaction_id, self._customer_key)
+
+    def _explored(self, ranking: Ranking) -> tuple[Ranking, Draw | None]:
+        """The ranking with its last slot drawn, where the policy explores."""
+        if self._explorer is None:
+            return ranking, None
+        pinned = tuple(sorted(self._state.pinned))
+        return explore_last(ranking, self._bundle.catalogue, self._explorer, self._interaction_id, pinned)
 
     def _open_candidates(self, found: Evaluation) -> list[Candidate]:
         done = self._state.reactions
@@ -267,7 +295,8 @@ class RuleSession:
         state = self._state
         shown, later = panels(self._bundle, found)
         maker = EntryMaker(self._bundle, found, words)
-        actions = action_set(maker, self._ranking, dict(state.reactions), state.pinned)
+        explored = self._draw.chosen if self._draw is not None and self._draw.explored else None
+        actions = action_set(maker, self._ranking, dict(state.reactions), state.pinned, explored)
         return Decision(
             decision_id=self._decision_id(),
             bundle_hash=self._bundle.hash,
@@ -280,6 +309,8 @@ class RuleSession:
             alerts=alerts(self._bundle, found, words),
             next_wake_at=wake_at(self._bundle, found),
             refresh=stale_names(found.seen),
+            draw=self._draw,
+            hold_out=self._hold_out(),
         )
 
     def _decision_id(self) -> str:

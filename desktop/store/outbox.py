@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert, select
 
 from desktop.store import outbox_rows as rows
 from desktop.store.codec import clean_text, encode
@@ -49,10 +49,7 @@ class Outbox:
 
     def counts(self) -> OutboxCounts:
         """How much waits to be sent, and how much needs a person."""
-        query = select(OUTBOX.c.state, func.count()).where(OUTBOX.c.state != RowState.DONE).group_by(OUTBOX.c.state)
-        found = {str(state): int(count) for state, count in self._database.read(lambda c: c.execute(query).all())}
-        waiting = found.get(RowState.PENDING, 0) + found.get(RowState.INFLIGHT, 0)
-        return OutboxCounts(waiting, sum(found.get(state, 0) for state in NEEDS_YOU))
+        return self._database.read(rows.counts)
 
     def retry(self, key: str, now: datetime, payload: Mapping[str, DraftValue] | None = None) -> str:
         """Send a row again, at once, edited if a payload is given; answers its key. Raises Unknown.
@@ -76,11 +73,11 @@ class Outbox:
 
         One that is further ahead than any delay can be was put there by a clock: it is brought back.
         """
-        due = self._database.read(lambda connection: rows.next_due(connection, connector))
+        due = self._database.read(lambda connection: rows.next_due(connection, connector, now))
         if due is None or due - now <= timedelta(seconds=rows.LONGEST_DELAY_S):
             return due
         self._database.write(lambda connection: rows.clamp(connection, now))
-        return self._database.read(lambda connection: rows.next_due(connection, connector))
+        return self._database.read(lambda connection: rows.next_due(connection, connector, now))
 
     def claim(self, connector: str, now: datetime, *, probe: bool = False) -> OutboxRow | None:
         """Take the next sendable row of a connector and mark it on its way; a probe does not wait until it is due."""

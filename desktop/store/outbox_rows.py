@@ -19,6 +19,7 @@ from desktop.store.records import (
     DraftValue,
     JournalEntry,
     Json,
+    OutboxCounts,
     OutboxRow,
     RemoteId,
     RowState,
@@ -48,7 +49,11 @@ _SENDABLE = """
 _NEXT = text(f"select o.* {_SENDABLE} and o.next_at <= :now order by o.seq limit 1")
 # A probe takes the row whose turn comes first: one poisoned row must not be the only one that is ever tried.
 _PROBE = text(f"select o.* {_SENDABLE} order by o.next_at, o.seq limit 1")
+_DUE_NOW = text(f"select o.next_at {_SENDABLE} and o.next_at <= :now limit 1")
 _DUE = text(f"select min(o.next_at) {_SENDABLE}")
+# In these words the partial indexes lead to the rows that count, past everything that is done.
+_WAITING = text("select count(*) from outbox where state in ('pending', 'inflight')")
+_STUCK = text("select count(*) from outbox where state in ('dead', 'unknown')")
 _LATEST = f"case when last_error like '{RATE_LIMITED}%' then :asked else :own end"
 _CLAMP = text(f"update outbox set next_at = {_LATEST} where state = 'pending' and next_at > {_LATEST}")
 _AMBIGUOUS = text(
@@ -95,9 +100,17 @@ def one(connection: Connection, key: str) -> OutboxRow:
     return read(row)
 
 
-def next_due(connection: Connection, connector: str) -> datetime | None:
-    """When the first sendable row of a connector is due."""
-    return instant_or_none(connection.execute(_DUE, {"connector": connector}).scalar())
+def next_due(connection: Connection, connector: str, now: datetime) -> datetime | None:
+    """When the first sendable row of a connector is due; any one that is due already, if there is one."""
+    at = connection.execute(_DUE_NOW, {"connector": connector, "now": seconds(now)}).scalar()
+    if at is None:
+        at = connection.execute(_DUE, {"connector": connector}).scalar()
+    return instant_or_none(at)
+
+
+def counts(connection: Connection) -> OutboxCounts:
+    """How much waits to be sent, and how much needs a person."""
+    return OutboxCounts(connection.execute(_WAITING).scalar_one(), connection.execute(_STUCK).scalar_one())
 
 
 def claim(connection: Connection, connector: str, now: datetime, probe: bool) -> OutboxRow | None:

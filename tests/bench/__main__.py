@@ -19,7 +19,7 @@ def main(chosen: list[str]) -> int:
     failed = []
     for name in chosen or known:
         print(f"\n== {name}", flush=True)
-        if subprocess.run([sys.executable, "-m", f"tests.bench.{name}"], check=False).returncode:  # noqa: S603
+        if subprocess.run([sys.executable, "-m", f"tests.bench.{name}"], check=False).returncode:
             failed.append(name)
     if failed:
         print(f"\ncould not run: {', '.join(failed)}", file=sys.stderr)

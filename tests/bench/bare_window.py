@@ -11,7 +11,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
-from tests.bench.figures import pss_kb
+from tests.bench.figures import pss_kb, rss_kb
 
 
 class Bare(QWidget):
@@ -31,6 +31,7 @@ class Bare(QWidget):
 
     def _leave(self) -> None:
         print("memory", pss_kb(), flush=True)
+        print("resident", rss_kb(), flush=True)
         QApplication.quit()
 
 

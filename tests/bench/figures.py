@@ -25,6 +25,14 @@ def ratio(what: str, value: float, yardstick: float, unit: str, budget: float | 
     print(f"{what:58} {found:9.2f} x   ({value:.1f} {unit} against {yardstick:.1f}){verdict}", flush=True)
 
 
+def rss_kb() -> int:
+    """The resident memory of this process in KiB (Linux)."""
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1])
+    return 0
+
+
 def pss_kb(pid: int | str = "self") -> int:
     """The proportional share of memory of a process in KiB (Linux)."""
     for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtGui import QAction, QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
 
 from desktop.call.state import CallState
@@ -108,7 +108,7 @@ class AlertChip(Button):
     def sizeHint(self) -> QSize:
         """All of it on one line."""
         width = sum(width for _, _, width in self._parts()) + self._gaps()
-        return QSize(width + 2 * self._look.px(_PAD), self._look.px(34))
+        return QSize(width + 2 * self._look.px(_PAD) + 2, self._look.px(34))
 
     def minimumSizeHint(self) -> QSize:
         """Give way down to a few letters of the title."""
@@ -119,9 +119,7 @@ class AlertChip(Button):
         detail = self._detail if self._level < 1 else ""
         action = self._action_label if self._level < 2 else ""
         parts = ((self._title, "control_strong"), (detail, "meta"), (action, "meta_strong"))
-        return [
-            (text, role, QFontMetrics(self._look.font(role)).horizontalAdvance(text)) for text, role in parts if text
-        ]
+        return [(text, role, self._look.metrics(role).horizontalAdvance(text)) for text, role in parts if text]
 
     def _gaps(self) -> int:
         look = self._look

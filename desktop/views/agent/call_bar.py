@@ -217,7 +217,8 @@ class CallBar(QFrame):
     def _show_buttons(self, state: CallState) -> None:
         commands, pending = state.info.commands, state.info.pending
         can = {
-            "answer": bool(self._ringing()),
+            # Another call that rings is answered from its tab or by its key: here stands who is in view.
+            "answer": state.phase is Phase.RINGING and self._ringing() == state.id,
             "mute": bool(commands & {PhoneCommand.MUTE, PhoneCommand.UNMUTE}),
             "hold": bool(commands & {PhoneCommand.HOLD, PhoneCommand.RESUME}),
             "transfer": PhoneCommand.TRANSFER in commands,

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from desktop.call.state import CallState, Phase
 from desktop.views.agent.card_words import CardWords, held_back
 from desktop.views.agent.cards_gate import Gate, Shown, moment_of
-from desktop.views.agent.layout_class import Height, LayoutClass
+from desktop.views.agent.layout_class import Height, LayoutClass, Width
 from desktop.views.agent.painting import Brushwork
 from desktop.views.agent.small_card import HeldRow, SmallCard
 from desktop.views.agent.top_card import Mode, TopCard
 from desktop.views.agent.why_page import WhyPage
 from desktop.views.context import ViewContext
+from desktop.views.keys import Command
 from desktop.views.safe_text import ElidedLabel, SafeLabel
 from desktop.views.widgets.buttons import Button
 from desktop.views.widgets.card import TOP_LEFT, Card, hbox, vbox
@@ -24,13 +25,19 @@ from desktop.views.widgets.labels import IconLabel, SectionTitle
 MINI = 92
 """The height of the box where the column is too short for more: title and keys on one line."""
 MINI_BELOW = 494
+_WRAP_UP_KEYS = frozenset({"notes", "disposition", "follow_up", "finish"})
 _DONE_ICONS = {"failed": ("triangle-alert", "bad"), "declined": ("x", "text2")}
 
 
 class CardsPane(Card):
-    """At most three cards, one open. Signals: panel_wanted(str) = an accepted action opens this panel."""
+    """At most three cards, one open.
+
+    Signals: panel_wanted(str) = an accepted action opens this panel; grown(bool) = in the shortest windows, what the
+    card asks takes the whole column, and the wrap-up steps aside.
+    """
 
     panel_wanted = Signal(str)
+    grown = Signal(bool)
 
     def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__("plain", parent)
@@ -42,6 +49,8 @@ class CardsPane(Card):
         self._revealed: str | None = None
         self._layout_class = LayoutClass()
         self._mini = False
+        self._grown = False
+        self._column_height = 0
         self._came_from: QWidget | None = None
         self._has_held = False
         self._words = CardWords(self)
@@ -95,7 +104,8 @@ class CardsPane(Card):
         keymap = self._context.keymap
         self.top.accepted.connect(self._on_accepted)
         self.top.declined.connect(self._on_declined)
-        self.top.mode_changed.connect(self._fit)
+        self.top.mode_changed.connect(self._on_mode_changed)
+        keymap.about_to_run.connect(self._on_command)
         self.top.looked_at.connect(self._on_top_looked_at)
         for card in self.small:
             card.raised.connect(self._on_raised)
@@ -114,6 +124,7 @@ class CardsPane(Card):
     def set_layout(self, layout: LayoutClass) -> None:
         """The box has the fixed height of the class."""
         self._layout_class = layout
+        self.top.set_compact(compact=layout.width <= Width.COMPACT)
         self._set_height()
         self._show()
 
@@ -137,14 +148,51 @@ class CardsPane(Card):
 
     def fit_column(self, height: int) -> None:
         """The column that holds the box has this height; in a very short one the box shrinks to a line."""
+        self._column_height = height
         mini = self._layout_class.height is Height.SHORT and height < self._context.look.px(MINI_BELOW)
-        if mini != self._mini:
-            self._mini = mini
-            self._set_height()
+        changed, self._mini = mini != self._mini, mini
+        self._set_height()
+        if changed:
             self._show()
 
     def _set_height(self) -> None:
-        self.setFixedHeight(self._context.look.px(MINI if self._mini else self._layout_class.card_box))
+        """One line, or the whole column while something is asked; else the height of the class."""
+        px = self._context.look.px
+        asks = self.top.mode is not Mode.NORMAL or self._pages.currentWidget() is self.why_page
+        entry = self.top.entry
+        revealed = entry is not None and entry.id == self._revealed
+        grown = self._mini and (asks or revealed)
+        self.top.set_line(line=self._mini and not grown)
+        height = px(self._layout_class.card_box)
+        if self._mini:
+            height = max(px(MINI), self._column_height) if grown else px(MINI)
+        if grown != self._grown:
+            self._grown = grown
+            self.grown.emit(grown)
+        if height != self.height() or height != self.maximumHeight():
+            self.setFixedHeight(height)
+
+    def _on_command(self, command: Command) -> None:
+        """A key that goes into the wrap-up brings it back."""
+        if command.id in _WRAP_UP_KEYS and self._grown and self.top.mode is not Mode.CONFIRM:
+            self._shrink()
+
+    def _shrink(self) -> None:
+        """Back to one line, the focus to where it was."""
+        self._revealed = None
+        self.top.leave()
+        self._leave_why()
+        self._set_height()
+        self._show()
+        back, self._came_from = self._came_from, None
+        if back is not None and back.isVisible():
+            back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._grown:
+            self._shrink()
+        else:
+            super().keyPressEvent(event)
 
     # Showing
 
@@ -196,7 +244,7 @@ class CardsPane(Card):
         why_not = self.tr("Answer the call first.") if ringing else ""
         if cards:
             labels = {source.name: source.label for source in state.sources}
-            reasons = self._reasons_wanted(cards[0].entry.id)
+            reasons = self._reasons_wanted()
             self.top.show_card(cards[0], labels, reasons=reasons, ready=not ringing, why_not=why_not)
         for number, small in enumerate(self.small, 1):
             if number < len(cards):
@@ -210,9 +258,9 @@ class CardsPane(Card):
         self._why.set_ready(bool(cards) or not self.held.isHidden(), self.tr("There is nothing to explain yet."))
         self._fit()
 
-    def _reasons_wanted(self, action_id: str) -> int:
-        if self._mini:
-            return 2 if self._revealed == action_id else 0
+    def _reasons_wanted(self) -> int:
+        if self._mini and not self._grown:
+            return 0
         return 2 if self._layout_class.height <= Height.LOW else 3
 
     def _show_held(self, state: CallState) -> None:
@@ -220,6 +268,14 @@ class CardsPane(Card):
         self._has_held = entry is not None
         if entry is not None:
             self.held.show_held(entry.id, self._words.held(entry), self._words.held_why(entry))
+
+    def _on_mode_changed(self) -> None:
+        if self.top.mode is Mode.NORMAL:
+            self._revealed = None
+        self._set_height()
+        if self._state is not None and self._mini:
+            self._show()
+        self._fit()
 
     def _fit(self) -> None:
         """Share the fixed height: the top card, further cards, what is held back, what was done last."""
@@ -240,7 +296,7 @@ class CardsPane(Card):
             room -= layout.totalHeightForWidth(width) if layout is not None and layout.hasHeightForWidth() else px(150)
         else:
             room -= px(48)
-        room = 0 if alone or self._mini else room
+        room = 0 if alone or (self._mini and not self._grown) else room
         self._place_rest(cards, room)
 
     def _place_rest(self, cards: list[Shown], room: int) -> None:
@@ -273,9 +329,12 @@ class CardsPane(Card):
         entry = self.top.entry
         if entry is None or self.top.isHidden():
             return
-        if self._mini and self._revealed != entry.id:
+        if self._mini and self._revealed != entry.id and self.top.mode is Mode.NORMAL:
+            self._came_from = QApplication.focusWidget()
             self._revealed = entry.id
+            self._set_height()
             self._show()
+            self.top.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.top.accept()
 
@@ -351,6 +410,7 @@ class CardsPane(Card):
         self._came_from = QApplication.focusWidget()
         self._why.set_label(self.tr("back to the cards"))
         self._pages.setCurrentWidget(self.why_page)
+        self._set_height()
         self.why_page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _leave_why(self) -> None:
@@ -358,6 +418,7 @@ class CardsPane(Card):
             return
         held = self.why_page.hasFocus()
         self._pages.setCurrentIndex(0)
+        self._set_height()
         self._why.set_label(self.tr("why these?"))
         back, self._came_from = self._came_from, None
         if held and back is not None and back.isVisible():

@@ -7,32 +7,32 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How many steps before and after the current one are listed; a line says how many are left out on each side."""
+    """How many steps before and after the current one are listed, and what the lines "n more" say (0 = no line)."""
 
     before: int
     after: int
-    left_before: int
-    left_after: int
+    left_before: int = 0
+    left_after: int = 0
 
 
 def fit(before: int, after: int, rows: int) -> Fit:
-    """Share `rows` lines among the steps around the current one: next step first, then the last one done.
+    """Share `rows` lines among the steps around the current one: the next step first, then the last one done.
 
-    A side that does not fit whole ends in a line "… n more", which takes a row itself.
+    A side that is not listed whole ends in a line "n more", which takes a row itself; where there is no room for
+    that either, the count of steps in the title has to do.
     """
     if before + after <= rows:
-        return Fit(before, after, 0, 0)
-    shown_after = min(after, 1)
-    room = max(0, rows - shown_after)
-    shown_before = min(before, max(1, room // 2)) if room else 0
-    # What the other side does not need goes to the side that can use it; cut sides pay a row for their "more" line.
-    shown_after = min(after, max(shown_after, rows - shown_before - _more(before, shown_before)))
-    if shown_after < after:
-        shown_after = max(min(after, 1), shown_after - 1)
-    if shown_before < before:
-        shown_before = max(0, min(before, rows - shown_after - _more(after, shown_after) - 1))
-    return Fit(shown_before, shown_after, before - shown_before, after - shown_after)
-
-
-def _more(count: int, shown: int) -> int:
-    return 1 if shown < count else 0
+        return Fit(before, after)
+    best = Fit(0, 1 if rows and after else 0)
+    best_worth: tuple[int, ...] = (-1,)
+    for listed_before in range(min(before, rows) + 1):
+        for listed_after in range(min(after, rows) + 1):
+            left = (before - listed_before, after - listed_after)
+            cost = listed_before + listed_after + (left[0] > 0) + (left[1] > 0)
+            # A line that says "1 more" could as well be the step it stands for.
+            if cost > rows or 1 in left:
+                continue
+            worth = (min(listed_after, 1), min(listed_before, 1), listed_before + listed_after, listed_after)
+            if worth > best_worth:
+                best, best_worth = Fit(listed_before, listed_after, *left), worth
+    return best

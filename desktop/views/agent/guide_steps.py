@@ -77,7 +77,7 @@ class StepsColumn(QWidget):
         guide = self._guide
         if guide is None or self._window.isEmpty():
             return
-        height = self._window.height() - 3 * self._look.px(4)
+        height = self._window.height() - 6 * self._look.px(4)
         current = guide.current
         if current < len(guide.steps):
             height -= self.card.height_at(self._window.width())

@@ -61,7 +61,7 @@ class Header(QFrame):
         self.not_this.clicked.connect(self._on_not_this_person)
         self._context.keymap.bind("not_this_person", self._on_not_this_person)
         self._tags: QHBoxLayout = hbox(spacing=8)
-        for widget in (self.name, self.segment, self.verified, self.values, self.not_this):
+        for widget in (self.name, self.segment, self.verified, self.not_this, self.values):
             self._tags.addWidget(widget)
         self._tags.addStretch(1)
         self._second = hbox(spacing=8)

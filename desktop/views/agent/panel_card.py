@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from connectors.records import Record
@@ -21,6 +22,7 @@ from desktop.views.widgets.labels import KeyCap, SectionTitle
 
 MOST = 9
 HEAD = 40
+SPACE = 12
 
 
 class PanelCard(Card):
@@ -39,6 +41,8 @@ class PanelCard(Card):
         look = context.look
         self._ids: tuple[str, ...] = ()
         self._panel = ""
+        self._state: CallState | None = None
+        self._head = QWidget()
         self._tabs = [TabButton(look) for _ in range(MOST)] if tabs else []
         self._cap = KeyCap(look)
         self._title = SectionTitle()
@@ -59,9 +63,9 @@ class PanelCard(Card):
     def _lay_out(self) -> None:
         px = self._context.look.px
         body = vbox(self, margins=(0, px(2), 0, px(2)), spacing=0)
-        head = QWidget()
+        head = self._head
         head.setFixedHeight(px(HEAD))
-        line = hbox(head, margins=(px(16), px(4), px(12), 0), spacing=px(14))
+        line = hbox(head, margins=(px(16), px(4), px(12), 0), spacing=px(SPACE))
         line.addWidget(self._title)
         for tab in self._tabs:
             line.addWidget(tab)
@@ -85,11 +89,32 @@ class PanelCard(Card):
             tab.setVisible(number < len(self._ids))
             if number < len(self._ids):
                 panel = self._ids[number]
-                tab.set_label(self.label(panel, state))
                 tab.setChecked(panel == current)
+        self._state = state
+        self._fit_tabs()
+
+    def _fit_tabs(self) -> None:
+        """Where the tabs need the room, the key cap goes first, then the counts: titles are never cut for them."""
+        if self._state is None or not self._tabs:
+            return
+        px, width = self._context.look.px, self._head.width()
+        shown = self._tabs[: len(self._ids)]
+        for with_cap, with_counts in ((True, True), (False, True), (False, False)):
+            self._cap.setText(self._keys() if with_cap else "")
+            for panel, tab in zip(self._ids, shown, strict=True):
+                tab.set_label(self.label(panel, self._state) if with_counts else self._words.title(panel))
+            wanted = sum(tab.sizeHint().width() + px(SPACE) for tab in shown) + px(32)
+            if wanted + (self._cap.sizeHint().width() if with_cap else 0) <= width:
+                return
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_tabs()
+
+    def _keys(self) -> str:
         count = len(self._ids)
         first, last = self._context.keymap.caption("panel_1"), self._context.keymap.caption(f"panel_{max(count, 1)}")
-        self._cap.setText("" if not count else first if count == 1 else f"{first}–{last.rpartition(' ')[2]}")
+        return "" if not count else first if count == 1 else f"{first}–{last.rpartition(' ')[2]}"
 
     def label(self, panel: str, state: CallState) -> str:
         """A panel's title, with how many rows it has as soon as that is known."""
@@ -122,7 +147,7 @@ class PanelCard(Card):
 
     def clear(self) -> None:
         """Leave nothing of the last customer."""
-        self._ids, self._panel = (), ""
+        self._ids, self._panel, self._state = (), "", None
         self.close_record()
         for tab in self._tabs:
             tab.hide()

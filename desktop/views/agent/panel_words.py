@@ -255,7 +255,7 @@ class PanelWords(QObject):
     def _contract(self, records: Sequence[Record], customer: Customer | None) -> Table:
         columns = (
             Column(self.tr("What")),
-            Column(self.tr("Date or value"), 190),
+            Column(self.tr("Date or value"), 120),
             Column(self.tr("Amount"), 96, right=True),
         )
         events = [row for row in records if isinstance(row, CustomerEvent)]

@@ -22,6 +22,8 @@ class Scroller(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(column)
+        # Wrapped labels ask for the height of their narrowest form; only the height for the actual width counts.
+        column.setMinimumSize(1, 1)
         # The column paints nothing itself: what is under it shows through.
         column.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)

@@ -137,6 +137,8 @@ class TimelinePane(Card):
         current, top = self.model.item_at(self.view.currentIndex().row()), self.view.keep_top()
         first = self.model.item_at(top)
         self.model.show_items(items, skeleton)
+        # Without a layout now, the scroll bar would still have the range of the empty list.
+        self.view.doItemsLayout()
         if fresh or top == 0:
             self.view.scrollToTop()
         else:

@@ -59,6 +59,7 @@ class TopCard(Card):
         self._ready, self._why_not = True, ""
         self._came_from: QWidget | None = None
         self._wanted_reasons = 0
+        self._line = False
         self.mode = Mode.NORMAL
         look, caption = context.look, context.keymap.caption
         self._tag = Tag(look)
@@ -85,7 +86,7 @@ class TopCard(Card):
     def _lay_out(self) -> None:
         px = self._context.look.px
         body = vbox(self, margins=(px(12), px(8), px(10), px(10)), spacing=px(6))
-        head = hbox(spacing=px(6))
+        head = self._head = hbox(spacing=px(6))
         head.addWidget(self._title, 1)
         head.addWidget(self._say_button, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._back, 0, Qt.AlignmentFlag.AlignTop)
@@ -120,6 +121,24 @@ class TopCard(Card):
             reason.picked.connect(self._on_reason)
 
     # Showing
+
+    def set_line(self, *, line: bool) -> None:
+        """In the shortest windows the card is one line: title and buttons side by side."""
+        if line == self._line:
+            return
+        self._line = line
+        px = self._context.look.px
+        for number, button in enumerate((self._accept, self._decline)):
+            (self._head if line else self._buttons).insertWidget(1 + number if line else number, button)
+        layout = self.layout()
+        if layout is not None:
+            edge = px(2) if line else px(10)
+            layout.setContentsMargins(px(12), px(2) if line else px(8), px(10), edge)
+        self._apply()
+
+    def set_compact(self, *, compact: bool) -> None:
+        """In a narrow column the words are worth more than the icon."""
+        self._accept.set_icon("" if compact else "thumbs-up")
 
     def show_card(
         self, card: Shown, labels: Mapping[str, str], *, reasons: int, ready: bool, why_not: str = ""
@@ -156,8 +175,8 @@ class TopCard(Card):
         self._gap.setText(self.tr("What stands as … is not known yet, so it cannot be sent.") if missing else "")
         show_where(
             (
-                (self._tag, (entry.mandatory or card.gone) and mode is Mode.NORMAL),
-                (self._say_button, bool(entry.talk_track) and normal),
+                (self._tag, (entry.mandatory or card.gone) and mode is Mode.NORMAL and not self._line),
+                (self._say_button, bool(entry.talk_track) and normal and not self._line),
                 (self.reasons, mode is Mode.NORMAL and self._wanted_reasons > 0 and bool(entry.reasons)),
                 (self._talk_scroll, mode is Mode.WORDS),
                 (self._decline_box, mode is Mode.DECLINE),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QColor, QFont, QIcon, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from desktop.views.theme.fonts import base_font, load_fonts
@@ -34,6 +34,7 @@ class Look(QObject):
         self._icons = Icons()
         self._colors: dict[str, QColor] = {}
         self._fonts: dict[str, QFont] = {}
+        self._metrics: dict[str, QFontMetrics] = {}
         self._windows: list[QWidget] = []
 
     @property
@@ -80,6 +81,7 @@ class Look(QObject):
         self._icons.clear()
         self._colors.clear()
         self._fonts.clear()
+        self._metrics.clear()
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.setPalette(palette_of(tokens))
@@ -107,6 +109,13 @@ class Look(QObject):
             found = base_font(self._family, self.px(kind.size))
             found.setWeight(QFont.Weight(kind.weight))
             self._fonts[role] = found
+        return found
+
+    def metrics(self, role: str) -> QFontMetrics:
+        """Return the metrics of a type role; made once, since widths are asked for at every layout."""
+        found = self._metrics.get(role)
+        if found is None:
+            found = self._metrics[role] = QFontMetrics(self.font(role))
         return found
 
     def pixmap(self, name: str, color: str, size: int = 16, on: QPaintDevice | None = None) -> QPixmap:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from desktop.views.safe_text import button_text, cell, elide, plain, set_tip, tip_text
@@ -130,7 +130,7 @@ class Button(QPushButton):
 
     def reserve(self, words: Iterable[str], bare: Iterable[str] = ()) -> None:
         """Keep room for the longest of these labels, so that a change moves nothing; `bare` ones show no key."""
-        metrics = QFontMetrics(self._look.font(self._shape.role))
+        metrics = self._look.metrics(self._shape.role)
         key = self._cap_width() + self._look.px(_GAP) if self._key else 0
         with_key = max(map(metrics.horizontalAdvance, words), default=0)
         without = max(map(metrics.horizontalAdvance, bare), default=0) - key
@@ -165,7 +165,7 @@ class Button(QPushButton):
         """Room for icon, text and key; the box is as high as its kind."""
         look, shape = self._look, self._shape
         width = 2 * look.px(shape.pad) + 2
-        metrics = QFontMetrics(look.font(shape.role))
+        metrics = look.metrics(shape.role)
         gap, height = look.px(_GAP), look.px(shape.height)
         content = metrics.horizontalAdvance(self._label) if self._label else 0
         content += self._cap_width() + (gap if content else 0) if self._key and not self._busy else 0
@@ -234,7 +234,7 @@ class Button(QPushButton):
         return rect.adjusted(gap, 0, 0, 0) if rtl else rect.adjusted(0, 0, -gap, 0)
 
     def _cap_width(self) -> int:
-        return QFontMetrics(self._look.font("micro")).horizontalAdvance(self._key) + self._look.px(10)
+        return self._look.metrics("micro").horizontalAdvance(self._key) + self._look.px(10)
 
     def set_note(self, note: str) -> None:
         """Say more in the tooltip and to readers, whether enabled or not."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.views.safe_text import SafeLabel, cell, isolate, plain, set_tip
@@ -84,7 +84,7 @@ class ScoreTile(SafeLabel):
     def sizeHint(self) -> QSize:
         """The reserved room."""
         look = self._look
-        meta = QFontMetrics(look.font("meta"))
+        meta = look.metrics("meta")
         caption = meta.horizontalAdvance(self._caption)
         age = meta.horizontalAdvance(self._widest.age)
         caption += age + look.px(_GAP) if age else 0
@@ -119,7 +119,7 @@ class ScoreTile(SafeLabel):
     def _paint_value(self, painter: QPainter, left: int, base: int) -> int:
         """Paint the lower part and return where it ends, from the start edge."""
         look, value = self._look, self._value
-        middle = base - QFontMetrics(look.font("figure")).capHeight() // 2
+        middle = base - look.metrics("figure").capHeight() // 2
         if value.state is TileState.PENDING:
             if self._waited:
                 width, high = look.px(36), look.px(8)
@@ -153,10 +153,10 @@ class ScoreTile(SafeLabel):
 
     def _width(self, value: TileValue) -> int:
         look = self._look
-        width = QFontMetrics(look.font("figure")).horizontalAdvance(value.value)
+        width = look.metrics("figure").horizontalAdvance(value.value)
         for text, role, _ in _details(value):
-            width += look.px(_GAP) + QFontMetrics(look.font(role)).horizontalAdvance(text)
-        return max(width, QFontMetrics(look.font("meta_strong")).horizontalAdvance(value.word) + look.px(18))
+            width += look.px(_GAP) + look.metrics(role).horizontalAdvance(text)
+        return max(width, look.metrics("meta_strong").horizontalAdvance(value.word) + look.px(18))
 
     def _on_look_changed(self) -> None:
         self.updateGeometry()
@@ -173,4 +173,4 @@ def _details(value: TileValue) -> list[Ink]:
 
 def _baseline(look: Look, top: int, height: int, role: str) -> int:
     """Return the baseline that centers capital letters of a role in a row."""
-    return top + (height + QFontMetrics(look.font(role)).capHeight()) // 2
+    return top + (height + look.metrics(role).capHeight()) // 2

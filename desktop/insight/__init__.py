@@ -1,1 +1,0 @@
-"""KPIs and outcomes computed from the journal."""
