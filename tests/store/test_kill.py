@@ -93,8 +93,7 @@ async def _deliver_the_rest(folder: Path) -> FileSystemOfRecord:
     delivery.on_change = lambda count: empty.set() if count.pending == 0 else empty.clear()
     running = asyncio.ensure_future(delivery.run())
     if (await db.run(lambda store: store.outbox.counts())).pending:
-        async with asyncio.timeout(50):
-            await empty.wait()
+        await empty.wait()
     await delivery.close()
     await running
     db.close()

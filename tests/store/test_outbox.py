@@ -467,9 +467,13 @@ def test_ten_thousand_waiting_rows_are_no_burden(store: Store, clock: Clock) -> 
     """The partial indexes carry every look for work: none scans the table."""
     from desktop.store import outbox_rows
 
-    for statement in (outbox_rows._NEXT, outbox_rows._DUE, outbox_rows._PROBE):
+    for statement in (outbox_rows._NEXT, outbox_rows._DUE, outbox_rows._DUE_NOW, outbox_rows._PROBE):
         values = {"connector": "crm", "now": 0.0} if ":now" in statement.text else {"connector": "crm"}
         plan = text(f"explain query plan {statement.text}").bindparams(**values)
         steps = store._database.read(lambda connection, plan=plan: [row.detail for row in connection.execute(plan)])
         for index in ("ob_due", "ob_live", "ob_stuck"):
             assert any(index in step for step in steps), steps
+    for statement, index in ((outbox_rows._WAITING, "ob_live"), (outbox_rows._STUCK, "ob_stuck")):
+        plan = text(f"explain query plan {statement.text}")
+        (step,) = store._database.read(lambda connection, plan=plan: [row.detail for row in connection.execute(plan)])
+        assert f"USING INDEX {index}" in step
