@@ -7,16 +7,16 @@ from collections.abc import Hashable, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from connectors.backend import Backend, Inputs, Secrets
 from connectors.clock import Clock, SystemClock
-from connectors.connector import Connector, Health, IdKind, ListKind, Page, Scalar, Written
+from connectors.connector import Health, IdKind, ListKind, Page, Scalar, Written
 from connectors.convert import Unreadable, storable, text_of
 from connectors.errors import BadPayload, NotFound, Rejected
 from connectors.expressions import Locale, compile_expression
-from connectors.guard import guarded
+from connectors.guard import Guarded, guarded
 from connectors.manifest_model import Manifest, WriteOperation
 from connectors.memory import Memory
 from connectors.phones import PhoneQuery
@@ -25,7 +25,11 @@ from connectors.records import Case, Customer, CustomerEvent, Feedback, Interact
 from connectors.shapes import link
 from connectors.sql import SqlBackend
 from connectors.templating import TemplateError
+from connectors.tls import Tls
 from connectors.verify import same_id
+
+if TYPE_CHECKING:
+    from connectors.rest import RestBackend
 
 MAX_LIMIT = 500
 MAX_PEOPLE = 50
@@ -37,15 +41,31 @@ ID_OPERATIONS: Mapping[IdKind, str] = {
 }
 
 
-def build_connector(manifest: Manifest, folder: Path, secrets: Secrets, clock: Clock | None = None) -> Connector:
+def build_connector(
+    manifest: Manifest, folder: Path, secrets: Secrets, clock: Clock | None = None, tls: Tls | None = None
+) -> Guarded:
     """The guarded connector of a manifest; `folder` is where relative paths start. Nothing is connected yet."""
     clock = clock or SystemClock()
-    return guarded(bare_connector(manifest, folder, secrets, clock), manifest.connection, clock)
+    return guarded(bare_connector(manifest, folder, secrets, clock, tls), manifest.connection, clock)
 
 
-def bare_connector(manifest: Manifest, folder: Path, secrets: Secrets, clock: Clock) -> DeclarativeConnector:
+def bare_connector(
+    manifest: Manifest, folder: Path, secrets: Secrets, clock: Clock, tls: Tls | None = None
+) -> DeclarativeConnector:
     """The connector of a manifest without deadlines, limits and breaker, for trying it out."""
-    return DeclarativeConnector(manifest, SqlBackend(manifest, folder, secrets), clock)
+    return DeclarativeConnector(manifest, open_backend(manifest, folder, secrets, clock, tls), clock)
+
+
+def open_backend(
+    manifest: Manifest, folder: Path, secrets: Secrets, clock: Clock, tls: Tls | None = None
+) -> SqlBackend | RestBackend:
+    """The backend of a manifest's kind."""
+    if manifest.kind == "sql":
+        return SqlBackend(manifest, folder, secrets)
+    # The HTTP library takes a while to import, and a site with databases only needs none of it.
+    from connectors.rest import RestBackend  # noqa: PLC0415
+
+    return RestBackend(manifest, secrets, tls or Tls(), clock)
 
 
 class DeclarativeConnector:

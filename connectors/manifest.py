@@ -18,16 +18,21 @@ from connectors.toml_lines import KeyPath, line_of, read_toml
 __all__ = ["Manifest", "ManifestError", "Problem", "load_manifest", "parse_manifest", "validation_problems"]
 
 
-def load_manifest(path: Path, settings: Mapping[str, object] | None = None) -> Manifest:
-    """The manifest in a file, with a site's settings laid over its own; raises ManifestError."""
-    return parse_manifest(read_file(path, ManifestError), path.name, settings)
+def load_manifest(
+    path: Path, settings: Mapping[str, object] | None = None, defaults: Mapping[str, object] | None = None
+) -> Manifest:
+    """The manifest in a file, a site's settings laid over its own and `defaults` under them; raises ManifestError."""
+    return parse_manifest(read_file(path, ManifestError), path.name, settings, defaults)
 
 
-def parse_manifest(data: bytes, name: str, settings: Mapping[str, object] | None = None) -> Manifest:
+def parse_manifest(
+    data: bytes, name: str, settings: Mapping[str, object] | None = None, defaults: Mapping[str, object] | None = None
+) -> Manifest:
     """The manifest in a TOML text; raises ManifestError."""
     raw, lines = read_toml(data, name, ManifestError)
-    if settings and isinstance(raw.get("settings", {}), dict):
-        raw["settings"] = {**raw.get("settings", {}), **settings}
+    own = raw.get("settings", {})
+    if isinstance(own, dict):
+        raw["settings"] = {**(defaults or {}), **own, **(settings or {})}
     try:
         manifest = Manifest.model_validate(raw)
     except ValidationError as wrong:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -10,22 +10,24 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, ValidationError
 
+from connectors.backend import Secrets
+from connectors.clock import Clock
 from connectors.connector import Connector
 from connectors.declarative import build_connector
 from connectors.manifest import Manifest, load_manifest, read_file, validation_problems
 from connectors.manifest_model import Name, Part
+from connectors.phones import parse_number
 from connectors.problems import Problem, SiteError
+from connectors.tls import Tls
 from connectors.toml_lines import read_toml
 
 SITE_FILE = "site.toml"
-Secrets = Callable[[str], str | None]
-"""The value of a named secret, None when there is none."""
 
 
 def _zone(name: str) -> str:
     try:
         ZoneInfo(name)
-    except (OSError, ValueError) as wrong:
+    except (KeyError, OSError, ValueError) as wrong:
         raise ValueError("no such time zone; write one such as Europe/Berlin") from wrong
     return name
 
@@ -58,6 +60,7 @@ class SiteFile(Part):
     language: str = Field("en", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
     currency: str = Field("EUR", pattern=r"^[A-Z]{3}$")
     playbook: str
+    own_numbers: tuple[str, ...] = ()
     connections: tuple[ConnectionEntry, ...] = ()
     telephony: tuple[PhoneEntry, ...] = ()
 
@@ -73,7 +76,10 @@ class Connection:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One company's installation; `connections` are in the order in which they are believed."""
+    """One company's installation; `connections` are in the order in which they are believed.
+
+    `own_numbers` are the company's switchboard and extensions: a call from one of them is nobody's to look up.
+    """
 
     name: str
     region: str
@@ -83,6 +89,23 @@ class Site:
     playbook: Path
     connections: tuple[Connection, ...]
     telephony: tuple[PhoneEntry, ...]
+    own_numbers: tuple[str, ...] = ()
+
+    def is_own_number(self, raw: str) -> bool:
+        """Whether a number belongs to the company itself; an entry that ends in * stands for all that begin so."""
+        return any(_is_covered(raw, entry, self.region) for entry in self.own_numbers)
+
+
+def _is_covered(raw: str, entry: str, region: str) -> bool:
+    if entry.endswith("*"):
+        return _plain(raw, region).startswith("".join(char for char in entry if char.isdigit() or char == "+"))
+    return _plain(raw, region) == _plain(entry, region)
+
+
+def _plain(number: str, region: str) -> str:
+    """A number as E.164; an extension stays the digits it is."""
+    query = parse_number(number, region)
+    return number.strip() if query is None else query.e164 or query.digits
 
 
 def load_site(folder: Path, settings: Mapping[str, Mapping[str, object]] | None = None) -> Site:
@@ -103,19 +126,21 @@ def load_site(folder: Path, settings: Mapping[str, Mapping[str, object]] | None 
         language=found.language,
         currency=found.currency,
         playbook=(folder / found.playbook).resolve(),
-        connections=tuple(_connection(folder, entry, more.get(entry.name, {})) for entry in found.connections),
+        connections=tuple(_connection(folder, entry, found, more.get(entry.name, {})) for entry in found.connections),
         telephony=found.telephony,
+        own_numbers=found.own_numbers,
     )
 
 
-def open_connectors(site: Site, secrets: Secrets | None = None) -> tuple[Connector, ...]:
+def open_connectors(site: Site, secrets: Secrets | None = None, clock: Clock | None = None) -> tuple[Connector, ...]:
     """A connector for each connection, in the site's order; nothing is connected yet."""
-    return tuple(build_connector(each.manifest, each.folder, secrets or _no_secret) for each in site.connections)
+    tls, known = Tls(), secrets or _no_secret
+    return tuple(build_connector(each.manifest, each.folder, known, clock, tls) for each in site.connections)
 
 
-def _connection(folder: Path, entry: ConnectionEntry, more: Mapping[str, Any]) -> Connection:
+def _connection(folder: Path, entry: ConnectionEntry, site: SiteFile, more: Mapping[str, Any]) -> Connection:
     path = (folder / entry.manifest).resolve()
-    manifest = load_manifest(path, {**entry.settings, **more})
+    manifest = load_manifest(path, {**entry.settings, **more}, {"region": site.region, "currency": site.currency})
     return Connection(entry.name, manifest.with_site(entry.name, entry.label, {}), path.parent)
 
 

@@ -1,0 +1,241 @@
+"""The guarded HTTP client, the only importer of httpx: bounded in time and size, no redirects, no cookies, our errors.
+
+An answer of any status is handed back for the manifest's rules to judge; what is no answer is one of our errors.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import ssl
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+
+from connectors.clock import Clock
+from connectors.convert import Unreadable
+from connectors.errors import BadPayload, ConnectorError, Rejected, Unavailable
+from connectors.manifest_model import Timeouts
+from connectors.payload import MAX_BODY, Gunzip, is_json_type, parse_json
+from connectors.tls import Tls
+
+POOL_SIZE = 8
+LONGEST_WAIT_S = 3_600.0
+AGENT = "Callside"
+
+
+@dataclass(frozen=True, slots=True)
+class HttpRequest:
+    """One request as it goes out, but for the sign-in; its body is JSON `content` or a `form`."""
+
+    method: str
+    url: str
+    query: tuple[tuple[str, str], ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+    content: Any = None
+    form: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HttpResponse:
+    """An answer: `body` is its JSON, None where it has none; `problem` says why it could not be read."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: Any = None
+    problem: str | None = None
+    elapsed_ms: float = 0.0
+
+
+@dataclass
+class HttpClient:
+    """The client of one connection. `sign` gives the sign-in headers at the moment of sending."""
+
+    system: str
+    base_url: str
+    allowed_hosts: Sequence[str]
+    timeouts: Timeouts
+    tls: Tls
+    clock: Clock
+    sign: Callable[[], Mapping[str, str]] = dict
+    proxy: str | None = None
+    _client: httpx.AsyncClient | None = None
+    _answered: int = 0
+
+    async def send(self, request: HttpRequest, *, seconds: float, repeatable: bool) -> HttpResponse:
+        """Send within `seconds`. A repeatable request is sent once more where a reused connection was dead."""
+        self._check_host(request.url)
+        try:
+            async with asyncio.timeout(seconds):
+                try:
+                    return await self._exchange(request)
+                except Unavailable as lost:
+                    if lost.kind != "network" or not lost.sent or not repeatable or not self._answered:
+                        raise
+                    return await self._exchange(request)
+        except TimeoutError:
+            raise Unavailable(self.system, "timeout", f"no answer within {seconds:g} s") from None
+
+    async def aclose(self) -> None:
+        """Close every connection."""
+        client, self._client = self._client, None
+        if client is not None:
+            await client.aclose()
+
+    async def _exchange(self, request: HttpRequest) -> HttpResponse:
+        started = self.clock.monotonic()
+        async with self._mapped_errors(), self._open().stream(**self._arguments(request)) as answer:
+            headers = {name.lower(): value for name, value in answer.headers.items()}
+            body, problem = await self._body(answer, headers)
+        self._answered += 1
+        elapsed = (self.clock.monotonic() - started) * 1000
+        return HttpResponse(answer.status_code, headers, body, problem, elapsed)
+
+    async def _body(self, answer: httpx.Response, headers: Mapping[str, str]) -> tuple[Any, str | None]:
+        """The JSON of an answer, or why there is none; nothing beyond the limit is ever read."""
+        declared = headers.get("content-length", "")
+        if declared.isascii() and declared.isdigit() and int(declared[:20]) > MAX_BODY:
+            return None, "the body is larger than 2 MB"
+        try:
+            unpack = Gunzip(headers.get("content-encoding", ""))
+            async for piece in answer.aiter_raw():
+                unpack.add(piece)
+            data = unpack.whole()
+            if not data.strip():
+                return None, None
+            if not is_json_type(headers.get("content-type", "")):
+                return None, "the content type is not JSON"
+            return parse_json(data), None
+        except Unreadable as wrong:
+            return None, str(wrong)
+
+    def _arguments(self, request: HttpRequest) -> dict[str, Any]:
+        headers = {
+            "Accept": "application/json",
+            "Accept-Encoding": "gzip",
+            "User-Agent": AGENT,
+            **request.headers,
+            **self.sign(),
+        }
+        arguments: dict[str, Any] = {"method": request.method, "url": request.url, "headers": headers}
+        if request.query:
+            arguments["params"] = list(request.query)
+        if request.form is not None:
+            arguments["data"] = dict(request.form)
+        elif request.content is not None:
+            arguments["json"] = request.content
+        return arguments
+
+    def _open(self) -> httpx.AsyncClient:
+        if self._client is None:
+            times = self.timeouts
+            # Nothing encrypted is spoken to this computer itself, so its context is an empty one.
+            is_tls = urlsplit(self.base_url).scheme == "https"
+            self._client = httpx.AsyncClient(
+                verify=self.tls.context() if is_tls else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
+                timeout=httpx.Timeout(times.verdict, connect=times.connect),
+                limits=httpx.Limits(max_connections=POOL_SIZE, max_keepalive_connections=POOL_SIZE),
+                follow_redirects=False,
+                trust_env=False,
+                proxy=self.proxy,
+                cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+            )
+        return self._client
+
+    def _check_host(self, url: str) -> None:
+        """Refuse any place that the manifest does not name, whatever an answer says."""
+        try:
+            asked, base = urlsplit(url), urlsplit(self.base_url)
+            host, port, base_port = asked.hostname, asked.port, base.port
+        except ValueError:
+            raise Rejected(self.system, None, "no web address") from None
+        allowed = {base.hostname, *self.allowed_hosts}
+        if (
+            asked.scheme != base.scheme
+            or host not in allowed
+            or asked.username
+            or (host == base.hostname and port != base_port)
+        ):
+            raise Rejected(self.system, None, "the address is not among allowed_hosts")
+
+    @asynccontextmanager
+    async def _mapped_errors(self) -> AsyncIterator[None]:
+        try:
+            yield
+        except httpx.HTTPError as error:
+            raise http_error(self.system, error) from None
+        except (httpx.InvalidURL, UnicodeError):
+            raise Rejected(self.system, None, "the request cannot be sent as it is") from None
+        except OSError:
+            raise Unavailable(self.system, "network", "the system cannot be reached", sent=False) from None
+
+
+def http_error(system: str, error: httpx.HTTPError) -> ConnectorError:
+    """What an exception of the HTTP library means."""
+    match error:
+        case httpx.ConnectTimeout():
+            return Unavailable(system, "network", "no connection in time", sent=False)
+        case httpx.ConnectError():
+            return Unavailable(system, "network", _why_unreachable(error), sent=False)
+        case httpx.PoolTimeout():
+            return Unavailable(system, "busy", "all connections are in use", sent=False)
+        case httpx.TimeoutException():
+            return Unavailable(system, "timeout", "the answer took too long")
+        case httpx.LocalProtocolError() | httpx.UnsupportedProtocol():
+            return Rejected(system, None, "the request cannot be sent as it is")
+        case httpx.ProxyError():
+            return Unavailable(system, "network", "the proxy refused", sent=False)
+        case httpx.RemoteProtocolError():
+            return Unavailable(system, "network", "the answer broke off, or was no HTTP")
+        case httpx.DecodingError():
+            return BadPayload(system, "body", "the body could not be unpacked")
+        case _:
+            return Unavailable(system, "network", "the connection was lost")
+
+
+def _why_unreachable(error: BaseException) -> str:
+    """Why no connection came about; for TLS one of five sentences that lead to different cures."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return _why_untrusted(cause)
+        if isinstance(cause, ssl.SSLError):
+            return "the server does not speak TLS on this port"
+        cause = cause.__cause__ or cause.__context__
+    text = str(error).lower()
+    if "certificate" in text:
+        return "the server's certificate is not trusted"
+    return "wrong TLS on this port" if "ssl" in text else "the system cannot be reached"
+
+
+def _why_untrusted(error: ssl.SSLCertVerificationError) -> str:
+    text = (error.verify_message or str(error)).lower()
+    if "not yet valid" in text:
+        return "the server's certificate is not valid yet: check this computer's clock"
+    if "expired" in text:
+        return "the server's certificate has expired"
+    if "mismatch" in text or "not valid for" in text or "doesn't match" in text:
+        return "the server's certificate is for another host"
+    return "the server's certificate comes from an authority this computer does not know"
+
+
+def retry_after(headers: Mapping[str, str], now: datetime, jitter: Callable[[], float] = random.random) -> float | None:
+    """The seconds a server asks us to wait, from seconds or a date, at most an hour, plus up to one; None if it does
+    not say."""
+    text = headers.get("retry-after", "").strip()
+    if text.isascii() and text.isdigit():
+        seconds = float(text[:9])
+    else:
+        try:
+            at = parsedate_to_datetime(text)
+        except ValueError:
+            return None
+        seconds = ((at if at.tzinfo else at.replace(tzinfo=UTC)) - now).total_seconds()
+    return min(max(seconds, 0.0), LONGEST_WAIT_S) + jitter()
