@@ -21,6 +21,8 @@ _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)\}")
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _SPANS = (("day", 86_400), ("hour", 3_600), ("min", 60), ("s", 1))
 
+LIVE = timedelta(minutes=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -71,12 +73,13 @@ class Words:
         return (", " if more else " and ").join(labels[:2]) + more
 
     def trail(self, name: str) -> str:
-        """Where a fact comes from and how old it is: "CRM, 2 min ago"; blank when unknown."""
+        """Where a fact comes from and, past a minute, how old it is: "CRM, 2 min ago"; blank when unknown."""
         if name.startswith("decision.") or self.definition(name).derive is not None:
             return ""
         fact = self.seen(name).fact
         parts = [self.source(name)]
-        if fact.as_of is not None:
+        # Live goes without saying: an age is told once it is one, or while an answer is awaited.
+        if fact.as_of is not None and (fact.state is FactState.PENDING or self.now - fact.as_of >= LIVE):
             parts.append(say_age(self.now - fact.as_of, fact.state))
         return ", ".join(part for part in parts if part)
 
