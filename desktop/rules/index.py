@@ -118,6 +118,11 @@ class Index:
         bits = sum(v.positive.bit_length() + v.negative.bit_length() for v in self.virtual)
         return columns + bits // 8
 
+    @property
+    def total(self) -> int:
+        """The number of rules, those added by edits included."""
+        return max(self.count, 1 + max(self.owners, default=-1))
+
 
 def build_index(conditions: Sequence[Node], schema: Schema, budget: int = MASK_BUDGET) -> Index:
     """Compile conditions; rule numbers are their places in the sequence."""
@@ -163,7 +168,7 @@ class _Builder:
             VirtualColumn(node, closure_of(node, schema), names_in(node), bits_of(yes), bits_of(no))
             for node, yes, no in self.virtual.values()
         )
-        readers = _readers(tuple(columns), virtual)
+        readers = readers_of(tuple(columns), virtual)
         return Index(self.count, columns, virtual, self.live, tuple(self.owners), readers)
 
 
@@ -178,7 +183,7 @@ def bits_of(rows: Iterable[int]) -> int:
     return int.from_bytes(data, "little")
 
 
-def _readers(columns: Sequence[str], virtual: Sequence[VirtualColumn]) -> dict[str, tuple[int, ...]]:
+def readers_of(columns: Sequence[str], virtual: Sequence[VirtualColumn]) -> dict[str, tuple[int, ...]]:
     """Per fact the mask sources that read it."""
     found: dict[str, list[int]] = {}
     for number, fact in enumerate(columns):

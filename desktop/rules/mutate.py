@@ -11,8 +11,10 @@ from desktop.rules.actions import Action, GateName
 from desktop.rules.bundle import Bundle
 from desktop.rules.case_run import run_case
 from desktop.rules.cases import Case
-from desktop.rules.compiled import compiled
+from desktop.rules.compiled import Compiled
+from desktop.rules.edit import with_rule
 from desktop.rules.evaluation import Evaluation
+from desktop.rules.index import build_index
 from desktop.rules.kleene import truth
 from desktop.rules.nodes import And, Between, Cmp, In, Lit, Name, Node, Not, Or
 from desktop.rules.printer import print_node
@@ -91,18 +93,36 @@ class _Plan:
     action: Action | None = None
     before: Node | None = None
     after: Node | None = None
+    row: int | None = None
 
     def mutant(self) -> Mutant:
         return Mutant(self.rule, self.change, self.text, self.bundle, self.before, self.after)
 
     def mutated(self) -> Bundle:
-        tables, catalogue = self.bundle.tables, self.bundle.catalogue
+        """The bundle with the change, built as an edit of its indexes."""
+        bundle = self.bundle
         if self.table is not None:
-            tables = tuple(self.table if t.id == self.table.id else t for t in tables)
-        if self.action is not None:
-            catalogue = replace(catalogue, actions={**catalogue.actions, self.action.id: self.action})
-        indexes = compiled(tables, catalogue, self.bundle.schema)
-        return replace(self.bundle, tables=tables, catalogue=catalogue, compiled=indexes)
+            tables = tuple(self.table if t.id == self.table.id else t for t in bundle.tables)
+            return replace(bundle, tables=tables, compiled=self._table_edit(bundle.compiled, self.table))
+        assert self.action is not None
+        actions = {**bundle.catalogue.actions, self.action.id: self.action}
+        catalogue = replace(bundle.catalogue, actions=actions)
+        return replace(bundle, catalogue=catalogue, compiled=self._gate_edit(bundle.compiled))
+
+    def _table_edit(self, indexes: Compiled, table: Table) -> Compiled:
+        schema, index = self.bundle.schema, indexes.tables[table.id]
+        if self.row is not None and self.after is not None:
+            index = with_rule(index, self.row, self.after, schema)
+        elif self.change == "swap rows":
+            index = build_index([row.condition for row in table.rows], schema)
+        return replace(indexes, tables={**indexes.tables, table.id: index})
+
+    def _gate_edit(self, indexes: Compiled) -> Compiled:
+        assert self.before is not None
+        assert self.after is not None
+        rule = indexes.gate_rules[id(self.before)]
+        gates = with_rule(indexes.gates, rule, self.after, self.bundle.schema)
+        return replace(indexes, gates=gates, gate_rules={**indexes.gate_rules, id(self.after): rule})
 
 
 def _noticed(plan: _Plan, cases: Iterable[Case], seen: Mapping[str, list[dict[str, Seen]]]) -> bool:
@@ -137,7 +157,7 @@ def _table_plans(bundle: Bundle, table: Table) -> Iterator[_Plan]:
             rows = list(table.rows)
             rows[number] = replace(row, condition=after)
             made = replace(table, rows=tuple(rows))
-            yield _Plan(bundle, rule, change, print_node(after), made, None, row.condition, after)
+            yield _Plan(bundle, rule, change, print_node(after), made, None, row.condition, after, number)
         if table.hit is Hit.FIRST and number + 1 < len(table.rows):
             rows = list(table.rows)
             rows[number], rows[number + 1] = rows[number + 1], rows[number]

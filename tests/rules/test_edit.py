@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desktop.rules.edit import is_worn, with_rule, without_rule
+from desktop.rules.index import build_index
+from desktop.rules.kleene import F, truth
+from desktop.rules.parser import parse
+from tests.rules.support import CONDITIONS, FACTS, SCHEMA, seen_of
+from tests.rules.workload import Workload
+
+EDITS = st.lists(st.tuples(st.integers(0, 6), CONDITIONS), min_size=1, max_size=5)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(CONDITIONS, min_size=1, max_size=5), EDITS, FACTS)
+def test_an_edited_index_is_like_one_built_anew(conditions, edits, facts) -> None:
+    index, rules = build_index(conditions, SCHEMA), list(conditions)
+    for place, node in edits:
+        rule = min(place, len(rules))
+        rules[rule : rule + 1] = [node]
+        index = with_rule(index, rule, node, SCHEMA)
+    seen = seen_of(facts)
+    assert index.total == len(rules)
+    assert index.evaluate(seen).listed(len(rules)) == tuple(truth(node, seen) for node in rules)
+
+
+def test_many_edits_of_many_rules() -> None:
+    work = Workload(11, rules=200)
+    index, rules = build_index(work.conditions, work.schema), list(work.conditions)
+    for number in range(60):
+        rules[number * 3] = work.rule()
+        index = with_rule(index, number * 3, rules[number * 3], work.schema)
+    for _ in range(10):
+        seen = work.seen()
+        assert index.evaluate(seen) == build_index(rules, work.schema).evaluate(seen)
+
+
+def test_a_retired_rule_is_never_true_and_readers_keep_theirs() -> None:
+    before = build_index([parse("b.flag").tree, parse("b.other or n.count > 1").tree], SCHEMA)
+    after = without_rule(before, 1)
+    seen = seen_of([])
+    assert after.evaluate(seen).of(1) is F
+    assert before.evaluate(seen).of(1) is not F
+    assert all(after.columns[name] is before.columns[name] for name in before.columns)
+
+
+def test_untouched_columns_are_shared() -> None:
+    before = build_index([parse("b.flag and n.count > 1").tree], SCHEMA)
+    after = with_rule(before, 1, parse("n.count > 5").tree, SCHEMA)
+    assert after.columns["b.flag"] is before.columns["b.flag"]
+    assert after.columns["n.count"] is not before.columns["n.count"]
+
+
+def test_an_index_wears_out() -> None:
+    work = Workload(12, rules=8)
+    index = build_index(work.conditions, work.schema)
+    assert not is_worn(index)
+    for number in range(8):
+        index = with_rule(index, number, work.rule(), work.schema)
+    assert is_worn(index)
