@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QSizePolicy, QTableView, QWidget
 
@@ -75,14 +75,23 @@ class RowsView(QTableView):
             self.opened.emit(row)
         elif event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
+        elif event.key() == Qt.Key.Key_Down and row < 0 and self.model().rowCount() > 0:
+            # Qt would begin with the second row.
+            self.setCurrentIndex(self.model().index(0, 0))
         else:
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        had_one = self.currentIndex().isValid() and self.selectionModel().hasSelection()
         super().focusInEvent(event)
         model = self.model()
-        if self.enters_with_a_row and not self.currentIndex().isValid() and model.rowCount() > 0:
+        if had_one or model.rowCount() == 0:
+            return
+        # Qt has made some row current without showing it: show it, or take it back where a row means a choice.
+        if self.enters_with_a_row:
             self.setCurrentIndex(model.index(max(0, self.rowAt(0)), 0))
+        else:
+            self.selectionModel().setCurrentIndex(QModelIndex(), QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def keep_top(self) -> int:
         """The first row in sight, so that it can be shown again after the rows were exchanged."""
