@@ -9,12 +9,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from connectors.errors import AuthError, RateLimited, Unavailable
 from desktop.call.state import OutboxCount
+from desktop.call.tasks import Tasks
 from desktop.store.errors import StoreError
 from desktop.store.records import RowState
 from desktop.store.replies import LONGEST_WAIT_S, Outcome, confirmed, failed
@@ -44,6 +45,8 @@ LOOK_AGAIN_S = 30.0
 SEND_LIMIT_S = 15.0
 """Longer than any connector's own deadline: only for one that does not keep it."""
 STORE_TROUBLE_S = 5.0
+PATIENCE_S = 8.0
+"""At the end, what is on its way gets this long: as long as a write may take."""
 
 
 @dataclass(slots=True)
@@ -87,6 +90,8 @@ class Delivery:
         self._closing = asyncio.Event()
         self._stopped = asyncio.Event()
         self._running: asyncio.Task[Any] | None = None
+        self._patience_s = PATIENCE_S
+        self._sending = Tasks(lambda error: None)  # what a send raises, its lane hears
         self._recount = asyncio.Event()
         self.count = OutboxCount()
         self.on_change: Callable[[OutboxCount], None] | None = None
@@ -129,7 +134,7 @@ class Delivery:
         finally:
             self._stopped.set()
 
-    async def close(self, limit_s: float = 8.0) -> None:
+    async def close(self, limit_s: float = PATIENCE_S) -> None:
         """Take nothing new, wait for what is on its way, end. What is cut off is looked after at the next start."""
         self._closing.set()
         self.wake()
@@ -139,6 +144,7 @@ class Delivery:
             async with asyncio.timeout(limit_s):
                 await self._stopped.wait()
         except TimeoutError:
+            self._patience_s = 0.0
             self._running.cancel()
             await self._stopped.wait()
 
@@ -182,9 +188,20 @@ class Delivery:
         name, now, probe = lane.connector.name, self._clock.now(), lane.down
         row = await self._db.run(lambda store: store.outbox.claim(name, now, probe=probe))
         if row is not None:
-            await self._send(lane, row)
+            await self._see_through(self._send(lane, row))
         self._recount.set()
         return 0
+
+    async def _see_through(self, sending: Coroutine[Any, Any, None]) -> None:
+        """Whoever ends the pump does not cut off a write at once: it may arrive, and then nobody would know."""
+        task = self._sending.start(sending)
+        try:
+            await asyncio.shield(task)
+        except asyncio.CancelledError:
+            await asyncio.wait({task}, timeout=self._patience_s)
+            raise
+        finally:
+            task.cancel()
 
     async def _until_due(self, lane: _Lane) -> float:
         name, now = lane.connector.name, self._clock.now()

@@ -158,6 +158,19 @@ async def test_closing_waits_for_what_is_on_its_way() -> None:
 
 
 @virtual
+async def test_whoever_cancels_the_pump_does_not_cut_off_what_is_on_its_way() -> None:
+    bench = Bench(System(takes_s=5.0))
+    task = asyncio.ensure_future(bench.delivery.run())
+    bench.promise(draft(1, strategy="none"), draft(2))
+    await bench.until(lambda: bool(bench.systems[0].asked))
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert bench.states() == {"done": 1, "pending": 1}
+    await bench.delivery.close()
+
+
+@virtual
 async def test_closing_does_not_wait_forever_and_the_next_start_looks_after_it() -> None:
     bench = Bench(System(takes_s=14.0))
     task = asyncio.ensure_future(bench.delivery.run())
