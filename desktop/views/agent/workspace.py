@@ -186,7 +186,7 @@ class Workspace(QWidget):
             self.page.setFocus()
 
     async def _paint_rest(self) -> None:
-        """Paint what is still to do, a few milliseconds a turn of the loop; each turn takes the newest state there is."""
+        """Paint what is still to do, a few milliseconds a turn of the loop, always from the newest state."""
         try:
             while self._todo:
                 await asyncio.sleep(0)
