@@ -34,12 +34,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(arguments.run(arguments))
     except CommandError as error:
         return complain(str(error))
-    except KeyboardInterrupt:
-        return 130
     except BrokenPipeError:
         # The reader of our output has gone, as with `| head`; that is not our failure.
         sys.stderr.close()
         return NO
+    except OSError as error:
+        from desktop.reporting import in_one_line
+
+        return complain(in_one_line(error))
+    except KeyboardInterrupt:
+        return 130
 
 
 def _tolerate_any_text() -> None:
@@ -173,7 +177,10 @@ def _window(arguments: argparse.Namespace) -> int:
     from desktop.app import run_window
     from desktop.settings import place
 
-    return run_window(place(arguments.site))
+    where = place(arguments.site)
+    if not where.is_there:
+        return complain(f"there is no site in {where.site}: it has no site.toml.")
+    return run_window(where)
 
 
 def _demo(arguments: argparse.Namespace) -> int:

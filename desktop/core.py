@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,7 @@ from desktop.call.tasks import Tasks
 from desktop.playbook.loader import load_playbook
 from desktop.playbook.problems import PlaybookError
 from desktop.playbook.texts import plain
+from desktop.reporting import in_one_line
 from desktop.store.db_thread import Db
 from desktop.store.errors import StoreError
 from desktop.store.keys import DemoKeys
@@ -80,8 +82,10 @@ async def open_core(place: Place, options: Options, io: Io | None = None) -> Cor
     """Build everything on the running loop; raises StartError."""
     try:
         return await _open(place, options, io or Io())
-    except (FileError, PlaybookError, OSError) as error:
+    except (FileError, PlaybookError) as error:
         raise StartError(str(error)) from error
+    except (OSError, sqlite3.Error) as error:
+        raise StartError(in_one_line(error)) from error
 
 
 async def _open(place: Place, options: Options, io: Io) -> Core:

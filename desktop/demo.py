@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sqlite3
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from connectors.io_thread import Io
 from connectors.telephony.player import DemoPlayer, PlayedCall
 from desktop.core import Core, Options, StartError, open_core
 from desktop.director import Director, PlayError
-from desktop.reporting import Reporter
+from desktop.reporting import Reporter, in_one_line
 from desktop.settings import Place, agent_name, demo_in, demo_place
 from desktop.stage import Stage
 from resources.demo.cast import load_cast
@@ -70,9 +71,11 @@ def play(only: str | None, screenshots: str | None, theme: str | None, size: tup
                 asyncio.run(_play_without_window(place, calls))
                 return 0
             return _play_with_pictures(place, calls, Path(screenshots), theme, size)
-        except (PlayError, StartError, OSError) as error:
+        except (PlayError, StartError) as error:
             print(f"callside: the demo stopped: {error}", file=sys.stderr)
-            return 1
+        except (OSError, sqlite3.Error) as error:
+            print(f"callside: the demo stopped: {in_one_line(error)}", file=sys.stderr)
+        return 1
 
 
 async def _play_without_window(place: Place, calls: Sequence[str]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import sqlite3
 import sys
 import threading
 import time
@@ -24,6 +25,13 @@ LOG_BYTES = 1_000_000
 MOST_A_MINUTE = 30
 
 log = logging.getLogger("callside")
+
+
+def in_one_line(error: OSError | sqlite3.Error) -> str:
+    """What the machine refused, as the one line a person sees."""
+    if isinstance(error, sqlite3.Error):
+        return f"the demo company's data cannot be used: {error}"
+    return f"{error.filename or 'the data folder'} cannot be used: {error.strerror or type(error).__name__}"
 
 
 class Reporter:

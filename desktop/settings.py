@@ -34,6 +34,11 @@ class Place:
         return self.company is not None
 
     @property
+    def is_there(self) -> bool:
+        """Whether there is a site at all; its file may still be wrong."""
+        return os.path.isfile(self.site / SITE_FILE)
+
+    @property
     def door(self) -> Path:
         """The local socket (a pipe on Windows) at which the running program takes calls and a second start."""
         name = hashlib.sha256(str(self.profile).encode("utf-8", "surrogateescape")).hexdigest()[:16]
@@ -50,9 +55,10 @@ def data_folder() -> Path:
 def place(site: str | None) -> Place:
     """The site named, else the one set up for this user, else the demo company."""
     if site is not None:
-        return _named(Path(site).expanduser().resolve())
+        # os.path says nothing about a folder it cannot look at; whoever reads it does.
+        return _named(Path(os.path.realpath(os.path.expanduser(site))))
     own = data_folder() / "site"
-    return _named(own) if (own / SITE_FILE).is_file() else demo_place()
+    return _named(own) if os.path.isfile(own / SITE_FILE) else demo_place()
 
 
 def demo_place() -> Place:

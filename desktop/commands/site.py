@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from connectors.problems import FileError
 from connectors.site import Site, load_site, open_connectors
 from desktop.cli import CommandError
+from desktop.reporting import in_one_line
 from desktop.settings import place
 from resources.demo.company import ensure
 
@@ -45,5 +47,5 @@ def opened_site(name: str | None) -> Iterator[OpenedSite]:
         yield OpenedSite(load_site(folder))
     except FileError as error:
         raise CommandError(str(error)) from None
-    except OSError as error:
-        raise CommandError(f"{error.filename or 'the data folder'} cannot be used: {error.strerror}") from None
+    except (OSError, sqlite3.Error) as error:
+        raise CommandError(in_one_line(error)) from None
