@@ -100,17 +100,23 @@ class Index:
         return rules
 
     def evaluate(self, facts: SeenFacts) -> Verdicts:
-        """The verdicts of all rules over the facts, from nothing."""
-        impossible = indefinite = 0
+        """The verdicts of all rules over the facts, from nothing.
+
+        A known fact rules out the same rows for both questions, so only unknown ones count apart.
+        """
+        impossible = apart = 0
         for name, column in self.columns.items():
             xp, xd = column.pair(facts.get(name, UNMENTIONED))
             impossible |= xp
-            indefinite |= xd
+            if xd is not xp:
+                apart |= xd
         for virtual in self.virtual:
             xp, xd = virtual.pair(virtual.closure(facts))
-            impossible |= xp
-            indefinite |= xd
-        return self.verdicts(impossible, indefinite)
+            if xp:
+                impossible |= xp
+            if xd is not xp:
+                apart |= xd
+        return self.verdicts(impossible, impossible | apart)
 
     def size(self) -> int:
         """About how many bytes the masks take."""

@@ -167,10 +167,28 @@ def getter_of(node: Node) -> Getter:
             return lambda facts: result
         case Name(name):
             return lambda facts: facts.get(name, UNMENTIONED)
+        case Arith(op, Name(name), Lit(int() as constant)) if op in _WHOLE and type(constant) is int:
+            return _shifted(op, name, constant)
         case Arith(op, left, right):
             return _calculation(op, getter_of(left), getter_of(right))
         case _:
             return partial(value_of, node)
+
+
+def _shifted(op: str, name: str, constant: int) -> Getter:
+    """A fact plus, minus or times a whole number, the commonest calculation."""
+    whole, reference = _WHOLE[op], Result(Look.KNOWN, constant)
+    slow = _calculation(op, lambda facts: facts.get(name, UNMENTIONED), lambda facts: reference)
+
+    def run(facts: SeenFacts) -> Read:
+        value = facts.get(name, UNMENTIONED).value
+        if type(value) is int:
+            number = whole(value, constant)
+            if -_TOO_LONG < number < _TOO_LONG:
+                return Result(Look.KNOWN, number)
+        return slow(facts)
+
+    return run
 
 
 def _calculation(op: str, left: Getter, right: Getter) -> Getter:

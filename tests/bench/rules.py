@@ -16,11 +16,14 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+from desktop.rules.actions import GateName
 from desktop.rules.bundle import load_bundle
+from desktop.rules.edit import with_rule
 from desktop.rules.facts import Fact
 from desktop.rules.index import Running, build_index
 from desktop.rules.kleene import truth
-from desktop.rules.nodes import And, Arith, Between, Cmp, In, Lit, Name, Node, Not, Or, State
+from desktop.rules.nodes import And, Arith, Between, Cmp, In, Lit, Name, Node, Not, Or, State, walk
+from desktop.rules.printer import print_node
 from desktop.rules.seen import Look, Seen, see
 from desktop.rules.session import RuleSession
 from desktop.rules.values import Money
@@ -136,19 +139,15 @@ def engines(count: int) -> None:
     facts = {name: plain(s.value) for name, s in seen.items()}
     expected = [bool(run(facts)) for run in hand]
     verdicts = index.evaluate(seen).listed(count)
-    simple = [not any(isinstance(n, State) for n in _walk(c)) for c in work.conditions]
+    simple = [not any(isinstance(n, State) for n in walk(c)) for c in work.conditions]
     assert all(bool(v == 2) == e for v, e, s in zip(verdicts, expected, simple, strict=True) if s)
     print(f"\n{count:,} rules, {sum(expected) / count:.1%} true, {len(index.virtual)} virtual columns")
     closures = micros(lambda: [run(facts) for run in hand])
     full = micros(lambda: index.evaluate(seen), 50)
-    ratio("closures by hand, two-valued : full evaluation", closures, full, "us")
-    ratio(
-        "reference, three-valued : full evaluation",
-        micros(lambda: [truth(c, seen) for c in work.conditions], 3),
-        full,
-        "us",
-    )
-    library(work, facts, full)
+    ratio("full evaluation : closures by hand, two-valued", full, closures, "us", 1 / 15 if count > 1000 else 1 / 6)
+    reference = micros(lambda: [truth(c, seen) for c in work.conditions], 3)
+    ratio("full evaluation : reference, three-valued", full, reference, "us")
+    libraries(work, facts, full)
     running, times = Running(index, seen), []
     for _ in range(300):
         name = work.random.choice(work.names)
@@ -156,46 +155,88 @@ def engines(count: int) -> None:
         start = time.thread_time_ns()
         running.changed([name], seen)
         times.append((time.thread_time_ns() - start) / 1000)
-    ratio("one changed fact : full evaluation", statistics.median(times), full, "us")
+    ratio(
+        "one changed fact : closures by hand",
+        statistics.median(times),
+        closures,
+        "us",
+        1 / 50 if count > 1000 else 1 / 20,
+    )
     say("one changed fact, median", statistics.median(times), "us", 100)
     say("one changed fact, 95th percentile", percentile(times, 0.95), "us")
     say("full evaluation", full, "us", 500)
     say("waiting for", micros(lambda: waiting_for(running), 20), "us")
+    edit_start = time.thread_time()
+    with_rule(index, 0, work.rule(), work.schema)
+    say("editing one rule", (time.thread_time() - edit_start) * 1000, "ms", 20)
     say("compiling", compiled * 1000, "ms", 3000 if count > 1000 else 250)
     say("masks per rule", index.size() / count / 1000, "KB", 5)
     open_ = sum(s.look is not Look.KNOWN for s in seen.values())
     print(f"{'':58} ({open_} of {len(seen)} facts unknown or absent at the end)")
 
 
-def _walk(node: Node) -> list[Node]:
-    from desktop.rules.nodes import walk
+def libraries(work: Workload, facts: dict[str, Any], full: float) -> None:
+    """The fastest libraries of the survey, where they are installed, each by its quickest call."""
+    data = {name.replace(".", "_"): value for name, value in facts.items()}
+    for name, run in (
+        ("JSONLogic in Rust (datalogic-py)", json_logic_run),
+        ("CEL in Rust (common-expression-language)", cel_run),
+    ):
+        try:
+            call = run(work, data)
+        except ImportError:
+            print(f"{name:58} not installed, not run")
+            continue
+        ratio(f"full evaluation : {name}", full, micros(call, 3), "us")
 
-    return list(walk(node))
 
-
-def library(work: Workload, facts: dict[str, Any], full: float) -> None:
-    """The fastest library of the survey, when it is installed: JSONLogic in Rust."""
-    try:
-        datalogic = importlib.import_module("datalogic_py")
-    except ImportError:
-        print(f"{'datalogic-py (JSONLogic, Rust)':58} not installed, not run")
-        return
+def json_logic_run(work: Workload, data: dict[str, Any]) -> Callable[[], object]:
+    """All rules against data parsed beforehand, in one native call."""
+    datalogic = importlib.import_module("datalogic_py")
     engine = datalogic.Engine()
     rules = [engine.compile(json.dumps(json_logic(node))) for node in work.conditions]
-    data = json.dumps({name.replace(".", "_"): value for name, value in facts.items()})
-    ratio(
-        "datalogic-py (JSONLogic, Rust) : full evaluation",
-        micros(lambda: [r.evaluate(data) for r in rules], 3),
-        full,
-        "us",
-    )
+    session, handle = engine.session(), datalogic.DataHandle(json.dumps(data))
+    return lambda: session.evaluate_many(rules, handle)
+
+
+def cel_run(work: Workload, data: dict[str, Any]) -> Callable[[], object]:
+    """All programs with one context; durations as seconds, money as numbers."""
+    cel = importlib.import_module("cel")
+    numbers = {name: float(v) if isinstance(v, int) and not isinstance(v, bool) else v for name, v in data.items()}
+    programs = [cel.compile(cel_text(node)) for node in work.conditions]
+    context = cel.Context(numbers)
+    return lambda: [program.execute(context) for program in programs]
+
+
+def cel_text(node: Node) -> str:
+    """A rule as CEL."""
+    match node:
+        case And(items):
+            return "(" + " && ".join(cel_text(item) for item in items) + ")"
+        case Or(items):
+            return "(" + " || ".join(cel_text(item) for item in items) + ")"
+        case Not(item):
+            return f"!({cel_text(item)})"
+        case Name(name):
+            return name.replace(".", "_")
+        case Lit(value):
+            found = plain(value)
+            whole = isinstance(found, int) and not isinstance(found, bool)
+            return json.dumps(float(found) if whole else found)
+        case Cmp(op, left, right) | Arith(op, left, right):
+            return f"({cel_text(left)} {'==' if op == '=' else op} {cel_text(right)})"
+        case Between(operand, low, high):
+            return f"({cel_text(low)} <= {cel_text(operand)} && {cel_text(operand)} <= {cel_text(high)})"
+        case In(operand, listed, negated):
+            found = f"({cel_text(operand)} in [{', '.join(cel_text(item) for item in listed)}])"
+            return f"!{found}" if negated else found
+        case _:
+            return "true"
 
 
 def whole_decisions(count: int) -> None:
     """From a changed fact to the decision with its ranked cards and reasons."""
     work = Workload(9, count, MULTI)
-    from desktop.rules.printer import print_node
-
     head = 'format = "callside.facts/1"\n[fact]\n'
     lines = [f'"{n}" = {{ type = "int" }}' for n in work.by_kind["int"]]
     lines += [f'"{n}" = {{ type = "bool" }}' for n in work.by_kind["bool"]]
@@ -215,6 +256,9 @@ def whole_decisions(count: int) -> None:
     session = RuleSession(bundle, "bench", Watch(), history=[])
     session.update([Fact.known(n, pick.randrange(200), "crm", NOW) for n in ints])
     session.update([Fact.known(n, True, "crm", NOW) for n in flags])
+    gates = [by_hand(action.gates[GateName.ELIGIBILITY]) for action in bundle.catalogue.actions.values()]
+    held = {name: plain(seen.value) for name, seen in session.evaluation.seen.items()}
+    closures = micros(lambda: [gate(held) for gate in gates]) / 1000
     times = []
     for _ in range(200):
         fact = Fact.known(pick.choice(ints), pick.randrange(200), "crm", NOW)
@@ -222,7 +266,7 @@ def whole_decisions(count: int) -> None:
         session.update([fact])
         times.append((time.thread_time_ns() - start_ns) / 1e6)
     print(f"\n{count:,} actions with reasons")
-    say("changed fact to decision, median", statistics.median(times), "ms")
+    ratio("changed fact to decision : all gates by hand", statistics.median(times), closures, "ms", 2)
     say("changed fact to decision, 99th percentile", percentile(times, 0.99), "ms", 0.5 if count <= 1000 else 1)
     say("cold load", loaded * 1000, "ms", 250 if count <= 1000 else 3000)
 
