@@ -58,7 +58,7 @@ def _kill_once(desktop: subprocess.Popen[str], number: int, rng: random.Random) 
     desktop.stdin.write(f"{number}\n")
     desktop.stdin.flush()
     worker = int(desktop.stdout.readline().removeprefix("pid "))
-    killer = threading.Timer(rng.uniform(0.0, 0.25), os.kill, (worker, signal.SIGKILL))
+    killer = threading.Timer(rng.uniform(0.0, 0.15), os.kill, (worker, signal.SIGKILL))
     killer.start()
     acknowledged = []
     while (line := desktop.stdout.readline().rstrip("\n")) != "gone":

@@ -153,7 +153,7 @@ def test_a_probe_takes_the_row_whose_turn_comes_first(store: Store, clock: Clock
     assert probe.call_id == "good"
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(
     st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from([DONE, DEAD, UNKNOWN, PENDING])), max_size=12),
     st.randoms(),
