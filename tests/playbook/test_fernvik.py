@@ -229,7 +229,7 @@ def test_the_cards_of_the_billing_call():
     assert cards[0].reasons[0].text.startswith(("Complaint C-20418 open", "Invoice 0931 is in dispute"))
     assert "18 EUR" in cards[0].talk_track
     assert [card.id for card in cards[1:]] == ["renew-autopay", "birthday-gift"]
-    assert cards[1].reasons[0].text == "The card on file expires this month"
+    assert cards[1].reasons[0].text == "The card on file expires this month (CRM)"
     held_back = entry(decision, "offer-fiber-1000")
     assert held_back in decision.actions.suppressed
     assert held_back.first_failing_gate == "suitability"
