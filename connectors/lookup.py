@@ -244,22 +244,29 @@ async def _person(
         "disagreements": {name: jsonable(values) for name, values in person.values.items()},
     }
     if kinds:
-        report |= await _records(person, connectors, kinds)
+        failed = {answer.system: answer.error for answer in answers if answer.error is not None}
+        report |= await _records(person, connectors, kinds, failed)
     return report
 
 
 async def _records(
-    person: MergedCustomer, connectors: Sequence[Connector], kinds: Sequence[ListKind]
+    person: MergedCustomer,
+    connectors: Sequence[Connector],
+    kinds: Sequence[ListKind],
+    silent: Mapping[str, ConnectorError],
 ) -> dict[str, Any]:
-    asked = [
-        (kind, connector)
-        for kind in dict.fromkeys(kinds)
-        for connector in connectors
-        if connector.name in person.ids and f"{kind}.list" in connector.operations
+    """Rows by kind; a system that could not even say who it is (`silent`) has failed for each kind it keeps."""
+    keepers = [
+        (kind, each) for kind in dict.fromkeys(kinds) for each in connectors if f"{kind}.list" in each.operations
     ]
+    asked = [(kind, connector) for kind, connector in keepers if connector.name in person.ids]
     found = await asyncio.gather(*[_listed(connector, kind, person.ids[connector.name]) for kind, connector in asked])
     records: dict[str, list[Any]] = {kind: [] for kind in kinds}
-    failed = []
+    failed = [
+        {"system": connector.name, "kind": kind, **_wrong(silent[connector.name])}
+        for kind, connector in keepers
+        if connector.name not in person.ids and connector.name in silent
+    ]
     for (kind, connector), rows in zip(asked, found, strict=True):
         if isinstance(rows, ConnectorError):
             failed.append({"system": connector.name, "kind": kind, **_wrong(rows)})

@@ -78,7 +78,10 @@ def _print_person(person: dict[str, Any]) -> None:
     for name, values in person["disagreements"].items():
         said = ", ".join(f"{item['system']}: {item['value']}" for item in values)
         print(f"  {name} differs: {said}")
+    failures = person.get("records_failed", ())
     for kind, rows in person.get("records", {}).items():
-        print(f"  {kind:12} {len(rows)}")
-    for failed in person.get("records_failed", ()):
+        # A system that could not be read may have some: only who was asked may say that there are none.
+        if rows or all(failed["kind"] != kind for failed in failures):
+            print(f"  {kind:12} {len(rows)}")
+    for failed in failures:
         print(f"  {failed['kind']:12} not from {failed['system']}: {failed['error']} {failed['detail']}")
