@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from connectors.manifest_model import Ask, ErrorRule, Operation
 
 Inputs = Mapping[str, Any]
 Secrets = Callable[[str], str | None]
-"""The value of a named secret, None when there is none. May block: it is called off the io loop's hot path only."""
+"""The value of a named secret, None when there is none. It is called on the io loop and must not wait for anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,6 @@ class Rows:
     truncated: bool = False
     total: int | None = None
     body: Any = None
-    tries: Sequence[str] = field(default_factory=tuple)
 
 
 class Backend(Protocol):
@@ -35,6 +34,9 @@ class Backend(Protocol):
 
     async def write(self, ask: Ask, errors: Sequence[ErrorRule], inputs: Inputs) -> Any:
         """Send one write and give its answer."""
+
+    def dry_run(self, ask: Ask, inputs: Inputs) -> str:
+        """A question as it would go out, on one line, secrets masked."""
 
     async def aclose(self) -> None:
         """Let go of connections."""

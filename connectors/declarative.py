@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from connectors.convert import Unreadable, storable, text_of
 from connectors.errors import BadPayload, NotFound, Rejected
 from connectors.expressions import Locale, compile_expression
 from connectors.guard import Guarded, guarded
-from connectors.manifest_model import Manifest, WriteOperation
+from connectors.manifest_model import Ask, Manifest, WriteOperation
 from connectors.memory import Memory
 from connectors.phones import PhoneQuery
 from connectors.reader import Question, Reader
@@ -154,6 +154,13 @@ class DeclarativeConnector:
         finally:
             self._memory.forget()
         return Written(self._told(write.id, body, 300), self._told_link(write.link, body))
+
+    def preview(self, operation: str, draft: Mapping[str, Scalar], key: str, show: Callable[[Ask, Inputs], str]) -> str:
+        """A write as it would go out, without sending it."""
+        write = self._manifest.writes().get(operation)
+        if write is None:
+            raise Rejected(self.name, None, f"{operation} is not offered")
+        return show(write, self._write_inputs(operation, draft, key))
 
     async def health(self) -> Health:
         """Ask the harmless question of the manifest."""

@@ -80,6 +80,12 @@ class SqlBackend:
             result = await connection.execute(statement, values)
             return _tables(list(result.keys()), result.fetchmany(CHUNK)) if result.returns_rows else []
 
+    def dry_run(self, ask: Ask, inputs: Inputs) -> str:
+        """The statement on one line, and its values."""
+        statement = " ".join((ask.sql or "").split())
+        _, values = self._statement(ask, inputs)
+        return statement + "".join(f"   :{name} = {value!r}" for name, value in sorted(values.items()))
+
     async def aclose(self) -> None:
         """Close every connection."""
         engines, self._engines = list(self._engines.values()), {}

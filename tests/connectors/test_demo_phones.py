@@ -9,6 +9,7 @@ from datetime import date
 import phonenumbers
 import pytest
 
+from connectors.check import Wanted, check_manifest, try_connection
 from connectors.clock import SystemClock
 from connectors.declarative import bare_connector
 from connectors.expressions import Locale
@@ -178,3 +179,10 @@ async def test_the_report_of_one_caller(company, systems):
     assert person["ids"].keys() <= {"crm", "shop", "voice"}
     assert person["sources"].keys() == person["ids"].keys()
     assert {said["system"] for said in report["systems"]} == {"crm", "shop", "voice"}
+
+
+async def test_its_connections_pass_their_own_checks(company):
+    for connection in load_site(company.paths.site).connections:
+        report = check_manifest(company.paths.site / f"{connection.name}.toml")
+        assert (report.is_ok, report.problems) == (True, ())
+        assert (await try_connection(connection.manifest, connection.folder, lambda _: None, Wanted())).is_ok

@@ -1,0 +1,167 @@
+"""`connect check` and `connect test` as data."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+
+import pytest
+
+from connectors.check import ALL_OPERATIONS, Wanted, check_manifest, try_connection
+from connectors.manifest import parse_manifest
+from tests.connectors.fault_server import FaultServer
+from tests.connectors.test_rest import MANIFEST as REST
+from tests.connectors.test_sql import MANIFEST as SQL
+from tests.connectors.test_sql import SCHEMA
+
+
+@pytest.fixture
+def folder(tmp_path):
+    with sqlite3.connect(tmp_path / "crm.db") as database:
+        database.executescript(SCHEMA)
+    database.close()
+    (tmp_path / "crm.toml").write_text(SQL)
+    return tmp_path
+
+
+async def tried(folder, *changes, **wanted):
+    text = SQL
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    manifest = parse_manifest(text.encode(), "crm.toml")
+    return await try_connection(manifest, folder, lambda name: None, Wanted(**wanted))
+
+
+def test_a_good_manifest(folder):
+    report = check_manifest(folder / "crm.toml")
+    assert report.is_ok
+    assert report.problems == ()
+    assert report.offered == (
+        *("customer.find_by_phone", "customer.find_by_email", "customer.find_by_id", "customer.find_by_order"),
+        *("customer.search", "customer.get", "orders.list", "note.create", "task.create", "health.check"),
+    )
+    assert set(report.offered) | set(report.not_offered) == set(ALL_OPERATIONS)
+
+
+def test_a_bad_manifest(folder):
+    (folder / "crm.toml").write_text(SQL.replace('verify = "phone"\n', ""))
+    report = check_manifest(folder / "crm.toml")
+    assert not report.is_ok
+    assert [problem.key for problem in report.problems] == ["customer.find_by_phone.verify"]
+    assert not check_manifest(folder / "none.toml").is_ok
+
+
+def test_what_is_risky_is_a_warning(folder):
+    text = SQL.replace('idempotency = "upsert"', 'idempotency = "none"').replace(', region = "DE"', "")
+    (folder / "crm.toml").write_text(text)
+    report = check_manifest(folder / "crm.toml")
+    assert report.is_ok
+    assert {problem.key for problem in report.problems} == {"settings.region", "note.create.idempotency"}
+    assert {problem.level for problem in report.problems} == {"warning"}
+
+
+def test_settings_of_the_site_are_checked_too(folder):
+    assert not check_manifest(folder / "crm.toml", {"timezone": "Mars"}).is_ok
+
+
+async def test_health_alone(folder):
+    trial = await tried(folder)
+    assert trial.is_ok
+    assert (trial.operation, trial.health.who) == ("health.check", "reader")
+
+
+async def test_a_number(folder):
+    trial = await tried(folder, phone="0151 / 20000004")
+    assert trial.is_ok
+    assert (trial.kept, trial.dropped, trial.possible) == (1, 2, 0)
+    health, find = trial.tries
+    assert find.rows == 3
+    assert find.request.endswith(":tail = '20000004'")
+    assert trial.records[0]["name"] == "Ann Lee"
+    assert json.loads(json.dumps(trial.as_json()))["kept"] == 1
+    assert health.error is None
+
+
+@pytest.mark.parametrize(
+    ("wanted", "operation", "kept"),
+    [
+        ({"email": "ann@x.com"}, "customer.find_by_email", 1),
+        ({"number": "1"}, "customer.find_by_id", 1),
+        ({"number": "A-1", "number_kind": "order"}, "customer.find_by_order", 1),
+        ({"text": "Ann"}, "customer.search", 1),
+        ({"customer_id": "1"}, "customer.get", 1),
+        ({"customer_id": "99"}, "customer.get", 0),
+        ({"operation": "orders.list", "customer_id": "1"}, "orders.list", 2),
+    ],
+)
+async def test_other_questions(folder, wanted, operation, kept):
+    trial = await tried(folder, **wanted)
+    assert (trial.operation, trial.kept, trial.error) == (operation, kept, None)
+
+
+async def test_what_the_map_leaves_and_misses(folder):
+    trial = await tried(
+        folder, ('name = "name"\nemails', 'segment = "email"\nname = "phone"\nemails'), phone="+4915120000004"
+    )
+    assert trial.unmapped == ("name",)
+    assert trial.never_filled == ()
+    trial = await tried(folder, operation="orders.list", customer_id="2")
+    assert trial.unreadable == ("total",)
+    assert trial.labels == ("status: strange",)
+    assert trial.never_filled == ("total",)
+
+
+async def test_what_goes_wrong_is_part_of_the_answer(folder):
+    trial = await tried(folder, operation="cases.list", customer_id="1")
+    assert (trial.error, trial.is_ok) == ("Rejected", False)
+    trial = await tried(
+        folder, ("select * from people where id = :id", "select nope from people where id = :id"), number="1"
+    )
+    assert (trial.error, trial.tries[-1].error) == ("BadPayload", "BadPayload: the database has no nope")
+    trial = await tried(folder, phone="anonymous")
+    assert (trial.findings, trial.is_ok) == (("not_a_number",), False)
+    (folder / "crm.db").unlink()
+    trial = await tried(folder, phone="0151 20000004")
+    assert (trial.error, trial.health) == ("Unavailable", None)
+
+
+async def test_a_write_is_only_shown_unless_asked_for(folder):
+    draft = {"customer_id": "1", "text": "Hello"}
+    trial = await tried(folder, operation="note.create", draft=draft)
+    assert trial.findings == ("not_sent",)
+    assert trial.is_ok
+    assert ":text = 'Hello'" in trial.tries[-1].request
+
+    def count():
+        database = sqlite3.connect(folder / "crm.db")
+        try:
+            return database.execute("select count(*) from notes").fetchone()[0]
+        finally:
+            database.close()
+
+    assert count() == 0
+    assert (await tried(folder, operation="note.create", draft=draft, write=True)).is_ok
+    assert count() == 1
+
+
+async def test_a_strategy_that_does_not_hold_is_found_out(folder):
+    broken = (
+        "insert into notes (id, person, text) values (:key, :id, :text) on conflict (id) do update set id = id",
+        "insert into notes (id, person, text) values (:key || random(), :id, :text)",
+    )
+    trial = await tried(folder, broken, operation="note.create", draft={"customer_id": "1", "text": "x"}, write=True)
+    assert trial.findings == ("double_write",)
+    assert not trial.is_ok
+
+
+async def test_a_rest_system_shows_its_requests_without_secrets(tmp_path):
+    async with FaultServer() as server:
+        manifest = parse_manifest(REST.replace("http://127.0.0.1:1/api", server.url).encode(), "desk.toml")
+        server.on("/acme/people", {"items": [{"id": 1, "full_name": "Ann", "numbers": [], "x": 1}]})
+        trial = await try_connection(manifest, tmp_path, {"desk": "t0ken"}.get, Wanted(phone="+4915120000004"))
+    assert len(trial.tries) == 1 + 5
+    assert trial.tries[1].request == f"GET {server.url}/acme/people?tel=%2B4915120000004   Authorization: ***"
+    assert "t0ken" not in json.dumps(trial.as_json())
+    assert (trial.kept, trial.dropped) == (0, 5)
+    assert trial.unmapped == ("x",)
