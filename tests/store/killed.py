@@ -60,6 +60,9 @@ class FileSystemOfRecord:
     def rows(self) -> list[tuple[str, str]]:
         return self._file.execute("select key, note from got order by rowid").fetchall()
 
+    def close(self) -> None:
+        self._file.close()
+
 
 class Hurried(random.Random):
     """Delays of seconds become delays of milliseconds."""
@@ -87,8 +90,7 @@ def finish(record: WrapUpRecord, writes: list[OutboxDraft], happened: JournalEnt
 async def work(folder: Path, number: int) -> None:
     db = Db(lambda: open_store(folder / "profile", FixedKeys(KEY)))
     reports = await db.run(lambda store: store.reports)
-    if reports:
-        say(f"report {reports}")
+    say(f"report {reports}" if reports else "open")
     system = FileSystemOfRecord(folder / "crm.db", Hurried(number))
     delivery = Delivery(db, [system], Here(), SystemClock(), rng=Hurried(number), rate=2000.0)
     asyncio.get_running_loop().create_task(delivery.run()).set_name("delivery")

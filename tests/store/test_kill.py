@@ -58,14 +58,15 @@ def _kill_once(desktop: subprocess.Popen[str], number: int, rng: random.Random) 
     desktop.stdin.write(f"{number}\n")
     desktop.stdin.flush()
     worker = int(desktop.stdout.readline().removeprefix("pid "))
+    # Every third is killed at any moment from its birth, opening included; the others at any moment of their work.
+    lines = [desktop.stdout.readline().rstrip("\n")] if number % 3 else []
     killer = threading.Timer(rng.uniform(0.0, 0.15), os.kill, (worker, signal.SIGKILL))
     killer.start()
-    acknowledged = []
-    while (line := desktop.stdout.readline().rstrip("\n")) != "gone":
-        assert line.startswith("ack "), line
-        acknowledged.append(line.removeprefix("ack "))
+    while not lines or lines[-1] != "gone":
+        lines.append(desktop.stdout.readline().rstrip("\n"))
     killer.join()
-    return acknowledged
+    assert all(line.startswith(("open", "ack ", "gone")) for line in lines), lines
+    return [line.removeprefix("ack ") for line in lines if line.startswith("ack ")]
 
 
 def _whole(store: Store) -> set[str]:
@@ -111,6 +112,7 @@ async def _kill_loop(tmp_path: Path, desktop: subprocess.Popen[str], kills: int)
     assert set(acknowledged) <= calls
     system = await _deliver_the_rest(tmp_path)
     got = Counter(note for _, note in system.rows())
+    system.close()
     store = open_store(tmp_path / "profile", FixedKeys(KEY))
     states = {row.key: row.state for row in store.outbox.list(RowState, limit=1_000_000)}
     store.close()
