@@ -150,10 +150,11 @@ def _check_parser(commands: Any) -> None:
 
 def _connect_parser(commands: Any) -> None:
     parser = _command(commands, "connect", _connect_usage, "Try a connection, or check a connector manifest.")
-    kinds = parser.add_subparsers(metavar="check|test", parser_class=_Parser)
+    kinds = parser.add_subparsers(metavar="check|test|secret", parser_class=_Parser)
     check = _command(kinds, "check", _connect_check, "Check a connector manifest without connecting.")
     check.add_argument("manifest", metavar="MANIFEST")
     check.add_argument("--json", action="store_true")
+    _connect_secret_parser(kinds)
     test = _command(kinds, "test", _connect_test, "Ask a connected system and show how its answer is read.")
     _site(test)
     test.add_argument("name", metavar="NAME")
@@ -161,6 +162,12 @@ def _connect_parser(commands: Any) -> None:
     test.add_argument("--email", metavar="E")
     test.add_argument("--id", metavar="I")
     test.add_argument("--json", action="store_true")
+
+
+def _connect_secret_parser(kinds: Any) -> None:
+    secret = _command(kinds, "secret", _connect_secret, "Keep a connection's secret in the system's key store.")
+    _site(secret)
+    secret.add_argument("name", metavar="NAME", help="as in secret:NAME of a manifest; the value is typed or piped in")
 
 
 def _size(text: str) -> tuple[int, int]:
@@ -232,13 +239,19 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _connect_usage(arguments: argparse.Namespace) -> int:
-    return complain("connect takes check or test. See `callside connect --help`.", USAGE)
+    return complain("connect takes check, test or secret. See `callside connect --help`.", USAGE)
 
 
 def _connect_check(arguments: argparse.Namespace) -> int:
     from desktop.commands.connect import check
 
     return check(arguments)
+
+
+def _connect_secret(arguments: argparse.Namespace) -> int:
+    from desktop.commands.connect import secret
+
+    return secret(arguments)
 
 
 def _connect_test(arguments: argparse.Namespace) -> int:

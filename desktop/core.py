@@ -23,6 +23,7 @@ from desktop.playbook.loader import load_playbook
 from desktop.playbook.problems import PlaybookError
 from desktop.playbook.texts import plain
 from desktop.reporting import in_one_line
+from desktop.secrets import keyring_secrets
 from desktop.store.db_thread import Db
 from desktop.store.errors import StoreError
 from desktop.store.keys import DemoKeys
@@ -92,7 +93,7 @@ async def _open(place: Place, options: Options, io: Io) -> Core:
     company = await io.run(_demo_company(place))
     site = load_site(company.paths.site if company is not None else place.site)
     playbook = load_playbook(site.playbook)
-    connectors = open_connectors(site)
+    connectors = open_connectors(site, keyring_secrets(site.name))
     clock = options.clock or SystemClock()
     keys = options.keys or key_store(place)
     db = Db(partial(open_best, place.profile, keys))

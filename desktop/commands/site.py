@@ -13,6 +13,7 @@ from connectors.problems import FileError
 from connectors.site import Site, load_site, open_connectors
 from desktop.cli import CommandError
 from desktop.reporting import in_one_line
+from desktop.secrets import keyring_secrets
 from desktop.settings import place
 from resources.demo.company import ensure
 
@@ -30,7 +31,7 @@ class OpenedSite:
 
     async def ask(self, question: Callable[[Sequence[Connector]], Awaitable[T]]) -> T:
         """Ask the connectors, and close them."""
-        connectors = open_connectors(self.site)
+        connectors = open_connectors(self.site, keyring_secrets(self.site.name))
         try:
             return await question(connectors)
         finally:

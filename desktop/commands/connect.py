@@ -1,0 +1,96 @@
+"""`callside connect`: is a manifest right, and does its system answer as the manifest says."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import sys
+from getpass import getpass
+from pathlib import Path
+
+from connectors.check import check_manifest
+from connectors.site import Connection
+from connectors.trial import Trial, Wanted, try_connection
+from desktop.cli import NO, YES, CommandError, complain
+from desktop.commands.site import opened_site
+from desktop.secrets import NoKeyStore, keep_secret, keyring_secrets
+
+LONGEST_SECRET = 100_000
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Print what is wrong with a manifest, line by line, and what it offers."""
+    report = check_manifest(Path(arguments.manifest))
+    if arguments.json:
+        problems = [{"text": str(problem), "level": problem.level} for problem in report.problems]
+        answer = {
+            "ok": report.is_ok,
+            "problems": problems,
+            "offered": report.offered,
+            "not_offered": report.not_offered,
+        }
+        print(json.dumps(answer, indent=2))
+        return YES if report.is_ok else NO
+    for problem in report.problems:
+        print(f"{problem}  [{problem.level}]")
+    if report.is_ok:
+        print(f"capability  {', '.join(report.offered)}")
+        print(f"not offered {', '.join(report.not_offered) or '-'}")
+    return YES if report.is_ok else NO
+
+
+def test(arguments: argparse.Namespace) -> int:
+    """Ask a connected system, print what was asked, what came and how it was read."""
+    with opened_site(arguments.site) as opened:
+        connection = next((each for each in opened.site.connections if each.name == arguments.name), None)
+        if connection is None:
+            names = ", ".join(each.name for each in opened.site.connections)
+            raise CommandError(f"the site has no connection {arguments.name!r}; it has {names or 'none'}.")
+        wanted = Wanted(phone=arguments.phone, email=arguments.email, number=arguments.id)
+        trial = asyncio.run(_try(connection, opened.site.name, wanted))
+    if arguments.json:
+        print(json.dumps(trial.as_json(), indent=2, ensure_ascii=False, default=str))
+    else:
+        _print(trial)
+    return YES if trial.is_ok else NO
+
+
+def secret(arguments: argparse.Namespace) -> int:
+    """Keep a secret of the site's connections in the key store; typed unseen, or read from a pipe."""
+    with opened_site(arguments.site) as opened:
+        value = (
+            getpass(f"{arguments.name}: ") if sys.stdin.isatty() else sys.stdin.readline(LONGEST_SECRET).rstrip("\n")
+        )
+        if not value:
+            return complain("an empty secret is none; nothing was kept.")
+        try:
+            keep_secret(opened.site.name, arguments.name, value)
+        except NoKeyStore:
+            raise CommandError(
+                "this machine has no key store that keeps secrets encrypted; nothing was kept."
+            ) from None
+    print(f"Kept. Manifests of {opened.site.name} write it as secret:{arguments.name}")
+    return YES
+
+
+async def _try(connection: Connection, site: str, wanted: Wanted) -> Trial:
+    return await try_connection(connection.manifest, connection.folder, keyring_secrets(site), wanted)
+
+
+def _print(trial: Trial) -> None:
+    if trial.health is not None:
+        print(
+            f"health      {'ok' if trial.health.ok else trial.health.detail or 'not ok'}, {trial.health.latency_ms:.0f} ms"
+        )
+    for tried in trial.tries:
+        print(f"request     {tried.request}")
+        print(f"            {tried.error or f'{tried.rows} rows'}, {tried.ms:.0f} ms")
+    for record in trial.records:
+        print(f"record      {json.dumps(record, ensure_ascii=False, default=str)[:400]}")
+    print(f"verify      {trial.kept} kept, {trial.possible} possible, {trial.dropped} dropped")
+    for name, found in (("unmapped", trial.unmapped), ("never filled", trial.never_filled), ("labels", trial.labels)):
+        if found:
+            print(f"{name:11} {', '.join(found)}")
+    for finding in (*trial.findings, *(["error: " + trial.error] if trial.error else [])):
+        print(f"{finding}{f' {trial.detail}' if trial.detail else ''}")
