@@ -80,9 +80,8 @@ async def _try(connection: Connection, site: str, wanted: Wanted) -> Trial:
 
 def _print(trial: Trial) -> None:
     if trial.health is not None:
-        print(
-            f"health      {'ok' if trial.health.ok else trial.health.detail or 'not ok'}, {trial.health.latency_ms:.0f} ms"
-        )
+        state = "ok" if trial.health.ok else trial.health.detail or "not ok"
+        print(f"health      {state}, {trial.health.latency_ms:.0f} ms")
     for tried in trial.tries:
         print(f"request     {tried.request}")
         print(f"            {tried.error or f'{tried.rows} rows'}, {tried.ms:.0f} ms")
