@@ -10,7 +10,7 @@ from desktop.rules.actions import CONDITION_GATES, FOREVER, Action, Outcome
 from desktop.rules.boxes import Box, Space, space_of
 from desktop.rules.bundle import Bundle
 from desktop.rules.compiled import conditions
-from desktop.rules.gaps import MAX_STEPS, Answer, find_gap
+from desktop.rules.gaps import MAX_STEPS, Answer, PointMasks, find_gap
 from desktop.rules.nodes import Node, all_of, names_in
 from desktop.rules.overlap import MAX_WORK, Overlaps
 from desktop.rules.problems import Place, Problem, Severity
@@ -20,6 +20,8 @@ from desktop.rules.toml_fields import placeholders
 from desktop.rules.values import Value, literal_text
 
 MAX_PAIRS = 200
+MAX_UNIONS = 300
+MAX_COVERS = 1_500
 LONG_PAUSE = timedelta(days=365)
 
 
@@ -51,8 +53,9 @@ def analyze(bundle: Bundle) -> tuple[Finding, ...]:
 def analyze_table(table: Table, schema: Schema, steps: int = MAX_STEPS) -> tuple[Finding, ...]:
     """The findings about one table."""
     space = space_of([row.condition for row in table.rows], schema)
-    found = [*_rows(table, space, schema, steps), *_pairs(table, space), *_covered(table, space, steps)]
-    found += _gap(table, space, steps)
+    masks = PointMasks(space)
+    found = [*_rows(table, space, masks, steps), *_pairs(table, space), *_covered(table, space, masks, steps)]
+    found += _gap(table, space, masks, steps)
     if table.effective_from and table.effective_to and table.effective_to < table.effective_from:
         found.append(_finding(table.place, "CHK008", Severity.ERROR, (table.id,), rule=table.id))
     return tuple(found)
@@ -73,13 +76,13 @@ def _finding(
     return Finding(problem, rules, shown_by or {}, possible)
 
 
-def _rows(table: Table, space: Space, schema: Schema, steps: int) -> Iterator[Finding]:
+def _rows(table: Table, space: Space, masks: PointMasks, steps: int) -> Iterator[Finding]:
     """Rows that are never or always true."""
     for number, row in enumerate(table.rows):
         boxes = space.of_rule.get(number, ())
         if all(space.is_empty(box) for box in boxes):
             yield _finding(row.place, "CHK001", Severity.ERROR, (row.id,), rule=row.id)
-        elif names_in(row.condition) and find_gap(space, boxes, steps=steps).answer is Answer.NONE:
+        elif names_in(row.condition) and find_gap(space, boxes, steps=steps, masks=masks).answer is Answer.NONE:
             yield _finding(row.place, "CHK002", Severity.WARNING, (row.id,), rule=row.id)
 
 
@@ -113,10 +116,16 @@ def _overlap(code: str, rows: tuple[Row, Row], a: Box, b: Box, space: Space) -> 
     return _finding(rows[1].place, code, severity, ids, space.witness(shared), possible, rule=ids[0], other=ids[1])
 
 
-def _covered(table: Table, space: Space, steps: int) -> Iterator[Finding]:
+def _covered(table: Table, space: Space, masks: PointMasks, steps: int) -> Iterator[Finding]:
     """Rows that earlier (F) or better (P) rows always beat."""
     if table.hit not in (Hit.FIRST, Hit.PRIORITY):
         return
+    if len(table.rows) > MAX_UNIONS:
+        why = f"{table.id}: rows covered by several others together, the table is too large"
+        yield _finding(table.place, "CHK010", Severity.NOTICE, (table.id,), why=why)
+    if len(table.rows) > MAX_COVERS:
+        return
+    share, open_ = max(1, steps // max(1, len(table.rows))), 0
     for number, row in enumerate(table.rows):
         own = [box for box in space.of_rule.get(number, ()) if not space.is_empty(box)]
         beating = [i for i in range(len(table.rows)) if _beats(table, i, number)]
@@ -128,9 +137,15 @@ def _covered(table: Table, space: Space, steps: int) -> Iterator[Finding]:
             other = table.rows[single].id
             yield _finding(row.place, "CHK005", Severity.WARNING, (row.id, other), rule=row.id, other=other)
             continue
-        answers = {find_gap(space, boxes, box.allowed, steps).answer for box in own}
+        if len(table.rows) > MAX_UNIONS:
+            continue
+        answers = {find_gap(space, boxes, box.allowed, share, masks).answer for box in own}
+        open_ += Answer.UNDECIDED in answers
         if answers == {Answer.NONE}:
             yield _finding(row.place, "CHK011", Severity.WARNING, (row.id,), rule=row.id)
+    if open_:
+        why = f"whether {open_} rows of {table.id} are covered by several others together"
+        yield _finding(table.place, "CHK010", Severity.NOTICE, (table.id,), why=why)
 
 
 def _beats(table: Table, other: int, row: int) -> bool:
@@ -145,11 +160,11 @@ def _holds(space: Space, rule: int, own: Sequence[Box]) -> bool:
     return all(any(space.contains(box, inner) for box in outer) for inner in own)
 
 
-def _gap(table: Table, space: Space, steps: int) -> list[Finding]:
+def _gap(table: Table, space: Space, masks: PointMasks, steps: int) -> list[Finding]:
     """Facts for which a single-hit table without a default has no answer."""
     if not table.hit.is_single or table.default is not None or not table.rows:
         return []
-    result = find_gap(space, space.boxes, steps=steps)
+    result = find_gap(space, space.boxes, steps=steps, masks=masks)
     if result.answer is Answer.NONE:
         return []
     if result.answer is Answer.UNDECIDED:

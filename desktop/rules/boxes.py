@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from desktop.rules.columns import Points, points_of, predicate_of
+from desktop.rules.columns import Points, changes, points_of, predicate_of
 from desktop.rules.kleene import T
 from desktop.rules.nodes import Node
 from desktop.rules.normalize import RowTests, rows_of
@@ -123,3 +123,18 @@ def _box(rule: int, tests: RowTests, predicates: Mapping[tuple[str, str], int]) 
     allowed = {t.fact: predicates[t.fact, print_node(t.node)] for t in tests if t.fact}
     virtual = frozenset((print_node(t.node), t.negated) for t in tests if not t.fact)
     return Box(rule, allowed, virtual)
+
+
+def rows_at_points(domain: Domain, sets: Mapping[int, int], free: int = 0) -> list[int]:
+    """Per point the rows allowed there: `sets` maps sets of points to rows, `free` rows are always."""
+    count = domain.points.count + 1
+    full = (1 << count) - 1
+    toggles: dict[int, int] = {}
+    for bits, rows in sets.items():
+        for place in changes(full & ~bits, count):
+            toggles[place] = toggles.get(place, 0) ^ rows
+    running, masks = free, []
+    for place in range(count):
+        running ^= toggles.get(place, 0)
+        masks.append(running)
+    return masks

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from desktop.rules.boxes import Box, Space
-from desktop.rules.index import bits_of
+from desktop.rules.boxes import Box, Space, rows_at_points
+from desktop.rules.columns import bit_list
 from desktop.rules.values import Value
 
 MAX_STEPS = 200_000
@@ -34,57 +34,66 @@ class _OutOfSteps(Exception):
     pass
 
 
+class PointMasks:
+    """Per point of each fact the boxes that allow it, worked out once for all searches."""
+
+    def __init__(self, space: Space) -> None:
+        """Number the boxes that points alone settle."""
+        self.space = space
+        self.boxes = [box for box in space.boxes if box.is_exact and not space.is_empty(box)]
+        self.numbers = {id(box): number for number, box in enumerate(self.boxes)}
+        self.tested: dict[str, int] = {}
+        self._sets: dict[str, dict[int, int]] = {}
+        for number, box in enumerate(self.boxes):
+            for fact, bits in box.allowed.items():
+                self.tested[fact] = self.tested.get(fact, 0) | 1 << number
+                sets = self._sets.setdefault(fact, {})
+                sets[bits] = sets.get(bits, 0) | 1 << number
+        self._at: dict[str, list[int]] = {}
+
+    def subset(self, boxes: Iterable[Box]) -> int:
+        """The bit set of those of the boxes that are exact."""
+        found = 0
+        for box in boxes:
+            number = self.numbers.get(id(box))
+            if number is not None:
+                found |= 1 << number
+        return found
+
+    def at(self, fact: str) -> list[int]:
+        """Per point the boxes that do not rule it out, free ones included."""
+        if fact not in self._at:
+            free = ((1 << len(self.boxes)) - 1) & ~self.tested.get(fact, 0)
+            self._at[fact] = rows_at_points(self.space.domains[fact], self._sets.get(fact, {}), free)
+        return self._at[fact]
+
+
 @dataclass(slots=True)
 class _Search:
-    """Walks the facts one by one, carrying the rows that are still possible."""
+    """Walks the facts one by one, carrying the boxes that are still possible."""
 
-    space: Space
-    boxes: Sequence[Box]
+    masks: PointMasks
     facts: Sequence[str]
-    within: Mapping[str, int]
-    steps: int = MAX_STEPS
-    masks: list[dict[int, list[int]]] = field(default_factory=list)
-    free_after: list[int] = field(default_factory=list)
+    places: Sequence[Sequence[int]]
+    free_after: Sequence[int]
+    steps: int
     closed: set[tuple[int, int]] = field(default_factory=set)
 
-    def run(self) -> dict[str, int] | None:
+    def descend(self, depth: int, possible: int) -> dict[str, int] | None:
         """The points of a gap by fact, or None."""
-        self._prepare()
-        return self._descend(0, (1 << len(self.boxes)) - 1)
-
-    def _prepare(self) -> None:
-        """Per fact: the possible rows at each point, points with equal rows taken together."""
-        free = (1 << len(self.boxes)) - 1
-        self.free_after = [0] * (len(self.facts) + 1)
-        self.free_after[-1] = free
-        for depth in range(len(self.facts) - 1, -1, -1):
-            fact = self.facts[depth]
-            tested = bits_of(i for i, box in enumerate(self.boxes) if fact in box.allowed)
-            self.free_after[depth] = self.free_after[depth + 1] & ~tested
-        for fact in self.facts:
-            domain = self.space.domains[fact]
-            bits = self.within.get(fact, domain.bits)
-            by_mask: dict[int, list[int]] = {}
-            for place in domain.values:
-                if bits >> place & 1:
-                    rows = (i for i, box in enumerate(self.boxes) if box.allowed.get(fact, -1) >> place & 1)
-                    by_mask.setdefault(bits_of(rows), []).append(place)
-            self.masks.append(by_mask)
-
-    def _descend(self, depth: int, possible: int) -> dict[str, int] | None:
-        if possible & self.free_after[depth]:
-            return None
-        if not possible or depth == len(self.facts):
-            return {} if not possible else None
-        if (depth, possible) in self.closed:
+        if not possible:
+            return {}
+        if possible & self.free_after[depth] or (depth, possible) in self.closed:
             return None
         self.steps -= 1
         if self.steps < 0:
             raise _OutOfSteps
-        for mask, places in self.masks[depth].items():
-            found = self._descend(depth + 1, possible & mask)
+        fact, masks = self.facts[depth], self.masks.at(self.facts[depth])
+        groups = {possible & masks[place]: place for place in reversed(self.places[depth])}
+        for rest in sorted(groups, key=int.bit_count):
+            found = self.descend(depth + 1, rest)
             if found is not None:
-                return {self.facts[depth]: 1 << places[0], **found}
+                return {fact: 1 << groups[rest], **found}
         self.closed.add((depth, possible))
         return None
 
@@ -94,24 +103,35 @@ def find_gap(
     boxes: Sequence[Box],
     within: Mapping[str, int] | None = None,
     steps: int = MAX_STEPS,
+    masks: PointMasks | None = None,
 ) -> GapResult:
     """A point (inside `within`) that none of the boxes covers.
 
     Rows with virtual tests may or may not cover a point: they are left out, so that a gap
     found is only sure when all rows are exact.
     """
-    exact = [box for box in boxes if box.is_exact and not space.is_empty(box)]
-    inside = dict(within or {})
-    counts = {fact: sum(fact in box.allowed for box in exact) for fact in space.domains}
-    facts = sorted((f for f in counts if counts[f] or f in inside), key=lambda f: (-counts[f], f))
-    search = _Search(space, exact, facts, inside, steps)
+    masks = masks or PointMasks(space)
+    subset, inside = masks.subset(boxes), dict(within or {})
+    search = _prepared(masks, subset, inside, steps)
     try:
-        found = search.run()
+        found = search.descend(0, subset)
     except _OutOfSteps:
         return GapResult(Answer.UNDECIDED, why=f"more than {steps} steps")
     if found is None:
         return GapResult(Answer.NONE)
-    picked = inside | found
-    witness = space.witness({f: bits for f, bits in picked.items() if bits})
-    sure = len(exact) == len([b for b in boxes if not space.is_empty(b)])
+    witness = space.witness({f: bits for f, bits in (inside | found).items() if bits})
+    sure = all(box.is_exact or space.is_empty(box) for box in boxes)
     return GapResult(Answer.FOUND, witness, "" if sure else "possible")
+
+
+def _prepared(masks: PointMasks, subset: int, inside: Mapping[str, int], steps: int) -> _Search:
+    """Most-tested facts first; per depth the boxes free in all facts that follow."""
+    counts = {fact: (rows & subset).bit_count() for fact, rows in masks.tested.items()}
+    facts = sorted((fact for fact in counts if counts[fact]), key=lambda f: (-counts[f], f))
+    free = (1 << len(masks.boxes)) - 1
+    free_after = [free]
+    for fact in reversed(facts):
+        free &= ~masks.tested[fact]
+        free_after.append(free)
+    places = [bit_list(inside.get(fact, masks.space.domains[fact].bits)) for fact in facts]
+    return _Search(masks, facts, places, free_after[::-1], steps)

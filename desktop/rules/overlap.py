@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from desktop.rules.boxes import Box, Space, space_of
-from desktop.rules.columns import bit_list, changes
+from desktop.rules.boxes import Box, Space, rows_at_points, space_of
+from desktop.rules.columns import bit_list
 from desktop.rules.schema import Schema
 from desktop.rules.tables import Table
 
@@ -64,17 +64,7 @@ class Overlaps:
     def _masks(self, fact: str) -> list[int]:
         """The rows allowed at each point of a fact."""
         if fact not in self._at:
-            count = self.space.domains[fact].points.count + 1
-            full = (1 << count) - 1
-            toggles: dict[int, int] = {}
-            for bits, rows in self._sets[fact].items():
-                for place in changes(full & ~bits, count):
-                    toggles[place] = toggles.get(place, 0) ^ rows
-            running, masks = 0, []
-            for place in range(count):
-                running ^= toggles.get(place, 0)
-                masks.append(running)
-            self._at[fact] = masks
+            self._at[fact] = rows_at_points(self.space.domains[fact], self._sets[fact])
         return self._at[fact]
 
 

@@ -13,6 +13,7 @@ from desktop.rules.problems import (
     MAX_COLUMNS,
     MAX_ROWS,
     MAX_STRING,
+    MAX_TEXT,
     Place,
     Problem,
     suggest,
@@ -232,6 +233,8 @@ class _DraftReader:
         if any(cell.strip() for cell in record.cells[width + 1 :]):
             self.wrong(record, width + 1, "TBL015")
         for column, value in zip(table.outputs, row.outputs, strict=True):
+            if isinstance(value, str) and len(value) > MAX_TEXT:
+                self.wrong(record, column.index, "CAP001", limit=MAX_TEXT)
             if column.values and value is not None and value not in column.values:
                 shown = record.cell(column.index).strip()
                 self.wrong(record, column.index, "TBL010", value=shown, output=column.name)
