@@ -45,6 +45,8 @@ def text_of(value: Any, limit: int = SHORT_TEXT) -> str | None:
     """A scalar as trimmed text of at most `limit` characters; NUL and lone surrogates become U+FFFD."""
     if value is None:
         return None
+    if isinstance(value, str) and len(value) <= limit:
+        return (value if value.isascii() and "\x00" not in value else storable(value)).strip() or None
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float | Decimal):
@@ -79,9 +81,9 @@ def decimal_of(value: Any) -> Decimal | None:
     """An exact number from a number, a text or a table {"decimal": "52.80"}."""
     if value is None or value == "":
         return None
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         value = value.get("decimal", value)
-    if isinstance(value, Money):
+    elif isinstance(value, Money):
         return value.amount
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str):
         raise Unreadable(f"a {kind_of(value)} where a number belongs")
@@ -94,7 +96,7 @@ def decimal_of(value: Any) -> Decimal | None:
         number = Decimal(text)
     except InvalidOperation:
         raise Unreadable("no number") from None
-    if number and (number.adjusted() > 20 or len(number.as_tuple().digits) > MAX_DIGITS):
+    if number and (number.adjusted() > 20 or (len(text) > MAX_DIGITS and len(number.as_tuple().digits) > MAX_DIGITS)):
         raise Unreadable("a number of too many digits")
     return number
 

@@ -57,6 +57,8 @@ class BadExpression(ValueError):
 def compile_expression(text: str, locale: Locale) -> Evaluate:
     """The expression as a function of one value; raises BadExpression. The function raises Unreadable only."""
     node = parse(text)
+    if node["type"] == "field":
+        return _field(str(node["value"]))
     helpers = _Helpers(locale)
     run = _compile(node, helpers, visitor.TreeInterpreter(visitor.Options(custom_functions=helpers)))
 

@@ -100,6 +100,8 @@ def _clean(raw: object) -> str | None:
         raw = str(raw) if abs(raw) < 10**MAX_DIGITS else ""
     if not isinstance(raw, str) or not 0 < len(raw) <= MAX_RAW:
         return None
+    if raw.isascii():
+        return raw.strip() or None
     # Contact apps wrap numbers in direction marks, which are as invisible as they are harmful.
     seen = "".join(char for char in unicodedata.normalize("NFKC", raw) if unicodedata.category(char) != "Cf")
     ascii_digits = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in seen)

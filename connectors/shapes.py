@@ -87,7 +87,9 @@ def _written(raw: Any, kind: Any, locale: Locale) -> list[Phone]:
     whole = convert.text_of(raw)
     if whole is None:
         return []
-    parts = [part.strip() for part in _MANY_NUMBERS.split(whole)] if parse_number(whole, None) is None else [whole]
+    parts = [part.strip() for part in _MANY_NUMBERS.split(whole)]
+    if len(parts) > 1 and parse_number(whole, None) is not None:
+        parts = [whole]
     return [Phone(part, locale.read_phone(part), text(kind, locale)) for part in parts if part]
 
 
