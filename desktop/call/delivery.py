@@ -168,8 +168,8 @@ class Delivery:
             lane.woken.clear()
             try:
                 rest = await self._step(lane)
-            except StoreError as error:
-                log.warning("outbox of %s: %s", lane.connector.name, error.code)
+            except Exception as error:  # noqa: BLE001 - a fault in one lane must not end them all, and with them the pump
+                log.warning("outbox of %s: %s", lane.connector.name, _name(error))
                 rest = STORE_TROUBLE_S
             if rest > 0:
                 await _rest(lane.woken, rest)
@@ -185,11 +185,7 @@ class Delivery:
         await self._pace.turn(self._closing)
         if self._closing.is_set():
             return 0
-        name, now, probe = lane.connector.name, self._clock.now(), lane.down
-        row = await self._db.run(lambda store: store.outbox.claim(name, now, probe=probe))
-        if row is not None:
-            await self._see_through(self._send(lane, row))
-        self._recount.set()
+        await self._see_through(self._send_next(lane))
         return 0
 
     async def _see_through(self, sending: Coroutine[Any, Any, None]) -> None:
@@ -211,10 +207,16 @@ class Delivery:
         held = lane.not_before - _loop_time()
         return held if lane.down else max(held, (due - now).total_seconds())
 
-    async def _send(self, lane: _Lane, row: OutboxRow) -> None:
+    async def _send_next(self, lane: _Lane) -> None:
+        name, now, probe = lane.connector.name, self._clock.now(), lane.down
+        row = await self._db.run(lambda store: store.outbox.claim(name, now, probe=probe))
+        self._recount.set()
+        if row is None:
+            return
         outcome = await self._write(lane, row)
         lane.unsettled = (row.key, outcome)
         await self._settle_last(lane)
+        self._recount.set()
         if outcome.state is RowState.DONE and lane.failures:
             await self._back_up(lane)
         if lane.signed_out and self.on_sign_in is not None:
@@ -273,13 +275,15 @@ class Delivery:
             self._recount.clear()
             try:
                 found = await self._db.run(lambda store: store.outbox.counts())
-            except StoreError:
-                continue
-            count = OutboxCount(found.pending, found.needs_you)
-            if count != self.count:
-                self.count = count
-                if self.on_change is not None:
-                    self.on_change(count)
+                self._tell(OutboxCount(found.pending, found.needs_you))
+            except Exception as error:  # noqa: BLE001 - whoever is told may fail; the pump goes on
+                log.warning("outbox not counted: %s", _name(error))
+
+    def _tell(self, count: OutboxCount) -> None:
+        if count != self.count:
+            self.count = count
+            if self.on_change is not None:
+                self.on_change(count)
 
 
 class _Pace:
@@ -305,6 +309,11 @@ async def _rest(woken: asyncio.Event, seconds: float) -> None:
             await woken.wait()
     except TimeoutError:
         pass
+
+
+def _name(error: Exception) -> str:
+    """What may stand in a log: never an error's text, which may quote a customer."""
+    return error.code if isinstance(error, StoreError) else type(error).__name__
 
 
 def _is_breaker(error: Exception) -> bool:

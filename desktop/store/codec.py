@@ -19,13 +19,14 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Any
 
+from desktop.store.errors import StoreError
 from desktop.store.records import Json, JsonMap
 
 _TAG = "$"
 _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
-class CodecError(ValueError):
+class CodecError(StoreError, ValueError):
     """The text is none of ours, or the value cannot be written."""
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Row, bindparam, delete, select, text, update
 
-from desktop.store.codec import clean_text, decode, encode
+from desktop.store.codec import CodecError, clean_text, decode, encode
 from desktop.store.errors import Unknown
 from desktop.store.free_text import CardMask
 from desktop.store.journal import Kind, add_entries
@@ -72,14 +72,15 @@ _JOURNALED = {
 
 
 def read(row: Row[Any]) -> OutboxRow:
-    """A row as a record."""
+    """A row as a record; one whose payload another version wrote says that it is not readable."""
+    payload = _payload(row.payload)
     return OutboxRow(
         seq=row.seq,
         key=row.idem_key,
         connector=row.connector,
         entity=row.entity,
         operation=row.op,
-        payload=decode(row.payload),
+        payload=payload or {},
         strategy=Strategy(row.strategy),
         state=RowState(row.state),
         attempts=row.attempts,
@@ -89,6 +90,7 @@ def read(row: Row[Any]) -> OutboxRow:
         last_error=row.last_error,
         done_at=instant_or_none(row.done_at),
         remote_id=row.remote_id,
+        readable=payload is not None,
     )
 
 
@@ -131,9 +133,9 @@ def claim(connection: Connection, connector: str, now: datetime, probe: bool) ->
 
 def settle(connection: Connection, key: str, outcome: Outcome) -> None:
     """Write down what became of a row on its way; one that is not on its way any more is left alone."""
-    row = one(connection, key)
-    if row.state is RowState.INFLIGHT:
-        _write(connection, row, outcome)
+    found = connection.execute(_BY_KEY, {"key": clean_text(key)}).first()
+    if found is not None and found.state == RowState.INFLIGHT:
+        _write(connection, read(found), outcome)
 
 
 def recover(connection: Connection, now: datetime) -> None:
@@ -188,6 +190,8 @@ def drop(connection: Connection, key: str, reason: str, now: datetime) -> None:
 
 def _hindrance(connection: Connection, row: OutboxRow, now: datetime) -> Outcome | None:
     """Why a sendable row is not to be sent after all."""
+    if not row.readable:
+        return Outcome(RowState.DEAD, now, "unreadable")
     if row.strategy is Strategy.KEY and row.first_try_at is not None and now - row.first_try_at > KEY_WINDOW:
         # Past the vendor's window an old key is new to it: sending again may duplicate, so a person decides.
         return Outcome(RowState.UNKNOWN, now, "key_expired")
@@ -200,6 +204,14 @@ def _hindrance(connection: Connection, row: OutboxRow, now: datetime) -> Outcome
                 lost = source.state == RowState.DONE
                 return Outcome(RowState.DEAD if lost else RowState.PENDING, now + WAIT_FOR_ID, "id_missing")
     return None
+
+
+def _payload(body: str) -> Mapping[str, DraftValue] | None:
+    try:
+        payload = decode(body)
+    except CodecError:
+        return None
+    return payload if isinstance(payload, Mapping) else None
 
 
 def _take(connection: Connection, row: OutboxRow, now: datetime) -> OutboxRow:

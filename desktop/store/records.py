@@ -74,7 +74,10 @@ class OutboxDraft:
 
 @dataclass(frozen=True, slots=True)
 class OutboxRow:
-    """An outbox row as it stands; `last_error` is "code" or "code: detail" of the last attempt."""
+    """An outbox row as it stands; `last_error` is "code" or "code: detail" of the last attempt.
+
+    `readable` False: a program of another version wrote a payload that this one cannot read.
+    """
 
     seq: int
     key: str
@@ -91,6 +94,7 @@ class OutboxRow:
     last_error: str | None = None
     done_at: datetime | None = None
     remote_id: str | None = None
+    readable: bool = True
 
     @property
     def call_id(self) -> str:

@@ -115,7 +115,7 @@ class Store:
             check(self._database)
 
     def adopt(self, other: Store) -> None:
-        """Take over what another store holds: after unlocking, what was kept in memory until then."""
+        """Take over what another store holds, and close it: after unlocking, what was kept in memory until then."""
         carry_over(lambda: other._database, self._database)
 
     def close(self) -> None:

@@ -146,6 +146,27 @@ async def test_a_write_that_cannot_be_ticked_off_is_not_sent_twice() -> None:
 
 
 @virtual
+async def test_a_fault_of_ours_does_not_end_the_pump() -> None:
+    bench = Bench()
+    claim, faults = bench.store.outbox.claim, [ZeroDivisionError(), KeyError()]
+
+    def stumble(*args: Any, **more: Any) -> Any:
+        if faults:
+            raise faults.pop()
+        return claim(*args, **more)
+
+    def listen(count: OutboxCount) -> None:
+        raise ZeroDivisionError
+
+    bench.store.outbox.claim = stumble  # type: ignore[method-assign]
+    bench.delivery.on_change = listen
+    async with bench.running():
+        bench.promise(draft(1))
+        assert await bench.drained() <= 12
+    assert bench.states() == {"done": 1}
+
+
+@virtual
 async def test_closing_waits_for_what_is_on_its_way() -> None:
     bench = Bench(System(takes_s=5.0))
     task = asyncio.ensure_future(bench.delivery.run())

@@ -184,6 +184,17 @@ def test_no_history_breaks_the_order_of_an_entity(history: list[tuple[str, RowSt
     store.close()
 
 
+def test_a_payload_of_another_version_needs_a_person_and_stops_nobody(store: Store, clock: Clock) -> None:
+    promise(store, draft(), draft("call-2", entity="x:y"))
+    update = text("update outbox set payload = :body where idem_key like 'call-1:%'")
+    store._database.write(lambda connection: connection.execute(update, {"body": '{"$":"Novelty"}'}))
+    assert _finish(store, clock, DONE).startswith("call-2")
+    (row,) = store.outbox.list()
+    assert (row.state, row.last_error, row.readable, row.payload) == (DEAD, "unreadable", False, {})
+    assert store.outbox.retry(row.key, clock.at, {"text": "typed anew"}).endswith(":1")
+    assert _finish(store, clock, DONE).endswith(":1")
+
+
 # -- ids that another write brings ------------------------------------------------------------------------
 
 
