@@ -164,7 +164,7 @@ def test_nothing_of_the_box_is_cut(window, pane, layout, height):
     pane.show_call(talking(action_log=(ActionNote("a", "Gift", "accepted"),)))
     show_at(window, (layout.do_width or 356) + 24, 760)
     page = pane._pages
-    for widget in (pane.top, *pane.small, pane.held, pane._done_row):
+    for widget in (pane.top, *pane.small, pane.held, pane.stack.done_row):
         if widget.isVisible():
             bottom = widget.mapTo(page, widget.rect().bottomLeft()).y()
             assert bottom <= page.height(), type(widget).__name__
@@ -221,9 +221,10 @@ def test_what_was_dealt_with_is_not_held_back():
     ("state", "said"),
     [
         (samples.loading(), "Waiting for: CRM, Orders, Feedback."),
+        (talking(decision=decision(suppressed=(), waiting=(CONSENT,))), "No action fits yet."),
         (
-            talking(decision=decision(suppressed=(), waiting=(CONSENT,))),
-            "Waiting: Marketing consent has not arrived yet.",
+            talking(decision=decision(waiting=(CONSENT,))),
+            "No action fits yet. Marketing consent has not arrived yet.",
         ),
         (talking(decision=decision(suppressed=())), "No action fits now."),
         (talking(decision=None), "Actions appear as soon as it is known who is calling and why."),
@@ -231,8 +232,8 @@ def test_what_was_dealt_with_is_not_held_back():
 )
 def test_no_card_says_why(pane, state, said):
     pane.show_call(state)
-    assert pane._nothing.text() == said
-    assert pane._nothing.isVisible()
+    assert pane.stack.nothing.text() == said
+    assert pane.stack.nothing.isVisible()
     assert not pane.top.isVisible()
 
 
@@ -250,8 +251,8 @@ def test_another_card_can_be_brought_up(pane):
 )
 def test_what_became_of_the_last_action_is_said(pane, outcome, said):
     pane.show_call(talking(decision=decision(GIFT), action_log=(ActionNote("gift", "Gift", outcome),)))
-    assert pane._done.text() == said
-    assert pane._done_row.isVisible()
+    assert pane.stack.done.text() == said
+    assert pane.stack.done_row.isVisible()
 
 
 # Accepting

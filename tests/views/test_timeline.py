@@ -197,6 +197,8 @@ PROVENANCE = samples.source("shop", "1")
             "Chatbot, today 09:14, Not resolved",
         ),
         (Interaction("1", PROVENANCE, channel="carrier pigeon"), "Carrier pigeon"),
+        (Interaction("1", PROVENANCE, channel="voice", outcome="Order › Delivery › informed"), "Call, Informed"),
+        (Invoice("1", PROVENANCE, due_on=date(2026, 11, 1), status=Status("paid", "paid")), "Invoice 1, Paid"),
         (Interaction("1", PROVENANCE), "Contact"),
         (
             Order(

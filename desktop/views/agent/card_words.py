@@ -35,17 +35,23 @@ class CardWords(QObject):
     def nothing(self, state: CallState) -> str:
         """Why there is no card."""
         decision = state.decision
-        waiting = decision.actions.waiting if decision is not None else ()
-        if waiting:
-            said = [cell(entry.reasons[0].text) for entry in waiting[:2] if entry.reasons]
-            if said:
-                return self.tr("Waiting: {reasons}.").format(reasons="; ".join(said))
         asked = [cell(source.label) for source in state.sources if source.status in ("asking", "slow")]
         if asked:
             return self.tr("Waiting for: {systems}.").format(systems=", ".join(asked))
         if decision is None:
             return self.tr("Actions appear as soon as it is known who is calling and why.")
-        return self.tr("No action fits now.")
+        if not decision.actions.waiting:
+            return self.tr("No action fits now.")
+        return " ".join((self.tr("No action fits yet."), *self._awaited(decision.actions)))
+
+    def _awaited(self, actions: ActionSet) -> list[str]:
+        """What further actions wait for, besides the one that is listed as held back."""
+        listed = held_back(actions)
+        said = dict.fromkeys(
+            cell(entry.reasons[0].text) for entry in actions.waiting if entry is not listed and entry.reasons
+        )
+        why = cell(listed.reasons[0].text) if listed is not None and listed.reasons else ""
+        return [self.tr("{reason}.").format(reason=text) for text in list(said)[:2] if text != why]
 
     def held(self, entry: ActionEntry) -> str:
         """The line for an action that is held back."""

@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from desktop.call.state import CallState, Phase
+from desktop.views.agent.card_stack import CardStack
 from desktop.views.agent.card_words import CardWords, held_back
 from desktop.views.agent.cards_gate import Gate, Shown, moment_of
 from desktop.views.agent.layout_class import Height, LayoutClass, Width
-from desktop.views.agent.painting import Brushwork
-from desktop.views.agent.small_card import HeldRow, SmallCard
-from desktop.views.agent.top_card import Mode, TopCard
+from desktop.views.agent.top_card import Mode
 from desktop.views.agent.why_page import WhyPage
 from desktop.views.context import ViewContext
 from desktop.views.keys import Command
-from desktop.views.safe_text import ElidedLabel, SafeLabel
 from desktop.views.widgets.buttons import Button
-from desktop.views.widgets.card import TOP_LEFT, Card, hbox, vbox
+from desktop.views.widgets.card import Card, hbox, vbox
 from desktop.views.widgets.focus import announce
-from desktop.views.widgets.labels import IconLabel, SectionTitle
+from desktop.views.widgets.labels import SectionTitle
 
 MINI = 92
 """The height of the box where the column is too short for more: title and keys on one line."""
 MINI_BELOW = 494
 _WRAP_UP_KEYS = frozenset({"notes", "disposition", "follow_up", "finish"})
-_DONE_ICONS = {"failed": ("triangle-alert", "bad"), "declined": ("x", "text2")}
 
 
 class CardsPane(Card):
@@ -52,20 +49,13 @@ class CardsPane(Card):
         self._grown = False
         self._column_height = 0
         self._came_from: QWidget | None = None
-        self._has_held = False
         self._words = CardWords(self)
-        draw = Brushwork(look)
         self.setAccessibleName(self.tr("Next best action"))
         self._title = SectionTitle(self.tr("Next best action"))
         self._new = Button(look, "", "link", key=caption("take_new"))
         self._why = Button(look, self.tr("why these?"), "link", key=caption("why"))
-        self.top = TopCard(context, self._words)
-        self.small = [SmallCard(look, draw), SmallCard(look, draw)]
-        self.held = HeldRow(look, draw)
-        self._nothing = SafeLabel(role="body", tone="text2", wrap=True)
-        self._done_icon = IconLabel(look, "check", "good", 14)
-        self._done = ElidedLabel(role="meta_strong", tone="text2")
-        self._done_row = QWidget()
+        self.stack = CardStack(context, self._words)
+        self.top, self.small, self.held = self.stack.top, self.stack.small, self.stack.held
         self.why_page = WhyPage(look)
         self._pages = QStackedWidget()
         self._lay_out()
@@ -81,22 +71,7 @@ class CardsPane(Card):
         head.addStretch(1)
         head.addWidget(self._why)
         body.addLayout(head)
-        cards = QWidget()
-        column = vbox(cards, spacing=px(8))
-        column.addWidget(self.top)
-        for card in self.small:
-            column.addWidget(card)
-        self._nothing.setAlignment(TOP_LEFT)
-        self._nothing.setMargin(px(12))
-        column.addWidget(self._nothing)
-        column.addWidget(self.held)
-        done = hbox(self._done_row, margins=(px(12), 0, px(8), 0), spacing=px(8))
-        done.addWidget(self._done_icon)
-        done.addWidget(self._done, 1)
-        column.addWidget(self._done_row)
-        column.addStretch(1)
-        self._column = column
-        self._pages.addWidget(cards)
+        self._pages.addWidget(self.stack)
         self._pages.addWidget(self.why_page)
         body.addWidget(self._pages, 1)
 
@@ -127,10 +102,6 @@ class CardsPane(Card):
         self.top.set_compact(compact=layout.width <= Width.COMPACT)
         self._set_height()
         self._show()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -219,9 +190,8 @@ class CardsPane(Card):
         self.top.leave()
         self._leave_why()
         self._state, self._gate = None, Gate()
-        for widget in (self.top, self.held, self._done_row, self._new, *self.small):
-            widget.hide()
-        self._nothing.setText("")
+        self.stack.clear()
+        self._new.hide()
 
     def _fresh_words(self, count: int) -> str:
         return self.tr("1 new") if count == 1 else self.tr("%n new", "", count)
@@ -246,17 +216,11 @@ class CardsPane(Card):
             labels = {source.name: source.label for source in state.sources}
             reasons = self._reasons_wanted()
             self.top.show_card(cards[0], labels, reasons=reasons, ready=not ringing, why_not=why_not)
-        for number, small in enumerate(self.small, 1):
-            if number < len(cards):
-                small.show_card(cards[number])
-        self._nothing.setText("" if cards else self._words.nothing(state))
+        self.stack.show_cards(cards, self._words.nothing(state), only_top=self._mini and not self._grown)
         self._show_held(state)
-        done = self._words.last_done(state)
-        self._done.setText(done)
-        outcome = state.action_log[-1].outcome if state.action_log else ""
-        self._done_icon.set_icon(*_DONE_ICONS.get(outcome, ("check", "good")))
-        self._why.set_ready(bool(cards) or not self.held.isHidden(), self.tr("There is nothing to explain yet."))
-        self._fit()
+        self.stack.show_done(state.action_log, self._words.last_done(state))
+        self._why.set_ready(bool(cards) or self.stack.has_held, self.tr("There is nothing to explain yet."))
+        self.stack.fit()
 
     def _reasons_wanted(self) -> int:
         if self._mini and not self._grown:
@@ -265,9 +229,10 @@ class CardsPane(Card):
 
     def _show_held(self, state: CallState) -> None:
         entry = held_back(state.decision.actions) if state.decision is not None else None
-        self._has_held = entry is not None
-        if entry is not None:
-            self.held.show_held(entry.id, self._words.held(entry), self._words.held_why(entry))
+        if entry is None:
+            self.stack.show_held(None)
+        else:
+            self.stack.show_held(entry.id, self._words.held(entry), self._words.held_why(entry))
 
     def _on_mode_changed(self) -> None:
         if self.top.mode is Mode.NORMAL:
@@ -275,51 +240,7 @@ class CardsPane(Card):
         self._set_height()
         if self._state is not None and self._mini:
             self._show()
-        self._fit()
-
-    def _fit(self) -> None:
-        """Share the fixed height: the top card, further cards, what is held back, what was done last."""
-        state = self._state
-        if state is None:
-            return
-        px, cards = self._context.look.px, self._ordered()
-        alone = self.top.mode is not Mode.NORMAL
-        self.top.setVisible(bool(cards))
-        # A card that asks something takes the whole box.
-        self._column.setStretchFactor(self.top, 1 if alone else 0)
-        self._column.setStretch(self._column.count() - 1, 0 if alone else 1)
-        self._nothing.setVisible(not cards)
-        room = self._pages.height()
-        if cards:
-            width = max(1, self._pages.width())
-            layout = self.top.layout()
-            room -= layout.totalHeightForWidth(width) if layout is not None and layout.hasHeightForWidth() else px(150)
-        else:
-            room -= px(48)
-        room = 0 if alone or (self._mini and not self._grown) else room
-        self._place_rest(cards, room)
-
-    def _place_rest(self, cards: list[Shown], room: int) -> None:
-        px, gap = self._context.look.px, self._context.look.px(8)
-        flat, tall = px(34) + gap, px(50) + gap
-        wanted = len(cards) - 1 if cards else 0
-        done = bool(self._done.text()) and room >= px(18) + gap
-        room -= px(18) + gap if done else 0
-        held_lines = 0
-        if self._has_held and room >= flat:
-            held_lines = 1
-            room -= flat
-        shown = min(wanted, max(0, room) // flat)
-        lines = 2 if shown and room - shown * tall >= 0 and shown == wanted else 1
-        room -= shown * (tall if lines == 2 else flat)
-        if held_lines and room >= tall - flat:
-            held_lines = 2
-        for number, small in enumerate(self.small):
-            small.set_lines(lines)
-            small.setVisible(number < shown)
-        self.held.set_lines(max(1, held_lines))
-        self.held.setVisible(held_lines > 0)
-        self._done_row.setVisible(done)
+        self.stack.fit()
 
     # Acting
 

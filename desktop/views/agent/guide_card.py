@@ -44,7 +44,7 @@ class GuideCard(Card):
         self._field = QLineEdit()
         self._field.setProperty("field", "true")
         self._field_cap = KeyCap(look, context.keymap.caption("answer_1"))
-        self._send = Button(look, self.tr("OK"), "plain", key="↵")
+        self._send = Button(look, self.tr("OK"), "plain")
         self._problem_icon = IconLabel(look, "circle-alert", "bad", 14)
         self._problem_text = SafeLabel(role="meta_strong", tone="bad", wrap=True)
         self._lay_out()
@@ -133,11 +133,11 @@ class GuideCard(Card):
 
     def _hint(self, kind: str) -> str:
         hints = {
-            "number": self.tr("A number, such as 12"),
-            "date": self.tr("A day, such as 2026-12-03"),
-            "money": self.tr("An amount, such as 18.00"),
+            "number": self.tr("Such as 12"),
+            "date": self.tr("Such as 2026-12-03"),
+            "money": self.tr("Such as 18.00"),
         }
-        return hints.get(kind, self.tr("The answer in a few words"))
+        return hints.get(kind, self.tr("In a few words"))
 
     def _show_problem(self, problem: str | None) -> None:
         if problem != self._problem or problem is None:

@@ -57,10 +57,12 @@ class PanelBar(QWidget):
         self._refresh.clicked.connect(self.retried)
         self._open.clicked.connect(self._on_open)
 
-    def show_panel(self, panel: str, part: Part, summary: tuple[str, ...], pages: tuple[int, int]) -> None:
-        """Show state and summary of a part; `pages` is which of how many invoices, (0, 0) for none."""
-        del panel
-        self._say(part, summary)
+    def show_panel(self, part: Part, summary: tuple[str, ...], pages: tuple[int, int], *, some: bool) -> None:
+        """Show the state of a part, and what it sums up to where there are `some` rows.
+
+        `pages` is which of how many invoices, (0, 0) where all are listed.
+        """
+        self._say(part, summary, some=some)
         at, count = pages
         self._page.setText(self.tr("{n} of {count}").format(n=at + 1, count=count))
         for widget in (self._newer, self._page, self._older):
@@ -68,16 +70,16 @@ class PanelBar(QWidget):
         self._newer.set_ready(at > 0, self.tr("This is the newest invoice."))
         self._older.set_ready(at < count - 1, self.tr("This is the oldest invoice that was read."))
 
-    def _say(self, part: Part, summary: tuple[str, ...]) -> None:
+    def _say(self, part: Part, summary: tuple[str, ...], *, some: bool) -> None:
         """One thing at a time: what is wrong, else what is slow, else how old; the summary always if there are rows."""
         now, trouble = self._context.now(), part.trouble
-        parts, icon, tone = summary if part.rows or part.status is PartStatus.LIVE else (), "", "text2"
+        parts, icon, tone = summary if some else (), "", "text2"
         if trouble is not None:
-            parts = (self._troubles.sentence(trouble, now), *(summary if part.rows else ()))
+            parts = (self._troubles.sentence(trouble, now), *(summary if some else ()))
             icon, tone = "triangle-alert", "warn"
             self._again.set_label(self._troubles.action([trouble]))
         elif part.slow:
-            parts = (self.tr("Slow: no answer yet"), *(summary if part.rows else ()))
+            parts = (self.tr("Slow: no answer yet"), *(summary if some else ()))
             icon = "hourglass"
         elif part.truncated:
             parts = (*parts, self.tr("there are more than shown"))

@@ -129,7 +129,7 @@ class PanelTable(QWidget):
         self.model.show_records((), (), _nothing)
         self._rows.say("", 0)
         self._side.show_lines(())
-        self.bar.show_panel("", Part(), (), (0, 0))
+        self.bar.show_panel(Part(), (), (0, 0), some=False)
 
     @property
     def part(self) -> Part:
@@ -155,7 +155,7 @@ class PanelTable(QWidget):
             self.model.show_records(table.columns, table.records, table.word)
         self._fit_columns()
         self._choose(kept)
-        self.bar.show_panel(self._panel, part, table.summary, self._pages(part))
+        self.bar.show_panel(part, table.summary, self._pages(part), some=bool(table.records))
         self._say_nothing(part, table, state, waiting=waiting)
         self.view.setAccessibleName(self._words.title(self._panel, part.rows))
         self._show_side()
@@ -304,6 +304,7 @@ class PanelTable(QWidget):
         self._side_pad.setContentsMargins(px(12) if under else 0, px(8), px(8), px(4))
         self._side_box.setMaximumWidth(largest if under else px(SIDE_WIDTH))
         self._side_box.setMinimumWidth(0 if under else px(SIDE_WIDTH))
+        self._side_box.setMinimumHeight(px(UNDER_HEIGHT) if under else 0)
         self._side_box.setMaximumHeight(px(UNDER_HEIGHT) if under else largest)
 
     def _offer_link(self, record: object) -> None:

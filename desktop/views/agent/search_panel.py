@@ -107,6 +107,10 @@ class SearchPanel(QWidget):
             self.form.start(cell(state.info.ani_display))
             self._pages.setCurrentIndex(0)
         if state.search is not self._search:
+            asked_elsewhere = state.search.text not in ("", self._asked)
+            if asked_elsewhere and not self._field.hasFocus():
+                self._field.setText(cell(state.search.text))
+                self._asked = state.search.text
             self._search = state.search
             self._show_results(state.search)
             self.form.refuse(state.search.create_problem)

@@ -12,7 +12,7 @@ from desktop.views.safe_text import cell, plain, set_tip
 from desktop.views.theme.look import Look
 from desktop.views.widgets.focus import paint_focus
 
-TALL, FLAT = 50, 34
+TALL, FLAT, LINE = 50, 30, 24
 
 
 class _Row(QAbstractButton):
@@ -27,6 +27,9 @@ class _Row(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         look.changed.connect(self._on_look_changed)
 
+    flat = FLAT
+    """The height of one line."""
+
     def _on_look_changed(self) -> None:
         self.updateGeometry()
         self.update()
@@ -39,7 +42,7 @@ class _Row(QAbstractButton):
             self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._look.px(160), self._look.px(TALL if self._lines > 1 else FLAT))
+        return QSize(self._look.px(160), self._look.px(TALL if self._lines > 1 else self.flat))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
@@ -128,6 +131,7 @@ class HeldRow(_Row):
     """What is held back, and why; Enter asks why not. Signals: asked(str) = action."""
 
     asked = Signal(str)
+    flat = LINE
 
     def __init__(self, look: Look, draw: Brushwork, parent: QWidget | None = None) -> None:
         super().__init__(look, draw, parent)

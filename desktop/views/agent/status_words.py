@@ -71,7 +71,8 @@ class StatusWords(QObject):
         """A status as the system calls it, toned by what it means."""
         if status is None:
             return Cell()
-        return Cell(cell(status.label) or self._ours(status.value), _TONES.get(status.value, ""))
+        said = cell(status.label) or self._ours(status.value)
+        return Cell(said[:1].upper() + said[1:], _TONES.get(status.value, ""))
 
     def _ours(self, value: str) -> str:
         words = {
@@ -131,8 +132,8 @@ class StatusWords(QObject):
         return words[icon] if known and icon in words else cell(contact.channel).capitalize() or self.tr("Contact")
 
     def outcome(self, contact: Interaction) -> Cell:
-        """How a contact ended."""
-        text = cell(contact.outcome)
+        """How a contact ended; of a path through a tree of outcomes its leaf."""
+        text = cell(contact.outcome).rpartition(" › ")[2]
         ended = text.casefold()
         tone = "good" if ended in _GOOD_ENDS else "bad" if ended in _BAD_ENDS else ""
         return Cell(text[:1].upper() + text[1:], tone)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from PySide6.QtCore import QObject
 
 from connectors.records import Case, Customer, CustomerEvent, Feedback, Interaction, Invoice, Order, Record
-from desktop.call.readings import goods, promised_on
+from desktop.call.readings import amount_due, goods, promised_on
 from desktop.call.state import CallState, Phase, TimelineItem
 from desktop.views.agent.panel_models import Cell
 from desktop.views.agent.record_text import moment_of
@@ -119,7 +119,7 @@ class TimelineWords(QObject):
     def _invoice(self, invoice: Invoice, when: str) -> TimelineRow:
         title = self.tr("Invoice {number}").format(number=cell(invoice.number or invoice.id))
         line = self._formats.money(invoice.total) if invoice.total is not None else ""
-        if invoice.due_on is not None:
+        if invoice.due_on is not None and amount_due(invoice) is not None:
             line = _joined(line, self._formats.due(invoice.due_on, self._now()))
         return _tagged(
             TimelineRow("receipt-text", "plain", title, line, when), self._statuses.invoice(invoice, self._today())
