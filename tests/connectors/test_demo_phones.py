@@ -96,11 +96,14 @@ async def check(connector, owners, *, every=5):
 
 
 def check_spellings(found):
-    """Each stored number, in each spelling, is looked up under the key it is stored under, and is verified."""
-    for raw, country, tail in found:
+    """Each stored number, however the caller's is spelled, is looked up under its key and verified.
+
+    Some are tried in all spellings, the others in one each.
+    """
+    for index, (raw, country, tail) in enumerate(found):
         number = e164(raw, country)
         stored = Phone(raw, Locale("SE", country=country).read_phone(raw))
-        for which in range(SPELLINGS):
+        for which in range(SPELLINGS) if index % 20 == 0 else [index]:
             query = parse_number(*spelled(number, which))
             assert query.tail == tail, (raw, query.raw)
             assert phone_match(stored, query, country) is Match.YES, (raw, query.raw)
@@ -113,7 +116,7 @@ def by_number(pairs):
     return owners
 
 
-def test_every_number_in_every_spelling_is_looked_up_and_verified(company):
+def test_every_number_is_looked_up_under_its_key_and_verified(company):
     check_spellings(rows(company.paths.shop, "select phone, country, match_tail from accounts where phone is not null"))
     check_spellings(
         rows(company.paths.crm, "select number, country, match_tail from phones join customers using (customer_no)")
