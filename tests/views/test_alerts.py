@@ -106,13 +106,13 @@ def test_clearing_forgets_them(alerts):
     assert alerts.counter.isHidden()
 
 
-@pytest.mark.parametrize("text", samples.HOSTILE)
 @pytest.mark.parametrize("width", [620, 1440])
-def test_hostile_and_endless_texts_share_the_row(text, width, alerts):
-    entry = AlertEntry("x", "bad", text, "act", text)
+def test_hostile_and_endless_texts_share_the_row(width, alerts):
     state = call(0)
-    alerts.show_call(replace(state, decision=replace(state.decision, alerts=(entry,) * 40)))
-    show_at(alerts, width, 46)
-    assert alerts.minimumSizeHint().width() <= width
-    assert all(chip.geometry().right() <= width for chip in alerts.chips if chip.isVisible())
-    alerts.grab()
+    for text in samples.HOSTILE:
+        entry = AlertEntry("x", "bad", text, "act", text)
+        alerts.show_call(replace(state, decision=replace(state.decision, alerts=(entry,) * 40)))
+        show_at(alerts, width, 46)
+        assert alerts.minimumSizeHint().width() <= width
+        assert all(chip.geometry().right() <= width for chip in alerts.chips if chip.isVisible())
+        alerts.grab()

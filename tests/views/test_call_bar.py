@@ -244,7 +244,7 @@ def test_a_second_call_can_be_answered_while_another_is_in_view(bar, context, de
     second = replace(samples.ringing(), id="call-2")
     bar.show_call(samples.talking())
     bar.show_desk(samples.desk_of(second, samples.talking()))
-    assert "Answer" in shown(bar)
+    assert "Answer" not in shown(bar)
     context.keymap.run("answer")
     assert desk.wishes == [("answer", "call-2")]
 
@@ -293,10 +293,11 @@ def test_next_call_goes_round(bar, context, desk):
     assert desk.wishes == [("view", held.id)]
 
 
-@pytest.mark.parametrize("name", samples.HOSTILE)
-def test_hostile_queues_and_names_fit(name, bar):
-    state = samples.hostile_names(name)
-    bar.show_desk(samples.desk_of(state))
-    bar.show_call(replace(state, phase=Phase.HELD))
-    show_at(bar, 1440, 52)
-    assert bar.minimumSizeHint().width() < 1440
+def test_hostile_queues_and_names_fit(bar):
+    for name in samples.HOSTILE:
+        state = samples.hostile_names(name)
+        bar.show_desk(samples.desk_of(state))
+        bar.show_call(replace(state, phase=Phase.HELD))
+        show_at(bar, 1440, 52)
+        assert bar.presence.geometry().right() < 1440
+        bar.grab()

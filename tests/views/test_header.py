@@ -195,16 +195,15 @@ def test_clearing_leaves_nothing_of_the_customer(header, qapp):
     assert header.values.isHidden()
 
 
-@pytest.mark.parametrize("name", samples.HOSTILE)
-def test_hostile_names_stay_text(name, header, qapp):
-    header.show_call(samples.hostile_names(name))
-    show_at(header, 1440, 84)
-    qapp.processEvents()
-    assert header.minimumSizeHint().width() < 1440
-    for label in header.findChildren(QLabel):
-        assert label.textFormat() == Qt.TextFormat.PlainText
-        label.text().encode("utf-8")
-    assert header.name.width() > 0
+def test_hostile_names_stay_text(header):
+    for name in samples.HOSTILE:
+        header.show_call(samples.hostile_names(name))
+        show_at(header, 1440, 84)
+        for label in header.findChildren(QLabel):
+            assert label.textFormat() == Qt.TextFormat.PlainText
+            label.text().encode("utf-8")
+        assert header.name.width() >= 120
+        assert header.tiles["churn"].geometry().right() < 1440
 
 
 @pytest.mark.parametrize("width", [617, 960, 1120, 1280, 1440, 1920, 2560])

@@ -168,6 +168,26 @@ def test_the_palette_takes_hostile_names(window, context, desk):
     window.palette_sheet.close_layer()
 
 
+def test_the_palette_looks_for_customers_only_while_nobody_is_identified(window, context, desk):
+    call(window, desk, samples.unknown())
+    context.keymap.run("palette")
+    QTest.keyClicks(window.palette_sheet.field, "holm")
+    assert window.palette_sheet.model.entries[0].title == "Find customer: holm"
+    press(window, Qt.Key.Key_Return)
+    assert ("search", "call-7", "holm") in desk.wishes
+    call(window, desk, samples.talking())
+    assert not any("Find customer" in entry.title for entry in window.entries("holm"))
+
+
+def test_the_palette_dials_between_calls(window, desk):
+    titles = [entry.title for entry in window.entries("+46 70 555")]
+    assert titles[0] == "Call +46 70 555"
+    assert "Mute or unmute" not in titles
+    window.entries("+46 70 555")[0].run()
+    assert desk.wishes == [("dial", "+46 70 555")]
+    assert not any(entry.title.startswith("Call b") for entry in window.entries("bob"))
+
+
 def test_all_keys_are_listed_and_named(window, context):
     context.keymap.run("all_keys")
     sheet = window.keys_sheet
@@ -195,14 +215,13 @@ def test_theme_and_density_are_kept(window, look):
 
 def test_a_full_screen_paints_in_every_theme(window, desk, look):
     call(window, desk, samples.talking(decision=samples.decision(3)))
-    for density in (100, 130):
+    for theme, density in (("dark", 130), ("light-contrast", 115), ("dark-contrast", 100)):
         look.set_density(density)
-        for theme in ("light", "dark", "light-contrast", "dark-contrast"):
-            look.set_theme(theme)
-            QApplication.processEvents()
-            image = window.grab().toImage()
-            colors = {image.pixelColor(x, y).name() for x in range(0, 1440, 9) for y in range(0, 900, 9)}
-            assert {look.color("bar").name(), look.color("surface").name()} <= colors, (theme, density)
+        look.set_theme(theme)
+        QApplication.processEvents()
+        image = window.grab().toImage()
+        colors = {image.pixelColor(x, y).name() for x in range(0, 1440, 9) for y in range(0, 900, 9)}
+        assert {look.color("bar").name(), look.color("surface").name()} <= colors, (theme, density)
 
 
 def test_resizing_chooses_the_class_before_anything_is_laid_out(window, desk):

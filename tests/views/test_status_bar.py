@@ -176,9 +176,8 @@ def test_between_calls_the_desks_sources_are_shown(bar, desk):
     assert desk.wishes == []
 
 
-@pytest.mark.parametrize("text", samples.HOSTILE)
-def test_hostile_labels_fit(text, bar):
-    views = tuple(SourceView(text, text, "ok", 1.0) for _ in range(4))
-    bar.show_call(samples.talking(sources=views))
-    show_at(bar, 1440, 26)
-    assert bar.minimumSizeHint().width() < 1440
+def test_hostile_labels_fit(bar):
+    for text in samples.HOSTILE:
+        bar.show_call(samples.talking(sources=tuple(SourceView(text, text, "ok", 1.0) for _ in range(4))))
+        show_at(bar, 1440, 26)
+        assert bar.minimumSizeHint().width() < 1440

@@ -101,8 +101,7 @@ def test_pinned_parts_do_not_move_from_loading_to_full(size, density, context, l
     look.undress(workspace)
 
 
-async def test_identity_is_painted_before_anything_else(context, look):
-    workspace = make(context, look)
+async def test_identity_is_painted_before_anything_else(workspace):
     workspace.show_desk(samples.desk_of(samples.talking()))
     workspace.show_call(samples.talking(decision=samples.decision(3)))
     assert workspace.header.painted_version == workspace.header.version
@@ -111,11 +110,9 @@ async def test_identity_is_painted_before_anything_else(context, look):
     while not workspace.settled:
         await asyncio.sleep(0)
     assert len(workspace.alerts.entries) == 3
-    look.undress(workspace)
 
 
-async def test_a_newer_call_never_gets_the_rest_of_an_older_one(context, look):
-    workspace = make(context, look)
+async def test_a_newer_call_never_gets_the_rest_of_an_older_one(workspace):
     shown = []
     workspace._slices = tuple((lambda state, n=n: shown.append((n, state.id))) for n in range(4))
     workspace.show_call(samples.talking())
@@ -126,11 +123,9 @@ async def test_a_newer_call_never_gets_the_rest_of_an_older_one(context, look):
     switch = next(at for at, (_, call_id) in enumerate(shown) if call_id == "call-7")
     assert all(call_id == "call-7" for _, call_id in shown[switch:])
     assert [n for n, _ in shown[switch:]] == [0, 1, 2, 3]
-    look.undress(workspace)
 
 
-async def test_a_stream_of_updates_starves_no_pane(context, look):
-    workspace = make(context, look)
+async def test_a_stream_of_updates_starves_no_pane(workspace):
     shown = []
     workspace._slices = tuple((lambda state, n=n: shown.append(n)) for n in range(5))
     state = samples.talking()
@@ -138,11 +133,9 @@ async def test_a_stream_of_updates_starves_no_pane(context, look):
         workspace.show_call(replace(state))
         await asyncio.sleep(0)
     assert set(shown) == set(range(5))
-    look.undress(workspace)
 
 
-async def test_one_broken_pane_leaves_the_others_current(context, look):
-    workspace = make(context, look)
+async def test_one_broken_pane_leaves_the_others_current(workspace):
     heard, shown = [], []
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(lambda _, news: heard.append(str(news["exception"])))
@@ -157,7 +150,6 @@ async def test_one_broken_pane_leaves_the_others_current(context, look):
     await asyncio.sleep(0)
     assert (shown, heard) == (["call-1"], ["pane"])
     loop.set_exception_handler(None)
-    look.undress(workspace)
 
 
 def test_everything_that_takes_focus_has_a_name_and_a_fair_size(workspace):

@@ -1,0 +1,80 @@
+"""View tasks: owned, canceled with their view, failures heard."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from PySide6.QtCore import QEvent, QObject
+
+from desktop.views.tasks import cancel_tasks, loop_is_running, view_task
+
+
+async def test_a_task_runs_and_is_forgotten():
+    owner, done = QObject(), asyncio.Event()
+
+    async def work():
+        done.set()
+
+    task = view_task(owner, work(), "work")
+    assert task.get_name() == "work"
+    await asyncio.wait_for(done.wait(), 5)
+    await task
+    assert not owner._callside_tasks.running
+
+
+async def test_canceling_the_view_cancels_its_tasks():
+    owner, started = QObject(), asyncio.Event()
+
+    async def work():
+        started.set()
+        await asyncio.Event().wait()
+
+    tasks = [view_task(owner, work()) for _ in range(2)]
+    await started.wait()
+    cancel_tasks(owner)
+    with pytest.raises(asyncio.CancelledError):
+        await tasks[0]
+    with pytest.raises(asyncio.CancelledError):
+        await tasks[1]
+    cancel_tasks(QObject())
+
+
+async def test_a_destroyed_view_cancels_its_tasks(qapp):
+    parent = QObject()
+    owner = QObject(parent)
+
+    async def work():
+        await asyncio.Event().wait()
+
+    task = view_task(owner, work())
+    owner.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+
+async def test_a_failure_reaches_the_loops_handler_at_once():
+    heard = []
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(lambda _, news: heard.append(news["message"]))
+
+    async def work():
+        raise ValueError("no")
+
+    owner = QObject()
+    task = view_task(owner, work(), "broken")
+    with pytest.raises(ValueError, match="no"):
+        await task
+    await asyncio.sleep(0)
+    assert heard == ["view task broken failed"]
+    loop.set_exception_handler(None)
+
+
+def test_without_a_loop_nothing_starts_and_nothing_is_left_pending():
+    async def work():
+        raise AssertionError("must not run")
+
+    assert not loop_is_running()
+    with pytest.raises(RuntimeError):
+        view_task(QObject(), work())
