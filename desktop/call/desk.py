@@ -49,6 +49,7 @@ class Desk:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._sessions: dict[str, CallSession] = {}
+        self._leaving: set[CallSession] = set()
         self._by_phone: dict[tuple[str, str], str] = {}
         self._ledger = CallLedger()
         self._listeners: list[Listener] = []
@@ -81,7 +82,7 @@ class Desk:
     async def close(self) -> None:
         """Write every draft, then let go of the phones; the callers' records leave with the sessions."""
         self._closing = True
-        for session in self._sessions.values():
+        for session in (*self._sessions.values(), *self._leaving):
             await session.close()
         await self._context.tasks.close()
 
@@ -106,8 +107,7 @@ class Desk:
         self._update(calls_today=totals.calls, handled_s_today=totals.handled_s)
         for draft in drafts:
             session = CallSession.recovered(draft, self._context, self._publish)
-            self._sessions[session.id] = session
-            session.start()
+            self._add(session)
 
     # -- what phones say -----------------------------------------------------------------------------------
 
@@ -134,13 +134,16 @@ class Desk:
 
     def _begin(self, event: CallEvent) -> CallSession:
         session = CallSession.begun(event, self._context, self._publish)
-        self._sessions[session.id] = session
         self._by_phone[event.source, event.call_id] = session.id
+        self._add(session)
+        return session
+
+    def _add(self, session: CallSession) -> None:
+        self._sessions[session.id] = session
         if self._free_to_show():
             # Told together with the call's first picture, which begins with who it is.
             self.state = replace(self.state, viewed=session.id)
         session.start()
-        return session
 
     def _free_to_show(self) -> bool:
         viewed = self._sessions.get(self.state.viewed or "")
@@ -160,7 +163,8 @@ class Desk:
         if session is None:
             return
         self._by_phone = {phone: known for phone, known in self._by_phone.items() if known != state.id}
-        self._context.tasks.start(session.close())
+        self._leaving.add(session)
+        self._context.tasks.start(self._leave(session))
         person = state.identity.customer
         name = person.customer.name if person else None
         self._update(
@@ -171,6 +175,10 @@ class Desk:
         if self.state.viewed == state.id:
             left = list(self._sessions)
             self._update(viewed=left[-1] if left else None)
+
+    async def _leave(self, session: CallSession) -> None:
+        await session.close()
+        self._leaving.discard(session)
 
     def _retab(self) -> None:
         tabs = tuple(session.tab() for session in self._sessions.values())

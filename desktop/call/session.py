@@ -253,10 +253,12 @@ class CallSession:
             self._changed()
 
     def _start_keeping(self, key: str) -> None:
-        person = self.caller.identity.customer
-        if self._to_keep == key and person is not None and person.key == key:
-            self._to_keep = None
+        if self._to_keep == key and (person := self._person_to_keep()) is not None:
             self._context.tasks.start(self._keep(person))
+
+    def _person_to_keep(self) -> MergedCustomer | None:
+        key, self._to_keep, person = self._to_keep, None, self.caller.identity.customer
+        return person if person is not None and person.key == key else None
 
     async def _keep(self, person: MergedCustomer) -> None:
         picture = CachedCustomer(person, self.caller.parts.rows(), self._context.clock.now())
@@ -488,18 +490,18 @@ class CallSession:
         return Tab(self.id, person.customer.name if person else None, info.ani_display, self._line.phase, since)
 
     async def close(self) -> None:
-        """Write the draft of an unfinished call and ask nobody anything more."""
-        if self._closed:
-            return
-        if self._line.phase is not Phase.FINISHED:
-            self.wrap_up.flush()
-        if self._to_keep is not None:
-            self._start_keeping(self._to_keep)
-        self._flush_journal()
+        """Ask nobody anything more and write down what is not written yet; once more, and the rest is written."""
         self._closed = True
         if self._wake is not None:
             self._wake.cancel()
         self.caller.close()
+        if self._line.phase is not Phase.FINISHED:
+            await self.wrap_up.close()
+        if (person := self._person_to_keep()) is not None:
+            await self._keep(person)
+        if self._entries:
+            entries, self._entries = self._entries, []
+            await self._append(entries)
 
 
 def _create_problem(name: str, phone: str, number_ok: bool, email: str) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -164,6 +165,16 @@ class WrapUp:
         if self._first_unsaved is not None:
             self._stop_timer()
             self._start_write()
+
+    async def close(self) -> None:
+        """Write what is not written yet; the program ends."""
+        self._stop_timer()
+        if self._first_unsaved is None and self.view.save is not SaveStatus.SAVING:
+            return
+        self._first_unsaved = None
+        # Also while a save is on its way: should that come to nothing, the text is there again at the next start.
+        with suppress(StoreError):
+            await self._save(self.draft())
 
     def draft(self) -> DraftRecord:
         """The draft as it stands."""

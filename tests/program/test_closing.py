@@ -1,0 +1,115 @@
+"""Closing the program in the middle of anything loses nothing, and the next start shows where it was."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from contextlib import closing
+
+from desktop.call.state import Phase, SaveStatus
+from desktop.settings import Place
+from desktop.store.records import RowState
+from desktop.store.store import Store, open_store
+from resources.demo.company import DemoCompany
+from tests.program.running import KEYS, running
+
+MARTA = "+46701740605"
+
+
+def look(place: Place, what):
+    store: Store = open_store(place.profile, KEYS)
+    try:
+        return what(store)
+    finally:
+        store.close()
+
+
+async def test_what_was_typed_a_moment_before_closing_is_there_again(place: Place, company: DemoCompany):
+    async with running(place) as run:
+        call = await run.ring(MARTA)
+        state = await run.filled(call)
+        leaf = state.wrap_up.dispositions[1].id
+        run.desk.set_notes(call, "She will call")
+        run.desk.set_disposition(call, leaf)
+        run.desk.set_notes(call, "She will call again.")
+    async with running(place) as run:
+        assert await run.new_call() == call
+        state = await run.filled(call)
+        assert state.phase is Phase.WRAP_UP
+        assert (state.wrap_up.notes, state.wrap_up.disposition) == ("She will call again.", leaf)
+        assert state.wrap_up.save is SaveStatus.SAVED
+        assert state.identity.customer is not None
+        assert state.identity.customer.customer.name == company.person("marta").name
+        run.desk.finish(call)
+        await run.until(lambda: run.desk.call(call) is None)
+    async with running(place) as run:
+        assert run.desk.state.tabs == ()
+
+
+async def test_an_interrupted_call_is_in_view_again(place: Place):
+    async with running(place) as run:
+        call = await run.ring(MARTA)
+        run.desk.set_notes(call, "Half a sent")
+    async with running(place) as run:
+        await run.new_call()
+        assert run.desk.state.viewed == call
+        assert [tab.call_id for tab in run.desk.state.tabs] == [call]
+
+
+async def test_closed_while_a_finish_is_on_its_way(place: Place, company: DemoCompany):
+    """Saved, or still a draft: never neither."""
+    async with running(place) as run:
+        call = await run.ring(MARTA)
+        state = await run.filled(call)
+        await run.end(call)
+        run.desk.set_disposition(call, state.wrap_up.dispositions[0].id)
+        run.desk.set_notes(call, "Typed and finished in one breath.")
+        run.desk.finish(call)
+    drafts = look(place, lambda store: store.drafts.open())
+    rows = look(place, lambda store: store.outbox.list(RowState))
+    kept = [draft.notes for draft in drafts] + [row.payload["summary"] for row in rows]
+    assert kept == ["Typed and finished in one breath."]
+
+
+async def test_the_journal_of_the_last_moment_is_written(place: Place):
+    async with running(place) as run:
+        call = await run.ring(MARTA)
+        await run.filled(call)
+        run.desk.not_this_person(call)
+    kinds = [entry.kind for entry in look(place, lambda store: store.journal.of_call(call))]
+    assert kinds[0] == "call.began"
+    assert "call.not_this_person" in kinds
+
+
+async def test_a_customer_just_seen_is_remembered(place: Place):
+    async with running(place) as run:
+        call = await run.ring(MARTA)
+        await run.filled(call)
+        await run.end(call)
+        await run.finish(call, "Short.")
+    assert look(place, lambda store: store.cache.find_by_phone(MARTA))
+
+
+async def test_a_write_on_its_way_is_seen_through(place: Place, company: DemoCompany):
+    with closing(sqlite3.connect(company.paths.crm, isolation_level=None)) as crm:
+        async with running(place) as run:
+            call = await run.ring(MARTA)
+            await run.filled(call)
+            await run.end(call)
+            crm.execute("begin exclusive")
+            await run.finish(call, "While the system is busy.")
+            async with asyncio.timeout(20):
+                while not await run.core.db.run(lambda store: store.outbox.list([RowState.INFLIGHT])):
+                    await asyncio.sleep(0)
+            asyncio.get_running_loop().call_later(0.05, crm.execute, "rollback")
+        found = crm.execute("select count(*) from interactions where summary = 'While the system is busy.'").fetchone()
+    states = [row.state for row in look(place, lambda store: store.outbox.list(RowState))]
+    assert (states, found) == ([RowState.DONE], (1,))
+
+
+async def test_a_call_that_nobody_typed_into_leaves_nothing_behind(place: Place):
+    async with running(place) as run:
+        await run.filled(await run.ring(MARTA))
+    async with running(place) as run:
+        assert run.desk.state.tabs == ()
+        assert run.desk.state.viewed is None
