@@ -17,7 +17,7 @@ from connectors.convert import Unreadable, storable, text_of
 from connectors.errors import BadPayload, NotFound, Rejected
 from connectors.expressions import Locale, compile_expression
 from connectors.guard import Guarded, guarded
-from connectors.manifest_model import Ask, Manifest, WriteOperation
+from connectors.manifest_model import Ask, HealthPart, Manifest, WriteOperation
 from connectors.memory import Memory
 from connectors.phones import PhoneQuery
 from connectors.reader import Question, Reader
@@ -165,13 +165,10 @@ class DeclarativeConnector:
     async def health(self) -> Health:
         """Ask the harmless question of the manifest."""
         started = self._clock.monotonic()
-        check = self._manifest.health.check
-        body: Any = None
-        if check is not None:
-            body = await self._backend.read(check, (*check.errors, *self._manifest.errors), self._inputs())
+        check = self._manifest.health.check or HealthPart.Check(sql="select 1")
+        body = await self._backend.read(check, (*check.errors, *self._manifest.errors), self._inputs())
         latency = (self._clock.monotonic() - started) * 1000
-        who = self._told(check.who if check else None, body, 200)
-        return Health(True, latency, who, self._told(check.version if check else None, body, 100))
+        return Health(True, latency, self._told(check.who, body, 200), self._told(check.version, body, 100))
 
     def forget(self) -> None:
         """Answer the next questions anew."""

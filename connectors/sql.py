@@ -27,7 +27,7 @@ from connectors.backend import Inputs, Rows, Secrets
 from connectors.convert import storable
 from connectors.errors import AuthError, BadPayload, ConnectorError, Rejected, Unavailable
 from connectors.manifest_model import Ask, ErrorRule, Manifest, Operation
-from connectors.sql_errors import sql_error
+from connectors.sql_errors import is_database_error, sql_error
 from connectors.sql_text import parameters, protect_quoted
 from connectors.templating import fill
 
@@ -229,7 +229,9 @@ class SqlBackend:
     async def _mapped_errors(self) -> AsyncIterator[None]:
         try:
             yield
-        except (exc.SQLAlchemyError, OSError, OverflowError, ImportError) as caught:
+        except Exception as caught:
+            if isinstance(caught, ConnectorError) or not is_database_error(caught):
+                raise
             found = sql_error(self.manifest.name, caught)
             await self._forget_after(found)
             raise found from None

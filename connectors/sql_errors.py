@@ -10,11 +10,20 @@ from sqlalchemy import exc
 from connectors.errors import AuthError, BadPayload, ConnectorError, Denied, Rejected, Unavailable
 
 _SCHEMA = re.compile(r"(?:no such (?:table|column|function)|has no column named):?\s*([\w.]+)", re.IGNORECASE)
+_UNKNOWN = re.compile(r"(?:column|relation|function|table) \"?([\w.]+)\"?[^\n]{0,80} does not exist", re.IGNORECASE)
 _CONSTRAINT = re.compile(r"((?:NOT NULL|UNIQUE|CHECK|FOREIGN KEY|PRIMARY KEY) constraint failed(?:: [\w., ]+)?)")
+
+
+def is_database_error(error: BaseException) -> bool:
+    """Whether an exception comes from a database or from the way to it; a driver may raise its own while streaming."""
+    return isinstance(error, exc.SQLAlchemyError | OSError | OverflowError | ImportError) or hasattr(error, "sqlstate")
 
 
 def sql_error(system: str, error: BaseException) -> ConnectorError:
     """The one error that says what this exception of SQLAlchemy or a driver means."""
+    told = _by_state(system, error)
+    if told is not None:
+        return told
     if isinstance(error, exc.TimeoutError):
         return Unavailable(system, "busy", "all connections to the database are in use", sent=False)
     if isinstance(error, exc.NoSuchModuleError | ImportError):
@@ -97,7 +106,9 @@ def _by_state(system: str, cause: BaseException | None) -> ConnectorError | None
     if state == "57014":
         return _too_slow(system)
     if state.startswith("42"):
-        return BadPayload(system, "statement", f"the database does not know a name in the statement ({state})")
+        name = _UNKNOWN.search(str(cause))
+        unknown = name.group(1)[:100] if name else "a name in the statement"
+        return BadPayload(system, name.group(1)[:100] if name else "statement", f"the database does not know {unknown}")
     if state.startswith(("22", "23")):
         return Rejected(system, None, f"the database refused a value ({state})")
     return Unavailable(system, "server", f"the database failed ({state})")

@@ -1,0 +1,201 @@
+"""A real PostgreSQL by manifest: the same records and the same errors as any other database."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from connectors.declarative import build_connector
+from connectors.errors import AuthError, BadPayload, Denied, Rejected, Unavailable
+from connectors.manifest import parse_manifest
+from connectors.phones import parse_number
+from connectors.records import Money
+
+FOLDERS = [*Path("/usr/lib/postgresql").glob("*/bin"), Path("/usr/local/bin"), Path("/usr/bin")]
+BIN = next((folder for folder in FOLDERS if (folder / "initdb").exists() and (folder / "pg_ctl").exists()), None)
+pytestmark = pytest.mark.skipif(BIN is None, reason="PostgreSQL is not installed")
+
+MANIFEST = """\
+schema = 1
+name = "pg"
+kind = "sql"
+settings = { url = "postgresql://reader@127.0.0.1:PORT/postgres", region = "DE" }
+connection = { password = "secret:pg", statement_timeout_s = 0.5 }
+[customer.find_by_phone]
+verify = "phone"
+sql = "select * from people where right(regexp_replace(phone, '[^0-9]', '', 'g'), 8) = :tail"
+bind = { tail = "${phone.tail}" }
+[customer.find_by_phone.map]
+name = "name"
+birthday = "born"
+phones = "[phone]"
+lifetime_value = "money(worth, 'EUR')"
+as_of = "time(seen)"
+extra.active = "active"
+[customer.find_by_id]
+verify = "id"
+sql = "select * from people where id = :id"
+bind = { id = "${id|int}" }
+map = { name = "name" }
+[customer.get]
+sql = "select * from people where pg_sleep(20) is not null or id = :id"
+bind = { id = "${customer.id|int}" }
+map = { name = "name" }
+[orders.list]
+sql = "select nope as id from people where :id <> ''"
+bind = { id = "${customer.id}" }
+map = { number = "id" }
+[cases.list]
+sql = "select nextval('people_id_seq') as id where :id <> ''"
+bind = { id = "${customer.id}" }
+map = { number = "id" }
+[note.create]
+idempotency = "upsert"
+sql = "insert into notes (id, person, text, at) values (:key, :person, :text, :at) on conflict (id) do update set id = excluded.id returning id"
+bind = { person = "${note.customer_id|int}", text = "${note.text}", at = "${note.at}" }
+id = "id"
+"""
+SCHEMA = """
+create table people (id serial primary key, name text, born date, seen timestamptz, worth numeric(10, 2), phone text,
+  active boolean);
+insert into people values (1, 'Ann Lee', '1980-01-02', '2026-11-21 10:00:00+01', 12.50, '0151 / 20000004', true);
+create table notes (id text primary key, person int not null, text text, at timestamptz);
+create role reader login password 'pa55word';
+grant select on people to reader;
+grant all on sequence people_id_seq to reader;
+grant select, insert, update on notes to reader;
+"""
+
+
+class Server:
+    """A private server; as root it runs as the system's postgres user, since it refuses to be root."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+
+    def run(self, program, *arguments):
+        command = [str(BIN / program), *arguments]
+        if os.geteuid() == 0:
+            command = [
+                shutil.which("setpriv") or "setpriv",
+                "--reuid=postgres",
+                "--regid=postgres",
+                "--clear-groups",
+                *command,
+            ]
+        subprocess.run(command, check=True, capture_output=True, cwd=self.folder)
+
+    def make(self):
+        self.run("initdb", "-A", "trust", "-U", "postgres", "-D", f"{self.folder}/data")
+        hba = self.folder / "data" / "pg_hba.conf"
+        hba.write_text("host all reader 127.0.0.1/32 scram-sha-256\n" + hba.read_text())
+
+    def start(self):
+        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self.folder} -c fsync=off"
+        self.run("pg_ctl", "-D", f"{self.folder}/data", "-o", options, "-l", f"{self.folder}/log", "-w", "start")
+
+    def stop(self):
+        self.run("pg_ctl", "-D", f"{self.folder}/data", "-m", "immediate", "-w", "stop")
+
+
+@pytest.fixture(scope="module")
+def server():
+    # Not pytest's own folder: another user must be able to enter it.
+    folder = Path(tempfile.mkdtemp(prefix="callside-pg-"))
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres", "postgres")
+    running = Server(folder)
+    running.make()
+    running.start()
+    asyncio.run(fill(running.port))
+    yield running
+    running.stop()
+    shutil.rmtree(folder)
+
+
+async def fill(port):
+    import asyncpg
+
+    connection = await asyncpg.connect(host="127.0.0.1", port=port, user="postgres", database="postgres")
+    await connection.execute(SCHEMA)
+    await connection.close()
+
+
+@pytest.fixture
+async def pg(server):
+    connector = make(server)
+    yield connector
+    await connector.aclose()
+
+
+def make(server, password="pa55word"):
+    manifest = parse_manifest(MANIFEST.replace("PORT", str(server.port)).encode(), "pg.toml")
+    return build_connector(manifest, Path("/"), {"pg": password}.get)
+
+
+async def test_types_of_its_own_become_records(pg):
+    (ann,) = (await pg.find_by_phone(parse_number("+4915120000004", "DE"))).rows
+    assert (ann.name, ann.birthday) == ("Ann Lee", date(1980, 1, 2))
+    assert ann.lifetime_value == Money(Decimal("12.50"), "EUR")
+    assert ann.provenance.as_of == datetime(2026, 11, 21, 9, tzinfo=UTC)
+    assert ann.extra["active"] is True
+    assert (await pg.find_by_id("x' or 1=1", "customer")).rows == ()
+    assert (await pg.health()).ok
+
+
+async def test_a_slow_statement_is_stopped_on_the_server(pg):
+    with pytest.raises(Unavailable) as caught:
+        await pg.get("1")
+    assert caught.value.kind == "timeout"
+    assert (await pg.find_by_id("1", "customer")).rows
+
+
+async def test_a_read_cannot_write(pg):
+    with pytest.raises(Denied):
+        await pg.list("cases", "1")
+
+
+async def test_names_it_does_not_know(pg):
+    with pytest.raises(BadPayload) as caught:
+        await pg.list("orders", "1")
+    assert caught.value.field == "nope"
+
+
+async def test_writes(pg):
+    draft = {"customer_id": "1", "text": "O'Brien\x00\ud800", "at": datetime(2026, 11, 21, tzinfo=UTC)}
+    assert (await pg.write("note.create", draft, "k1")).id == "k1"
+    assert (await pg.write("note.create", draft, "k1")).id == "k1"
+    with pytest.raises(Rejected):
+        await pg.write("note.create", {"text": "whose?"}, "k2")
+
+
+async def test_a_wrong_password(server):
+    connector = make(server, "wrong")
+    with pytest.raises(AuthError) as caught:
+        await connector.find_by_id("1", "customer")
+    assert "wrong" not in repr(caught.value)
+    await connector.aclose()
+
+
+async def test_a_restart_in_between_is_not_noticed_and_a_stop_is_said(server, pg):
+    assert (await pg.find_by_id("1", "customer")).rows
+    server.stop()
+    try:
+        with pytest.raises(Unavailable) as caught:
+            await pg.find_by_id("1", "customer")
+        assert caught.value.kind == "network"
+    finally:
+        server.start()
+    assert (await pg.find_by_id("1", "customer")).rows
