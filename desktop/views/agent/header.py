@@ -19,7 +19,7 @@ from desktop.views.widgets.skeleton import SKELETON_DELAY_MS
 from desktop.views.widgets.tile import ScoreTile, TileState, TileValue
 
 _KNOWN = TileState.KNOWN
-_IDENTITY_ROOM = {Width.NARROW: 340, Width.COMPACT: 430, Width.REGULAR: 480}
+_IDENTITY_ROOM = {Width.NARROW: 340, Width.COMPACT: 540, Width.REGULAR: 480}
 
 
 class Header(QFrame):
@@ -231,9 +231,6 @@ class Header(QFrame):
             most = max(len(values) for values in customer.values.values()) if customer is not None else 0
             self.values.set_label(self.tr("{n} values", "", most).format(n=most))
         narrow = self._layout_class.width is Width.NARROW
-        policy = self.values.sizePolicy()
-        policy.setRetainSizeWhenHidden(customer is not None and not narrow)
-        self.values.setSizePolicy(policy)
         self.values.setVisible(bool(count) and not narrow)
 
     def _show_figures(self) -> None:
