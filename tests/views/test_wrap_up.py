@@ -200,6 +200,12 @@ def test_a_refusal_is_said_at_its_place(pane, problem, place, said):
     assert shown == {place: said}
 
 
+def test_what_stood_in_the_way_is_gone_when_the_call_has_ended(pane):
+    pane.show_call(talking(problem="on_call"))
+    pane.show_call(replace(samples.wrap_up(), wrap_up=wrap(problem="on_call")))
+    assert not any(label.isVisible() for label in pane._problems.values())
+
+
 def test_why_notes_are_off_is_said(pane):
     pane.show_call(talking(save=SaveStatus.OFF, problem="key_missing"))
     assert "key" in pane._problems["notes"].text()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -42,6 +43,11 @@ class CardStack(QWidget):
         self._done_icon = IconLabel(context.look, "check", "good", 14)
         self._lay_out()
         self.top.mode_changed.connect(self.fit)
+        # After a change of density the layouts have their new spaces one turn later.
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.timeout.connect(self.fit)
+        context.look.changed.connect(self._again.start)
 
     def _lay_out(self) -> None:
         px = self._look.px

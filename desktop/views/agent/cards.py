@@ -11,6 +11,7 @@ from desktop.views.agent.card_stack import CardStack
 from desktop.views.agent.card_words import CardWords, held_back
 from desktop.views.agent.cards_gate import Gate, Shown, moment_of
 from desktop.views.agent.layout_class import Height, LayoutClass, Width
+from desktop.views.agent.measures import Measured
 from desktop.views.agent.top_card import Mode
 from desktop.views.agent.why_page import WhyPage
 from desktop.views.context import ViewContext
@@ -59,6 +60,7 @@ class CardsPane(Card):
         self.why_page = WhyPage(look)
         self._pages = QStackedWidget()
         self._lay_out()
+        Measured(self, context.look)
         self._connect()
         self.clear()
 

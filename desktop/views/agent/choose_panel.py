@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.call.state import CallState, Candidate
 from desktop.views.agent.candidates import CandidateList
+from desktop.views.agent.measures import keep_height
 from desktop.views.agent.row_views import WholeRows
 from desktop.views.context import ViewContext
 from desktop.views.safe_text import ElidedLabel
@@ -30,7 +31,7 @@ class ChoosePanel(QWidget):
         self._rows = WholeRows(self.list)
         body = vbox(self, margins=(look.px(4), look.px(4), look.px(4), look.px(6)), spacing=look.px(2))
         head = QWidget()
-        head.setFixedHeight(look.px(38))
+        keep_height(head, look, 38)
         line = hbox(head, margins=(look.px(12), 0, look.px(8), 0), spacing=look.px(8))
         line.addWidget(IconLabel(look, "users", "text2", 16))
         line.addWidget(self._text, 1)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.views.agent.detail_words import Line
+from desktop.views.agent.measures import keep_width
 from desktop.views.safe_text import ElidedLabel, SafeLabel
 from desktop.views.theme.look import Look
 from desktop.views.theme.sheet import set_property
@@ -52,7 +53,7 @@ class DetailList(QWidget):
     def _new_row(self) -> _Row:
         box = QWidget()
         name = ElidedLabel(role="meta", tone="text2", stretch=False)
-        name.setFixedWidth(self._look.px(self._name_width))
+        keep_width(name, self._look, self._name_width)
         value = SafeLabel(role="meta_strong", tone="text", wrap=True)
         line = hbox(box, spacing=self._look.px(8))
         line.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)

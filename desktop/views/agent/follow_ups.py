@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.call.state import FollowUp
 from desktop.views.agent.day_field import DayField
+from desktop.views.agent.measures import keep_width
 from desktop.views.context import ViewContext
 from desktop.views.safe_text import ElidedLabel, SafeLabel, cell, set_tip
 from desktop.views.widgets.buttons import Button, IconButton
@@ -146,7 +147,7 @@ class FollowUpForm(QWidget):
         self._text.setPlaceholderText(self.tr("What do you promise?"))
         self._text.setAccessibleName(self.tr("Follow-up"))
         self._day = DayField(context.formats, self.tr("Due on"))
-        self._day.setFixedWidth(look.px(112))
+        keep_width(self._day, look, 112)
         set_tip(self._day, self.tr("A day such as 24.11.2026, or +3 for in three days; the arrow keys move it"))
         self._add = Button(look, self.tr("Add"), "plain", key="↵")
         self._cancel = Button(look, self.tr("Back"), "quiet", key="Esc")

@@ -8,6 +8,7 @@ from desktop.call.state import CallState, GuideView, Phase
 from desktop.views.agent.guide_steps import StepsColumn
 from desktop.views.agent.guide_summary import GuideSummary
 from desktop.views.agent.layout_class import Height, LayoutClass
+from desktop.views.agent.measures import Measured
 from desktop.views.agent.promises import PromisesPane
 from desktop.views.agent.scrolling import Scroller
 from desktop.views.context import ViewContext
@@ -45,6 +46,7 @@ class GuidePane(Card):
         self._back = Button(look, self.tr("Back"), "quiet", key=context.keymap.caption("step_back"))
         self._skip = Button(look, self.tr("Skip step"), "quiet", key=context.keymap.caption("step_skip"))
         self._lay_out()
+        Measured(self, context.look)
         self._steps.card.answered.connect(self._on_answered)
         self._steps.wanted.connect(self._on_wanted)
         self._back.clicked.connect(self._on_back)

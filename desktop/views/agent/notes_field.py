@@ -70,6 +70,7 @@ class NotesField(QPlainTextEdit):
 
     def _show_document(self, kept: _Kept) -> None:
         self._filling = True
+        kept.document.setDefaultFont(self.font())
         self.setDocument(kept.document)
         self._filling = False
         cursor = self.textCursor()

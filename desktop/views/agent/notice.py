@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.views.agent.measures import keep_height
 from desktop.views.safe_text import ElidedLabel
 from desktop.views.theme.look import Look
 from desktop.views.theme.sheet import set_property
@@ -30,7 +31,7 @@ class Notice(QWidget):
         line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self._text, 1)
         line.addWidget(self._button)
-        self.setFixedHeight(look.px(26))
+        keep_height(self, look, 26)
         self._button.clicked.connect(self.acted)
         self.hide()
 

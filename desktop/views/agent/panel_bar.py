@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from connectors.records import Record
 from desktop.call.state import Part, PartStatus
 from desktop.views.agent.giving_button import GivingButton
+from desktop.views.agent.measures import keep_height
 from desktop.views.agent.parts_label import PartsLabel
 from desktop.views.agent.trouble_words import TroubleWords
 from desktop.views.agent.visibility import show_where
@@ -50,7 +51,7 @@ class PanelBar(QWidget):
         line.addWidget(self._summary, 1)
         for widget in (self._newer, self._page, self._older, self._again, self._open, self._refresh):
             line.addWidget(widget)
-        self.setFixedHeight(look.px(HEIGHT))
+        keep_height(self, look, HEIGHT)
         self._newer.clicked.connect(self._on_newer)
         self._older.clicked.connect(self._on_older)
         self._again.clicked.connect(self.retried)

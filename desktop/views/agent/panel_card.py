@@ -12,6 +12,7 @@ from connectors.records import Record
 from desktop.call.state import CallState, PartStatus
 from desktop.views.agent.choose_panel import ChoosePanel
 from desktop.views.agent.detail_page import DetailPage
+from desktop.views.agent.measures import keep_height
 from desktop.views.agent.panel_table import PanelTable
 from desktop.views.agent.panel_words import PART_OF, PanelWords
 from desktop.views.agent.search_panel import SearchPanel
@@ -64,7 +65,7 @@ class PanelCard(Card):
         px = self._context.look.px
         body = vbox(self, margins=(0, px(2), 0, px(2)), spacing=0)
         head = self._head
-        head.setFixedHeight(px(HEAD))
+        keep_height(head, self._context.look, HEAD)
         line = hbox(head, margins=(px(16), px(4), px(12), 0), spacing=px(SPACE))
         line.addWidget(self._title)
         for tab in self._tabs:

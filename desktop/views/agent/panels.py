@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 from connectors.records import Record
 from desktop.call.state import CallState, IdentityStatus
 from desktop.views.agent.layout_class import LayoutClass, Width
+from desktop.views.agent.measures import Measured
 from desktop.views.agent.panel_card import MOST, PanelCard
 from desktop.views.agent.panel_words import PART_OF, PanelWords
 from desktop.views.context import ViewContext
@@ -66,6 +67,7 @@ class PanelsPane(QWidget):
             self._columns.addLayout(stack, 1 - number)
         self._stacks[0].addWidget(self._first)
         self._wire(self._first)
+        Measured(self, context.look)
         self._first.chosen.connect(self.choose)
         for number in range(1, MOST + 1):
             context.keymap.bind(f"panel_{number}", _PanelKey(self, number).press)

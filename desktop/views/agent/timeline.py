@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from desktop.call.state import CallState, IdentityStatus, Part, PartStatus, Phase, TimelineItem
 from desktop.views.agent.layout_class import LayoutClass
+from desktop.views.agent.measures import Measured
 from desktop.views.agent.notice import Notice
 from desktop.views.agent.row_views import RowsView, WholeRows
 from desktop.views.agent.timeline_delegate import ROW_HEIGHT, TimelineDelegate
@@ -57,6 +58,7 @@ class TimelinePane(Card):
         self._wait.setInterval(SKELETON_DELAY_MS)
         self._set_up_view()
         self._lay_out()
+        Measured(self, context.look)
         self._wait.timeout.connect(self._on_waited)
         self.head.narrowed.connect(self._on_narrowed)
         self.head.left.connect(self._on_find_left)

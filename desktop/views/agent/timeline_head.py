@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from desktop.call.state import TimelineGroup
+from desktop.views.agent.measures import keep_height
 from desktop.views.context import ViewContext
 from desktop.views.widgets.buttons import Chip, IconButton
 from desktop.views.widgets.card import hbox
@@ -71,7 +72,7 @@ class TimelineHead(QWidget):
             line.addWidget(chip)
             chip.clicked.connect(self._on_filter)
         line.addWidget(self._find)
-        self.setFixedHeight(look.px(36))
+        keep_height(self, look, 36)
         self._find.clicked.connect(self._on_find)
         self._field.textChanged.connect(self._on_typed)
         self._field.closed.connect(self._on_closed)

@@ -14,7 +14,7 @@ from desktop.views.agent.record_text import matches, search_text
 
 PAGE = 500
 """Rows added by one `fetchMore`."""
-SCAN = 4_000
+SCAN = 2_000
 """Items looked at in one `fetchMore`; a search for something rare goes on in the next one."""
 
 Index = QModelIndex | QPersistentModelIndex

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -10,6 +12,7 @@ from desktop.views.agent.disposition_field import DispositionField
 from desktop.views.agent.follow_ups import FollowUpForm, FollowUpList
 from desktop.views.agent.giving_button import GivingButton
 from desktop.views.agent.layout_class import Height, LayoutClass, Width
+from desktop.views.agent.measures import Measured
 from desktop.views.agent.notes_field import NotesField
 from desktop.views.agent.wrap_up_words import WrapUpWords
 from desktop.views.context import ViewContext
@@ -55,6 +58,7 @@ class WrapUpPane(Card):
         self._second = QTimer(self)
         self._second.setInterval(SECOND)
         self._lay_out()
+        Measured(self, context.look)
         self._connect()
 
     def _lay_out(self) -> None:
@@ -131,16 +135,21 @@ class WrapUpPane(Card):
             self.form.hide()
         self.notes.show_notes(state.id, state.wrap_up.notes, state.wrap_up.notes_revision)
         self.finish.set_label(self._finish_words(state))
-        if state.wrap_up != self._view:
-            self._view = state.wrap_up
-            self._show_view(state.wrap_up)
-        closing = state.phase is Phase.WRAP_UP
+        closing = state.phase in (Phase.WRAP_UP, Phase.FINISHED)
+        view = state.wrap_up
+        if closing and view.problem == "on_call":
+            # The call has ended since: what stood in the way is gone.
+            view = replace(view, problem=None)
+        if view != self._view:
+            self._view = view
+            self._show_view(view)
         self._show_clock()
         if closing and not self._second.isActive():
             self._second.start()
         elif not closing:
             self._second.stop()
         if state.phase is Phase.FINISHED:
+            self._second.stop()
             self.notes.forget(state.id)
 
     def clear(self) -> None:
