@@ -407,6 +407,12 @@ class TestFailures:
 ENDLESS = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) as id, :id as x from n"
 
 
+async def threads_fall_to(most):
+    """A connection's thread ends a moment after the connection."""
+    while threading.active_count() > most:
+        await asyncio.sleep(0.001)
+
+
 class TestTime:
     async def test_a_slow_statement_is_stopped(self, folder):
         text = ("select * from people where id = :id", ENDLESS)
@@ -423,10 +429,10 @@ class TestTime:
                 with pytest.raises(TimeoutError):
                     async with asyncio.timeout(0.01):
                         await crm.find_by_id("1", "customer")
-            assert threading.active_count() <= before + 5
+            await threads_fall_to(before + 5)
             assert (await crm.get("1")).name == "Ann Lee"
             assert await asyncio.gather(*[crm.get("1") for _ in range(10)])
-        assert threading.active_count() <= before
+        await threads_fall_to(before)
 
     async def test_a_thousand_calls_leave_no_connection_behind(self, folder):
         before = threading.active_count()
@@ -434,7 +440,7 @@ class TestTime:
             for _ in range(40):
                 await asyncio.gather(*[crm.get("1") for _ in range(25)])
             assert threading.active_count() <= before + 5
-        assert threading.active_count() == before
+        await threads_fall_to(before)
 
     async def test_closing_twice_and_asking_again(self, crm):
         await crm.get("1")
