@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPolygon
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
 
 from connectors.telephony.events import PhoneCommand
@@ -18,6 +18,7 @@ from desktop.views.widgets.buttons import Button
 from desktop.views.widgets.card import Rule, hbox, vbox
 from desktop.views.widgets.focus import announce
 from desktop.views.widgets.labels import IconLabel, Tag
+from desktop.views.widgets.stripes import paint_stripes
 
 _SEARCH = {Width.NARROW: 0, Width.COMPACT: 110, Width.REGULAR: 230, Width.WIDE: 360, Width.ULTRA: 360}
 _BUTTONS = ("answer", "mute", "hold", "transfer", "end")
@@ -396,18 +397,3 @@ def _keep_place(button: Button, *, keep: bool) -> None:
     if policy.retainSizeWhenHidden() != keep:
         policy.setRetainSizeWhenHidden(keep)
         button.setSizePolicy(policy)
-
-
-def paint_stripes(painter: QPainter, color: QColor, rect: QRect, height: int) -> None:
-    """Paint the slanted band of practice and demo calls along the upper edge."""
-    bottom, top, step = rect.top() + height, rect.top(), height * 4
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(color)
-    for x in range(rect.left() - step, rect.right() + step, step):
-        half = step // 2
-        painter.drawPolygon(
-            QPolygon(
-                [QPoint(x, bottom), QPoint(x + half, bottom), QPoint(x + half + height, top), QPoint(x + height, top)]
-            )
-        )

@@ -5,6 +5,7 @@ card.py      Card(kind), Rule, hbox/vbox (no surprises in margins), retire(widge
 buttons.py   Button(look, text, kind=, icon=, key=), IconButton(look, icon, name), Chip, TabButton
 meter.py     Steps (guide progress), Meter (share bar); both keep their sentence as text for screen readers
 avatar.py    Avatar (initials, or a person where there is no name)
+stripes.py   paint_stripes(painter, color, rect, height): the band of practice calls
 tile.py      ScoreTile with known / none / pending / failed / cached states and a reserved width
 skeleton.py  paint_skeleton(painter, look, rect, row, disc=) for delegates; static, after SKELETON_DELAY_MS
 fields.py    LineField, TextField (plain text), ChoiceField; each with a spoken name
