@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
 from connectors.manifest_lint import lint
 from connectors.manifest_model import Manifest
@@ -62,7 +61,7 @@ def validation_problems(
     return sorted(found)
 
 
-def _problem(error: ErrorDetails, model: type[BaseModel], name: str, lines: dict[KeyPath, int]) -> Problem:
+def _problem(error: Mapping[str, Any], model: type[BaseModel], name: str, lines: dict[KeyPath, int]) -> Problem:
     path = _clean_path(error["loc"], lines)
     message = error["msg"]
     if error["type"] == "missing":

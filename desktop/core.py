@@ -67,8 +67,8 @@ class Core:
 
     async def close(self) -> None:
         """Write what is unsaved, let go of phones and systems, end both threads."""
-        await self.desk.close()
         await self.delivery.close()
+        await self.desk.close()
         for connector in self.connectors:
             await self.io.run(connector.aclose())
         self.db.close()

@@ -17,6 +17,7 @@ from connectors.phones import parse_number
 from connectors.records import Phone
 from connectors.telephony.events import PhoneCommand, TelephonyError
 from desktop.call.advice import Advice
+from desktop.call.call_log import CallLog
 from desktop.call.caller import Caller, Systems
 from desktop.call.contacts import contact_events
 from desktop.call.gather import Clue
@@ -25,9 +26,9 @@ from desktop.call.profile import profile_of
 from desktop.call.state import CallState, GuideView, Identity, IdentityStatus, Phase, Tab
 from desktop.call.timeline import Timeline
 from desktop.call.wrap_up import DraftOwner, WrapUp
-from desktop.call.writes import Writer, finished_call, new_customer
+from desktop.call.writes import Writer, create_problem, finished_call, new_customer, new_customer_payload
 from desktop.store.errors import StoreError
-from desktop.store.records import CachedCustomer, JournalEntry
+from desktop.store.records import CachedCustomer
 
 if TYPE_CHECKING:
     from connectors.merge import MergedCustomer
@@ -44,8 +45,6 @@ CACHE_S = 0.1
 """A cache that is slower than this is not waited for."""
 ANSWERS_S = 0.008
 """Answers that come this close together are decided once."""
-JOURNAL_S = 0.05
-"""What happens within this time is journaled in one commit, behind the look into the cache."""
 HISTORY = timedelta(days=400)
 """How far back the contact policy looks."""
 CALLER_NUMBER_KEYS = ("customer_number", "customer_id")
@@ -67,11 +66,11 @@ class CallSession:
         self._known_key: str | None = None
         self._remembered = False
         self._to_keep: str | None = None
-        self._entries: list[JournalEntry] = []
         self._timeline = Timeline(context.zone)
         systems = Systems(context.io, context.connectors, context.clock, context.region)
         self.caller = Caller(systems, self._changed)
-        self.advice = Advice(call_id, context, self._record)
+        self._log = CallLog(call_id, context, self._customer_key)
+        self.advice = Advice(call_id, context, self._log.note)
         self.wrap_up = WrapUp(context.db, context.tasks, context.clock, self._draft_owner, self._changed)
         self.state = CallState(call_id, line.phase, line.info)
 
@@ -106,7 +105,7 @@ class CallSession:
             self.caller.withheld()
         else:
             self.caller.find(None, "ani")
-        self._record("call.began", {"source": info.source, "queue": info.queue or "", "direction": info.direction})
+        self._log.note("call.began", {"source": info.source, "queue": info.queue or "", "direction": info.direction})
         if e164 is None:
             self._settle()
 
@@ -128,7 +127,7 @@ class CallSession:
         before = self._line.phase
         self._line.on_event(event)
         if self._line.phase is not before:
-            self._record(f"call.{self._line.phase.value}", {"reason": self._line.info.end_reason or ""})
+            self._log.note(f"call.{self._line.phase.value}", {"reason": self._line.info.end_reason or ""})
             if self._line.phase is Phase.WRAP_UP:
                 self.wrap_up.flush()
         self._settle()
@@ -139,7 +138,7 @@ class CallSession:
             return
         if self._line.by_hand:
             self._line.by_hand_event(command, self._context.clock.now())
-            self._record(f"call.{self._line.phase.value}", {"reason": "by_hand"})
+            self._log.note(f"call.{self._line.phase.value}", {"reason": "by_hand"})
             self._settle()
             return
         self._line.sent(command)
@@ -234,7 +233,7 @@ class CallSession:
         if key != self._known_key:
             self._known_key, self._remembered, self._to_keep = key, False, None
             self.advice.forget_history()
-            self._record("call.identity", {"status": identity.status.value, "customer": key or ""})
+            self._log.note("call.identity", {"status": identity.status.value, "customer": key or ""})
             if key is not None:
                 self._context.tasks.start(self._load_history(key))
         if key is not None and not self._remembered and identity.cached_at is None and self.caller.parts.complete():
@@ -274,7 +273,7 @@ class CallSession:
 
     def not_this_person(self) -> None:
         """Somebody else is on the line; notes and answers stay."""
-        self._record("call.not_this_person", {"customer": self._known_key or ""})
+        self._log.note("call.not_this_person", {"customer": self._known_key or ""})
         self.caller.not_this_person()
         self._settle()
 
@@ -282,7 +281,7 @@ class CallSession:
         """A new customer: promised to the first system that takes customers, shown at once."""
         name, email = " ".join(name.split())[:200], email.strip()[:254]
         number = parse_number(phone, self._context.region) if phone.strip() else None
-        problem = _create_problem(name, phone, number is not None, email)
+        problem = create_problem(name, phone, number is not None, email)
         if problem is not None:
             self.caller.search = replace(self.caller.search, create_problem=problem)
             self._changed()
@@ -294,17 +293,9 @@ class CallSession:
     async def _create_customer(self, name: str, phone: Phone | None, email: str) -> None:
         key = f"{self.id}:customer.create:0"
         person = new_customer(key, name, phone, email, self._context.clock.now())
-        given, _, family = name.rpartition(" ")
-        payload = {
-            "name": name,
-            "given_name": given or name,
-            "family_name": family if given else "",
-            "phone": (phone.e164 or phone.raw) if phone else None,
-            "email": email or None,
-            "at": self._context.clock.now(),
-        }
+        payload = new_customer_payload(name, phone, email, self._context.clock.now())
         writer = replace(self._writer(), identity=Identity(IdentityStatus.IDENTIFIED, person))
-        drafts = writer.draft("customer.create", {**payload, "customer_id": None}, 0)
+        drafts = writer.draft("customer.create", payload, 0)
         if not drafts:
             self._create_failed("not_offered")
         elif await self._commit("call.customer_created", {"customer": person.key}, drafts):
@@ -319,7 +310,7 @@ class CallSession:
     def switch_call_type(self, type_id: str) -> None:
         """The call is about something else."""
         if self.advice.choose_type(type_id):
-            self._record("call.type", {"value": type_id, "source": "agent"})
+            self._log.note("call.type", {"value": type_id, "source": "agent"})
             self._settle()
 
     def answer_step(self, step_id: str, value: str) -> None:
@@ -380,7 +371,7 @@ class CallSession:
         data = {"action": action_id, "outcome": outcome, "reason": reason_id, "group": entry.group}
         if until is not None:
             data["until"] = until.isoformat()
-        self._record("action.declined", data)
+        self._log.note("action.declined", data)
         self._settle()
 
     # -- wrapping up ---------------------------------------------------------------------------------------
@@ -409,7 +400,7 @@ class CallSession:
         record, drafts = finished_call(
             self._writer(), self._line, self.wrap_up.view, subject, self.advice.call_type, now
         )
-        entry = JournalEntry(self.id, "call.finished", now, self._summary(), self._known_key)
+        entry = self._log.entry("call.finished", self._summary())
         try:
             await self._context.db.run(lambda store: store.finish_call(record, drafts, [entry]))
         except StoreError as error:
@@ -435,31 +426,15 @@ class CallSession:
 
     async def _commit(self, kind: str, data: dict[str, str], drafts: list[OutboxDraft]) -> bool:
         """Journal and outbox in one transaction; False, and said at the wrap-up, when it could not be written."""
-        entry = JournalEntry(self.id, kind, self._context.clock.now(), data, self._known_key)
         try:
-            await self._context.db.run(lambda store: store.promise(drafts, [entry]))
+            await self._log.promise(kind, data, drafts)
         except StoreError as error:
             self.wrap_up.failed(error)
             return False
-        self._context.delivery.wake()
         return True
 
-    def _record(self, kind: str, data: dict[str, str]) -> None:
-        """Append to the journal soon; a journal that cannot be written never stops a call."""
-        self._entries.append(JournalEntry(self.id, kind, self._context.clock.now(), data, self._known_key))
-        if len(self._entries) == 1:
-            asyncio.get_running_loop().call_later(JOURNAL_S, self._flush_journal)
-
-    def _flush_journal(self) -> None:
-        if self._entries:
-            entries, self._entries = self._entries, []
-            self._context.tasks.start(self._append(entries))
-
-    async def _append(self, entries: list[JournalEntry]) -> None:
-        try:
-            await self._context.db.run(lambda store: store.journal.append_all(entries))
-        except StoreError as error:
-            self._context.report(error)
+    def _customer_key(self) -> str | None:
+        return self._known_key
 
     def _writer(self) -> Writer:
         return Writer(self.id, self._context.agent, self._context.connectors, self.caller.identity)
@@ -499,17 +474,4 @@ class CallSession:
             await self.wrap_up.close()
         if (person := self._person_to_keep()) is not None:
             await self._keep(person)
-        if self._entries:
-            entries, self._entries = self._entries, []
-            await self._append(entries)
-
-
-def _create_problem(name: str, phone: str, number_ok: bool, email: str) -> str | None:
-    """Why a new customer cannot be created like this: name_missing, phone_invalid, email_invalid or contact_missing."""
-    if not name:
-        return "name_missing"
-    if phone.strip() and not number_ok:
-        return "phone_invalid"
-    if email and ("@" not in email.strip("@") or " " in email):
-        return "email_invalid"
-    return None if phone.strip() or email else "contact_missing"
+        await self._log.close()

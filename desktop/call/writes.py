@@ -53,9 +53,13 @@ class Writer:
         if person is None:
             return {"customer_id": None}
         if person.customer.provenance.system == OWN_SYSTEM:
-            # The id is the key of the write that creates the person: filled in once the system has given its own.
-            return {"customer_id": RemoteId(person.customer.id)}
+            # The id is the key of the write that creates the person: filled in once that system has given its own.
+            return {"customer_id": RemoteId(person.customer.id) if system == self._creates() else None}
         return {"customer_id": person.ids.get(system)}
+
+    def _creates(self) -> str | None:
+        """The system in which new customers are created."""
+        return next((each.name for each in self.connectors if "customer.create" in each.operations), None)
 
     def _entity(self) -> str:
         person = self.identity.customer
@@ -126,3 +130,28 @@ def new_customer(key: str, name: str, phone: Phone | None, email: str, now: date
         since=now.date(),
     )
     return MergedCustomer(key=f"{OWN_SYSTEM}:{key}", customer=customer, ids={OWN_SYSTEM: key}, values={})
+
+
+def new_customer_payload(name: str, phone: Phone | None, email: str, now: datetime) -> dict[str, DraftValue]:
+    """What a system is told of a person the agent has just created."""
+    given, _, family = name.rpartition(" ")
+    return {
+        "customer_id": None,
+        "name": name,
+        "given_name": given or name,
+        "family_name": family if given else "",
+        "phone": (phone.e164 or phone.raw) if phone else None,
+        "email": email or None,
+        "at": now,
+    }
+
+
+def create_problem(name: str, phone: str, number_ok: bool, email: str) -> str | None:
+    """Why a new customer cannot be created like this: name_missing, phone_invalid, email_invalid or contact_missing."""
+    if not name:
+        return "name_missing"
+    if phone.strip() and not number_ok:
+        return "phone_invalid"
+    if email and ("@" not in email.strip("@") or " " in email):
+        return "email_invalid"
+    return None if phone.strip() or email else "contact_missing"

@@ -89,8 +89,8 @@ class Bench:
     async def close(self) -> None:
         """Put everything away."""
         self.window.hide()
-        await self.desk.close()
         await self._delivery.close()
+        await self.desk.close()
         self.db.close()
         self.io.close()
 

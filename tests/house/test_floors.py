@@ -11,7 +11,10 @@ import pytest
 
 from tests.house.repository import ROOT, pyproject
 
-ROOMS = "__main__ cli commands core settings reporting views call playbook store rules".split()
+ROOMS = (
+    "__main__ cli commands demo director app run stage late_desk core settings reporting secrets "
+    "views call playbook store rules"
+).split()
 TREE = ("desktop", *(f"desktop.{room}" for room in ROOMS), "connectors", "connectors.http", "resources")
 IN_ORDER = {
     "desktop.views": "import PySide6, desktop.call",
