@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from connectors.guard import Guarded, SourceState
 from connectors.io_thread import Io
 from connectors.problems import FileError
 from connectors.site import load_site, open_connectors
@@ -34,9 +36,12 @@ if TYPE_CHECKING:
     from connectors.connector import Connector
     from connectors.site import Site
     from connectors.telephony.events import TelephonySource
+    from desktop.playbook.model import Playbook
     from desktop.playbook.texts import Show
     from desktop.settings import Place
     from desktop.store.keys import KeyStore
+
+DAY_S = 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +95,7 @@ async def open_core(place: Place, options: Options, io: Io | None = None) -> Cor
 
 
 async def _open(place: Place, options: Options, io: Io) -> Core:
-    company = await io.run(_demo_company(place))
-    site = load_site(company.paths.site if company is not None else place.site)
-    playbook = load_playbook(site.playbook)
+    site, playbook, company = await io.run(_read(place))
     connectors = open_connectors(site, keyring_secrets(site.name))
     clock = options.clock or SystemClock()
     keys = options.keys or key_store(place)
@@ -100,6 +103,8 @@ async def _open(place: Place, options: Options, io: Io) -> Core:
     mode, problem = await _store_state(db)
     tasks = Tasks(options.report)
     delivery = Delivery(db, connectors, io, clock)
+    _tell_recoveries(connectors, delivery, tasks)
+    tasks.start(_housekeep(db, options.report))
     context = Context(
         io=io,
         db=db,
@@ -122,9 +127,38 @@ async def _open(place: Place, options: Options, io: Io) -> Core:
     return Core(site, io, db, connectors, Desk(context), delivery, company)
 
 
-async def _demo_company(place: Place) -> DemoCompany | None:
-    """The demo company's databases, built at the first start of a day; seconds of work, on the io thread."""
-    return ensure(place.company, date.today()) if place.company is not None else None
+async def _read(place: Place) -> tuple[Site, Playbook, DemoCompany | None]:
+    """Site and playbook, and the demo company built at its first start of a day: work for the io thread."""
+    company = ensure(place.company, date.today()) if place.company is not None else None
+    site = load_site(company.paths.site if company is not None else place.site)
+    return site, load_playbook(site.playbook), company
+
+
+def _tell_recoveries(connectors: Sequence[Connector], delivery: Delivery, tasks: Tasks) -> None:
+    """When a system answers again, what waits for it is sent without waiting for the next probe."""
+    loop = asyncio.get_running_loop()
+    down: set[str] = set()
+
+    def changed(state: SourceState) -> None:
+        if state.status == "failed":
+            down.add(state.name)
+        elif state.status == "ok" and state.name in down and not loop.is_closed():
+            down.discard(state.name)
+            loop.call_soon_threadsafe(lambda: tasks.start(delivery.recovered(state.name)))
+
+    for connector in connectors:
+        if isinstance(connector, Guarded):
+            connector.on_change = changed
+
+
+async def _housekeep(db: Db, report: Callable[[BaseException], None]) -> None:
+    """Once a day, what is past its time is deleted; opening the store does it for today."""
+    while True:
+        await asyncio.sleep(DAY_S)
+        try:
+            await db.run(lambda store: store.housekeep())
+        except StoreError as error:
+            report(error)
 
 
 def key_store(place: Place) -> KeyStore:
