@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, QSize, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -228,6 +228,8 @@ class MainWindow(QWidget):
             self.setGeometry(QRect(*place))
         else:
             self.resize(_FIRST.boundedTo(room.size()))
+        if self._preferences.maximized:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
         self._classify(self.size())
 
     def _classify(self, size: QSize) -> None:

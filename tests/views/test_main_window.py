@@ -297,6 +297,15 @@ def test_a_window_from_a_lost_screen_comes_back(context, look):
     look.undress(window)
 
 
+def test_a_maximized_window_opens_maximized(context, look):
+    window = MainWindow(context, Preferences(maximized=True))
+    window.show()
+    QApplication.processEvents()
+    assert window.isMaximized()
+    assert window.preferences.maximized
+    look.undress(window)
+
+
 def test_the_bridge_brings_calls_and_drops_those_not_in_view(window, desk, monkeypatch):
     monkeypatch.setattr(window, "raise_", lambda: None)  # the offscreen platform has no stack of windows
     desk.subscribe = lambda listener: None
