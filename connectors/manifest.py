@@ -14,7 +14,15 @@ from connectors.manifest_model import Manifest
 from connectors.problems import FileError, ManifestError, Problem
 from connectors.toml_lines import KeyPath, line_of, read_toml
 
-__all__ = ["Manifest", "ManifestError", "Problem", "load_manifest", "parse_manifest", "validation_problems"]
+__all__ = [
+    "Manifest",
+    "ManifestError",
+    "Problem",
+    "load_manifest",
+    "manifest_json_schema",
+    "parse_manifest",
+    "validation_problems",
+]
 
 
 def load_manifest(
@@ -40,6 +48,11 @@ def parse_manifest(
     if problems:
         raise ManifestError(sorted(set(problems)))
     return manifest
+
+
+def manifest_json_schema() -> dict[str, Any]:
+    """The JSON Schema of a manifest, for editors that complete and check TOML."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **Manifest.model_json_schema(by_alias=True)}
 
 
 def read_file(path: Path, error: type[FileError]) -> bytes:

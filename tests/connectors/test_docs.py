@@ -1,0 +1,32 @@
+"""The manual's examples are manifests that work."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from connectors.expressions import HELPERS
+from connectors.manifest import manifest_json_schema, parse_manifest
+from connectors.templating import ESCAPERS
+
+MANUAL = (Path(__file__).parents[2] / "docs" / "manifests.md").read_text(encoding="utf-8")
+
+
+def test_every_example_is_a_good_manifest():
+    examples = re.findall(r"```toml\n(.*?)```", MANUAL, re.DOTALL)
+    assert len(examples) == 2
+    for number, example in enumerate(examples):
+        assert parse_manifest(example.encode(), f"example {number}").operations
+
+
+def test_every_helper_and_escaper_is_named():
+    assert [name for name in HELPERS if f"{name}(" not in MANUAL] == []
+    assert [name for name in ESCAPERS if f"`{name}`" not in MANUAL] == []
+
+
+def test_editors_get_a_schema():
+    schema = json.loads(json.dumps(manifest_json_schema()))
+    assert schema["additionalProperties"] is False
+    assert {"schema", "name", "customer", "orders", "note"} <= schema["properties"].keys()
+    assert set(schema["required"]) == {"schema", "name"}
