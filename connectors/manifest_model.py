@@ -302,6 +302,12 @@ class Manifest(Part):
             names.add("customer.find_by_id")
         return frozenset(names)
 
+    @property
+    def secret_names(self) -> tuple[str, ...]:
+        """The names of the secrets this system needs, so that they can be read before anybody waits for them."""
+        given = (self.connection.password, self.auth.password, self.auth.value, self.auth.token)
+        return tuple(dict.fromkeys(secret.removeprefix("secret:") for secret in given if secret is not None))
+
     def with_site(self, name: str, label: str, settings: Mapping[str, object]) -> Manifest:
         """This manifest as one site uses it: its own name, label and settings."""
         merged = Settings.model_validate({**self.settings.model_dump(exclude_unset=True), **settings})

@@ -188,6 +188,11 @@ def test_a_secret_written_out_is_not_repeated():
     assert "hunter2" not in "\n".join(problems_of(text))
 
 
+def test_the_secrets_a_system_needs():
+    assert parse_manifest(REST.encode(), "x.toml").secret_names == ("desk",)
+    assert parse_manifest(SQL.encode(), "x.toml").secret_names == ()
+
+
 def test_plain_http_is_for_this_computer():
     parse_manifest(REST.replace("https://desk.example.com", "http://127.0.0.1:8080").encode(), "x.toml")
 
