@@ -162,19 +162,22 @@ class Workspace(QWidget):
     # A call
 
     def show_call(self, state: CallState) -> None:
-        """Show a call: who it is at once, then the rest in slices; a newer state of the same call takes over."""
+        """Show a call: who it is at once, then the rest in slices; a newer state of the same call takes over.
+
+        From one call to another everything changes in one go: no name ever stands above another caller's records.
+        """
         before, self._state = self._state, state
         fresh = before is None or before.id != state.id
         if fresh:
             self._enter_call()
         self.call_bar.show_call(state)
         self.header.show_call(state)
-        if fresh or before is None or before.identity is not state.identity:
-            self.header.repaint()
+        if before is None or (not fresh and before.identity is not state.identity):
+            self._paint_header()
         self.status_bar.show_call(state)
         done = [step for step in self._slices if step not in self._todo]
         self._todo = list(self._slices) if fresh else [*self._todo, *done]
-        if not loop_is_running():
+        if not loop_is_running() or (fresh and before is not None):
             self._drain()
         elif self._flow is None or self._flow.done():
             self._flow = view_task(self, self._paint_rest(), "workspace")
@@ -184,6 +187,12 @@ class Workspace(QWidget):
         if self.stack.currentWidget() is not self.scroller:
             self.stack.setCurrentWidget(self.scroller)
             self.page.setFocus()
+
+    def _paint_header(self) -> None:
+        """Paint the name now; the page below would be painted with it, and has nothing to show yet."""
+        self.columns.setUpdatesEnabled(False)
+        self.header.repaint()
+        self.columns.setUpdatesEnabled(True)
 
     async def _paint_rest(self) -> None:
         """Paint what is still to do, a few milliseconds a turn of the loop, always from the newest state."""
