@@ -2,7 +2,7 @@
 # PYTHON=python3.12 chooses the interpreter of .venv; ARGS="…" goes to the program or to pytest.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system run test lint format test-sip test-keyring test-slow bench screenshots lock clean
+.PHONY: help setup system run test lint format test-sip test-keyring test-slow bench screenshots readme-image lock clean
 
 PYTHON ?=
 ARGS ?=
@@ -55,6 +55,10 @@ bench: system ## the benchmarks, each as a ratio to its yardstick
 
 screenshots: system ## play the demo headless and keep its pictures in build/screenshots
 	QT_QPA_PLATFORM=offscreen $(BIN)/callside demo --headless --screenshots $(SCREENSHOTS) $(ARGS)
+
+readme-image: system ## make the picture in the README from the demo
+	QT_QPA_PLATFORM=offscreen $(BIN)/callside demo --headless --call billing_dispute --theme light --screenshots build/readme
+	@mkdir -p docs/images && cp build/readme/light/billing_dispute-4-guide.png docs/images/workspace.png
 
 lock: setup ## resolve pyproject.toml into the locks (UPGRADE=1: newest of everything)
 	@sh scripts/lock.sh

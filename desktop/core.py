@@ -123,6 +123,7 @@ async def _open(place: Place, options: Options, io: Io) -> Core:
         store_mode=mode,
         store_problem=problem,
         practice=place.demo,
+        own_number=site.is_own_number,
     )
     return Core(site, io, db, connectors, Desk(context), delivery, company)
 

@@ -350,6 +350,7 @@ class Caller:
         for name in [system] if system else list(self._names):
             self._asked_about.pop(name, None)
             self._linked.discard(name)
+            self._reading.forget(name)
         self._read_all(person)
         self._changed()
 
@@ -387,7 +388,7 @@ def trouble_code(error: ConnectorError) -> tuple[str, float | None]:
         case RateLimited():
             return "rate_limited", error.retry_after
         case Unavailable():
-            return error.kind, None
+            return error.kind, error.retry_in
         case Denied():
             return "denied", None
         case Rejected():

@@ -19,12 +19,18 @@ if TYPE_CHECKING:
     from desktop.store.db_thread import Db
 
 
+def _nobody(number: str) -> bool:
+    """No number is the company's own."""
+    del number
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """The parts a call stands on; built once by the composition.
 
     `region` is the site's ISO 3166 country for numbers without one; `report` takes failures nobody waits for;
-    `show` words a value for people.
+    `show` words a value for people; `own_number` knows the company's own numbers, behind which no customer is.
     """
 
     io: Io
@@ -44,3 +50,4 @@ class Context:
     store_mode: str = "none"
     store_problem: str | None = None
     practice: bool = False
+    own_number: Callable[[str], bool] = _nobody

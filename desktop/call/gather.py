@@ -126,9 +126,11 @@ class Gather:
                 )
         return tuple(asked)
 
-    def operations(self, system: str) -> frozenset[str]:
-        """What a system offers."""
-        return self._connectors[system].operations
+    def forget(self, system: str) -> None:
+        """Let a system's short memory of its answers go, so that the next question reaches it."""
+        forget = getattr(self._connectors[system], "forget", None)
+        if forget is not None:
+            self._io.call_soon(forget)
 
     def _finder(self, connector: Connector, clue: Clue) -> Callable[[], Awaitable[Page[Customer]]] | None:
         phone = clue.phone

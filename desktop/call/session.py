@@ -93,7 +93,8 @@ class CallSession:
     def start(self) -> None:
         """Paint what telephony told, then find out who it is: cache and systems at once."""
         info = self._line.info
-        number = parse_number(info.ani, self._context.region) if info.ani else None
+        known = info.ani is not None and not self._context.own_number(info.ani)
+        number = parse_number(info.ani, self._context.region) if known else None
         typed = next((info.data[key] for key in CALLER_NUMBER_KEYS if info.data.get(key)), None)
         e164 = number.e164 if number else None
         if e164 is not None:

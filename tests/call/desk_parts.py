@@ -81,7 +81,7 @@ class Watcher:
 class Floor:
     """The desk with everything it stands on."""
 
-    def __init__(self, folder: Path, *systems: HeldSystem, phone: Phone | None = None) -> None:
+    def __init__(self, folder: Path, *systems: HeldSystem, phone: Phone | None = None, own: frozenset[str] = frozenset()) -> None:
         self.folder = folder
         self.phone = phone or Phone()
         self.failures: list[BaseException] = []
@@ -106,6 +106,7 @@ class Floor:
                 report=self.failures.append,
                 show=plain,
                 store_mode="keyring",
+                own_number=own.__contains__,
             )
         )
         self.desk.subscribe(self.watcher)

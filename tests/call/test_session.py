@@ -337,3 +337,12 @@ async def test_nothing_typed_is_readable_on_disk(tmp_path: Path):
     [draft] = store.drafts.open()
     assert draft.notes == "CANARY-7731 in the notes"
     store.close()
+
+
+async def test_nobody_is_looked_up_behind_a_number_of_our_own(tmp_path: Path):
+    system = crm()
+    floor = Floor(tmp_path / "profile", system, own=frozenset({ANI}))
+    floor.ring(ANI)
+    await floor.until(lambda: floor.state().identity.status is IdentityStatus.UNKNOWN)
+    assert system.asked == []
+    await floor.close()
