@@ -7,7 +7,6 @@ forgotten query goes on working. Connecting never creates a database file.
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -29,6 +28,7 @@ from connectors.errors import AuthError, BadPayload, ConnectorError, Rejected, U
 from connectors.manifest_model import Ask, ErrorRule, Manifest, Operation
 from connectors.sql_errors import is_database_error, sql_error
 from connectors.sql_text import parameters, protect_quoted
+from connectors.statements import Statements, Watch
 from connectors.templating import fill
 
 POOL_SIZE = 5
@@ -39,20 +39,6 @@ _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "p
 
 
 @dataclass
-class _Watch:
-    """Stops a SQLite statement from outside: at its deadline, or when nobody waits for it any more."""
-
-    deadline: float = float("inf")
-    stopped: bool = False
-
-    def start(self, seconds: float) -> None:
-        self.deadline, self.stopped = time.monotonic() + seconds, False
-
-    def must_stop(self) -> bool:
-        return self.stopped or time.monotonic() > self.deadline
-
-
-@dataclass
 class SqlBackend:
     """One database, by the address in the manifest's settings; a relative SQLite path starts at `folder`."""
 
@@ -60,6 +46,7 @@ class SqlBackend:
     folder: Path
     secrets: Secrets
     _engines: dict[bool, AsyncEngine] = field(default_factory=dict)
+    _under_way: Statements = field(default_factory=Statements)
 
     async def rows(self, ask: Ask, operation: Operation, inputs: Inputs) -> Rows:
         """The rows of a read, at most the connection's row limit."""
@@ -75,10 +62,8 @@ class SqlBackend:
     async def write(self, ask: Ask, errors: Sequence[ErrorRule], inputs: Inputs) -> list[dict[str, Any]]:
         """Run one write in a transaction of its own; the rows it returns, if any."""
         del errors
-        statement, values = self._statement(ask, inputs)
-        async with self._mapped_errors(), self._engine(write=True).begin() as connection:
-            result = await connection.execute(statement, values)
-            return _tables(list(result.keys()), result.fetchmany(CHUNK)) if result.returns_rows else []
+        # Cut off, a write may have happened or not: it comes to its end, and its key makes the next attempt harmless.
+        return await self._under_way.run(self._written(*self._statement(ask, inputs)), lambda task: None)
 
     def dry_run(self, ask: Ask, inputs: Inputs) -> str:
         """The statement on one line, and its values."""
@@ -87,37 +72,34 @@ class SqlBackend:
         return statement + "".join(f"   :{name} = {value!r}" for name, value in sorted(values.items()))
 
     async def aclose(self) -> None:
-        """Close every connection."""
+        """Close every connection, once it is free."""
+        await self._under_way.end()
+        await self._dispose()
+
+    async def _dispose(self) -> None:
         engines, self._engines = list(self._engines.values()), {}
         for engine in engines:
             await engine.dispose()
 
     async def _read(self, ask: Ask, inputs: Inputs) -> tuple[list[dict[str, Any]], bool]:
         statement, values = self._statement(ask, inputs)
-        watch = _Watch()
-        # The statement runs as a task of its own, so that giving up reaches SQLite before it reaches the driver.
-        async with asyncio.TaskGroup() as group:
-            task = group.create_task(self._outcome(statement, values, watch))
-            try:
-                found = await asyncio.shield(task)
-            except asyncio.CancelledError:
-                watch.stopped = True
-                raise
-        if isinstance(found, Exception):
-            raise found
-        return found
+        watch = Watch()
+        give_up = watch.stop if self._is_sqlite() else _cancel
+        return await self._under_way.run(self._asked(statement, values, watch), give_up)
 
-    async def _outcome(
-        self, statement: TextClause, values: Mapping[str, Any], watch: _Watch
-    ) -> tuple[list[dict[str, Any]], bool] | Exception:
-        try:
-            async with self._mapped_errors(), self._engine(write=False).connect() as connection:
-                await self._arm(connection, watch)
-                return await self._fetch(connection, statement, values)
-        except Exception as error:  # noqa: BLE001  handed on as it is: a task group would wrap it
-            return error
+    async def _asked(
+        self, statement: TextClause, values: Mapping[str, Any], watch: Watch
+    ) -> tuple[list[dict[str, Any]], bool]:
+        async with self._mapped_errors(), self._engine(write=False).connect() as connection:
+            await self._arm(connection, watch)
+            return await self._fetch(connection, statement, values)
 
-    async def _arm(self, connection: AsyncConnection, watch: _Watch) -> None:
+    async def _written(self, statement: TextClause, values: Mapping[str, Any]) -> list[dict[str, Any]]:
+        async with self._mapped_errors(), self._engine(write=True).begin() as connection:
+            result = await connection.execute(statement, values)
+            return _tables(list(result.keys()), result.fetchmany(CHUNK)) if result.returns_rows else []
+
+    async def _arm(self, connection: AsyncConnection, watch: Watch) -> None:
         if connection.dialect.name == "sqlite":
             raw = await connection.get_raw_connection()
             watch.start(self.manifest.connection.statement_timeout_s)
@@ -131,16 +113,19 @@ class SqlBackend:
         limit = self.manifest.connection.row_limit
         rows: list[dict[str, Any]] = []
         size = 0
-        async with asyncio.timeout(self.manifest.connection.statement_timeout_s + 0.5):
+        # SQLite is stopped by its watch; a server is told by its driver.
+        async with asyncio.timeout(None if self._is_sqlite() else self.manifest.connection.statement_timeout_s + 0.5):
             result = await connection.stream(statement, values)
             names = list(result.keys())
-            while len(rows) <= limit and size < MAX_CHARACTERS:
-                chunk = _tables(names, await result.fetchmany(min(CHUNK, limit + 1 - len(rows))))
-                rows.extend(chunk)
-                size += sum(len(value) for row in chunk for value in row.values() if isinstance(value, str))
-                if not chunk:
-                    break
-            await result.close()
+            try:
+                while len(rows) <= limit and size < MAX_CHARACTERS:
+                    chunk = _tables(names, await result.fetchmany(min(CHUNK, limit + 1 - len(rows))))
+                    rows.extend(chunk)
+                    size += sum(len(value) for row in chunk for value in row.values() if isinstance(value, str))
+                    if not chunk:
+                        break
+            finally:
+                await result.close()
         return rows[:limit], len(rows) > limit or size >= MAX_CHARACTERS
 
     def _statement(self, ask: Ask, inputs: Inputs) -> tuple[TextClause, dict[str, Any]]:
@@ -160,11 +145,14 @@ class SqlBackend:
         if isinstance(value, dict):
             raise Rejected(self.manifest.name, None, "a table cannot be bound to a statement")
         # SQLite has no dates; its drivers warn where they guess.
-        if isinstance(value, date) and self._url().get_backend_name() == "sqlite":
+        if isinstance(value, date) and self._is_sqlite():
             return value.isoformat()
-        if isinstance(value, Decimal) and self._url().get_backend_name() == "sqlite":
+        if isinstance(value, Decimal) and self._is_sqlite():
             return str(value)
         return storable(value) if isinstance(value, str) else value
+
+    def _is_sqlite(self) -> bool:
+        return self._url().get_backend_name() == "sqlite"
 
     def _url(self) -> URL:
         try:
@@ -239,14 +227,18 @@ class SqlBackend:
     async def _forget_after(self, error: ConnectorError) -> None:
         """A file that was replaced, or a password that changed, is looked at anew the next time."""
         if isinstance(error, AuthError | BadPayload) or (isinstance(error, Unavailable) and error.kind == "network"):
-            await self.aclose()
+            await self._dispose()
+
+
+def _cancel(task: asyncio.Task[Any]) -> None:
+    task.cancel()
 
 
 def _prepare_read(connection: Any, record: Any) -> None:
     """Make a SQLite connection read-only, tolerant of broken text, and stoppable."""
 
     def stop() -> int:
-        watch: _Watch | None = record.info.get("watch")
+        watch: Watch | None = record.info.get("watch")
         return int(watch is not None and watch.must_stop())
 
     _execute(connection, "PRAGMA query_only = 1")

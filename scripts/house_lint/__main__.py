@@ -31,6 +31,7 @@ class Rule:
 SAFE_TEXT = "desktop/views/safe_text.py"
 WORK_OWNERS = (
     "connectors/io_thread.py",
+    "connectors/statements.py",
     "desktop/store/db_thread.py",
     "desktop/store/keyring_keys.py",  # a key store that never answers must not keep the program from ending
     "desktop/views/tasks.py",
