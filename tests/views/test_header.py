@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -249,3 +250,33 @@ def test_the_pixels_follow_a_synchronous_repaint(header):
     header.show_call(samples.talking())
     header.repaint()
     assert header.painted_version == header.version
+
+
+@pytest.mark.parametrize(
+    ("tier", "segment", "said", "tone"),
+    [
+        ("Gold", "Consumer", "Gold", "gold"),
+        ("platinum", "Small business", "Platinum", "gold"),
+        ("Silver", "Consumer", "Silver", "plain"),
+        (None, "Consumer", "Consumer", "accent"),
+        ("", "Small business", "Small business", "accent"),
+        (None, None, "", "accent"),
+    ],
+)
+def test_the_tier_matters_more_than_the_segment(tier, segment, said, tone, context):
+    person = replace(samples.marta(), tier=tier, segment=segment)
+    state = samples.talking()
+    merged = replace(state.identity.customer, customer=person)
+    text = words(context).identity(replace(state, identity=replace(state.identity, customer=merged)), context.now())
+    assert (plain(text.segment), text.segment_tone) == (said, tone)
+
+
+@pytest.mark.parametrize("name", ["Bo", "Lou Reyes", "Marta Lindqvist", "Eleanor Clarke-Pemberton"])
+def test_tags_follow_the_name_at_once_and_the_button_follows_the_tags(name, header):
+    state = samples.talking()
+    merged = replace(state.identity.customer, customer=replace(samples.marta(), name=name))
+    header.show_call(replace(state, identity=replace(state.identity, customer=merged)))
+    show_at(header, 1440, 84)
+    row = [header.name, header.segment, header.verified, header.not_this]
+    gaps = [right.x() - left.geometry().right() - 1 for left, right in itertools.pairwise(row)]
+    assert gaps == [8, 8, 8]

@@ -47,7 +47,6 @@ class Header(QFrame):
         look = self._context.look
         self.avatar = Avatar(look, 52)
         self.name = ElidedLabel(role="name", stretch=False)
-        self.name.setMinimumWidth(look.px(120))
         self.segment = Tag(look, "", "gold")
         self.verified = Tag(look, "", "good")
         self.dated = Tag(look, "", "warn")
@@ -206,6 +205,7 @@ class Header(QFrame):
         narrow = self._layout_class.width is Width.NARROW
         self.avatar.set_name(text.avatar)
         self.name.setText(text.name)
+        self._keep_name()
         for tag, word, tone in (
             (self.segment, text.segment, text.segment_tone),
             (self.verified, text.verified.partition(" · ")[0] if narrow else text.verified, text.verified_tone),
@@ -223,6 +223,11 @@ class Header(QFrame):
         self.line.setText(contact)
         self.line.setVisible(not self._layout_class.one_line_header)
         self.line.set_tip(plain(text.contact) if compact else "")
+
+    def _keep_name(self) -> None:
+        """A long name keeps room for its beginning; a short one takes what it needs, so the tags follow at once."""
+        wanted = self.name.sizeHint().width()
+        self.name.setMinimumWidth(min(self._context.look.px(120), wanted))
 
     def _show_values(self) -> None:
         customer = self._state.identity.customer if self._state is not None else None

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 TILES = ("value", "nps", "orders", "churn", "csat", "ces")
 _NOTHING = Part()
 _SEPARATOR = "  ·  "
-_GOLD_WORDS = frozenset({"gold", "platinum", "diamond", "vip", "premium"})
+_TIER_TONES = {"silver": "plain", "bronze": "plain", "basic": "plain", "standard": "plain"}
+"""Tiers that are nothing special; every other one is gold, whatever a house calls its best."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +90,17 @@ class HeaderWords:
             isolate(cell(customer.emails[0])) if customer.emails else "",
         )
         word, tone = self._how(state)
-        segment = cell(customer.segment or customer.tier or "")
+        # A tier changes what one may do in this call; a segment rarely does.
+        tier = cell(customer.tier or "")
+        segment = tier or cell(customer.segment or "")
         cached = state.identity.cached_at
         return HeaderText(
             name=isolate(name) or self.tr("No name on file"),
             avatar=name or None,
             facts=_SEPARATOR.join(part for part in facts if part),
             contact=_SEPARATOR.join(part for part in contact if part),
-            segment=isolate(segment),
-            segment_tone="gold" if segment.casefold() in _GOLD_WORDS else "accent",
+            segment=isolate(segment[:1].upper() + segment[1:]),
+            segment_tone=_TIER_TONES.get(tier.casefold(), "gold") if tier else "accent",
             verified=word,
             verified_tone=tone,
             dated=self.tr("Saved copy, {age}").format(age=formats.age(cached, now)) if cached else "",
