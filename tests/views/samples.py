@@ -60,7 +60,7 @@ from desktop.call.state import (
     Trouble,
     WrapUpView,
 )
-from desktop.rules.decision import AlertEntry, Decision
+from desktop.rules.decision import ActionEntry, ActionSet, AlertEntry, Decision
 
 NOW = datetime(2026, 11, 20, 10, 14, 14, tzinfo=UTC)
 ANSWERED = NOW - timedelta(minutes=2, seconds=14)
@@ -544,7 +544,8 @@ def decision(alerts: int = 3) -> Decision:
         AlertEntry("nps-fell", "info", "Last NPS 6 of 10, changed by −3"),
         AlertEntry("contact-before", "info", "Was in touch this week: Late fee question"),
     )
-    return Decision("d-1", "hash", 1, NOW, alerts=rows[:alerts])
+    cards = tuple(ActionEntry(row.action, row.label) for row in rows[:3] if row.action)
+    return Decision("d-1", "hash", 1, NOW, actions=ActionSet(ranked=cards), alerts=rows[:alerts])
 
 
 def idle_desk() -> DeskState:

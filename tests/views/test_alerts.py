@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from desktop.call.state import Phase
 from desktop.rules.decision import AlertEntry
 from desktop.views.agent.alerts import Alerts, split_text
 from desktop.views.agent.layout_class import layout_class
@@ -80,6 +81,72 @@ def test_an_alert_without_an_action_only_tells(alerts, context):
     alerts.chips[0].click()
     assert acted == []
     assert alerts.chips[0].key == ""
+
+
+@pytest.mark.parametrize("left", ["nothing", "others", "fading"])
+def test_an_action_that_is_not_on_the_cards_has_no_button(left, alerts, context):
+    acted = []
+    alerts.acted.connect(acted.append)
+    alerts.show_call(call(3))
+    assert [chip.key != "" for chip in alerts.chips] == [True] * 3
+    state = call(3)
+    cards = {
+        "nothing": (),
+        "others": state.decision.actions.ranked[1:],
+        "fading": (replace(state.decision.actions.ranked[0], no_longer_recommended=True),),
+    }[left]
+    fewer = replace(state.decision, actions=replace(state.decision.actions, ranked=cards))
+    alerts.show_call(replace(state, decision=fewer))
+    context.keymap.run("alert_1")
+    alerts.chips[0].click()
+    menu = alerts.menu(alerts.entries)
+    assert not menu.actions()[0].isEnabled()
+    assert "Send the state" not in menu.actions()[0].text()
+    menu.deleteLater()
+    assert acted == []
+    assert alerts.chips[0].key == ""
+    assert alerts.chips[0].accessibleName() == "Open complaint C-20418, with Billing L2"
+
+
+def test_while_it_rings_an_alert_tells_and_does_not_act(alerts, context):
+    acted = []
+    alerts.acted.connect(acted.append)
+    ringing = replace(call(3), phase=Phase.RINGING)
+    alerts.show_call(ringing)
+    widths = [chip.sizeHint().width() for chip in alerts.chips]
+    context.keymap.run("alert_1")
+    assert acted == []
+    alerts.show_call(call(3))
+    context.keymap.run("alert_1")
+    assert [entry.id for entry in acted] == ["complaint-open"]
+    assert [chip.sizeHint().width() for chip in alerts.chips] == widths
+
+
+def wanted(alerts):
+    margins = 32 + 8 * (sum(chip.isVisible() for chip in alerts.chips) - 1)
+    return sum(chip.width_at(0) for chip in alerts.chips if chip.isVisible()) + margins
+
+
+def test_the_row_is_used_before_anything_is_left_out(alerts):
+    alerts.show_call(call(3))
+    show_at(alerts, 1440, 46)
+    assert [chip.level for chip in alerts.chips] == [0, 0, 0]
+    show_at(alerts, wanted(alerts), 46)
+    assert [chip.level for chip in alerts.chips] == [0, 0, 0]
+    assert all(chip.width() >= chip.sizeHint().width() for chip in alerts.chips)
+
+
+def test_the_last_chips_say_less_first_and_none_is_pushed_out(alerts):
+    alerts.show_call(call(3))
+    show_at(alerts, 1440, 46)
+    full = wanted(alerts)
+    show_at(alerts, full - 1, 46)
+    assert [chip.level for chip in alerts.chips] == [0, 1, 1]
+    for width in range(full, 600, -40):
+        show_at(alerts, width, 46)
+        levels = [chip.level for chip in alerts.chips]
+        assert levels == sorted(levels)
+        assert all(chip.isVisible() and chip.geometry().right() < width - 16 for chip in alerts.chips)
 
 
 def test_tone_comes_with_an_icon_and_a_name(alerts):

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
 
-from desktop.call.state import CallState
+from desktop.call.state import CallState, Phase
 from desktop.views.agent.layout_class import Height, LayoutClass, Width
 from desktop.views.context import ViewContext
 from desktop.views.safe_text import button_text, cell, elide, plain, set_tip
@@ -56,21 +56,30 @@ class AlertChip(Button):
         self._icon = "info"
         self._title, self._detail, self._action_label = "", "", ""
         self._level = 0
+        self._offered = True
+        self._resting = False
         self.entry: AlertEntry | None = None
         self.setProperty("tone", "accent")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self.act)
 
-    def show_entry(self, entry: AlertEntry) -> None:
-        """Show an alert; the same one costs nothing."""
-        if entry == self.entry:
+    def show_entry(self, entry: AlertEntry, *, offered: bool = True, resting: bool = False) -> None:
+        """Show an alert; the same one costs nothing.
+
+        `offered` says that its action is on the cards now; `resting` that it waits until the call is answered.
+        """
+        if resting != self._resting:
+            self._resting = resting
+            self.update()
+        if (entry, offered) == (self.entry, self._offered):
             return
-        self.entry = entry
+        self.entry, self._offered = entry, offered
+        acts = bool(entry.action) and offered
         text = cell(entry.text)
         self._title, self._detail = split_text(text)
         self._tone, self._icon = tone_of(entry)
-        self._action_label = cell(entry.label) if entry.action else ""
-        self.set_key(self._alert_key if entry.action else "")
+        self._action_label = cell(entry.label) if acts else ""
+        self.set_key(self._alert_key if acts else "")
         self.set_label(text)
         spoken = f"{text}. {self._action_label}" if self._action_label else text
         self.setAccessibleName(plain(spoken))
@@ -93,6 +102,11 @@ class AlertChip(Button):
             self.updateGeometry()
             self.update()
 
+    @property
+    def level(self) -> int:
+        """Return how much is left out: 0 nothing, 1 the detail, 2 the action's words too."""
+        return self._level
+
     def width_at(self, level: int) -> int:
         """Return the width the chip would like at a level."""
         before, self._level = self._level, level
@@ -101,8 +115,8 @@ class AlertChip(Button):
         return width
 
     def act(self) -> None:
-        """Do the alert's one action."""
-        if self.entry is not None and self.entry.action:
+        """Do the alert's one action, where it can be done now."""
+        if self.entry is not None and self.entry.action and self._offered and not self._resting:
             self.acted.emit(self.entry)
 
     def sizeHint(self) -> QSize:
@@ -139,7 +153,11 @@ class AlertChip(Button):
             is_action = role == "meta_strong"
             room = spare if is_action else spare - action
             shown = min(width, max(0, room))
-            tone = "accent_text" if is_action else (_ink(self._tone) if role == "control_strong" else "text2")
+            tone = (
+                ("text3" if self._resting else "accent_text")
+                if is_action
+                else (_ink(self._tone) if role == "control_strong" else "text2")
+            )
             painter.setFont(look.font(role))
             painter.setPen(look.color(tone))
             box = QRect(left, rect.top(), shown, rect.height())
@@ -170,6 +188,13 @@ def tone_of(entry: AlertEntry) -> tuple[str, str]:
     return _TONES.get(entry.severity, _TONES["info"])
 
 
+def on_offer(state: CallState) -> frozenset[str]:
+    """Return the actions that are on the cards now: an alert can only take one of these."""
+    if state.decision is None:
+        return frozenset()
+    return frozenset(entry.id for entry in state.decision.actions.shown if not entry.no_longer_recommended)
+
+
 def _ink(tone: str) -> str:
     return "accent_text" if tone == "accent" else tone
 
@@ -187,6 +212,8 @@ class Alerts(QFrame):
         self._context = context
         self._layout_class = LayoutClass()
         self._entries: tuple[AlertEntry, ...] = ()
+        self._offered: frozenset[str] = frozenset()
+        self._resting = False
         self._call_id: str | None = None
         self.setAccessibleName(self.tr("Alerts"))
         look, caption = context.look, context.keymap.caption
@@ -223,10 +250,11 @@ class Alerts(QFrame):
         entries = state.decision.alerts if state.decision is not None else ()
         fresh = state.id != self._call_id
         self._call_id = state.id
-        if entries != self._entries:
+        now = (tuple(entries), on_offer(state), state.phase is Phase.RINGING)
+        if now != (self._entries, self._offered, self._resting):
             before = {entry.id for entry in self._entries} if not fresh else set()
             new = [entry for entry in entries[:SHOWN] if entry.id not in before]
-            self._entries = tuple(entries)
+            self._entries, self._offered, self._resting = now
             self._show()
             for entry in new:
                 announce(self, self.tr("Alert: {text}").format(text=cell(entry.text)))
@@ -245,7 +273,8 @@ class Alerts(QFrame):
     def _show(self) -> None:
         for at, chip in enumerate(self.chips):
             if at < len(self._entries):
-                chip.show_entry(self._entries[at])
+                entry = self._entries[at]
+                chip.show_entry(entry, offered=entry.action in self._offered, resting=self._resting)
             else:
                 chip.forget()
             chip.setVisible(at < len(self._entries))
@@ -273,12 +302,13 @@ class Alerts(QFrame):
         menu.aboutToHide.connect(menu.deleteLater)
         for at, entry in enumerate(entries, start=1):
             digit = f"&{at}   " if at < 10 else "     "
-            label = f"   {button_text(entry.label)}" if entry.action and entry.label else ""
+            acts = entry.action in self._offered and not self._resting
+            label = f"   {button_text(entry.label)}" if acts and entry.label else ""
             action = QAction(digit + button_text(entry.text) + label, menu)
             tone, icon = tone_of(entry)
             action.setIcon(self._context.look.icon(icon, _ink(tone)))
             action.setData(entry)
-            action.setEnabled(bool(entry.action))
+            action.setEnabled(acts)
             menu.addAction(action)
         menu.triggered.connect(self._on_chosen)
         return menu
@@ -306,13 +336,20 @@ class Alerts(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """Say less on all chips before any title is cut."""
+        """Use the whole row; where it is too short the last chips say less first, before any title is cut."""
+        look = self._context.look
         shown = [chip for chip in self.chips if chip.entry is not None]
-        room = self.width() - self._context.look.px(32 + 60)
-        gaps = self._context.look.px(8) * max(0, len(shown) - 1)
-        level = next((n for n in (0, 1) if sum(chip.width_at(n) for chip in shown) + gaps <= room), 2)
-        for chip in self.chips:
-            chip.set_level(level)
+        room = self.width() - look.px(32) - look.px(8) * max(0, len(shown) - 1)
+        if len(self._entries) > SHOWN:
+            room -= self.more.sizeHint().width() + look.px(8)
+        levels = dict.fromkeys(range(len(shown)), 0)
+        for level in (1, 2):
+            for at in reversed(range(len(shown))):
+                if sum(chip.width_at(levels[n]) for n, chip in enumerate(shown)) <= room:
+                    break
+                levels[at] = level
+        for at, chip in enumerate(shown):
+            chip.set_level(levels[at])
 
     def _on_look_changed(self) -> None:
         self.set_layout(self._layout_class)
