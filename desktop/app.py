@@ -79,7 +79,7 @@ def run_window(place: Place, stage: Stage | None = None) -> int:
     late = LateDesk(DeskState(agent=agent_name(place), practice=place.demo))
     window = build_window(app, place, late, stage)
     window.show()
-    # Painted before anything heavy is imported: an empty desk is there at once, and it is honest.
+    # Painted before anything heavy is imported, the page of a call among it: an empty desk is there at once.
     app.processEvents()
     try:
         return _run(app, place, window, late, stage)
@@ -88,7 +88,7 @@ def run_window(place: Place, stage: Stage | None = None) -> int:
 
 
 def build_window(app: QApplication, place: Place, late: LateDesk, stage: Stage) -> MainWindow:
-    """The window with everything it needs to be painted, on an empty desk."""
+    """The window with everything it needs to be painted on an empty desk; `complete` builds the rest of it."""
     head = site_head(place.site)
     preferences = Preferences() if stage.size else _preferences(place)
     look = Look(stage.theme or preferences.theme, preferences.density)
@@ -96,7 +96,7 @@ def build_window(app: QApplication, place: Place, late: LateDesk, stage: Stage) 
     formats = Formats(_locale(head.language), head.currency, head.zone)
     keymap = Keymap(preferences.keys)
     context = ViewContext(look, formats, keymap, cast("Desk", late), lambda: datetime.now(UTC))
-    window = MainWindow(context, preferences)
+    window = MainWindow(context, preferences, later=True)
     if stage.size is not None:
         window.resize(*stage.size)
     else:

@@ -48,7 +48,9 @@ async def run_desk(place: Place, window: MainWindow, late: LateDesk, stage: Stag
 async def _open(place: Place, stage: Stage, reporter: Reporter, window: MainWindow) -> Core:
     io = Io()
     loop = asyncio.get_running_loop()
-    # The database, the connectors and the rules are most of the program: they are read in while the window is in use.
+    # The panes, the database, the connectors and the rules are most of the program: read in while the window is in use.
+    await io.run(_panes())
+    window.complete()
     core = await io.run(_core())
     options = core.Options(
         agent=agent_name(place),
@@ -63,6 +65,10 @@ async def _open(place: Place, stage: Stage, reporter: Reporter, window: MainWind
     except core.StartError as error:
         io.close()
         raise AppError(str(error)) from error
+
+
+async def _panes() -> None:
+    from desktop.views.agent import call_page  # noqa: F401, PLC0415
 
 
 async def _core() -> ModuleType:

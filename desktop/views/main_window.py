@@ -34,6 +34,8 @@ _ICONS = {"bar": "phone", "say": "list", "know": "layers", "do": "circle-check",
 class MainWindow(QWidget):
     """The one window; closing it asks whoever runs the program to end, it never ends by itself.
 
+    `later` leaves what an idle window does not show to `complete`, so that it is painted sooner.
+
     Signals: closing() = the person closed the window; preferences_changed(Preferences) = worth keeping.
     """
 
@@ -41,7 +43,13 @@ class MainWindow(QWidget):
     preferences_changed = Signal(object)
     on_flush: Callable[[int], None] | None = None
 
-    def __init__(self, context: ViewContext, preferences: Preferences = Preferences()) -> None:  # noqa: B008
+    def __init__(
+        self,
+        context: ViewContext,
+        preferences: Preferences = Preferences(),  # noqa: B008
+        *,
+        later: bool = False,
+    ) -> None:
         super().__init__()
         self._context = context
         self._preferences = preferences
@@ -52,10 +60,9 @@ class MainWindow(QWidget):
         self.setWindowTitle("Callside")
         self.setMinimumSize(_LEAST)
         context.look.dress(self)
-        self.workspace = Workspace(context, self)
+        self.workspace = Workspace(context, self, later=later)
         vbox(self).addWidget(self.workspace)
-        self.palette_sheet = Palette(context, self.entries, self)
-        self.keys_sheet = KeysSheet(context, self)
+        self._layers: tuple[Palette | KeysSheet, ...] = ()
         self._bind()
         self.workspace.restore_sizes(preferences.splitters)
         self.workspace.sizes_changed.connect(self._on_sizes_changed)
@@ -63,12 +70,23 @@ class MainWindow(QWidget):
         self._restore_place()
         self.workspace.show_desk(context.desk.state)
         self.workspace.idle.focus_first()
+        if not later:
+            self.complete()
+
+    def complete(self) -> None:
+        """Build what is not there yet: the page of a call, and the layers over everything."""
+        self.workspace.complete()
+        if self._layers:
+            return
+        self.palette_sheet = Palette(self._context, self.entries, self)
+        self.keys_sheet = KeysSheet(self._context, self)
+        self._layers = (self.palette_sheet, self.keys_sheet)
+        self._context.keymap.bind("palette", self.palette_sheet.open)
+        self._context.keymap.bind("all_keys", self.keys_sheet.open)
 
     def _bind(self) -> None:
         keymap = self._context.keymap
         for name, method in (
-            ("palette", self.palette_sheet.open),
-            ("all_keys", self.keys_sheet.open),
             ("full_screen", self._on_full_screen),
             ("theme", self.toggle_theme),
             ("density", self.next_density),
@@ -216,7 +234,7 @@ class MainWindow(QWidget):
     def _on_look_changed(self) -> None:
         self._classify(self.size())
         self.workspace.rearrange()
-        for layer in (self.palette_sheet, self.keys_sheet):
+        for layer in self._layers:
             layer.close_layer()
 
     # Place and size
@@ -239,7 +257,7 @@ class MainWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._classify(event.size())
         super().resizeEvent(event)
-        for layer in (self.palette_sheet, self.keys_sheet):
+        for layer in self._layers:
             if layer.isVisible():
                 layer.open()
         self._note_place()

@@ -330,3 +330,22 @@ def test_the_bridge_brings_calls_and_drops_those_not_in_view(window, desk, monke
 
 def test_events_of_other_kinds_are_left_alone(window):
     assert window.event(QEvent(QEvent.Type.User)) in (True, False)
+
+
+def test_a_window_completed_later_has_the_same_keys(context, look):
+    window = MainWindow(context, later=True)
+    window.show()
+    QApplication.processEvents()
+    bound = {each for each in COMMANDS if context.keymap.is_bound(each)}
+    window.complete()
+    sheet = window.palette_sheet
+    window.complete()
+    assert window.palette_sheet is sheet
+    context.keymap.run("palette")
+    assert sheet.isVisible()
+    later = {each for each in COMMANDS if context.keymap.is_bound(each)}
+    other = Keymap()
+    eager = MainWindow(replace(context, keymap=other))
+    assert bound < later == {each for each in COMMANDS if other.is_bound(each)}
+    for each in (window, eager):
+        look.undress(each)

@@ -114,7 +114,7 @@ async def test_identity_is_painted_before_anything_else(workspace):
 
 async def test_a_newer_call_never_gets_the_rest_of_an_older_one(workspace):
     shown = []
-    workspace._slices = tuple((lambda state, n=n: shown.append((n, state.id))) for n in range(4))
+    workspace.page._slices = tuple((lambda state, n=n: shown.append((n, state.id))) for n in range(4))
     workspace.show_call(samples.talking())
     await asyncio.sleep(0)
     workspace.show_call(samples.unknown())
@@ -127,7 +127,7 @@ async def test_a_newer_call_never_gets_the_rest_of_an_older_one(workspace):
 
 async def test_a_stream_of_updates_starves_no_pane(workspace):
     shown = []
-    workspace._slices = tuple((lambda state, n=n: shown.append(n)) for n in range(5))
+    workspace.page._slices = tuple((lambda state, n=n: shown.append(n)) for n in range(5))
     state = samples.talking()
     for _ in range(40):
         workspace.show_call(replace(state))
@@ -143,7 +143,7 @@ async def test_one_broken_pane_leaves_the_others_current(workspace):
     def broken(state):
         raise ValueError("pane")
 
-    workspace._slices = (broken, lambda state: shown.append(state.id))
+    workspace.page._slices = (broken, lambda state: shown.append(state.id))
     workspace.show_call(samples.talking())
     while not workspace.settled:
         await asyncio.sleep(0)
@@ -351,3 +351,32 @@ def test_widgets_are_built_once(workspace):
         for state in (samples.loading(), samples.unknown(), samples.choose(), samples.talking(), samples.hold()):
             show(workspace, state)
     assert len(workspace.findChildren(QWidget)) == count
+
+
+def test_a_workspace_completed_later_stands_like_one_built_at_once(context, look):
+    sizes = {"columns.regular.normal": (500, 500, 400)}
+    at_once, later = Workspace(context), Workspace(context, later=True)
+    for each in (at_once, later):
+        look.dress(each)
+        each.set_layout(layout_class(1440, 900, 100))
+        each.restore_sizes(sizes)
+        show_at(each, 1440, 900)
+    assert later.settled
+    assert later.state is None
+    show(at_once, samples.talking())
+    show(later, samples.talking())
+    assert later.state is not None
+    assert later.columns.outer.sizes() == at_once.columns.outer.sizes()
+    assert later.guide.isVisible()
+    assert later.complete() is later.page
+    for each in (at_once, later):
+        look.undress(each)
+
+
+def test_a_key_for_the_next_region_works_before_the_page_of_a_call_is_there(context, look):
+    workspace = Workspace(context, later=True)
+    show_at(workspace, 1440, 900)
+    workspace.show_desk(samples.idle_desk())
+    context.keymap.run("next_region")
+    assert workspace.isAncestorOf(workspace.window().focusWidget())
+    look.undress(workspace)

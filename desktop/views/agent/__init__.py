@@ -7,6 +7,7 @@ Every pane is `Pane(context: ViewContext, parent=None)` with
 and calls `context.desk.<method>(state.id, …)` for what the agent does. Panes bind their keys with
 `context.keymap.bind(command_id, method)` and print `context.keymap.caption(command_id)`.
 
-workspace.py puts together: call_bar.CallBar, header.Header, alerts.Alerts, guide.GuidePane, panels.PanelsPane,
-timeline.TimelinePane, cards.CardsPane, wrap_up.WrapUpPane, status_bar.StatusBar; idle.IdlePage between calls.
+workspace.py puts call_bar.CallBar, call_tabs.CallTabs and status_bar.StatusBar around call_page.CallPage, or around
+idle.IdlePage between calls; call_page.py puts together header.Header, alerts.Alerts, guide.GuidePane,
+panels.PanelsPane, timeline.TimelinePane, cards.CardsPane and wrap_up.WrapUpPane.
 """
