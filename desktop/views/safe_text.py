@@ -168,6 +168,7 @@ class ElidedLabel(SafeLabel):
     ) -> None:
         self._mode = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
         self._tip = ""
+        self._brief = ""
         super().__init__(text, role, tone, parent=parent)
         policy = QSizePolicy.Policy.Ignored if stretch else QSizePolicy.Policy.Maximum
         self.setSizePolicy(policy, QSizePolicy.Policy.Preferred)
@@ -176,6 +177,21 @@ class ElidedLabel(SafeLabel):
         """Show one line of text; line breaks become spaces."""
         super().setText("" if text is None else str(text).replace("\n", " "))
         self._refresh_tip()
+
+    def set_brief(self, text: object) -> None:
+        """Give a shorter wording, shown where the text does not fit; the text itself goes to the tooltip."""
+        brief = clean(text)
+        if brief != self._brief:
+            self._brief = brief
+            self._refresh_tip()
+            self.update()
+
+    def line_shown(self) -> str:
+        """Return the wording on show, before anything is cut from it."""
+        return self._brief if self._brief and self._lacks_room(self.text()) else self.text()
+
+    def _lacks_room(self, text: str) -> bool:
+        return self.fontMetrics().horizontalAdvance(text) > self.contentsRect().width()
 
     def set_tip(self, text: str) -> None:
         """Give a tooltip of its own, shown under the full text when that is cut."""
@@ -187,8 +203,8 @@ class ElidedLabel(SafeLabel):
         return QSize(self.fontMetrics().horizontalAdvance("…"), super().minimumSizeHint().height())
 
     def is_elided(self) -> bool:
-        """Say whether the text does not fit."""
-        return self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
+        """Say whether something is cut from what is shown."""
+        return self._lacks_room(self.line_shown())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the tooltip in step with what is cut."""
@@ -201,13 +217,13 @@ class ElidedLabel(SafeLabel):
         painter = QPainter(self)
         rect = self.contentsRect()
         metrics = QFontMetrics(self.font())
-        line = elide(metrics, self.text(), rect.width(), self._mode)
+        line = elide(metrics, self.line_shown(), rect.width(), self._mode)
         painter.setPen(self.palette().color(self.foregroundRole()))
         flags = Qt.TextFlag.TextSingleLine | self.alignment() | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(rect, int(flags), line)
 
     def _refresh_tip(self) -> None:
-        parts = [plain(self.text())] if self.width() > 0 and self.is_elided() else []
+        parts = [plain(self.text())] if self.width() > 0 and self._lacks_room(self.text()) else []
         set_tip(self, "\n".join([*parts, *([self._tip] if self._tip else [])]))
 
 

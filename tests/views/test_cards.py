@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.call.state import ActionNote, Phase
-from desktop.rules.session import FilledEffect, Reaction
-from desktop.views.agent.card_words import CardWords, held_back
+from desktop.rules.session import FilledEffect, Reaction, Reason
+from desktop.views.agent.card_words import CardWords, held_back, without_source
 from desktop.views.agent.cards import MINI, CardsPane
 from desktop.views.agent.cards_gate import Gate, moment_of
 from desktop.views.agent.layout_class import Height, LayoutClass, Width
@@ -209,6 +209,60 @@ def test_what_is_held_back_says_why(pane):
     pane.show_call(talking())
     assert pane.held.isVisible()
     assert pane.held.text_shown == "Held back: Offer Fiber 1000. Complaint C-20418 is still open"
+
+
+LONG = "Offer to fix what made them want to leave before anything else is said"
+
+
+def test_a_long_title_that_is_held_back_takes_two_lines_where_there_is_room(pane):
+    held = replace(UPGRADE, title=LONG)
+    pane.show_call(talking(decision=decision(suppressed=(held,))))
+    lines = [text for text, _ in pane.held.lines()]
+    assert " ".join(lines[:2]) == f"Held back: {LONG}"
+    assert lines[2] == "Complaint C-20418 is still open"
+    metrics = pane.held._draw.metrics("meta_strong")
+    assert all(metrics.horizontalAdvance(line) <= pane.held.width() for line in lines)
+    assert pane.held.height() >= 3 * metrics.height()
+
+
+def test_without_room_it_keeps_to_one_line(pane):
+    pane.set_layout(CLASSES[1][0])
+    pane.show_call(talking(decision=decision(WAIVE, GIFT, suppressed=(replace(UPGRADE, title=LONG),))))
+    assert [text for text, _ in pane.held.lines()] == [f"Held back: {LONG}"]
+
+
+def test_what_was_done_is_said_in_whole_words(pane):
+    note = ActionNote("waive", LONG, "accepted")
+    pane.show_call(talking(decision=decision(), action_log=(note,)))
+    said = pane.stack.done
+    assert said.text() == f"Done: {LONG}"
+    assert said.isVisible()
+    assert said.height() >= said.heightForWidth(said.width()) > said.fontMetrics().height() * 1.5
+
+
+@pytest.mark.parametrize(
+    ("text", "brief"),
+    [
+        ("Complaint C-20418 open (CRM)", "Complaint C-20418 open"),
+        ("Last survey: NPS 6 of 10 (Voice)", "Last survey: NPS 6 of 10"),
+        ("Autopay (the old one) is off", "Autopay (the old one) is off"),
+        ("(CRM)", "(CRM)"),
+        ("", ""),
+    ],
+)
+def test_the_source_may_be_left_out_of_a_reason(text, brief):
+    assert without_source(text) == brief
+
+
+def test_a_reason_drops_its_source_before_a_word_is_cut(pane):
+    text = "The card on file expires at the end of May (CRM)"
+    card = replace(WAIVE, reasons=(Reason(text),))
+    pane.show_call(talking(decision=decision(card)))
+    label = pane.top.reasons._rows[0].text
+    assert label.line_shown() == text.removesuffix(" (CRM)")
+    assert not label.is_elided()
+    assert "(CRM)" in label.toolTip()
+    assert "(CRM)" in pane.top.accessibleName()
 
 
 def test_what_was_dealt_with_is_not_held_back():

@@ -24,6 +24,7 @@ from desktop.views.safe_text import (
     shown,
     tip_text,
 )
+from tests.views.conftest import show_at
 from tests.views.samples import HOSTILE
 
 CONTROLS = "\x00\x07\x1b\x7f\x85\u061c\u200e\u200f\u202a\u202e\u2066\u2069\ud800\udfff"
@@ -151,3 +152,18 @@ def test_set_tip_cleans(qapp):
 
 def test_ampersands_survive_buttons():
     assert button_text("AT&T") == "AT&&T"
+
+
+def test_a_shorter_wording_is_shown_where_the_text_does_not_fit(look):
+    label = ElidedLabel("Complaint C-20418 is still open (CRM)", role="meta")
+    look.dress(label)
+    label.set_brief("Complaint C-20418 is still open")
+    show_at(label, 400, 20)
+    show_at(label, label.fontMetrics().horizontalAdvance(label.text()) + 4, 20)
+    assert label.line_shown() == label.text()
+    show_at(label, label.width() - 12, 20)
+    assert (label.line_shown(), label.is_elided()) == ("Complaint C-20418 is still open", False)
+    assert label.toolTip() != ""
+    show_at(label, 40, 20)
+    assert label.is_elided()
+    look.undress(label)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -12,10 +12,10 @@ from desktop.call.state import ActionNote
 from desktop.views.agent.card_words import CardWords
 from desktop.views.agent.cards_gate import Shown
 from desktop.views.agent.painting import Brushwork
-from desktop.views.agent.small_card import FLAT, LINE, TALL, HeldRow, SmallCard
+from desktop.views.agent.small_card import FLAT, LINE, NEXT_LINE, TALL, HeldRow, SmallCard
 from desktop.views.agent.top_card import Mode, TopCard
 from desktop.views.context import ViewContext
-from desktop.views.safe_text import ElidedLabel, SafeLabel
+from desktop.views.safe_text import SafeLabel
 from desktop.views.widgets.card import TOP_LEFT, hbox, vbox
 from desktop.views.widgets.labels import IconLabel
 
@@ -38,7 +38,7 @@ class CardStack(QWidget):
         self.small = [SmallCard(context.look, draw) for _ in range(SMALL)]
         self.held = HeldRow(context.look, draw)
         self.nothing = SafeLabel(role="body", tone="text2", wrap=True)
-        self.done = ElidedLabel(role="meta_strong", tone="text2")
+        self.done = SafeLabel(role="meta_strong", tone="text2", wrap=True)
         self.done_row = QWidget()
         self._done_icon = IconLabel(context.look, "check", "good", 14)
         self._lay_out()
@@ -60,7 +60,7 @@ class CardStack(QWidget):
         self._column.addWidget(self.nothing)
         self._column.addWidget(self.held)
         done = hbox(self.done_row, margins=(px(12), 0, px(8), 0), spacing=px(8))
-        done.addWidget(self._done_icon)
+        done.addWidget(self._done_icon, 0, Qt.AlignmentFlag.AlignTop)
         done.addWidget(self.done, 1)
         self._column.addWidget(self.done_row)
         self._column.addStretch(1)
@@ -125,13 +125,22 @@ class CardStack(QWidget):
         room -= line * held_lines
         shown = min(max(0, len(self._cards) - 1), max(0, room) // flat)
         room -= shown * flat
-        done = bool(self.done.text()) and room >= line
-        room -= line if done else 0
+        said = self._done_height()
+        done = bool(self.done.text()) and room >= said
+        room -= said if done else 0
         lines = 2 if shown and room >= shown * (tall - flat) else 1
         room -= shown * (tall - flat) if lines == 2 else 0
         for number, small in enumerate(self.small):
             small.set_lines(lines)
             small.setVisible(number < shown)
-        self.held.set_lines(2 if held_lines and room >= tall - line else 1)
+        wanted = self.held.lines_wanted(self.width())
+        needed = tall - line + (wanted - 2) * px(NEXT_LINE)
+        self.held.set_lines(wanted if room >= needed else 2 if room >= tall - line else 1)
         self.held.setVisible(held_lines > 0)
         self.done_row.setVisible(done)
+
+    def _done_height(self) -> int:
+        """How high the last line is with all its words."""
+        px = self._look.px
+        width = self.width() - 2 * px(12) - px(8) - px(14)
+        return max(px(LINE), self.done.heightForWidth(max(1, width))) + px(GAP)

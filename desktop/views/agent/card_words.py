@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -15,12 +16,18 @@ if TYPE_CHECKING:
     from desktop.rules.explain import FactLine
     from desktop.rules.session import ActionEntry, ActionSet, Explanation, FilledEffect, Reason
 
+_SOURCE = re.compile(r"(?<=\S) \([^()]*\)$")
 _MARKS = {"T": ("check", "good"), "F": ("x", "bad"), "U": ("hourglass", "text2")}
 
 
 def mark_of(reason: Reason) -> tuple[str, str]:
     """The icon and tone of a reason: a tick speaks for it, a cross against, an hourglass is not known yet."""
     return _MARKS.get(reason.verdict, _MARKS["T"])
+
+
+def without_source(text: str) -> str:
+    """A reason without the system it rests on, for where it does not fit whole: "Complaint open (CRM)"."""
+    return _SOURCE.sub("", text)
 
 
 def held_back(actions: ActionSet) -> ActionEntry | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QWidget
@@ -47,6 +49,22 @@ class Brushwork:
                 self._elided.clear()
             found = self._elided[key] = self.metrics(role).elidedText(text, Qt.TextElideMode.ElideRight, width)
         return found
+
+    def fitting(self, wordings: Sequence[str], width: int, role: str) -> str:
+        """The first wording that fits into `width` pixels, else the last one."""
+        metrics = self.metrics(role)
+        return next((text for text in wordings if metrics.horizontalAdvance(text) <= width), wordings[-1])
+
+    def broken(self, text: str, width: int, role: str) -> tuple[str, str]:
+        """The words that fit into one line of `width` pixels, and the rest; a single long word stays whole."""
+        metrics = self.metrics(role)
+        if metrics.horizontalAdvance(text) <= width:
+            return text, ""
+        at = len(text)
+        while (at := text.rfind(" ", 0, at)) > 0:
+            if metrics.horizontalAdvance(text[:at]) <= width:
+                return text[:at], text[at + 1 :]
+        return text, ""
 
     def text(
         self, painter: QPainter, within: QRect, at: QRect, text: str, role: str, tone: str = "", *, right: bool = False

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.views.agent.card_words import mark_of
+from desktop.views.agent.card_words import mark_of, without_source
 from desktop.views.safe_text import ElidedLabel, cell
 from desktop.views.theme.look import Look
 from desktop.views.widgets.card import hbox, vbox
@@ -54,6 +54,7 @@ class ReasonRows(QWidget):
                 reason = shown[number]
                 row.mark.set_icon(*mark_of(reason))
                 row.text.setText(cell(reason.text))
+                row.text.set_brief(without_source(cell(reason.text)))
                 row.text.set_tip(reason.detail if reason.detail != reason.text else "")
         self.setVisible(bool(shown))
 

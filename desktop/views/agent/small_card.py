@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from desktop.views.agent.card_words import without_source
 from desktop.views.agent.cards_gate import Shown
 from desktop.views.agent.painting import Brushwork
 from desktop.views.safe_text import cell, plain, set_tip
@@ -13,6 +14,7 @@ from desktop.views.theme.look import Look
 from desktop.views.widgets.focus import paint_focus
 
 TALL, FLAT, LINE = 50, 30, 24
+NEXT_LINE = 19
 
 
 class _Row(QAbstractButton):
@@ -42,7 +44,8 @@ class _Row(QAbstractButton):
             self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._look.px(160), self._look.px(TALL if self._lines > 1 else self.flat))
+        more = max(0, self._lines - 2) * NEXT_LINE
+        return QSize(self._look.px(160), self._look.px(TALL + more if self._lines > 1 else self.flat))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
@@ -63,7 +66,7 @@ class _Row(QAbstractButton):
         px, pad = self._look.px, self._look.px(12)
         if self._lines == 1:
             return QRect(pad, 0, self.width() - 2 * pad, self.height())
-        return QRect(pad, px(6) + number * px(19), self.width() - 2 * pad, px(19))
+        return QRect(pad, px(6) + number * px(NEXT_LINE), self.width() - 2 * pad, px(NEXT_LINE))
 
 
 class SmallCard(_Row):
@@ -122,7 +125,9 @@ class SmallCard(_Row):
         tone = "text3" if gone else "text"
         self._draw.text(painter, self.rect(), self._line(0), self._title, "control_strong", tone)
         if self._lines > 1:
-            self._draw.text(painter, self.rect(), self._line(1), self._reason, "meta", "text2")
+            at = self._line(1)
+            reason = self._draw.fitting((self._reason, without_source(self._reason)), at.width(), "meta")
+            self._draw.text(painter, self.rect(), at, reason, "meta", "text2")
         if self.hasFocus():
             paint_focus(painter, look, self.rect(), look.px(8))
 
@@ -151,6 +156,25 @@ class HeldRow(_Row):
         """What it says."""
         return f"{self._text}. {self._why}"
 
+    def _indent(self) -> int:
+        return self._look.px(14) + self._look.px(8)
+
+    def lines_wanted(self, width: int) -> int:
+        """How many lines say all of it at a width: the title may need two."""
+        return (
+            3 if self._draw.broken(self._text, width - self._indent() - 2 * self._look.px(12), "meta_strong")[1] else 2
+        )
+
+    def lines(self) -> list[tuple[str, str]]:
+        """The lines on show and their type: the title on one or two, then why."""
+        width = self._line(0).width() - self._indent()
+        why = self._draw.fitting((self._why, without_source(self._why)), width, "meta")
+        if self._lines == 1:
+            return [(self._text, "meta_strong")]
+        title, rest = (self._text, "") if self._lines == 2 else self._draw.broken(self._text, width, "meta_strong")
+        titles = [(title, "meta_strong")] + ([(rest, "meta_strong")] if rest else [])
+        return [*titles, (why, "meta")]
+
     def _on_clicked(self) -> None:
         self.asked.emit(self._action_id)
 
@@ -164,9 +188,8 @@ class HeldRow(_Row):
         first = self._line(0)
         mark = QRect(first.left(), first.top() + (first.height() - side) // 2, side, side)
         self._draw.icon(painter, self.rect(), mark, "circle-slash", "text2", self)
-        indent = side + look.px(8)
-        self._draw.text(painter, self.rect(), first.adjusted(indent, 0, 0, 0), self._text, "meta_strong", "text2")
-        if self._lines > 1:
-            self._draw.text(painter, self.rect(), self._line(1).adjusted(indent, 0, 0, 0), self._why, "meta", "text2")
+        for number, (text, role) in enumerate(self.lines()):
+            at = self._line(number).adjusted(self._indent(), 0, 0, 0)
+            self._draw.text(painter, self.rect(), at, text, role, "text2")
         if self.hasFocus():
             paint_focus(painter, look, self.rect())
