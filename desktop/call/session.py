@@ -128,10 +128,14 @@ class CallSession:
         before = self._line.phase
         self._line.on_event(event)
         if self._line.phase is not before:
-            self._log.note(f"call.{self._line.phase.value}", {"reason": self._line.info.end_reason or ""})
-            if self._line.phase is Phase.WRAP_UP:
-                self.wrap_up.flush()
+            self._moved(self._line.info.end_reason or "")
         self._settle()
+
+    def _moved(self, reason: str) -> None:
+        """The call has come further; when it is over, what was typed is written at once."""
+        self._log.note(f"call.{self._line.phase.value}", {"reason": reason})
+        if self._line.phase is Phase.WRAP_UP:
+            self.wrap_up.flush()
 
     def command(self, command: PhoneCommand, argument: str | None = None) -> None:
         """The agent uses the phone; nothing is sent twice while one command is on its way."""
@@ -139,7 +143,7 @@ class CallSession:
             return
         if self._line.by_hand:
             self._line.by_hand_event(command, self._context.clock.now())
-            self._log.note(f"call.{self._line.phase.value}", {"reason": "by_hand"})
+            self._moved("by_hand")
             self._settle()
             return
         self._line.sent(command)
