@@ -459,3 +459,18 @@ def test_every_stop_has_a_name(window, pane):
     pane.show_call(talking(suggested_follow_up=None, follow_ups=(FollowUp("x", TODAY),)))
     QTest.keyClick(window, Qt.Key.Key_F3)
     assert all(stop.accessibleName() for stop in pane.stops() if stop.isVisible())
+
+
+def test_only_suggestions_that_can_be_read_whole_are_shown(pane, window):
+    words = ("Resolved on this call", "Promise dated", "Passed to the second level")
+    leaves = tuple(Disposition(f"d{number}", ("Billing", word)) for number, word in enumerate(words))
+    view = wrap(dispositions=leaves, suggested=tuple(leaf.id for leaf in leaves), disposition=None)
+    pane.show_call(samples.talking(wrap_up=view))
+    counts = []
+    for width in range(620, 180, -20):
+        show_at(window, width, 460)
+        shown = [chip for chip in pane._chips if chip.isVisible()]
+        counts.append(len(shown))
+        assert all(chip.width() >= chip.sizeHint().width() for chip in shown[1:])
+    assert (counts[0], counts[-1]) == (3, 1)
+    assert counts == sorted(counts, reverse=True)

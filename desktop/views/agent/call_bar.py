@@ -41,7 +41,7 @@ class CallBar(QFrame):
         self._build()
         self._bind()
         self._tick = QTimer(self, interval=1000)
-        self._tick.timeout.connect(self._on_tick)
+        self._tick.timeout.connect(self._paint_clock)
         self.set_layout(self._layout_class)
         context.look.changed.connect(self._on_look_changed)
 
@@ -197,6 +197,8 @@ class CallBar(QFrame):
         self.word.hide()
         self.timer.setText(self.tr("No call"))
         self.call_type.setVisible(False)
+        self.call_type.set_label("")
+        self.hold.set_label(self.tr("Hold"))
         self._show_line(trouble, warn=bool(trouble))
         for name in _BUTTONS:
             self._button(name).setVisible(name == "answer" and bool(self._ringing()))
@@ -275,9 +277,6 @@ class CallBar(QFrame):
         running = self._state is not None and self._state.phase is not Phase.FINISHED
         if running != self._tick.isActive():
             self._tick.start() if running else self._tick.stop()
-
-    def _on_tick(self) -> None:
-        self._paint_clock()
 
     def _paint_clock(self) -> None:
         if self._state is None:

@@ -95,8 +95,11 @@ class CardStack(QWidget):
         self._cards, self._has_held = (), False
         self.nothing.setText("")
         self.done.setText("")
-        for widget in (self.top, self.held, self.done_row, *self.small):
-            widget.hide()
+        self.top.clear()
+        self.held.clear()
+        for card in self.small:
+            card.clear()
+        self.done_row.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

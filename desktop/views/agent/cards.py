@@ -193,6 +193,7 @@ class CardsPane(Card):
         self._leave_why()
         self._state, self._gate = None, Gate()
         self.stack.clear()
+        self.why_page.clear()
         self._new.hide()
 
     def _fresh_words(self, count: int) -> str:

@@ -43,12 +43,12 @@ class DetailList(QWidget):
             self._rows.append(self._new_row())
         for number, row in enumerate(self._rows):
             row.box.setVisible(number < len(lines))
-            if number < len(lines):
-                line = lines[number]
-                row.name.setText(line.name)
-                row.value.setText(line.value)
-                set_property(row.value, "tone", _TONES.get(line.tone, line.tone))
-                row.box.setAccessibleName(f"{line.name}: {line.value}")
+            # What is hidden holds nothing of the record before.
+            line = lines[number] if number < len(lines) else Line("", "")
+            row.name.setText(line.name)
+            row.value.setText(line.value)
+            set_property(row.value, "tone", _TONES.get(line.tone, line.tone))
+            row.box.setAccessibleName(f"{line.name}: {line.value}" if line.name else "")
 
     def _new_row(self) -> _Row:
         box = QWidget()

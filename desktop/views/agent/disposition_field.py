@@ -141,6 +141,14 @@ class DispositionField(QLineEdit):
         elif not same and self.list.isVisible():
             self._refill(self.text() if self.isModified() else "")
 
+    def forget(self) -> None:
+        """Leave nothing of the last call, even while the focus is here."""
+        self._leaves, self._suggested, self._chosen = (), (), None
+        self.list.hide()
+        self._show_chosen()
+        self.setModified(False)
+        self.setAccessibleDescription("")
+
     def _show_chosen(self) -> None:
         leaf = next((leaf for leaf in self._leaves if leaf.id == self._chosen), None)
         text = path_text(leaf) if leaf is not None else ""

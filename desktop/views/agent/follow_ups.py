@@ -78,6 +78,16 @@ class FollowUpList(QWidget):
         self._suggestion.setVisible(suggested is not None and room)
         self.setVisible(count > 0 or not self._suggestion.isHidden())
 
+    def clear(self) -> None:
+        """Leave nothing of the last customer."""
+        self.show_follow_ups((), None)
+        for row in self._rows:
+            row.text.setText("")
+            row.due.setText("")
+            row.remove.set_label(self.tr("Remove"))
+        self._suggested_text.setText("")
+        self._suggested_due.setText("")
+
     def _show_row(self, row: _Row, item: FollowUp, *, hidden: int) -> None:
         text = cell(item.text)
         if hidden:
@@ -164,6 +174,11 @@ class FollowUpForm(QWidget):
         self._text.escaped.connect(self.left)
         self._add.clicked.connect(self._on_add)
         self._cancel.clicked.connect(self.left)
+        self.hide()
+
+    def clear(self) -> None:
+        """Leave nothing of the last customer."""
+        self._text.clear()
         self.hide()
 
     def open(self) -> None:

@@ -98,7 +98,9 @@ class GuidePane(Card):
         """Leave nothing of the last customer."""
         self._call_id = self._guide = self._phase = None
         self._show_guide(GuideView(), Phase.TALKING, closing=False)
-        self._promises.hide()
+        self._steps.clear()
+        self._summary.clear()
+        self._promises.clear()
 
     def _show_guide(self, guide: GuideView, phase: Phase, *, closing: bool) -> None:
         known = bool(guide.steps)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
-from desktop.call.state import GuideView, StepView
+from desktop.call.state import GuideView, StepStatus, StepView
 from desktop.views.agent.answer_button import AnswerButton
 from desktop.views.context import ViewContext
 from desktop.views.safe_text import SafeLabel, cell, plain
@@ -90,6 +90,17 @@ class GuideCard(Card):
         self._step = step
         self._show_problem(guide.problem)
         self._rest(resting)
+
+    def clear(self) -> None:
+        """Leave nothing of the last customer: not in what is hidden either."""
+        self._step = None
+        self._show_step(StepView("", "", "", StepStatus.NEXT, input="choice"), new_step=True)
+        for button in self._answers:
+            button.show_answer("", chosen=False)
+            button.hide()
+        self._field.clear()
+        self._field.setAccessibleName("")
+        self._show_problem(None)
 
     def _show_step(self, step: StepView, *, new_step: bool) -> None:
         self._title.setText(step.title)

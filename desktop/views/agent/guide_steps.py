@@ -67,6 +67,14 @@ class StepsColumn(QWidget):
         self._refit()
         self._again.start(0)
 
+    def clear(self) -> None:
+        """Leave nothing of the last customer."""
+        self._guide = None
+        self._again.stop()
+        self.card.clear()
+        for row in (*self._behind, *self._ahead):
+            row.forget()
+
     def fit_into(self, window: QSize) -> None:
         """The visible part has this size now."""
         if window != self._window:

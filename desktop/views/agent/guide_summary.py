@@ -56,6 +56,12 @@ class GuideSummary(QWidget):
             lines = [(*_mark(note), cell(note.title), self._became(note)) for note in state.action_log]
             self._actions.show_lines(lines, self.tr("No action was accepted or declined."))
 
+    def clear(self) -> None:
+        """Leave nothing of the last customer."""
+        self._guide = self._log = None
+        for lines in (self._answers, self._actions):
+            lines.forget()
+
     def _became(self, note: ActionNote) -> str:
         words = {
             "accepted": self.tr("Accepted"),
@@ -96,6 +102,13 @@ class _Lines(QWidget):
                 outcome.setText(became)
         self._none.setText(nothing)
         self._none.setVisible(not lines)
+
+    def forget(self) -> None:
+        """Hold nothing of the last lines."""
+        for row, _, text, outcome in self._rows:
+            row.hide()
+            text.setText("")
+            outcome.setText("")
 
     def _new_row(self) -> tuple[QWidget, IconLabel, SafeLabel, SafeLabel]:
         row = QWidget()

@@ -150,8 +150,10 @@ class PanelCard(Card):
         """Leave nothing of the last customer."""
         self._ids, self._panel, self._state = (), "", None
         self.close_record()
+        self._title.setText("")
         for tab in self._tabs:
             tab.hide()
+            tab.set_label("")
         for page in (self.table, self.search, self.choose, self.detail):
             page.clear()
 

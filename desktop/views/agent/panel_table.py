@@ -129,6 +129,7 @@ class PanelTable(QWidget):
         self.model.show_records((), (), _nothing)
         self._rows.say("", 0)
         self._side.show_lines(())
+        self.view.setAccessibleName("")
         self.bar.show_panel(Part(), (), (0, 0), some=False)
 
     @property

@@ -76,6 +76,15 @@ class PromisesPane(QWidget):
         self._shown = key
         return not self._rows[0].isHidden()
 
+    def clear(self) -> None:
+        """Leave nothing of the last customer."""
+        self._shown = None
+        for row in self._rows:
+            row.show_promise("", "", late=False, case=False)
+            row.hide()
+        self._more.setText("")
+        self.hide()
+
     def _show(self, cases: Sequence[Record], follow_ups: Sequence[FollowUp], now: datetime) -> None:
         formats = self._context.formats
         found = promises(cases, follow_ups, formats.local(now).date(), formats.zone)

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.rules.session import Reason
 from desktop.views.agent.card_words import mark_of, without_source
 from desktop.views.safe_text import ElidedLabel, cell
 from desktop.views.theme.look import Look
 from desktop.views.widgets.card import hbox, vbox
 from desktop.views.widgets.labels import IconLabel
-
-if TYPE_CHECKING:
-    from desktop.rules.session import Reason
 
 MOST = 3
 
@@ -50,12 +47,11 @@ class ReasonRows(QWidget):
         shown = list(reasons[: min(most, MOST)])
         for number, row in enumerate(self._rows):
             row.box.setVisible(number < len(shown))
-            if number < len(shown):
-                reason = shown[number]
-                row.mark.set_icon(*mark_of(reason))
-                row.text.setText(cell(reason.text))
-                row.text.set_brief(without_source(cell(reason.text)))
-                row.text.set_tip(reason.detail if reason.detail != reason.text else "")
+            reason = shown[number] if number < len(shown) else Reason("")
+            row.mark.set_icon(*mark_of(reason))
+            row.text.setText(cell(reason.text))
+            row.text.set_brief(without_source(cell(reason.text)))
+            row.text.set_tip(reason.detail if reason.detail != reason.text else "")
         self.setVisible(bool(shown))
 
     def texts(self) -> list[str]:

@@ -92,6 +92,13 @@ class SmallCard(_Row):
         set_tip(self, "\n".join(part for part in (self._title, self._reason) if part))
         self.update()
 
+    def clear(self) -> None:
+        """Leave nothing of the last customer."""
+        self._card, self._title, self._reason = None, "", ""
+        self.setAccessibleName("")
+        set_tip(self, "")
+        self.hide()
+
     @property
     def title(self) -> str:
         """The title on show."""
@@ -148,8 +155,14 @@ class HeldRow(_Row):
         """Show an action that is held back."""
         self._action_id, self._text, self._why = action_id, text, why
         self.setAccessibleName(plain(f"{text}. {why}"))
-        set_tip(self, f"{text}\n{why}")
+        set_tip(self, "\n".join(part for part in (text, why) if part))
         self.update()
+
+    def clear(self) -> None:
+        """Leave nothing of the last customer."""
+        self.show_held("", "", "")
+        self.setAccessibleName("")
+        self.hide()
 
     @property
     def text_shown(self) -> str:

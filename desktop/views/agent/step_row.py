@@ -51,6 +51,13 @@ class StepRow(QAbstractButton):
         set_tip(self, ": ".join(part for part in (self._title, self._answer) if part))
         self.update()
 
+    def forget(self) -> None:
+        """Hold nothing of the last step."""
+        self._step, self._title, self._answer = None, "", ""
+        self.setAccessibleName("")
+        set_tip(self, "")
+        self.hide()
+
     def _answer_of(self, step: StepView) -> str:
         if step.status is StepStatus.SKIPPED:
             return self.tr("Skipped")

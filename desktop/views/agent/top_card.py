@@ -160,6 +160,19 @@ class TopCard(Card):
         self.setAccessibleName(self._spoken(entry))
         self._apply()
 
+    def clear(self) -> None:
+        """Leave nothing of the last customer."""
+        self.leave()
+        self._card, self._labels = None, {}
+        for label in (self._title, self._talk, self._gap):
+            label.setText("")
+        self.reasons.show_reasons(())
+        for button in self._declines:
+            button.show_answer("", chosen=False)
+        self._preview.show_lines(())
+        self.setAccessibleName("")
+        self.hide()
+
     def _spoken(self, entry: ActionEntry) -> str:
         return plain(". ".join([cell(entry.title), *(cell(reason.text) for reason in entry.reasons)]))
 

@@ -45,6 +45,15 @@ class WhyPage(Scroller):
         self.verticalScrollBar().setValue(0)
         self.setAccessibleDescription(". ".join(text for _, sentences in lists for _, _, text in sentences))
 
+    def clear(self) -> None:
+        """Leave nothing of the last customer."""
+        self._empty()
+        for head in self._heads:
+            head.setText("")
+        for _, _, label in self._rows:
+            label.setText("")
+        self.setAccessibleDescription("")
+
     def _empty(self) -> None:
         """Take everything out of the column; the widgets wait for the next time."""
         while self._body.count():

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.call.state import CallState, Phase, SaveStatus, WrapUpView
-from desktop.views.agent.disposition_field import DispositionField
+from desktop.views.agent.disposition_field import DispositionField, path_text
 from desktop.views.agent.follow_ups import FollowUpForm, FollowUpList
 from desktop.views.agent.giving_button import GivingButton
 from desktop.views.agent.layout_class import Height, LayoutClass, Width
@@ -157,9 +158,11 @@ class WrapUpPane(Card):
         self._state = self._view = None
         self._second.stop()
         self.notes.forget_all()
-        self.form.hide()
         self._show_view(WrapUpView())
         self._view = None
+        self.disposition.forget()
+        self.form.clear()
+        self.follow_ups.clear()
         self.finish.set_label(self.tr("Finish"))
 
     def _finish_words(self, state: CallState) -> str:
@@ -198,14 +201,26 @@ class WrapUpPane(Card):
         leaves = {leaf.id: leaf for leaf in view.dispositions}
         wanted = [leaves[leaf_id] for leaf_id in view.suggested[:SUGGESTED] if leaf_id in leaves]
         for number, chip in enumerate(self._chips):
-            chip.setVisible(number < len(wanted))
-            if number < len(wanted):
-                leaf = wanted[number]
-                chip.set_label(cell(leaf.path[-1]) if leaf.path else leaf.id)
-                set_tip(chip, " › ".join(leaf.path))
-                chip.setChecked(leaf.id == view.disposition)
+            leaf = wanted[number] if number < len(wanted) else None
+            chip.set_label("" if leaf is None else cell(leaf.path[-1]) if leaf.path else leaf.id)
+            set_tip(chip, path_text(leaf) if leaf is not None else "")
+            chip.setChecked(leaf is not None and leaf.id == view.disposition)
         self._offered = tuple(leaf.id for leaf in wanted)
+        self._fit_chips()
         self._make_room()
+
+    def _fit_chips(self) -> None:
+        """Only suggestions that can be read whole, and always the first one; the list behind the field has them all."""
+        px = self._context.look.px
+        room = self.width() - 2 * px(12)
+        for number, chip in enumerate(self._chips):
+            room -= chip.sizeHint().width()
+            chip.setVisible(number < len(self._offered) and (number == 0 or room >= 0))
+            room -= px(6)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_chips()
 
     def _make_room(self) -> None:
         """While a promise is written, suggestions and promises step aside; in a short window there are no chips."""
