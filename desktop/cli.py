@@ -71,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     _customer_parser(commands)
     _outbox_parser(commands)
     _decide_parser(commands)
+    _table_parser(commands)
     _check_parser(commands)
     _connect_parser(commands)
     return parser
@@ -139,6 +140,15 @@ def _decide_parser(commands: Any) -> None:
     parser.add_argument("playbook", metavar="PLAYBOOK")
     parser.add_argument("--facts", metavar="F.json", required=True)
     parser.add_argument("--why-not", metavar="ACTION")
+    parser.add_argument("--json", action="store_true")
+
+
+def _table_parser(commands: Any) -> None:
+    text = "The answers of one decision table (.csv or .dmn): per line of inputs one result, or the reason for none."
+    parser = _command(commands, "table", _table, text)
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("--decision", metavar="NAME", help="which decision of a .dmn file")
+    parser.add_argument("--inputs", metavar="IN.jsonl", required=True, help="one JSON object per line; - is stdin")
     parser.add_argument("--json", action="store_true")
 
 
@@ -230,6 +240,12 @@ def _decide(arguments: argparse.Namespace) -> int:
     from desktop.commands.playbook import decide
 
     return decide(arguments)
+
+
+def _table(arguments: argparse.Namespace) -> int:
+    from desktop.commands.table import table
+
+    return table(arguments)
 
 
 def _check(arguments: argparse.Namespace) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from desktop.rules.cells import print_cell, read_cell, split_commas
 from desktop.rules.lexer import Tok, tokenize
@@ -26,7 +27,9 @@ from desktop.rules.values import (
 _DATE = re.compile(r'date\s*\(\s*"([^"]*)"\s*\)|@"(\d{4}-\d{2}-\d{2})"')
 _MOMENT = re.compile(r'date and time\s*\(\s*"([^"]*)"\s*\)')
 _DURATION = re.compile(r'duration\s*\(\s*"([^"]*)"\s*\)')
-_ISO_DURATION = re.compile(r"(-?)P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?")
+_ISO_DURATION = re.compile(r"(-?)P(?:(\d{1,9})D)?(?:T(?:(\d{1,12})H)?(?:(\d{1,12})M)?(?:(\d{1,12}(?:\.\d{1,9})?)S)?)?")
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_BESIDE_TEXTS = re.compile(r"(?:[\s,()<>=!-]|\bnot\b|\bempty\b)*")
 _MAX_CELL = 4096
 
 
@@ -41,9 +44,11 @@ def unary_cell(text: str, fact: str, type_: Type) -> str:
     """
     if text.strip() in ("", "-"):
         return "-"
-    parts = split_commas(_spaced(_dates(text[:_MAX_CELL])))
+    if len(text) > _MAX_CELL:
+        raise NotImportable(text)
+    parts = split_commas(_spaced(_dates(text)))
     ours = ", ".join("empty" if part == "null" else part for part in parts)
-    if type_.kind is Kind.TEXT and any(t.kind is Tok.NAME for t in tokenize(ours)[0]):
+    if type_.kind is Kind.TEXT and not _BESIDE_TEXTS.fullmatch(_QUOTED.sub("", ours)):
         raise NotImportable(text)
     node, problems = read_cell(ours, fact, type_)
     if problems or node is None or not _fits(node, fact, type_):
@@ -75,13 +80,32 @@ def _dates(text: str) -> str:
 
 
 def _duration(text: str) -> str:
+    span = read_iso_duration(text)
+    if span is None:
+        return text
+    return literal_text(span) if span >= timedelta(0) else "-" + literal_text(-span)
+
+
+def read_iso_duration(text: str) -> timedelta | None:
+    """A duration in ISO form such as P1DT2H; None when the text is none, or counts months."""
     match = _ISO_DURATION.fullmatch(text)
     if match is None or text.endswith(("P", "T")):
-        return text
+        return None
     sign, days, hours, minutes, seconds = match.groups()
-    span = timedelta(days=int(days or 0), hours=int(hours or 0), minutes=int(minutes or 0))
-    span += timedelta(seconds=float(seconds or 0))
-    return sign + literal_text(span)
+    try:
+        span = timedelta(days=int(days or 0), hours=int(hours or 0), minutes=int(minutes or 0))
+        span += int(Decimal(seconds or 0) * 1_000_000) * MICROSECOND
+    except OverflowError:
+        return None
+    return -span if sign else span
+
+
+def literal_operand(text: str) -> str | None:
+    """A literal of S-FEEL as one of ours; None for anything else."""
+    text = _dates(text.strip()[:_MAX_CELL])
+    tokens, problems = tokenize(text)
+    rest = tokens[1:] if tokens[0].is_op("-") else tokens
+    return text if not problems and len(rest) == 2 and rest[0].kind is Tok.LITERAL else None
 
 
 def output_cell(text: str) -> str | None:
@@ -148,13 +172,17 @@ def feel_literal(value: Scalar | None) -> str:
     if isinstance(value, date):
         return f'date("{value.isoformat()}")'
     if isinstance(value, timedelta):
-        return f'duration("{_iso(value)}")'
+        return f'duration("{iso_duration(value)}")'
     return literal_text(value)
 
 
-def _iso(value: timedelta) -> str:
+def iso_duration(value: timedelta) -> str:
+    """A duration in ISO form, such as P1DT2H."""
     micros = value // MICROSECOND
-    sign = "-" if micros < 0 else ""
-    days, rest = divmod(abs(micros), 86_400_000_000)
-    seconds = f"{rest / 1_000_000:.6f}".rstrip("0").rstrip(".")
-    return f"{sign}P{days}D" + (f"T{seconds}S" if rest else "")
+    minutes, rest = divmod(abs(micros), 60_000_000)
+    days, minutes = divmod(minutes, 1440)
+    seconds = f"{rest // 1_000_000}.{rest % 1_000_000:06}".rstrip("0").rstrip(".")
+    counts = ((minutes // 60, "H"), (minutes % 60, "M"))
+    time = "".join(f"{count}{unit}" for count, unit in counts if count) + (f"{seconds}S" if rest else "")
+    text = (f"{days}D" if days else "") + (f"T{time}" if time else "")
+    return ("-" if micros < 0 else "") + "P" + (text or "T0S")

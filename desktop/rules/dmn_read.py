@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from xml.etree import ElementTree as ET
 
 from desktop.rules.cells import split_commas
-from desktop.rules.dmn_cells import NotImportable, allowed_values, output_cell, unary_cell
+from desktop.rules.dmn_cells import NotImportable, output_cell, unary_cell
+from desktop.rules.dmn_model import Input, Model, facts_toml, resolve, unique
+from desktop.rules.dmn_tests import condition as condition_of
 from desktop.rules.dmn_xml import (
     NAMESPACES,
     OURS,
@@ -15,16 +17,13 @@ from desktop.rules.dmn_xml import (
     first,
     inside,
     local,
-    name_of,
     namespace,
     parse_xml,
     slug,
     text_of,
 )
 from desktop.rules.problems import Place, Problem
-from desktop.rules.schema import NAME
 from desktop.rules.table_csv import canonical_line
-from desktop.rules.values import Kind, Type, quoted
 
 _HITS = {
     "UNIQUE": "U",
@@ -36,131 +35,85 @@ _HITS = {
     "OUTPUT ORDER": "O",
 }
 _AGGREGATIONS = {"SUM": "C+", "COUNT": "C#", "MIN": "C<", "MAX": "C>"}
-_KINDS = {
-    "number": Kind.DECIMAL,
-    "string": Kind.TEXT,
-    "boolean": Kind.BOOL,
-    "date": Kind.DATE,
-    "date and time": Kind.DATETIME,
-    "datetime": Kind.DATETIME,
-    "days and time duration": Kind.DURATION,
-}
 _KNOWN = ("inputData", "decision", "itemDefinition", "extensionElements", "description")
 
 
 @dataclass(frozen=True, slots=True)
 class DmnImport:
-    """What a file gave: playbook files, and how its names became ours."""
+    """What a file gave: playbook files, and how its names became ours.
+
+    `paths` tells where each fact stands in the model; a problem of one decision has its name as rule.
+    """
 
     files: Mapping[str, str]
     facts: Mapping[str, str]
     tables: Mapping[str, str]
     outputs: Mapping[str, Mapping[str, str]]
     problems: tuple[Problem, ...]
-
-
-@dataclass(slots=True)
-class _Input:
-    """A fact to be: its name, type and allowed values."""
-
-    name: str
-    label: str
-    type: Type
-    values: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class _Model:
-    """A definitions element while it is read."""
-
-    root: ET.Element
-    place: Place
-    problems: list[Problem] = field(default_factory=list)
-    items: dict[str, ET.Element] = field(default_factory=dict)
-    inputs: dict[str, ET.Element] = field(default_factory=dict)
-    decisions: dict[str, str] = field(default_factory=dict)
-    facts: dict[str, _Input] = field(default_factory=dict)
-
-    def not_imported(self, what: str, element: ET.Element | str) -> None:
-        name = element if isinstance(element, str) else name_of(element)
-        self.problems.append(self.place.warning("DMN005", what=what, element=name))
+    paths: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    decisions: tuple[str, ...] = ()
 
 
 def read_dmn(text: str, file: str = "") -> DmnImport:
     """Import the tables of a DMN file; what is left out is named among the problems."""
     place = Place(file)
     try:
-        root = parse_xml(text, place)
+        root, lines = parse_xml(text, place)
     except Refused as error:
         return DmnImport({}, {}, {}, {}, (error.problem,))
     if namespace(root) not in NAMESPACES:
         problem = place.problem("DMN007", namespace=namespace(root) or "(none)")
         return DmnImport({}, {}, {}, {}, (problem,))
-    model = _Model(root, place)
+    model = Model(root, place, lines)
     _collect(model)
     files: dict[str, str] = {}
     outputs: dict[str, Mapping[str, str]] = {}
-    for decision in inside(root, "decision"):
+    for name, decision in model.elements.items():
+        model.place = replace(place, rule_id=name)
         table = first(decision, "decisionTable")
         if table is None:
             kind = next((local(c) for c in decision if local(c) in _EXPRESSIONS), "decision without logic")
             model.not_imported(kind, decision)
             continue
-        name = decision.get("name", "")
         table_id = model.decisions[name]
         files[f"tables/{table_id}.csv"], outputs[name] = _TableImport(model, decision, table, table_id).text()
-    files["facts.toml"] = _facts_toml(model)
-    facts = {name: found.name for name, found in model.facts.items()}
-    return DmnImport(files, facts, dict(model.decisions), outputs, tuple(model.problems))
+    files["facts.toml"] = facts_toml(model)
+    return DmnImport(
+        files=files,
+        facts={name: found.name for name, found in model.facts.items()},
+        tables=dict(model.decisions),
+        outputs=outputs,
+        problems=tuple(model.problems),
+        paths={found.name: found.path for found in model.facts.values()},
+        decisions=tuple(model.elements),
+    )
 
 
 _EXPRESSIONS = ("literalExpression", "context", "invocation", "functionDefinition", "relation", "list", "conditional")
 
 
-def _collect(model: _Model) -> None:
+def _collect(model: Model) -> None:
     for element in model.root:
-        name = element.get("name", "")
+        name = " ".join(element.get("name", "").split())
         kind = local(element)
         if kind == "itemDefinition":
             model.items[name] = element
         elif kind == "inputData":
             model.inputs[name] = element
         elif kind == "decision":
+            model.elements[name] = element
             if first(element, "decisionTable") is not None:
-                model.decisions[name] = _unique(slug(name), model.decisions.values())
+                model.decisions[name] = unique(slug(name), model.decisions.values())
         elif kind == "DMNDI":
             model.problems.append(model.place.notice("DMN008"))
         elif kind not in _KNOWN:
             model.not_imported(kind, element)
 
 
-def _unique(name: str, taken: Iterable[str]) -> str:
-    used = set(taken)
-    found, number = name, 1
-    while found in used:
-        number += 1
-        found = f"{name}_{number}"
-    return found
-
-
-def _type(model: _Model, ref: str, allowed: str = "", depth: int = 0) -> _Input | None:
-    """The type behind a reference; None when it is no simple one."""
-    word = ref.rpartition(":")[2]
-    if word in _KINDS:
-        kind = _KINDS[word]
-        values = allowed_values(allowed, kind)
-        return _Input("", "", Type(kind, fold=False), values)
-    item = model.items.get(word)
-    if item is None or depth > 8 or item.get("isCollection") == "true" or first(item, "itemComponent") is not None:
-        return None
-    inner = text_of(first(item, "typeRef"))
-    return _type(model, inner, allowed or text_of(first(item, "allowedValues")), depth + 1)
-
-
 class _TableImport:
     """One decision table on its way to CSV."""
 
-    def __init__(self, model: _Model, decision: ET.Element, table: ET.Element, table_id: str) -> None:
+    def __init__(self, model: Model, decision: ET.Element, table: ET.Element, table_id: str) -> None:
         self.model = model
         self.decision = decision
         self.table = table
@@ -168,7 +121,8 @@ class _TableImport:
         self.extra = _our_extension(table)
 
     def text(self) -> tuple[str, dict[str, str]]:
-        inputs = [self._input(element) for element in inside(self.table, "input")]
+        rules = list(inside(self.table, "rule"))
+        inputs = [self._input(e, _cells(rules, at)) for at, e in enumerate(inside(self.table, "input"))]
         outputs = list(inside(self.table, "output"))
         names = self._output_names(outputs)
         rows = list(self._rows(inputs, outputs))
@@ -201,12 +155,12 @@ class _TableImport:
         more = self.extra.attrib if self.extra is not None else {}
         return cells + [f"{key}={more[key]}" for key in ("owner", "status", "from", "to") if key in more]
 
-    def _input(self, element: ET.Element) -> _Input | None:
+    def _input(self, element: ET.Element, cells: Sequence[str]) -> Input | None:
         expression = first(element, "inputExpression")
         name = text_of(expression)
         ref = expression.get("typeRef", "") if expression is not None else ""
         allowed = text_of(first(element, "inputValues"))
-        found = _resolve(self.model, name, ref, allowed)
+        found = resolve(self.model, name, ref, allowed, cells)
         if found is None:
             self.model.not_imported(f"input expression {name}", element)
         elif element.get("label"):
@@ -217,7 +171,7 @@ class _TableImport:
         names: dict[str, str] = {}
         for element in outputs:
             name = element.get("name", "") or self.decision.get("name", "")
-            names[name] = _unique(slug(element.get("name") or "result"), list(names.values()))
+            names[name] = unique(slug(element.get("name") or "result"), list(names.values()))
         return names
 
     def _values(self, output: ET.Element) -> str:
@@ -253,31 +207,43 @@ class _TableImport:
             self.model.not_imported(f"output {text}", entry)
         return cell or ""
 
-    def _rows(self, inputs: Sequence[_Input | None], outputs: Sequence[ET.Element]) -> list[_RowImport]:
+    def _rows(self, inputs: Sequence[Input | None], outputs: Sequence[ET.Element]) -> list[_RowImport]:
         return [self._row(rule, inputs, outputs) for rule in inside(self.table, "rule")]
 
-    def _row(self, rule: ET.Element, inputs: Sequence[_Input | None], outputs: Sequence[ET.Element]) -> _RowImport:
+    def _row(self, rule: ET.Element, inputs: Sequence[Input | None], outputs: Sequence[ET.Element]) -> _RowImport:
         ours = _our_extension(rule)
         given = {e.get("fact", ""): e.get("cell", "") for e in inside(ours, "test")} if ours is not None else {}
-        tests = []
+        tests, conditions = [], []
         for entry, found in zip(inside(rule, "inputEntry"), inputs, strict=False):
             cell = given.get(found.name) if found is not None else None
-            tests.append(cell if cell is not None else self._test(entry, found))
+            cell, more = (cell, "") if cell is not None else self._test(entry, found)
+            tests.append(cell)
+            conditions.append(more)
         tests += ["-"] * (len(inputs) - len(tests))
         entries = list(inside(rule, "outputEntry"))
         cells = [self._output(entry) for entry in entries[: len(outputs)]]
-        condition = text_of(first(ours, "if")) if ours is not None else ""
+        conditions.append(text_of(first(ours, "if")) if ours is not None else "")
         notes = [text_of(first(rule, "description")), *(text_of(a) for a in inside(rule, "annotationEntry"))]
-        return _RowImport(tests, condition, cells, " ".join(n for n in notes if n))
+        return _RowImport(tests, _all(conditions), cells, " ".join(n for n in notes if n))
 
-    def _test(self, entry: ET.Element, found: _Input | None) -> str:
+    def _test(self, entry: ET.Element, found: Input | None) -> tuple[str, str]:
+        """A cell as one of ours or, where it compares with other inputs, as a condition."""
         if found is None:
-            return "-"
+            return "-", ""
+        text = text_of(entry)
         try:
-            return unary_cell(text_of(entry), found.name, found.type)
-        except NotImportable as error:
-            self.model.not_imported(f"cell {error}", entry)
-            return "-"
+            return unary_cell(text, found.name, found.type), ""
+        except NotImportable:
+            pass
+        try:
+            return "-", condition_of(text, found.name, self._fact)
+        except NotImportable:
+            self.model.not_imported(f"cell {text}", entry)
+            return "-", ""
+
+    def _fact(self, name: str) -> str | None:
+        found = resolve(self.model, name)
+        return found.name if found is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +252,17 @@ class _RowImport:
     condition: str
     outputs: list[str]
     note: str
+
+
+def _cells(rules: Sequence[ET.Element], at: int) -> list[str]:
+    """The tests of one input column."""
+    entries = (list(inside(rule, "inputEntry")) for rule in rules)
+    return [text_of(listed[at]) for listed in entries if at < len(listed)]
+
+
+def _all(conditions: Sequence[str]) -> str:
+    present = [condition for condition in conditions if condition]
+    return present[0] if len(present) == 1 else " and ".join(f"({condition})" for condition in present)
 
 
 def _our_extension(element: ET.Element) -> ET.Element | None:
@@ -297,49 +274,3 @@ def _our_extension(element: ET.Element) -> ET.Element | None:
 
 def _listed(text: str) -> list[str]:
     return [part for part in split_commas(text) if part]
-
-
-def _resolve(model: _Model, name: str, ref: str, allowed: str) -> _Input | None:
-    """The fact behind an input expression: an input, a part of one, or another table."""
-    if name in model.facts:
-        found = model.facts[name]
-        found.values = found.values or allowed_values(allowed, found.type.kind)
-        return found
-    decision = model.decisions.get(name.removeprefix("decision."))
-    if decision is not None:
-        type_ = _type(model, ref or "string", allowed)
-        return _Input(f"decision.{decision}", name, type_.type if type_ else Type(Kind.TEXT))
-    root, _, part = name.partition(".")
-    element = model.inputs.get(name) if name in model.inputs else model.inputs.get(root)
-    if element is None:
-        return None
-    variable = first(element, "variable")
-    type_ref = variable.get("typeRef", "") if variable is not None else ""
-    if name not in model.inputs:
-        item = model.items.get(type_ref)
-        component = (
-            next((c for c in inside(item, "itemComponent") if c.get("name") == part), None)
-            if item is not None
-            else None
-        )
-        if component is None:
-            return None
-        type_ref = text_of(first(component, "typeRef"))
-        allowed = allowed or text_of(first(component, "allowedValues"))
-    made = _type(model, type_ref or ref, allowed) or _type(model, ref, allowed)
-    if made is None:
-        return None
-    parts = [name] if name in model.inputs else [root, part]
-    made.name = name if NAME.fullmatch(name) and name in model.inputs else ".".join(slug(p) for p in parts)
-    made.label = name
-    model.facts[name] = made
-    return made
-
-
-def _facts_toml(model: _Model) -> str:
-    lines = ['format = "callside.facts/1"']
-    for found in model.facts.values():
-        lines.append(f'\n[fact."{found.name}"]\nlabel = {quoted(found.label)}\ntype = "{found.type.kind}"')
-        if found.type.kind is Kind.TEXT:
-            lines.append("fold = false")
-    return "\n".join(lines) + "\n"

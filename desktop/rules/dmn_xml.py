@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
@@ -31,8 +32,11 @@ class Refused(Exception):
         self.problem = problem
 
 
-def parse_xml(text: str, place: Place) -> ET.Element:
-    """The root of an XML text; Refused for document types, size, depth and broken XML."""
+Lines = dict[ET.Element, tuple[int, int]]
+
+
+def parse_xml(text: str, place: Place) -> tuple[ET.Element, Lines]:
+    """The root of an XML text and where each element starts; Refused for document types, size, depth and broken XML."""
     data = text.encode("utf-8", "surrogatepass")
     if len(data) > MAX_BYTES:
         raise Refused(place.problem("DMN001", limit=MAX_BYTES))
@@ -46,9 +50,11 @@ class _Loader:
         self.place = place
         self.depth = 0
         self.builder = ET.TreeBuilder()
+        self.lines: Lines = {}
+        self.parser = expat.ParserCreate(encoding="utf-8", namespace_separator="}")
 
-    def load(self, data: bytes) -> ET.Element:
-        parser = expat.ParserCreate(encoding="utf-8", namespace_separator="}")
+    def load(self, data: bytes) -> tuple[ET.Element, Lines]:
+        parser = self.parser
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = self._doctype
         parser.StartElementHandler = self._start
@@ -57,17 +63,24 @@ class _Loader:
         try:
             parser.Parse(data, True)
         except expat.ExpatError as error:
-            raise Refused(self.place.problem("DMN004", reason=error)) from None
-        return self.builder.close()
+            place = replace(self.place, line=error.lineno, col=error.offset + 1)
+            raise Refused(place.problem("DMN004", reason=error)) from None
+        return self.builder.close(), self.lines
+
+    def _here(self) -> tuple[int, int]:
+        return self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
 
     def _doctype(self, *_: object) -> None:
-        raise Refused(self.place.problem("DMN002"))
+        line, col = self._here()
+        raise Refused(replace(self.place, line=line, col=col).problem("DMN002"))
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         self.depth += 1
         if self.depth > MAX_XML_DEPTH:
-            raise Refused(self.place.problem("DMN003", limit=MAX_XML_DEPTH))
-        self.builder.start(_braced(tag), {_braced(k): v for k, v in attributes.items()})
+            line, col = self._here()
+            raise Refused(replace(self.place, line=line, col=col).problem("DMN003", limit=MAX_XML_DEPTH))
+        element = self.builder.start(_braced(tag), {_braced(k): v for k, v in attributes.items()})
+        self.lines[element] = self._here()
 
     def _end(self, tag: str) -> None:
         self.depth -= 1

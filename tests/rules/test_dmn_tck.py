@@ -5,6 +5,7 @@ The kit stays outside of the repository (CC BY-SA): CALLSIDE_DMN_TCK names its f
 
 from __future__ import annotations
 
+import json
 import os
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +13,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from desktop.cli import main
 from desktop.rules.bundle import load_bundle
 from desktop.rules.dmn_read import read_dmn
 from desktop.rules.evaluate import evaluate
@@ -89,6 +91,15 @@ def run_case(case: ET.Element, imported, bundle) -> list[tuple[object, object]]:
     return pairs
 
 
+def nested(node: ET.Element) -> object:
+    """An input of a case as JSON data."""
+    parts = {c.get("name"): nested(c) for c in node if local(c) == "component"}
+    if parts:
+        return parts
+    value = value_of(next(c for c in node if local(c) == "value"))
+    return float(value) if isinstance(value, Decimal) else value
+
+
 def cases() -> list:
     found = []
     for suite in SUITES:
@@ -108,6 +119,18 @@ def test_case(model: Path, case: ET.Element) -> None:
     assert loaded.bundle is not None, [p.text for p in loaded.problems]
     for got, want in run_case(case, imported, loaded.bundle):
         assert got == want
+
+
+@pytest.mark.parametrize(("model", "case"), cases())
+def test_case_through_the_command(model: Path, case: ET.Element, tmp_path: Path, capsys) -> None:
+    inputs = tmp_path / "in.jsonl"
+    inputs.write_text(json.dumps({n.get("name"): nested(n) for n in case if local(n) == "inputNode"}))
+    for node in case:
+        if local(node) == "resultNode":
+            asked = ["--decision", node.get("name"), "--inputs", str(inputs), "--json"]
+            assert main(["table", str(model), *asked]) == 0
+            answer = json.loads(capsys.readouterr().out, parse_float=Decimal, parse_int=Decimal)
+            assert answer == {"result": expected(next(c for c in node if local(c) == "expected"))}
 
 
 def test_no_case_is_left_out() -> None:

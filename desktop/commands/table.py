@@ -1,0 +1,128 @@
+"""`callside table`: one decision table, asked line by line."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import nullcontext
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import IO, Any
+
+from desktop.cli import NO, YES, CommandError
+from desktop.rules.ask import Question, Unanswered, ask_csv, ask_dmn
+from desktop.rules.values import plain
+
+LARGEST_TABLE = 4 * 1024 * 1024
+LARGEST_LINE = 1_000_000
+
+
+def table(arguments: argparse.Namespace) -> int:
+    """Print the answer to each line of inputs; 1 when one of them has none."""
+    question = _question(arguments)
+    now, worst = datetime.now(UTC), YES
+    from_stdin = arguments.inputs == "-"
+    with nullcontext(sys.stdin.buffer) if from_stdin else Path(arguments.inputs).open("rb") as lines:
+        for number, line in enumerate(_whole(lines), 1):
+            if not line.strip():
+                continue
+            answer = question if isinstance(question, Unanswered) else _answer(question, line, now)
+            failed = isinstance(answer, Unanswered)
+            worst = NO if failed else worst
+            _say(number, answer, as_json=arguments.json)
+    return worst
+
+
+def _question(arguments: argparse.Namespace) -> Question | Unanswered:
+    """The table, or why it cannot be asked; with --json each line then gets the reason."""
+    try:
+        return _load(Path(arguments.file), arguments.decision)
+    except Unanswered as reason:
+        if arguments.json and reason.code != "no_decision":
+            return reason
+        at = f"{reason.more['file']}:{reason.more['line']}: " if "line" in reason.more else ""
+        raise CommandError(at + reason.message) from None
+
+
+def _load(path: Path, decision: str | None) -> Question:
+    ending = path.suffix.lower()
+    if ending == ".dmn":
+        return ask_dmn(_text(path), str(path), decision)
+    if ending != ".csv":
+        raise CommandError(f"{path} is neither a .csv nor a .dmn file.")
+    if decision is not None:
+        raise CommandError("--decision is for .dmn files; a .csv file is one table.")
+    files = _playbook_files(path)
+    shown = {name: str(file) for name, file in files.items()}
+    return ask_csv({name: _text(file) for name, file in files.items()}, path.stem, shown)
+
+
+def _playbook_files(path: Path) -> dict[str, Path]:
+    """The table, the tables beside it which it may read, and the facts beside or above it."""
+    beside = sorted(p for p in path.parent.glob("*.csv") if p != path)
+    files = {f"tables/{p.name}": p for p in (*beside, path)}
+    for folder in (path.parent, path.absolute().parent.parent):
+        facts = [folder / "facts.toml"] if (folder / "facts.toml").is_file() else []
+        facts += sorted((folder / "facts").glob("*.toml"))
+        if facts:
+            return files | {f.relative_to(folder).as_posix(): f for f in facts}
+    return files
+
+
+def _text(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_TABLE + 1)
+    except OSError as error:
+        raise CommandError(f"{path} cannot be read: {error.strerror}.") from None
+    if len(data) > LARGEST_TABLE:
+        raise CommandError(f"{path} is too large to be a table.")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise CommandError(f"{path} is not UTF-8 text.") from None
+
+
+def _whole(lines: IO[bytes]) -> Iterator[bytes]:
+    """The lines; of one that is too long only the beginning, which no longer is JSON."""
+    while line := lines.readline(LARGEST_LINE):
+        yield line
+        while not line.endswith(b"\n") and len(line) == LARGEST_LINE:
+            line = lines.readline(LARGEST_LINE)
+
+
+def _answer(question: Question, line: bytes, now: datetime) -> Any:
+    try:
+        data = json.loads(line.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_no_number)
+    except (ValueError, ArithmeticError, RecursionError) as error:
+        return Unanswered("json", f"The line is not JSON: {str(error)[:120]}.")
+    try:
+        return question.answer(data, now)
+    except Unanswered as reason:
+        return reason
+
+
+def _no_number(word: str) -> Any:
+    raise ValueError(f"{word} is not a number")
+
+
+def _say(number: int, answer: Any, *, as_json: bool) -> None:
+    failed = isinstance(answer, Unanswered)
+    if as_json:
+        print(as_text({"error": answer.report()} if failed else {"result": answer}))
+    else:
+        print(f"{number}: {answer.message if failed else as_text(answer)}")
+
+
+def as_text(data: Any) -> str:
+    """JSON in which exact decimals stay exact numbers."""
+    if isinstance(data, Decimal):
+        return plain(data)
+    if isinstance(data, dict):
+        return "{" + ", ".join(f"{json.dumps(str(k))}: {as_text(v)}" for k, v in data.items()) + "}"
+    if isinstance(data, list | tuple):
+        return "[" + ", ".join(as_text(item) for item in data) + "]"
+    return json.dumps(data)
