@@ -149,7 +149,7 @@ def _second_asks(connectors: Sequence[Connector], first: Sequence[Answer]) -> li
 
 
 def _about(connector: Connector, person: MergedCustomer, precedence: Sequence[str]) -> list[_Ask]:
-    number = _shared_number(person, precedence)
+    number = shared_number(person, precedence)
     asks = []
     if number is not None and "customer.find_by_id" in connector.operations:
         call = lambda: connector.find_by_id(number, "customer")  # noqa: E731  bound to this person
@@ -161,7 +161,7 @@ def _about(connector: Connector, person: MergedCustomer, precedence: Sequence[st
     return asks
 
 
-def _shared_number(person: MergedCustomer, precedence: Sequence[str]) -> str | None:
+def shared_number(person: MergedCustomer, precedence: Sequence[str]) -> str | None:
     """The number that several systems may know a person by: the company's own, else the id in the first system."""
     for name in SHARED_NUMBERS:
         value = person.customer.extra.get(name)

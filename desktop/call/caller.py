@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from connectors.connector import LIST_KINDS
-from connectors.errors import (
-    AuthError,
-    BadPayload,
-    ConnectorError,
-    Denied,
-    NotFound,
-    RateLimited,
-    Rejected,
-    Unavailable,
-)
+from connectors.errors import Unavailable
+from connectors.lookup import shared_number
 from connectors.merge import merge_customers
 from connectors.phones import parse_number
-from connectors.records import Interaction, Order
-from desktop.call.gather import Answer, Clue, Gather
+from desktop.call.gather import Answer, Clue, Deliver, Gather
+from desktop.call.glimpses import Glimpses
 from desktop.call.identify import Findings, same_person
 from desktop.call.parts import Parts
 from desktop.call.state import Candidate, Identity, IdentityStatus, SearchView, SourceView, Trouble
+from desktop.call.troubles import trouble_code
 
 if TYPE_CHECKING:
     from connectors.connector import Connector, ListKind
@@ -35,6 +28,7 @@ if TYPE_CHECKING:
 
 MOST_CANDIDATES = 9
 """More persons than a digit can pick are a search, not a choice."""
+LONGEST_SEARCH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +49,26 @@ class Caller:
         self._changed = changed
         self._names = tuple(connector.name for connector in systems.connectors)
         self._labels = {connector.name: connector.label for connector in systems.connectors}
-        self._finding = Gather(systems.io, systems.connectors, systems.clock, self._found)
-        self._reading = Gather(systems.io, systems.connectors, systems.clock, self._read)
-        self._searching = Gather(systems.io, systems.connectors, systems.clock, self._searched)
-        self._glimpsing = Gather(systems.io, systems.connectors, systems.clock, self._glimpsed)
+        self._finding = self._gather(self._found)
+        self._reading = self._gather(self._read)
+        self._searching = self._gather(self._searched)
+        self._glimpses = Glimpses(self._gather, self._glimpsed)
         self._findings = Findings(self._names)
         self._hits = Findings(self._names)
         self._cached: tuple[CachedCustomer, ...] = ()
+        self._base: dict[str, Customer] = {}
+        self._linked: dict[str, Customer] = {}
+        self._link_asked: set[str] = set()
         self._asked_about: dict[str, str] = {}
-        self._linked: set[str] = set()
         self._how: tuple[str, ...] = ()
         self._settled_by_agent = False
         self.identity = Identity()
         self.parts = Parts({connector.name: connector.operations for connector in systems.connectors})
         self.search = SearchView()
         self.sources = {name: SourceView(name, self._labels[name]) for name in self._names}
+
+    def _gather(self, deliver: Deliver) -> Gather:
+        return Gather(self._systems.io, self._systems.connectors, self._systems.clock, deliver)
 
     # -- finding -------------------------------------------------------------------------------------------
 
@@ -81,14 +80,12 @@ class Caller:
     def find(self, clue: Clue | None, how: str) -> None:
         """Ask everybody who the caller is; without a clue the caller is unknown."""
         self._how = (how,)
-        if clue is None:
-            self.identity = Identity(IdentityStatus.UNKNOWN)
-        else:
+        if clue is not None:
             self._findings.asked = set(self._finding.identify(clue))
-            for name in self._findings.asked:
-                self._source(name, status="asking")
-            if not self._findings.asked:
-                self.identity = Identity(IdentityStatus.UNKNOWN)
+        for name in self._findings.asked:
+            self._source(name, status="asking")
+        if not self._findings.asked:
+            self.identity = Identity(IdentityStatus.UNKNOWN)
         self._changed()
 
     def remembered(self, cached: tuple[CachedCustomer, ...]) -> None:
@@ -104,12 +101,7 @@ class Caller:
         self._changed()
 
     def _found(self, answer: Answer) -> None:
-        if answer.slow:
-            self._findings.slow.add(answer.system)
-        elif answer.page is not None:
-            self._findings.found(answer.system, answer.page)
-        else:
-            self._findings.failed.add(answer.system)
+        _take_in(answer, self._findings)
         self._mark(answer)
         if not self._settled_by_agent:
             self._weigh()
@@ -124,13 +116,10 @@ class Caller:
             self._show(people[0].customer, self._how, None)
         elif status is IdentityStatus.CHOOSE:
             self._offer(people)
-        elif self._cached and not self._all_answered():
+        elif self._cached and not self._findings.asked <= self._findings.pages.keys():
             self._fall_back()
         else:
             self._nobody(IdentityStatus.UNKNOWN)
-
-    def _all_answered(self) -> bool:
-        return self._findings.asked <= self._findings.pages.keys()
 
     def _fall_back(self) -> None:
         """Not every system could answer: the cache is the best there is, and says its age."""
@@ -140,42 +129,26 @@ class Caller:
             self._offer(tuple(_remembered_candidate(cached) for cached in self._cached))
 
     def _offer(self, people: tuple[Candidate, ...]) -> None:
-        people = people[:MOST_CANDIDATES]
-        known = {candidate.customer.key: candidate for candidate in self.identity.candidates}
-        if self.identity.status is IdentityStatus.CHOOSE and known.keys() == {c.customer.key for c in people}:
-            return
         self._nobody(IdentityStatus.CHOOSE)
-        self.identity = Identity(IdentityStatus.CHOOSE, candidates=people)
-        self._glimpsing.cancel()
-        for candidate in people:
-            for system, customer_id in candidate.customer.ids.items():
-                key = candidate.customer.key
-                self._glimpsing.glimpse(system, customer_id, "interactions", key, 1)
-                self._glimpsing.glimpse(system, customer_id, "orders", key, 50)
+        people = people[:MOST_CANDIDATES]
+        self._glimpses.ask(people)
+        self.identity = Identity(IdentityStatus.CHOOSE, candidates=self._told(people))
 
-    def _glimpsed(self, answer: Answer) -> None:
-        if answer.page is None:
-            return
-        self.identity = replace(
-            self.identity,
-            candidates=tuple(
-                _told_apart(candidate, answer) if candidate.customer.key == answer.tag else candidate
-                for candidate in self.identity.candidates
-            ),
-        )
-        self.search = replace(
-            self.search,
-            results=tuple(
-                _told_apart(candidate, answer) if candidate.customer.key == answer.tag else candidate
-                for candidate in self.search.results
-            ),
-        )
+    def _told(self, people: Iterable[Candidate]) -> tuple[Candidate, ...]:
+        return tuple(self._glimpses.told(candidate) for candidate in people)
+
+    def _glimpsed(self) -> None:
+        self.identity = replace(self.identity, candidates=self._told(self.identity.candidates))
+        self.search = replace(self.search, results=self._told(self.search.results))
         self._changed()
 
     def _nobody(self, status: IdentityStatus) -> None:
+        """Whoever was shown leaves, with every record and every question about them."""
         self._reading.cancel()
-        self._asked_about.clear()
+        self._base.clear()
         self._linked.clear()
+        self._link_asked.clear()
+        self._asked_about.clear()
         self.parts.clear()
         self.identity = Identity(status)
 
@@ -185,25 +158,23 @@ class Caller:
         before = self.identity.customer
         if before is None or not _overlap(before, person):
             self._nobody(IdentityStatus.LOOKING)
-        elif cached is None:
-            person = self._with_linked(person, before)
-        if cached is None:
-            person = self._recall(person)
-        same = self.identity.customer == person
+        self._base = _rows(person, self._findings) or {person.customer.provenance.system: person.customer}
         if cached is not None:
             self.parts.cached(cached.parts, cached.fetched_at)
-        self.identity = Identity(
-            IdentityStatus.IDENTIFIED,
-            self.identity.customer if same else person,
-            how=how,
-            cached_at=cached.fetched_at if cached else None,
-        )
+        else:
+            person = self._recall(self._whole(person))
+        at = cached.fetched_at if cached is not None else None
+        known = self.identity.customer
+        self.identity = Identity(IdentityStatus.IDENTIFIED, known if known == person else person, how=how, cached_at=at)
         self._read_all(person)
 
-    def _with_linked(self, person: MergedCustomer, before: MergedCustomer) -> MergedCustomer:
-        """Keep the ids under which linked systems know the person, which the first answers do not carry."""
-        extra = {s: i for s, i in before.ids.items() if s not in person.ids and s not in self._findings.pages}
-        return replace(person, ids={**person.ids, **extra}) if extra else person
+    def _whole(self, person: MergedCustomer) -> MergedCustomer:
+        """The person with what the linked systems say; a system's own first answer goes before a linked one."""
+        linked = {system: row for system, row in self._linked.items() if system not in self._base}
+        if not linked:
+            return person
+        merged = merge_customers({**self._base, **linked}, self._names)
+        return replace(merged, key=person.key, ids={**merged.ids, **person.ids})
 
     def _recall(self, person: MergedCustomer) -> MergedCustomer:
         """What the cache knows of a person just found: rows until live ones come, ids in systems still silent."""
@@ -216,8 +187,12 @@ class Caller:
         return replace(person, ids={**person.ids, **extra}) if extra else person
 
     def _read_all(self, person: MergedCustomer) -> None:
+        """Ask each system for its records of this person; what was asked about another id there counts no more."""
+        for system in [name for name, asked in self._asked_about.items() if person.ids.get(name) != asked]:
+            del self._asked_about[system]
+            self.parts.forget(system)
         for system, customer_id in person.ids.items():
-            if system in self._labels and self._asked_about.get(system) != customer_id:
+            if system in self._labels and system not in self._asked_about:
                 self._asked_about[system] = customer_id
                 kinds = self._reading.lists(system, customer_id)
                 self.parts.asking(system, kinds)
@@ -228,28 +203,37 @@ class Caller:
     def _link_rest(self, person: MergedCustomer) -> None:
         """Second wave: systems that have answered "not here" or could not be asked, by e-mail or customer number."""
         waiting = self._findings.asked - self._findings.pages.keys() - self._findings.failed
-        rest = [s for s in self._names if s not in person.ids and s not in self._linked and s not in waiting]
-        number = next((person.ids[name] for name in self._names[:1] if name in person.ids), None)
-        asked = self._reading.link(rest, person.customer, number)
-        self._linked |= set(rest)
+        settled = person.ids.keys() | self._link_asked | waiting
+        rest = [name for name in self._names if name not in settled]
+        asked = self._reading.link(rest, person.customer, shared_number(person, self._names))
+        self._link_asked |= set(rest)
         for name in set(rest) - set(asked):
-            trouble = self.sources[name].trouble
-            if name in self._findings.failed and trouble is not None:
-                self.parts.unreachable(name, trouble)
-            else:
-                self.parts.unknown_there(name)
+            self._not_there(name)
+
+    def _not_there(self, system: str) -> None:
+        """A system that does not know the person has answered; one that could not answer has not."""
+        trouble = self.sources[system].trouble
+        if system in self._findings.failed and trouble is not None:
+            self.parts.unreachable(system, trouble)
+        else:
+            self.parts.unknown_there(system)
 
     def _read(self, answer: Answer) -> None:
-        self._mark(answer)
         if answer.what == "link":
+            self._mark(answer)
             self._link_answered(answer)
-        elif answer.slow:
-            self.parts.slow(answer.system, _kind(answer))
-        elif answer.page is not None:
-            self.parts.answered(answer.system, _kind(answer), answer.page)
-        else:
-            self.parts.failed(answer.system, _kind(answer), self._trouble(answer))
+        elif self._asked_about.get(answer.system) == answer.tag:
+            self._mark(answer)
+            self._list_answered(answer, _kind(answer))
         self._changed()
+
+    def _list_answered(self, answer: Answer, kind: ListKind) -> None:
+        if answer.slow:
+            self.parts.slow(answer.system, kind)
+        elif answer.page is not None:
+            self.parts.answered(answer.system, kind, answer.page)
+        else:
+            self.parts.failed(answer.system, kind, self._trouble(answer))
 
     def _link_answered(self, answer: Answer) -> None:
         person = self.identity.customer
@@ -262,10 +246,10 @@ class Caller:
         if len(rows) != 1:
             self.parts.unknown_there(answer.system)
             return
-        merged = merge_customers({**_rows(person, self._findings), answer.system: rows[0]}, self._names)
-        ids = {**person.ids, answer.system: rows[0].id}
-        self.identity = replace(self.identity, customer=replace(merged, key=person.key, ids=ids))
-        self._read_all(self.identity.customer or merged)
+        self._linked[answer.system] = rows[0]
+        person = self._whole(person)
+        self.identity = replace(self.identity, customer=person)
+        self._read_all(person)
 
     # -- what the agent does -------------------------------------------------------------------------------
 
@@ -273,74 +257,56 @@ class Caller:
         """The agent says who it is; False when that person is no longer on offer."""
         for candidate in (*self.identity.candidates, *self.search.results):
             if candidate.customer.key == key:
-                self._settled_by_agent = True
-                self._finding.cancel()
-                self._glimpsing.cancel()
-                self._findings = Findings(self._names)
-                self.search = SearchView()
-                self._show(candidate.customer, ("agent",), None)
-                self._changed()
+                self.adopt(candidate.customer)
                 return True
         return False
 
     def adopt(self, person: MergedCustomer) -> None:
-        """A customer just created by the agent is the one on the line."""
-        self._settled_by_agent = True
-        self._finding.cancel()
+        """This is the person on the line: chosen, or just created by the agent."""
+        self._settle()
+        self._searching.cancel()
         self.search = SearchView()
         self._show(person, ("agent",), None)
         self._changed()
 
     def not_this_person(self) -> None:
         """Somebody else is on the line: records leave the screen, nothing of them can come back."""
-        self._settled_by_agent = True
-        self._finding.cancel()
-        self._glimpsing.cancel()
+        self._settle()
         self._cached = ()
         self._nobody(IdentityStatus.UNKNOWN)
         self._changed()
 
+    def _settle(self) -> None:
+        """From now on the agent says who it is; what the first wave still has to say no longer matters."""
+        self._settled_by_agent = True
+        self._finding.cancel()
+        self._glimpses.close()
+        self._findings = Findings(self._names)
+
     def look_for(self, text: str) -> None:
         """Search every system for what the agent typed."""
-        text = text.strip()[:200]
+        text = text.strip()[:LONGEST_SEARCH]
         self._searching.cancel()
-        self._glimpsing.cancel()
         self._hits = Findings(self._names)
-        if not text:
-            self.search = SearchView()
-        else:
+        self.search = SearchView()
+        if text:
             phone = parse_number(text, self._systems.region)
             self._hits.asked = set(self._searching.search(text, phone, text))
-            self.search = SearchView(text, "asking")
+            self.search = SearchView(text, "asking" if self._hits.asked else "done")
         self._changed()
 
     def _searched(self, answer: Answer) -> None:
+        _take_in(answer, self._hits)
         self._mark(answer)
-        if answer.slow:
-            self._hits.slow.add(answer.system)
-        elif answer.page is not None:
-            self._hits.found(answer.system, answer.page)
-        else:
-            self._hits.failed.add(answer.system)
+        if answer.error is not None:
             self.search = replace(self.search, troubles=(*self.search.troubles, self._trouble(answer)))
         people = self._hits.people()[:MOST_CANDIDATES]
-        known = {candidate.customer.key: candidate for candidate in self.search.results}
         settled = self._hits.settled()
-        self.search = replace(
-            self.search,
-            status=("failed" if not self._hits.pages else "done") if settled else "asking",
-            results=tuple(known.get(person.customer.key, person) for person in people),
-        )
         if settled:
-            self._glimpse_results(known)
+            self._glimpses.ask(people)
+        outcome = "done" if self._hits.pages else "failed"
+        self.search = replace(self.search, status=outcome if settled else "asking", results=self._told(people))
         self._changed()
-
-    def _glimpse_results(self, known: dict[str, Candidate]) -> None:
-        for candidate in self.search.results:
-            if candidate.last_contact is None and candidate.open_orders is None:
-                for system, customer_id in candidate.customer.ids.items():
-                    self._glimpsing.glimpse(system, customer_id, "interactions", candidate.customer.key, 1)
-                    self._glimpsing.glimpse(system, customer_id, "orders", candidate.customer.key, 50)
 
     def refresh(self, system: str | None) -> None:
         """Ask again: one system, or all of them."""
@@ -349,15 +315,16 @@ class Caller:
             return
         for name in [system] if system else list(self._names):
             self._asked_about.pop(name, None)
-            self._linked.discard(name)
+            self._link_asked.discard(name)
             self._reading.forget(name)
         self._read_all(person)
         self._changed()
 
     def close(self) -> None:
         """Nothing more is wanted from anybody."""
-        for gather in (self._finding, self._reading, self._searching, self._glimpsing):
+        for gather in (self._finding, self._reading, self._searching):
             gather.cancel()
+        self._glimpses.close()
 
     # -- sources -------------------------------------------------------------------------------------------
 
@@ -375,30 +342,17 @@ class Caller:
     def _trouble(self, answer: Answer) -> Trouble:
         error = answer.error or Unavailable(answer.system, "network")
         code, retry = trouble_code(error)
-        return Trouble(
-            answer.system, self._labels[answer.system], code, self._systems.clock.now(), retry, error.detail[:300]
-        )
+        now = self._systems.clock.now()
+        return Trouble(answer.system, self._labels[answer.system], code, now, retry, error.detail[:300])
 
 
-def trouble_code(error: ConnectorError) -> tuple[str, float | None]:
-    """The code a screen words its sentence from, and the seconds until another try makes sense."""
-    match error:
-        case AuthError():
-            return "auth", None
-        case RateLimited():
-            return "rate_limited", error.retry_after
-        case Unavailable():
-            return error.kind, error.retry_in
-        case Denied():
-            return "denied", None
-        case Rejected():
-            return "rejected", None
-        case NotFound():
-            return "not_found", None
-        case BadPayload():
-            return "bad_payload", None
-        case _:
-            return "network", None
+def _take_in(answer: Answer, findings: Findings) -> None:
+    if answer.slow:
+        findings.slow.add(answer.system)
+    elif answer.page is not None:
+        findings.found(answer.system, answer.page)
+    else:
+        findings.failed.add(answer.system)
 
 
 def _kind(answer: Answer) -> ListKind:
@@ -412,24 +366,9 @@ def _overlap(one: MergedCustomer, other: MergedCustomer) -> bool:
 
 
 def _rows(person: MergedCustomer, findings: Findings) -> dict[str, Customer]:
-    """The row each system gave for this person, falling back to the merged one."""
-    rows = {
-        system: row for system, page in findings.pages.items() for row in page.rows if person.ids.get(system) == row.id
-    }
-    return rows or {person.customer.provenance.system: person.customer}
-
-
-def _told_apart(candidate: Candidate, answer: Answer) -> Candidate:
-    rows = answer.page.rows if answer.page is not None else ()
-    if answer.what == "interactions":
-        seen = [row.at for row in rows if isinstance(row, Interaction) and row.at is not None]
-        return replace(candidate, last_contact=max(seen, default=candidate.last_contact))
-    open_now = sum(1 for row in rows if isinstance(row, Order) and row.status is not None and row.status.value in OPEN)
-    return replace(candidate, open_orders=(candidate.open_orders or 0) + open_now)
-
-
-OPEN = frozenset({"open", "processing", "on_hold"})
-"""Order statuses that mean something is still to come."""
+    """The row that each system of the first wave gave for this person."""
+    pages = findings.pages.items()
+    return {system: row for system, page in pages for row in page.rows if person.ids.get(system) == row.id}
 
 
 def _remembered_candidate(cached: CachedCustomer) -> Candidate:

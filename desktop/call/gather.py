@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from connectors.connector import LIST_KINDS, IdKind, Page
@@ -29,9 +30,9 @@ VERDICT_S = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one system said: `what` is find, link, search, get or a list kind; exactly one of page and error is set.
+    """What one system said: `what` is find, link, search or a list kind; page or error holds the answer.
 
-    `slow` alone means that it has not answered by the verdict; its answer may still come.
+    With `slow` it has neither: it has not answered by the verdict, and its answer may still come.
     """
 
     epoch: int
@@ -99,11 +100,15 @@ class Gather:
         return tuple(asked)
 
     def lists(self, system: str, customer_id: str, limit: int = 200) -> tuple[ListKind, ...]:
-        """Ask one system for everything it has on its customer; returns the kinds asked for."""
+        """Ask one system for everything it has on its customer; returns the kinds asked for.
+
+        The customer's id comes back as the answer's tag: only an answer about the id in force may be shown.
+        """
         connector = self._connectors[system]
         kinds = tuple(kind for kind in LIST_KINDS if f"{kind}.list" in connector.operations)
         for kind in kinds:
-            self._start(system, kind, lambda k=kind: connector.list(k, customer_id, limit))  # type: ignore[misc]
+            ask = partial(connector.list, kind, customer_id, limit)
+            self._start(system, kind, ask, tag=customer_id)
         return kinds
 
     def glimpse(self, system: str, customer_id: str, kind: ListKind, tag: str, limit: int) -> None:

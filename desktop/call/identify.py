@@ -8,20 +8,18 @@ match at once; any other waits until all have answered or are past their verdict
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from connectors.merge import group_matches, merge_customers
-
 from connectors.connector import Page
+from connectors.merge import group_matches, merge_customers
+from connectors.people import contradict, evidence, traits_of
 from desktop.call.state import Candidate, IdentityStatus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from connectors.merge import MergedCustomer
-
     from connectors.records import Customer
 
 
@@ -81,23 +79,10 @@ def _candidate(person: MergedCustomer, exact: bool) -> Candidate:
 def same_person(row: Customer, known: Customer) -> bool:
     """Whether a row found through another system's data is about the same person.
 
-    It must share an e-mail address, a phone number or the name; a row that carries none of these
-    (a bare key, as survey systems keep) is believed, since it was asked for by the shared customer number.
+    A row that carries no name and no address (a bare key, as survey systems keep) is believed, since it was asked
+    for by the shared customer number; any other must show evidence, or at least the same name and nothing against it.
     """
-    if _emails(row) & _emails(known) or _numbers(row) & _numbers(known):
+    mine, theirs = traits_of(row), traits_of(known)
+    if not (mine.words or mine.emails or mine.numbers) or evidence(mine, theirs) is not None:
         return True
-    if row.name and known.name:
-        return _fold(row.name) == _fold(known.name)
-    return not (row.emails or row.phones or row.name)
-
-
-def _emails(customer: Customer) -> set[str]:
-    return {_fold(email) for email in customer.emails}
-
-
-def _numbers(customer: Customer) -> set[str]:
-    return {phone.e164 for phone in customer.phones if phone.e164}
-
-
-def _fold(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return bool(mine.words) and sorted(mine.words) == sorted(theirs.words) and not contradict(mine, theirs)

@@ -62,6 +62,13 @@ class Parts:
             self._share(kind, system).asked = True
             self._changed(kind)
 
+    def forget(self, system: str) -> None:
+        """What this system said was about another id, or somebody it no longer knows."""
+        for kind, by_system in self._shares.items():
+            if by_system.pop(system, None) is not None:
+                by_system[system] = _Share()
+                self._changed(kind)
+
     def slow(self, system: str, kind: ListKind) -> None:
         """A system is past its verdict; its answer may still come."""
         self._share(kind, system).slow = True
