@@ -9,10 +9,17 @@ from PySide6.QtGui import QGuiApplication
 
 from connectors.telephony.events import LineState
 from desktop.call.state import OutboxCount, SourceView
+from desktop.store.errors import StoreError
 from desktop.views.agent.layout_class import layout_class
 from desktop.views.agent.status_bar import StatusBar
+from desktop.views.agent.store_words import StoreWords
 from tests.views import samples
 from tests.views.conftest import show_at
+
+
+def every_error(kind: type[StoreError]) -> set[type[StoreError]]:
+    """An error of the store and all its kinds."""
+    return {kind}.union(*(every_error(child) for child in kind.__subclasses__()))
 
 
 @pytest.fixture
@@ -106,7 +113,21 @@ def test_the_outbox(count, text, bar):
     assert (bar.outbox.label if bar.outbox.isVisible() else "") == text
 
 
-@pytest.mark.parametrize("code", ["disk_full", "read_only", "damaged", "locked_away", "key_missing", "other"])
+# `unknown`, `closed` and `not_demo` are faults of the program, and `store_failed` is what is left: one line for all.
+UNNAMED = {"store_failed", "unknown", "closed", "not_demo"}
+CODES = {error.code for error in every_error(StoreError)} | {"low_space", "locked_away"}
+
+
+@pytest.mark.parametrize("code", sorted(CODES - UNNAMED))
+def test_every_problem_of_the_store_has_words_of_its_own(code, bar):
+    words = StoreWords()
+    assert words.line(code) != words.line("store_failed")
+    assert len(words.line(code)) <= 66
+    if code not in ("low_space", "locked_away", "off"):
+        assert words.not_saved(code) != words.not_saved("store_failed")
+
+
+@pytest.mark.parametrize("code", sorted(CODES | {"other"}))
 def test_trouble_with_saving_is_never_silent(code, bar):
     bar.show_desk(samples.desk_of(store_problem=code))
     assert bar.store.isVisible()

@@ -173,7 +173,8 @@ def test_only_what_is_committed_is_called_saved(pane, status, said):
 
 
 @pytest.mark.parametrize(
-    "problem", ["disk_full", "store_locked", "locked_away", "key_missing", "read_only", "damaged", "store_failed"]
+    "problem",
+    "disk_full store_locked key_missing read_only damaged unreadable busy newer_store engine_too_old not_local other".split(),
 )
 def test_trouble_with_saving_is_one_sentence_and_the_text_stays(pane, problem):
     pane.show_call(talking(notes="", notes_revision=0))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QWidget
 from desktop.call.state import CallState, DeskState, Phase, SourceView
 from desktop.views.agent.call_words import CallWords
 from desktop.views.agent.layout_class import LayoutClass, Width
+from desktop.views.agent.store_words import StoreWords
 from desktop.views.agent.trouble_words import TroubleWords
 from desktop.views.context import ViewContext
 from desktop.views.safe_text import SafeLabel, button_text, cell
@@ -145,15 +146,8 @@ class StatusBar(QFrame):
 
     def store_sentence(self, desk: DeskState) -> str:
         """Return what the agent must know about saving; empty while all is well."""
-        problems = {
-            "disk_full": self.tr("Disk full: notes are not saved"),
-            "read_only": self.tr("Disk is read-only: notes are not saved"),
-            "damaged": self.tr("Local data was damaged and set aside"),
-            "locked_away": self.tr("Local data is locked"),
-            "key_missing": self.tr("The key to local data is missing"),
-        }
         if desk.store_problem:
-            return problems.get(desk.store_problem, self.tr("Notes are not saved"))
+            return StoreWords().line(desk.store_problem)
         return self.tr("Kept until you close: nothing is saved to disk") if desk.store_mode == "memory" else ""
 
     def _show_phone(self) -> None:

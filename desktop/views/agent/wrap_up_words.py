@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from desktop.call.state import SaveStatus, WrapUpView
+from desktop.views.agent.store_words import StoreWords
 
 FIELDS = {"disposition_missing": "disposition", "notes_missing": "notes", "on_call": "finish"}
 """The place at which a problem is said; everything else is said under the notes."""
@@ -34,15 +35,7 @@ class WrapUpWords(QObject):
             return self.tr("Kept in memory until it is sent: this computer may not store it.")
         if view.problem is None or view.problem in FIELDS:
             return ""
-        sentences = {
-            "disk_full": self.tr("The disk is full. Your text stays here; free some space, then finish again."),
-            "store_locked": self.tr("The local store is locked. Your text stays here; sign in to the computer again."),
-            "locked_away": self.tr("The local store is locked. Your text stays here; sign in to the computer again."),
-            "key_missing": self.tr("The key to the local store is missing. Your text stays here; copy it, call IT."),
-            "read_only": self.tr("The local store is read-only. Your text stays here; copy it, call IT."),
-            "damaged": self.tr("The local store is damaged. Your text stays here; copy it, call IT."),
-        }
-        return sentences.get(view.problem, self.tr("Not saved. Your text stays here; finish again in a moment."))
+        return StoreWords().not_saved(view.problem)
 
     def _off(self, problem: str | None) -> str:
         if problem == "key_missing":
