@@ -322,6 +322,23 @@ def test_a_late_promise_says_so_in_words(pane):
     assert "overdue" in pane._promises._rows[0]._due.text()
 
 
+@pytest.mark.parametrize("size", [(340, 660), (292, 430)])
+def test_without_a_guide_the_title_stays_on_top_and_nothing_can_be_skipped(size, pane):
+    pane.show_call(samples.talking(guide=GuideView(), parts={}))
+    show_at(pane, *size)
+    title, sentence = pane._title.geometry(), pane._nothing
+    assert title.bottom() < 50
+    assert sentence.isVisible()
+    assert 0 <= sentence.geometry().top() - title.bottom() < 24
+    assert sentence.height() >= sentence.heightForWidth(sentence.width())
+    assert not pane._back.isVisible()
+    assert not pane._skip.isVisible()
+    pane.show_call(samples.talking())
+    assert pane._title.geometry().bottom() < 50
+    assert pane._back.isVisible()
+    assert pane._skip.isVisible()
+
+
 # Leaving
 
 

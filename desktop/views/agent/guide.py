@@ -14,7 +14,7 @@ from desktop.views.agent.scrolling import Scroller
 from desktop.views.context import ViewContext
 from desktop.views.safe_text import ElidedLabel, SafeLabel, cell
 from desktop.views.widgets.buttons import Button
-from desktop.views.widgets.card import Card, hbox, vbox
+from desktop.views.widgets.card import TOP_LEFT, Card, hbox, vbox
 from desktop.views.widgets.labels import SectionTitle
 from desktop.views.widgets.meter import Steps
 
@@ -65,7 +65,9 @@ class GuidePane(Card):
         bar = hbox(margins=(px(4), 0, px(4), 0))
         bar.addWidget(self._progress)
         body.addLayout(bar)
-        body.addWidget(self._nothing)
+        self._nothing.setAlignment(TOP_LEFT)
+        self._nothing.setMargin(px(4))
+        body.addWidget(self._nothing, 1)
         body.addWidget(self._scroll, 1)
         body.addWidget(self._summary_scroll, 1)
         low = hbox(margins=(px(4), 0, px(4), 0))
@@ -142,7 +144,7 @@ class GuidePane(Card):
         self._back.set_ready(not resting and not at_start, wait if resting else self.tr("This is the first step."))
         self._skip.set_ready(not resting and not at_end, wait if resting else self.tr("There is no step left."))
         for button in (self._back, self._skip):
-            button.setVisible(not closing)
+            button.setVisible(bool(guide.steps) and not closing)
 
     def _on_answered(self, step_id: str, value: str) -> None:
         if self._call_id is not None:
