@@ -100,7 +100,7 @@ async def _open(place: Place, options: Options, io: Io) -> Core:
     clock = options.clock or SystemClock()
     keys = options.keys or key_store(place)
     db = Db(partial(open_best, place.profile, keys))
-    mode, problem = await _store_state(db)
+    mode, problem, keeps_notes = await _store_state(db)
     tasks = Tasks(options.report)
     delivery = Delivery(db, connectors, io, clock)
     _tell_recoveries(connectors, delivery, tasks)
@@ -122,6 +122,7 @@ async def _open(place: Place, options: Options, io: Io) -> Core:
         show=options.show,
         store_mode=mode,
         store_problem=problem,
+        keeps_notes=keeps_notes,
         practice=place.demo,
         own_number=site.is_own_number,
     )
@@ -172,11 +173,11 @@ def key_store(place: Place) -> KeyStore:
     return KeyringKeys(place.profile.name)
 
 
-async def _store_state(db: Db) -> tuple[str, str | None]:
+async def _store_state(db: Db) -> tuple[str, str | None, bool]:
     try:
-        return await db.run(lambda store: (store.mode.value, store.problem))
+        return await db.run(lambda store: (store.mode.value, store.problem, store.keeps_notes))
     except StoreError as error:
-        return "none", error.code
+        return "none", error.code, False
 
 
 def _phones(site: Site, place: Place, options: Options) -> Mapping[str, TelephonySource]:

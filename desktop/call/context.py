@@ -30,7 +30,8 @@ class Context:
     """The parts a call stands on; built once by the composition.
 
     `region` is the site's ISO 3166 country for numbers without one; `report` takes failures nobody waits for;
-    `show` words a value for people; `own_number` knows the company's own numbers, behind which no customer is.
+    `show` words a value for people; `keeps_notes` is False where the store can keep nothing that is typed;
+    `own_number` knows the company's own numbers, behind which no customer is.
     """
 
     io: Io
@@ -49,5 +50,6 @@ class Context:
     show: Show
     store_mode: str = "none"
     store_problem: str | None = None
+    keeps_notes: bool = True
     practice: bool = False
     own_number: Callable[[str], bool] = _nobody
