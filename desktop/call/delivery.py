@@ -1,7 +1,8 @@
 """Delivery: carries the outbox to the systems, in order, gently, and never says "done" before the system has.
 
 One lane a connector, so that a dead system holds up nobody else; one pace for the whole desktop. While a system is
-down its lane sends one probe now and then; with the first answer everything waiting for it becomes due.
+down, or does not know us any more, its lane sends one probe now and then; with the first answer everything waiting
+for it becomes due.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import logging
 import random
 from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from connectors.errors import AuthError, RateLimited, Unavailable
@@ -38,6 +40,8 @@ DOWN_AFTER = 3
 """Failures in a row after which a system counts as down."""
 FIRST_PROBE_S = (1.0, 10.0)
 LONGEST_PROBE_S = 60.0
+SIGNED_OUT_PROBE_S = 300.0
+"""A system that does not know us: only a person can change that, so it is asked seldom, but never forgotten."""
 SPREAD_S = 5.0
 """A system is back: what waited for it becomes due within this time."""
 LOOK_AGAIN_S = 30.0
@@ -51,22 +55,27 @@ PATIENCE_S = 8.0
 
 @dataclass(slots=True)
 class _Lane:
-    """One connector's way out; `not_before` is on the loop's clock."""
+    """One connector's way out; `not_before` is monotonic, `signed_out` the instant the system stopped knowing us."""
 
     connector: Connector
     woken: asyncio.Event = field(default_factory=asyncio.Event)
     failures: int = 0
     not_before: float = 0.0
-    signed_out: bool = False
+    signed_out: datetime | None = None
     unsettled: tuple[str, Outcome] | None = None
 
     @property
     def down(self) -> bool:
         return self.failures >= DOWN_AFTER
 
+    @property
+    def probing(self) -> bool:
+        """Whether one row now and then is all that is sent."""
+        return self.down or self.signed_out is not None
+
 
 class Delivery:
-    """The pump. `run` until `close`; `on_change` gets the counts, `on_sign_in` a connector that knows us no more.
+    """The pump. `run` until `close`; `on_change` gets the counts.
 
     Lives on the loop that runs it; the connectors are called on the io loop, the store on the db thread.
     """
@@ -95,12 +104,6 @@ class Delivery:
         self._recount = asyncio.Event()
         self.count = OutboxCount()
         self.on_change: Callable[[OutboxCount], None] | None = None
-        self.on_sign_in: Callable[[str], None] | None = None
-
-    @property
-    def signed_out(self) -> frozenset[str]:
-        """Connectors whose queue pauses until somebody signs in."""
-        return frozenset(name for name, lane in self._lanes.items() if lane.signed_out)
 
     def wake(self) -> None:
         """There may be something new to send."""
@@ -108,15 +111,8 @@ class Delivery:
         for lane in self._lanes.values():
             lane.woken.set()
 
-    def signed_in(self, connector: str) -> None:
-        """Somebody signed in: the queue of this connector goes on."""
-        lane = self._lanes.get(connector)
-        if lane is not None:
-            lane.signed_out = False
-            lane.woken.set()
-
     async def recovered(self, connector: str) -> None:
-        """A system answers again, as its breaker saw: what waits for it becomes due."""
+        """A system answers again, as its guard saw: what waits for it becomes due."""
         lane = self._lanes.get(connector)
         if lane is not None:
             await self._back_up(lane)
@@ -177,8 +173,6 @@ class Delivery:
     async def _step(self, lane: _Lane) -> float:
         """Send one row if one is due; answers how long to rest."""
         await self._settle_last(lane)
-        if lane.signed_out:
-            return LOOK_AGAIN_S
         rest = await self._until_due(lane)
         if rest > 0:
             return min(rest, LOOK_AGAIN_S)
@@ -204,11 +198,18 @@ class Delivery:
         due = await self._db.run(lambda store: store.outbox.next_due(name, now))
         if due is None:
             return LOOK_AGAIN_S
-        held = lane.not_before - _loop_time()
-        return held if lane.down else max(held, (due - now).total_seconds())
+        if lane.signed_out is not None and await self._retried(lane):
+            lane.signed_out, lane.not_before = None, 0.0
+        held = lane.not_before - self._clock.monotonic()
+        return held if lane.probing else max(held, (due - now).total_seconds())
+
+    async def _retried(self, lane: _Lane) -> bool:
+        """Whether a person wants a row sent again now; the command that says so runs in another program."""
+        name, since = lane.connector.name, lane.signed_out
+        return since is not None and await self._db.run(lambda store: store.outbox.retried(name, since))
 
     async def _send_next(self, lane: _Lane) -> None:
-        name, now, probe = lane.connector.name, self._clock.now(), lane.down
+        name, now, probe = lane.connector.name, self._clock.now(), lane.probing
         row = await self._db.run(lambda store: store.outbox.claim(name, now, probe=probe))
         self._recount.set()
         if row is None:
@@ -217,10 +218,8 @@ class Delivery:
         lane.unsettled = (row.key, outcome)
         await self._settle_last(lane)
         self._recount.set()
-        if outcome.state is RowState.DONE and lane.failures:
+        if outcome.state is RowState.DONE and (lane.failures or lane.probing):
             await self._back_up(lane)
-        if lane.signed_out and self.on_sign_in is not None:
-            self.on_sign_in(lane.connector.name)
 
     async def _write(self, lane: _Lane, row: OutboxRow) -> Outcome:
         if row.operation not in lane.connector.operations:
@@ -241,14 +240,17 @@ class Delivery:
             lane.unsettled = None
 
     def _note_failure(self, lane: _Lane, error: Exception) -> None:
+        now = self._clock.monotonic()
+        lane.signed_out = self._clock.now() if isinstance(error, AuthError) else None
         if isinstance(error, AuthError):
-            lane.signed_out = True
+            log.warning("outbox of %s: signed out; asking again in %g s", lane.connector.name, SIGNED_OUT_PROBE_S)
+            lane.failures, lane.not_before = 0, now + SIGNED_OUT_PROBE_S
         elif isinstance(error, (Unavailable, TimeoutError)):
             lane.failures = max(lane.failures + 1, DOWN_AFTER if _is_breaker(error) else 0)
             if lane.down:
-                lane.not_before = _loop_time() + self._probe_delay(lane, error)
+                lane.not_before = now + self._probe_delay(lane, error)
         elif isinstance(error, RateLimited):
-            lane.not_before = _loop_time() + min(max(error.retry_after or 0.0, 0.0), LONGEST_WAIT_S)
+            lane.not_before = now + min(max(error.retry_after or 0.0, 0.0), LONGEST_WAIT_S)
         else:
             lane.failures = 0
 
@@ -262,8 +264,9 @@ class Delivery:
         return self._rng.uniform(0.0, min(LONGEST_PROBE_S, FIRST_PROBE_S[1] * 2.0 ** min(beyond, 10)))
 
     async def _back_up(self, lane: _Lane) -> None:
-        was_down, lane.failures, lane.not_before = lane.down, 0, 0.0
-        if was_down:
+        was_probing = lane.probing
+        lane.failures, lane.not_before, lane.signed_out = 0, 0.0, None
+        if was_probing:
             name, now, rng = lane.connector.name, self._clock.now(), self._rng
             await self._db.run(lambda store: store.outbox.make_due(name, now, SPREAD_S, rng))
 

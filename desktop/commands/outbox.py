@@ -64,10 +64,16 @@ def _do(arguments: argparse.Namespace, store: Store) -> int:
     if arguments.do == "drop":
         store.outbox.drop(arguments.key, arguments.reason, now)
     elif arguments.do == "retry":
-        keys = [arguments.key] if arguments.key else [row.key for row in store.outbox.list(NEEDS_YOU)]
+        keys = [arguments.key] if arguments.key else [row.key for row in store.outbox.list() if _is_stuck(row)]
         for key in keys:
             store.outbox.retry(key, now)
     return _print(store.outbox.list(), arguments.json)
+
+
+def _is_stuck(row: OutboxRow) -> bool:
+    """Whether a person's word helps a row on: it needs one, or waits until the system knows us again."""
+    signed_out = row.state is RowState.PENDING and (row.last_error or "").split(":")[0] == "auth"
+    return signed_out or row.state in NEEDS_YOU
 
 
 def _print(rows: tuple[OutboxRow, ...], as_json: bool) -> int:

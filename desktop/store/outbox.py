@@ -87,6 +87,10 @@ class Outbox:
         """Write down what became of a row that was on its way."""
         self._database.write(lambda connection: rows.settle(connection, key, outcome))
 
+    def retried(self, connector: str, since: datetime) -> bool:
+        """Whether a person has asked since then for a row of a connector to be sent again."""
+        return self._database.read(lambda connection: rows.retried(connection, connector, since))
+
     def make_due(self, connector: str, now: datetime, spread_s: float, rng: random.Random) -> None:
         """A system is back: its rows become due within `spread_s`, whatever delay they had earned."""
         self._database.write(lambda connection: rows.make_due(connection, connector, now, spread_s, rng))

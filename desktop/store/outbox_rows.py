@@ -37,6 +37,8 @@ LONGEST_DELAY_S = 300.0
 LONGEST_ASKED_DELAY_S = 3600.0
 WAIT_FOR_ID = timedelta(seconds=30)
 LONGEST_REASON = 200
+RETRIED = "retried"
+"""In the place of an error: a person wants the row sent again, and it was not tried since."""
 
 # Sendable: pending, the oldest unfinished one of its entity, and not behind a create of that entity that failed.
 _SENDABLE = """
@@ -51,6 +53,10 @@ _NEXT = text(f"select o.* {_SENDABLE} and o.next_at <= :now order by o.seq limit
 _PROBE = text(f"select o.* {_SENDABLE} order by o.next_at, o.seq limit 1")
 _DUE_NOW = text(f"select o.next_at {_SENDABLE} and o.next_at <= :now limit 1")
 _DUE = text(f"select min(o.next_at) {_SENDABLE}")
+_RETRIED = text(
+    "select 1 from outbox where connector = :connector and state = 'pending' and last_error = :why"
+    " and next_at > :since limit 1"
+)
 # In these words the partial indexes lead to the rows that count, past everything that is done.
 _WAITING = text("select count(*) from outbox where state in ('pending', 'inflight')")
 _STUCK = text("select count(*) from outbox where state in ('dead', 'unknown')")
@@ -108,6 +114,12 @@ def next_due(connection: Connection, connector: str, now: datetime) -> datetime 
     if at is None:
         at = connection.execute(_DUE, {"connector": connector}).scalar()
     return instant_or_none(at)
+
+
+def retried(connection: Connection, connector: str, since: datetime) -> bool:
+    """Whether a person has asked since then for a row of a connector to be sent again, and it was not tried yet."""
+    values = {"connector": connector, "since": seconds(since), "why": RETRIED}
+    return connection.execute(_RETRIED, values).first() is not None
 
 
 def counts(connection: Connection) -> OutboxCounts:
@@ -168,7 +180,8 @@ def retry(connection: Connection, key: str, now: datetime, payload: Mapping[str,
     if row.state not in (RowState.PENDING, *NEEDS_YOU):
         raise Unknown(f"the row is {row.state}")
     new_key = row.key
-    values: dict[str, Any] = {"state": "pending", "next_at": seconds(now), "attempts": 0, "first_try_at": None}
+    values: dict[str, Any] = {"state": "pending", "next_at": seconds(now), "attempts": 0}
+    values |= {"first_try_at": None, "last_error": RETRIED}
     if payload is not None:
         values["payload"] = encode(CardMask().values(payload))
         if row.state is RowState.DEAD:

@@ -6,7 +6,7 @@
 | asked to wait                                      | pending, when it said, at most an hour                    |
 | no usable answer, and it may have arrived          | pending with jitter; without a strategy: unknown          |
 | never sent: breaker open, too busy                 | pending, the attempt not counted                          |
-| sign in again                                      | pending, the attempt not counted; the queue pauses        |
+| sign in again                                      | pending, the attempt not counted; the queue probes slowly |
 | refused, or no such record                         | dead                                                      |
 | an answer nobody can read                          | like no answer; after five of them unknown                |
 """

@@ -79,12 +79,10 @@ class Bench:
         self.systems = systems or (System(),)
         self.delivery = self.new_delivery(seed)
         self.counts: list[OutboxCount] = []
-        self.sign_ins: list[str] = []
 
     def new_delivery(self, seed: int = 1) -> Delivery:
         delivery = Delivery(self.db, self.systems, InlineIo(), self.clock, rng=random.Random(seed))
         delivery.on_change = lambda count: self.counts.append(count)
-        delivery.on_sign_in = lambda name: self.sign_ins.append(name)
         return delivery
 
     def promise(self, *drafts: OutboxDraft) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 
@@ -186,25 +187,74 @@ async def test_a_system_that_asks_to_wait_is_left_alone_for_as_long() -> None:
 
 
 @virtual
-async def test_an_expired_sign_in_pauses_the_queue_and_asks_once() -> None:
+async def test_an_expired_sign_in_is_asked_about_now_and_then_and_loses_nothing() -> None:
     crm, shop = System("crm"), System("shop")
     crm.before = always(AuthError("crm", "expired"))
     bench = Bench(crm, shop)
     async with bench.running():
         bench.promise(*(draft(number) for number in range(5)), draft(9, connector="shop"))
-        await asyncio.sleep(1800)
-        assert (len(crm.asked), bench.sign_ins) == (1, ["crm"])
-        assert bench.delivery.signed_out == {"crm"}
+        await asyncio.sleep(290)
+        assert len(crm.asked) == 1
+        await asyncio.sleep(1500)
+        times = [at for at, _ in crm.asked]
+        assert len(times) == 6
+        assert all(later - at >= 300 for at, later in pairwise(times))
+        # Another row each time: one that alone is refused must not hold the others up.
+        assert len({key for _, key in crm.asked}) == 5
         assert bench.states() == {"pending": 5, "done": 1}
+        assert bench.counts[-1] == OutboxCount(5, 0)
         assert all(row.attempts == 0 for row in bench.store.outbox.list())
-        bench.delivery.signed_in("crm")
-        await asyncio.sleep(10)
-        assert (len(crm.asked), bench.sign_ins) == (2, ["crm", "crm"])
         crm.before = lambda system, key: None
-        bench.delivery.signed_in("crm")
-        bench.delivery.signed_in("nobody")
-        await bench.drained()
+        assert await bench.drained() <= 310
     assert bench.states() == {"done": 6}
+    assert Counter(crm.sent()) == Counter(f"call-{number}:note.create:0" for number in range(5))
+
+
+@virtual
+async def test_new_promises_are_no_reason_to_ask_a_system_that_does_not_know_us() -> None:
+    system = System()
+    system.before = always(AuthError("crm", "expired"))
+    bench = Bench(system)
+    async with bench.running():
+        for number in range(9):
+            bench.promise(draft(number))
+            await asyncio.sleep(30)
+        assert len(system.asked) == 1
+    assert bench.counts[-1] == OutboxCount(9, 0)
+
+
+@virtual
+async def test_a_system_that_knows_us_again_is_sent_what_waits_at_once() -> None:
+    system = System()
+    system.before = always(AuthError("crm", "expired"))
+    bench = Bench(system)
+    async with bench.running():
+        bench.promise(*(draft(number) for number in range(4)))
+        await asyncio.sleep(10)
+        await bench.delivery.recovered("crm")
+        await asyncio.sleep(20)
+        assert len(system.asked) == 2
+        system.before = lambda system, key: None
+        await bench.delivery.recovered("crm")
+        assert await bench.drained() <= 8
+    assert bench.states() == {"done": 4}
+
+
+@virtual
+async def test_a_person_who_asks_again_need_not_wait_for_the_probe() -> None:
+    system = System()
+    system.before = always(AuthError("crm", "expired"))
+    bench = Bench(system)
+    async with bench.running():
+        bench.promise(*(draft(number) for number in range(3)))
+        await asyncio.sleep(10)
+        bench.store.outbox.retry("call-2:note.create:0", bench.clock.now())
+        await asyncio.sleep(60)
+        assert len(system.asked) == 2
+        system.before = lambda system, key: None
+        bench.store.outbox.retry("call-0:note.create:0", bench.clock.now())
+        assert await bench.drained() <= 40
+    assert bench.states() == {"done": 3}
 
 
 @virtual

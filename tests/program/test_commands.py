@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import shutil
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from desktop.commands import outbox
 from desktop.settings import Place
+from desktop.store.keys import NoKeys
+from desktop.store.records import OutboxDraft, RowState
+from desktop.store.replies import Outcome
+from desktop.store.store import open_store
 from resources.demo.company import DemoCompany
 from tests.program.machine import ROOT, Machine
 
@@ -214,6 +221,20 @@ def test_an_outbox_nobody_has_used_is_empty_and_stays_unmade(machine: Machine):
         assert said.code == 1
         assert said.is_one_line()
     assert not machine.data.exists()
+
+
+def test_retry_without_a_key_takes_up_what_waits_for_a_sign_in(tmp_path: Path):
+    store = open_store(tmp_path, NoKeys(holds_notes=True))
+    drafts = [OutboxDraft("crm", "note.create", f"customer:crm:{n}", {}, f"call-{n}:note.create:0") for n in range(3)]
+    store.promise(drafts, ())
+    now = datetime.now(UTC)
+    for error in ("auth: expired", "server"):
+        row = store.outbox.claim("crm", now)
+        assert row is not None
+        store.outbox.settle(row.key, Outcome(RowState.PENDING, now + timedelta(minutes=1), error, counted=False))
+    assert outbox._do(argparse.Namespace(do="retry", key=None, json=True), store) == 0
+    assert [row.last_error for row in store.outbox.list()] == ["retried", "server", None]
+    store.close()
 
 
 def test_connect_checks_and_tests(machine: Machine, place: Place, company: DemoCompany):

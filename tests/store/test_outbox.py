@@ -352,6 +352,22 @@ def test_giving_up_is_journaled_with_its_reason(store: Store, clock: Clock) -> N
     ]
 
 
+def test_a_wish_to_send_again_is_heard_until_it_was_tried(store: Store, clock: Clock) -> None:
+    promise(store, draft())
+    before = clock.at - timedelta(seconds=1)
+    assert not store.outbox.retried("crm", before)
+    row = _claim(store, clock)
+    assert row is not None
+    store.outbox.settle(row.key, Outcome(PENDING, clock.at, "auth: expired", counted=False))
+    assert not store.outbox.retried("crm", before)
+    store.outbox.retry(row.key, clock.at)
+    assert store.outbox.retried("crm", before)
+    assert not store.outbox.retried("crm", clock.at)
+    assert not store.outbox.retried("shop", before)
+    assert _claim(store, clock) is not None
+    assert not store.outbox.retried("crm", before)
+
+
 @pytest.mark.parametrize("state", [DONE, INFLIGHT])
 def test_what_is_done_or_on_its_way_is_nobodys_to_change(store: Store, clock: Clock, state: RowState) -> None:
     promise(store, draft())
@@ -484,6 +500,9 @@ def test_ten_thousand_waiting_rows_are_no_burden(store: Store, clock: Clock) -> 
         steps = store._database.read(lambda connection, plan=plan: [row.detail for row in connection.execute(plan)])
         for index in ("ob_due", "ob_live", "ob_stuck"):
             assert any(index in step for step in steps), steps
+    plan = text(f"explain query plan {outbox_rows._RETRIED.text}").bindparams(connector="crm", since=0.0, why="")
+    (step,) = store._database.read(lambda connection: [row.detail for row in connection.execute(plan)])
+    assert "USING INDEX ob_due" in step
     for statement, index in ((outbox_rows._WAITING, "ob_live"), (outbox_rows._STUCK, "ob_stuck")):
         plan = text(f"explain query plan {statement.text}")
         (step,) = store._database.read(lambda connection, plan=plan: [row.detail for row in connection.execute(plan)])
