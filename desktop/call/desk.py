@@ -6,7 +6,6 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from connectors.telephony.events import CallEvent, CallEventType, LineState, PhoneCommand, TelephonyError
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 MOST_RECENT = 5
+LISTEN_AGAIN_S = 5.0
 
 
 class Listener(Protocol):
@@ -87,7 +87,14 @@ class Desk:
         await self._context.tasks.close()
 
     async def _listen(self, phone: TelephonySource) -> None:
-        await self._context.io.run(phone.run(self._from_phone))
+        """Hear this phone until the end; one that falls over is said to be lost and tried again."""
+        while not self._closing:
+            try:
+                await self._context.io.run(phone.run(self._from_phone))
+            except Exception as error:  # noqa: BLE001  a phone may be anyone's code
+                self._context.report(error)
+                self.signal(LineState(phone.name, False, "lost"))
+            await asyncio.sleep(LISTEN_AGAIN_S)
 
     def _from_phone(self, signal: TelephonySignal) -> None:
         """Called on the io loop; the desk lives on its own."""
@@ -97,10 +104,9 @@ class Desk:
     async def _recover(self) -> None:
         try:
             drafts = await self._context.db.run(lambda store: store.drafts.open())
-            midnight = datetime.combine(self._context.clock.now().date(), time.min, UTC)
-            totals = await self._context.db.run(
-                lambda store: store.journal.day_totals(midnight, midnight + timedelta(days=1))
-            )
+            zone, now = self._context.zone, self._context.clock.now()
+            morning = zone.start_of_day(zone.local_date(now))
+            totals = await self._context.db.run(lambda store: store.journal.day_totals(morning, now))
         except StoreError as error:
             self._update(store_problem=error.code)
             return
@@ -125,6 +131,8 @@ class Desk:
 
     def _call_event(self, event: CallEvent) -> None:
         session = self._sessions.get(self._by_phone.get((event.source, event.call_id), ""))
+        if session is not None and event.type is CallEventType.RINGING and session.state.phase is Phase.WRAP_UP:
+            session = None  # the phone counts from one again: another call, beside the one being wrapped up
         if session is not None:
             session.on_event(event)
         elif event.type is not CallEventType.ENDED:

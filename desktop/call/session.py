@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 
 from connectors.phones import parse_number
 from connectors.records import Phone
-from connectors.telephony.events import PhoneCommand, TelephonyError
+from connectors.telephony.events import PhoneCommand
 from desktop.call.advice import Advice
 from desktop.call.call_log import CallLog
 from desktop.call.caller import Caller, Systems
 from desktop.call.contacts import contact_events
 from desktop.call.gather import Clue
 from desktop.call.line import Line
+from desktop.call.phone_control import PhoneControl
 from desktop.call.profile import profile_of
 from desktop.call.state import CallState, GuideView, Identity, IdentityStatus, Phase, Tab
 from desktop.call.timeline import Timeline
@@ -31,10 +32,10 @@ from desktop.store.errors import StoreError
 from desktop.store.records import CachedCustomer
 
 if TYPE_CHECKING:
-    from connectors.merge import MergedCustomer
     from connectors.telephony.events import CallEvent
     from desktop.call.context import Context
     from desktop.call.state import Part, Profile
+    from desktop.rules.decision import ActionEntry
     from desktop.rules.explain import Explanation
     from desktop.store.records import DraftRecord, OutboxDraft
 
@@ -66,12 +67,15 @@ class CallSession:
         self._known_key: str | None = None
         self._remembered = False
         self._to_keep: str | None = None
+        self._creating, self._created = False, 0
+        self._accepting: set[str] = set()
         self._timeline = Timeline(context.zone)
+        self._phone = PhoneControl(line, context, self._changed)
         systems = Systems(context.io, context.connectors, context.clock, context.region)
         self.caller = Caller(systems, self._changed)
         self._log = CallLog(call_id, context, self._customer_key)
         self.advice = Advice(call_id, context, self._log.note)
-        self.wrap_up = WrapUp(context.db, context.tasks, context.clock, self._draft_owner, self._changed)
+        self.wrap_up = WrapUp(context, self._draft_owner, self._changed)
         self.state = CallState(call_id, line.phase, line.info)
 
     @classmethod
@@ -146,20 +150,8 @@ class CallSession:
             self._moved("by_hand")
             self._settle()
             return
-        self._line.sent(command)
-        self._context.tasks.start(self._command(command, argument))
+        self._phone.send(command, argument)
         self._settle()
-
-    async def _command(self, command: PhoneCommand, argument: str | None) -> None:
-        phone = self._context.phones[self._line.info.source]
-        phone_id = self._line.phone_id
-        try:
-            await self._context.io.run(phone.command(command, phone_id, argument))
-        except TelephonyError as error:
-            self._line.refused(error.code)
-        else:
-            self._line.done(command)
-        self._changed()
 
     # -- settling ------------------------------------------------------------------------------------------
 
@@ -257,15 +249,17 @@ class CallSession:
             self._changed()
 
     def _start_keeping(self, key: str) -> None:
-        if self._to_keep == key and (person := self._person_to_keep()) is not None:
-            self._context.tasks.start(self._keep(person))
+        if self._to_keep == key and (picture := self._picture()) is not None:
+            self._context.tasks.start(self._keep(picture))
 
-    def _person_to_keep(self) -> MergedCustomer | None:
+    def _picture(self) -> CachedCustomer | None:
+        """What is on screen of the person to keep, taken in one moment: name and rows belong together."""
         key, self._to_keep, person = self._to_keep, None, self.caller.identity.customer
-        return person if person is not None and person.key == key else None
+        if person is None or person.key != key:
+            return None
+        return CachedCustomer(person, self.caller.parts.rows(), self._context.clock.now())
 
-    async def _keep(self, person: MergedCustomer) -> None:
-        picture = CachedCustomer(person, self.caller.parts.rows(), self._context.clock.now())
+    async def _keep(self, picture: CachedCustomer) -> None:
         try:
             await self._context.db.run(lambda store: store.cache.put(picture))
         except StoreError as error:
@@ -291,20 +285,23 @@ class CallSession:
             self.caller.search = replace(self.caller.search, create_problem=problem)
             self._changed()
             return
-        self._context.tasks.start(
-            self._create_customer(name, Phone(phone.strip(), number.e164) if number else None, email)
-        )
+        if not self._creating:
+            self._creating = True
+            found = Phone(phone.strip(), number.e164) if number else None
+            self._context.tasks.start(self._create_customer(name, found, email))
 
     async def _create_customer(self, name: str, phone: Phone | None, email: str) -> None:
-        key = f"{self.id}:customer.create:0"
+        key = f"{self.id}:customer.create:{self._created}"
         person = new_customer(key, name, phone, email, self._context.clock.now())
         payload = new_customer_payload(name, phone, email, self._context.clock.now())
         writer = replace(self._writer(), identity=Identity(IdentityStatus.IDENTIFIED, person))
-        drafts = writer.draft("customer.create", payload, 0)
+        drafts = writer.draft("customer.create", payload, self._created)
         if not drafts:
             self._create_failed("not_offered")
         elif await self._commit("call.customer_created", {"customer": person.key}, drafts):
+            self._created += 1
             self.caller.adopt(person)
+        self._creating = False
 
     def _create_failed(self, code: str) -> None:
         self.caller.search = replace(self.caller.search, create_problem=code)
@@ -350,21 +347,23 @@ class CallSession:
     def accept(self, action_id: str) -> None:
         """Do what is proposed: its writes are promised in one transaction with the journal."""
         entry = self.advice.entry(action_id)
-        if entry is not None:
-            self._context.tasks.start(self._accept(action_id))
-
-    async def _accept(self, action_id: str) -> None:
-        entry = self.advice.entry(action_id)
-        if entry is None:
+        if entry is None or action_id in self._accepting:
             return
+        # For whom and what is settled now, at the key press; and a second press while it is saved is none.
+        self._accepting.add(action_id)
+        writer = self._writer()
         drafts: list[OutboxDraft] = []
         for write in self.advice.writes(entry):
-            drafts += self._writer().draft(write.operation, write.payload, self.advice.next_number(), write.system)
-        data = {"action": action_id, "outcome": "accepted", "group": entry.group}
+            drafts += writer.draft(write.operation, write.payload, self.advice.next_number(), write.system)
+        self._context.tasks.start(self._accept(entry, drafts))
+
+    async def _accept(self, entry: ActionEntry, drafts: list[OutboxDraft]) -> None:
+        data = {"action": entry.id, "outcome": "accepted", "group": entry.group}
         if await self._commit("action.accepted", data, drafts):
-            self.advice.accept(action_id)
+            self.advice.accept(entry.id)
         else:
-            self.advice.note(action_id, "failed", None)
+            self.advice.note(entry.id, "failed", None)
+        self._accepting.discard(entry.id)
         self._settle()
 
     def decline(self, action_id: str, reason_id: str) -> None:
@@ -389,9 +388,13 @@ class CallSession:
         self._changed()
 
     def finish(self) -> None:
-        """Save the wrap-up, or say what is still missing."""
+        """Save the wrap-up, or say what is still missing; where nothing is kept, the call is simply over."""
         if self._line.live() and not self._line.by_hand:
             self.wrap_up.refuse(("on_call",))
+            return
+        if self.wrap_up.off:
+            self._line.finish()
+            self._settle()
             return
         missing = self.wrap_up.missing(self.advice.notes_required())
         if missing:
@@ -477,6 +480,6 @@ class CallSession:
         self.caller.close()
         if self._line.phase is not Phase.FINISHED:
             await self.wrap_up.close()
-        if (person := self._person_to_keep()) is not None:
-            await self._keep(person)
+        if (picture := self._picture()) is not None:
+            await self._keep(picture)
         await self._log.close()

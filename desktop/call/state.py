@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from connectors.merge import MergedCustomer
-
     from connectors.records import Money, Record
     from connectors.telephony.events import LineState, PhoneCommand
     from desktop.rules.session import Decision
@@ -287,7 +286,7 @@ class CallInfo:
 
     `ani` is E.164 when it is a number, else as given; `waited_s` from the queue's data when known.
     `commands` are the phone commands that make sense now, `pending` the one that was sent and not yet confirmed.
-    `trouble` is a code when a command failed: not_connected, timeout, refused, unknown_call, unsupported.
+    `trouble` is a code when a command failed: not_connected, timeout, refused, unknown_call, unsupported, failed.
     """
 
     channel: str

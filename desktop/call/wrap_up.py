@@ -14,14 +14,15 @@ from desktop.store.errors import StoreError
 from desktop.store.records import DraftRecord
 
 if TYPE_CHECKING:
-    from desktop.call.clock import Clock
-    from desktop.call.tasks import Tasks
-    from desktop.store.db_thread import Db
+    from desktop.call.context import Context
 
 IDLE_S = 0.3
 """A draft is written when typing rests this long …"""
 LATEST_S = 1.0
 """… and never later than this after the first unsaved key."""
+RETRY_S = 5.0
+"""A draft that could not be written is tried again after this long."""
+IN_MEMORY = "memory"
 LONGEST_NOTE = 100_000
 LONGEST_FOLLOW_UP = 500
 
@@ -39,14 +40,17 @@ class DraftOwner:
 
 
 class WrapUp:
-    """Notes, disposition and follow-ups of one call, kept as a draft until the call is finished."""
+    """Notes, disposition and follow-ups of one call, kept as a draft until the call is finished.
 
-    def __init__(
-        self, db: Db, tasks: Tasks, clock: Clock, owner: Callable[[], DraftOwner], changed: Callable[[], None]
-    ) -> None:
-        self._db = db
-        self._tasks = tasks
-        self._clock = clock
+    Where the store can keep nothing it is `off` from the start, and says why.
+    """
+
+    def __init__(self, context: Context, owner: Callable[[], DraftOwner], changed: Callable[[], None]) -> None:
+        self._db = context.db
+        self._tasks = context.tasks
+        self._clock = context.clock
+        self._kept_as = SaveStatus.HELD if context.store_mode == IN_MEMORY else SaveStatus.SAVED
+        self.off = not context.keeps_notes
         self._owner = owner
         self._changed = changed
         self._timer: asyncio.TimerHandle | None = None
@@ -54,7 +58,7 @@ class WrapUp:
         self._revision = 0
         self._writing = False
         self._by_agent = False
-        self.view = WrapUpView()
+        self.view = WrapUpView(save=SaveStatus.OFF, problem=context.store_problem) if self.off else WrapUpView()
 
     def offer(
         self,
@@ -81,38 +85,43 @@ class WrapUp:
     def set_notes(self, text: str) -> None:
         """The agent typed."""
         text = text[:LONGEST_NOTE]
-        if text != self.view.notes:
+        if text != self.view.notes and self._open():
             self._set(notes=text)
             self._touch()
 
     def put_notes(self, text: str) -> None:
         """Notes that did not come from the editor: they replace what it shows."""
-        self._revision += 1
-        self._set(notes=text[:LONGEST_NOTE], notes_revision=self._revision)
-        self._touch()
+        if self._open():
+            self._revision += 1
+            self._set(notes=text[:LONGEST_NOTE], notes_revision=self._revision)
+            self._touch()
 
     def set_disposition(self, disposition_id: str | None) -> None:
         """The agent chose how the call ended."""
         known = {leaf.id for leaf in self.view.dispositions}
-        if disposition_id is None or disposition_id in known:
+        if self._open() and (disposition_id is None or disposition_id in known):
             self._by_agent = True
-            self._set(disposition=disposition_id, problem=None, missing=())
+            self._set(disposition=disposition_id, problem=self.view.problem if self.off else None, missing=())
             self._touch()
 
     def add_follow_up(self, text: str, due_on: date) -> None:
         """The agent promised something."""
         text = " ".join(text.split())[:LONGEST_FOLLOW_UP]
-        if text:
+        if text and self._open():
             self._set(follow_ups=(*self.view.follow_ups, FollowUp(text, due_on)))
             self.suggest_follow_up(self.view.suggested_follow_up)
             self._touch()
 
     def remove_follow_up(self, index: int) -> None:
         """The agent takes a promise back before it is sent."""
-        if 0 <= index < len(self.view.follow_ups):
+        if 0 <= index < len(self.view.follow_ups) and self._open():
             kept = self.view.follow_ups[:index] + self.view.follow_ups[index + 1 :]
             self._set(follow_ups=kept)
             self._touch()
+
+    def _open(self) -> bool:
+        """Whether anything may still be changed: what is being committed must be what is on screen."""
+        return self.view.save is not SaveStatus.SAVING
 
     def missing(self, notes_required: bool) -> tuple[str, ...]:
         """The fields that finishing still needs."""
@@ -130,7 +139,7 @@ class WrapUp:
 
     def begin_saving(self) -> bool:
         """The call is being finished; False while it already is."""
-        if self.view.save is SaveStatus.SAVING:
+        if not self._open():
             return False
         self._stop_timer()
         self._first_unsaved = None
@@ -140,11 +149,15 @@ class WrapUp:
 
     def saved(self) -> None:
         """The call is committed."""
-        self._set(save=SaveStatus.SAVED, saved_at=self._clock.now(), problem=None)
+        self._set(save=self._kept_as, saved_at=self._clock.now(), problem=None)
 
     def failed(self, error: StoreError) -> None:
-        """Nothing was committed; everything typed stays where it is."""
-        self._set(save=SaveStatus.OFF if error.code == "off" else SaveStatus.FAILED, problem=error.code)
+        """Nothing was committed; everything typed stays where it is, and is tried again as a draft."""
+        off = error.code == "off"
+        self._set(save=SaveStatus.OFF if off else SaveStatus.FAILED, problem=error.code)
+        self._first_unsaved = self._clock.monotonic()
+        if not off:
+            self._arm(RETRY_S)
         self._changed()
 
     def restore(self, draft: DraftRecord) -> None:
@@ -156,7 +169,7 @@ class WrapUp:
             notes_revision=self._revision,
             disposition=draft.disposition,
             follow_ups=tuple(FollowUp(text, due) for text, due in draft.follow_ups),
-            save=SaveStatus.SAVED,
+            save=self._kept_as,
             saved_at=draft.updated_at,
         )
 
@@ -169,7 +182,7 @@ class WrapUp:
     async def close(self) -> None:
         """Write what is not written yet; the program ends."""
         self._stop_timer()
-        if self._first_unsaved is None and self.view.save is not SaveStatus.SAVING:
+        if self._first_unsaved is None and self._open():
             return
         self._first_unsaved = None
         # Also while a save is on its way: should that come to nothing, the text is there again at the next start.
@@ -193,14 +206,19 @@ class WrapUp:
         )
 
     def _touch(self) -> None:
+        if self.off:
+            self._changed()
+            return
         now = self._clock.monotonic()
         if self._first_unsaved is None:
             self._first_unsaved = now
         self._set(save=SaveStatus.DRAFT)
-        self._stop_timer()
-        wait = min(IDLE_S, max(0.0, self._first_unsaved + LATEST_S - now))
-        self._timer = asyncio.get_running_loop().call_later(wait, self._start_write)
+        self._arm(min(IDLE_S, max(0.0, self._first_unsaved + LATEST_S - now)))
         self._changed()
+
+    def _arm(self, wait: float) -> None:
+        self._stop_timer()
+        self._timer = asyncio.get_running_loop().call_later(wait, self._start_write)
 
     def _stop_timer(self) -> None:
         if self._timer is not None:
@@ -209,7 +227,7 @@ class WrapUp:
 
     def _start_write(self) -> None:
         self._timer = None
-        if not self._writing and self.view.save is not SaveStatus.SAVING:
+        if not self._writing and self._open():
             self._tasks.start(self._write())
 
     async def _write(self) -> None:
@@ -223,7 +241,7 @@ class WrapUp:
             return
         finally:
             self._writing = False
-        if self.view.save is SaveStatus.DRAFT:
+        if self._open():
             self.saved()
             self._changed()
 

@@ -81,7 +81,9 @@ class Watcher:
 class Floor:
     """The desk with everything it stands on."""
 
-    def __init__(self, folder: Path, *systems: HeldSystem, phone: Phone | None = None, own: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, folder: Path, *systems: HeldSystem, phone: Phone | None = None, own: frozenset[str] = frozenset()
+    ) -> None:
         self.folder = folder
         self.phone = phone or Phone()
         self.failures: list[BaseException] = []

@@ -15,6 +15,7 @@ from desktop.call.caller import Caller, Systems
 from desktop.call.clock import SystemClock
 from desktop.call.gather import Clue
 from desktop.call.state import IdentityStatus, PartStatus
+from desktop.call.writes import new_customer
 from desktop.store.records import CachedCustomer
 from tests.call.systems import NOW, HeldSystem, SameLoop, customer, interaction, order
 
@@ -325,3 +326,76 @@ async def test_what_is_no_number_is_not_looked_up(number: str):
     await desk.settle()
     assert desk.status is IdentityStatus.UNKNOWN
     assert crm.asked == []
+
+
+async def test_an_answer_about_an_id_no_longer_in_force_is_not_shown():
+    crm = HeldSystem("crm", (MARTA,))
+    shop = HeldSystem("shop", (customer("shop", "s-9", "Marta Lindqvist", "+49000000001", "marta@example.com"),))
+    shop.records["orders"] = (order("shop", "theirs", "s-77"), order("shop", "hers", "s-9"))
+    late, held = asyncio.Event(), shop.list
+
+    async def listed(kind, customer_id, limit=20, since=None):
+        if customer_id == "s-77":
+            await late.wait()
+        return await held(kind, customer_id, limit, since)
+
+    shop.list = listed
+    desk = Desk(crm, shop)
+    desk.ring()
+    desk.caller.remembered((cached(MARTA, customer("shop", "s-77", "Marta Lindqvist", email="marta@example.com")),))
+    await desk.settle()
+    late.set()
+    await desk.settle()
+    assert desk.caller.identity.customer.ids["shop"] == "s-9"
+    assert [row.id for row in desk.part("orders").rows] == ["hers"]
+
+
+async def test_open_orders_are_counted_once_however_often_somebody_looks():
+    crm = HeldSystem("crm", (MARTA, PER))
+    crm.records["orders"] = (order("crm", "o1", "4471"),)
+    desk = Desk(crm)
+    desk.ring()
+    await desk.settle()
+    desk.caller.look_for("Marta")
+    await desk.settle()
+    [found] = desk.caller.search.results
+    assert found.open_orders == 1
+    assert {c.open_orders for c in desk.caller.identity.candidates} == {0, 1}
+
+
+async def test_what_one_linked_system_said_survives_the_next():
+    one = customer("one", "a1", "Marta Lindqvist", "+49000000001", "marta@example.com")
+    two = customer("two", "b1", "Marta Lindqvist", "+49000000002", "marta@example.com")
+    first, second = HeldSystem("one", (replace(one, tier="Gold"),)), HeldSystem("two", (two,))
+    second.hold("customer.find_by_email")
+    desk = Desk(HeldSystem("crm", (MARTA,)), first, second)
+    desk.ring()
+    await desk.settle()
+    second.open("customer.find_by_email")
+    await desk.settle()
+    person = desk.caller.identity.customer
+    assert person.ids.keys() == {"crm", "one", "two"}
+    assert person.customer.tier == "Gold"
+
+
+async def test_after_a_new_customer_no_panel_waits_for_a_system_that_was_told_to_stop():
+    shop = HeldSystem("shop")
+    shop.hold("customer.find_by_phone")
+    desk = Desk(HeldSystem("crm"), shop)
+    desk.ring()
+    await desk.settle()
+    desk.caller.not_this_person()
+    desk.caller.adopt(new_customer("k", "Anna", None, "anna@example.com", NOW))
+    await desk.settle()
+    assert desk.part("orders").status is PartStatus.LIVE
+
+
+async def test_a_search_result_grows_with_each_system_that_knows_the_person():
+    crm, shop = HeldSystem("crm", (MARTA,)), HeldSystem("shop", (MARTA_SHOP,))
+    shop.hold("customer.search")
+    desk = Desk(crm, shop)
+    desk.caller.look_for("Marta")
+    await desk.settle()
+    shop.open("customer.search")
+    await desk.settle()
+    assert desk.caller.search.results[0].customer.ids == {"crm": "4471", "shop": "s-9"}

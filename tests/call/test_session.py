@@ -298,6 +298,7 @@ async def test_cards_are_accepted_and_declined_once_and_journaled(tmp_path: Path
     assert floor.desk.explain(call_id, card.id) is not None
     assert floor.desk.explain(call_id, "no_such_action") is None
     floor.desk.accept(call_id, card.id)
+    floor.desk.accept(call_id, card.id)  # a second press before the first is saved
     await floor.until(lambda: floor.state().action_log)
     assert card.id not in [entry.id for entry in floor.state().decision.actions.shown]
     floor.desk.accept(call_id, card.id)
@@ -346,3 +347,67 @@ async def test_nobody_is_looked_up_behind_a_number_of_our_own(tmp_path: Path):
     await floor.until(lambda: floor.state().identity.status is IdentityStatus.UNKNOWN)
     assert system.asked == []
     await floor.close()
+
+
+async def test_two_customers_created_in_one_call_are_two(tmp_path: Path):
+    floor = Floor(tmp_path / "profile", crm())
+    floor.ring("+4915120000009")
+    await floor.until(lambda: floor.state().identity.status is IdentityStatus.UNKNOWN)
+    call_id = floor.state().id
+    for name, email in (("Anna A", "anna@example.com"), ("Berta B", "berta@example.com")):
+        floor.desk.create_customer(call_id, name, "", email)
+        await floor.until(lambda: floor.state().identity.customer is not None)
+        assert floor.state().identity.customer.customer.name == name
+        floor.desk.not_this_person(call_id)
+        await floor.until(lambda: floor.state().identity.customer is None)
+    rows = await floor.db.run(lambda store: store.outbox.list())
+    assert [row.payload["name"] for row in rows] == ["Anna A", "Berta B"]
+    await floor.close()
+
+
+async def test_a_draft_that_could_not_be_written_is_written_at_the_end(tmp_path: Path):
+    floor = Floor(tmp_path / "profile", crm())
+    await floor.desk.start()
+    call_id = await answered(floor)
+    await floor.db.run(lambda store: _fill(store))
+    floor.desk.set_notes(call_id, "precious" * 9_000)
+    await floor.until(lambda: floor.state().wrap_up.save is SaveStatus.FAILED)
+    await floor.db.run(lambda store: _make_room(store))
+    await floor.desk.close()
+    [draft] = await floor.db.run(lambda store: store.drafts.open())
+    assert draft.notes.startswith("precious")
+    floor.db.close()
+
+
+async def test_what_is_being_committed_can_no_longer_be_changed(floor: Floor):
+    call_id = await answered(floor)
+    floor.event(CallEventType.ENDED)
+    await floor.until(lambda: floor.state().wrap_up.dispositions)
+    floor.desk.set_disposition(call_id, floor.state().wrap_up.dispositions[0].id)
+    floor.desk.set_notes(call_id, "as it is")
+    floor.desk.finish(call_id)
+    floor.desk.set_notes(call_id, "as it is not")
+    floor.desk.finish(call_id)
+    await floor.until(lambda: floor.desk.call(call_id) is None)
+    [row] = await floor.db.run(lambda store: store.outbox.list())
+    assert row.payload["summary"] == "as it is"
+    assert floor.desk.state.calls_today == 1
+
+
+async def test_a_phone_that_counts_from_one_again_brings_another_call(floor: Floor):
+    first = await answered(floor)
+    floor.event(CallEventType.ENDED, at=NOW + timedelta(seconds=10))
+    floor.event(CallEventType.RINGING, at=NOW + timedelta(seconds=100), ani="+4915120000008")
+    await floor.until(lambda: len(floor.desk.state.tabs) == 2)
+    assert floor.desk.call(first).phase is Phase.WRAP_UP
+    assert floor.state(1).info.ani == "+4915120000008"
+
+
+async def test_a_phone_with_a_bug_leaves_the_agent_able_to_try_again(floor: Floor):
+    call_id = await answered(floor)
+    floor.phone.refuses = ZeroDivisionError()
+    floor.desk.hold(call_id)
+    await floor.until(lambda: floor.state().info.trouble == "failed")
+    assert floor.state().info.pending is None
+    assert [type(error) for error in floor.failures] == [ZeroDivisionError]
+    floor.failures.clear()
