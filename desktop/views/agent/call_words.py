@@ -124,6 +124,7 @@ class CallWords:
             "not_connected": self.tr("The phone is not connected. Use the phone itself."),
             "timeout": self.tr("The phone did not confirm. Try again or use the phone itself."),
             "refused": self.tr("The phone refused. Use the phone itself."),
+            "failed": self.tr("The phone did not do it. Try again, or use the phone itself."),
             "unknown_call": self.tr("The phone no longer knows this call."),
             "unsupported": self.tr("This phone cannot do that from here."),
         }.get(code, self.tr("The phone did not do it. Use the phone itself."))
