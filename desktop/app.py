@@ -44,16 +44,19 @@ def no_display() -> bool:
 
 
 def application() -> QApplication:
-    """The one QApplication, guarded against text that is read as markup."""
+    """The one QApplication; what Qt has to say goes to our log."""
     found = QApplication.instance()
     app = found if isinstance(found, QApplication) else QApplication(["callside"])
     app.setApplicationName("Callside")
     app.setDesktopFileName("callside")
     app.setQuitOnLastWindowClosed(False)
-    guard = PlainTextGuard(app)
-    guard.install(app)
     qInstallMessageHandler(_from_qt)
     return app
+
+
+def guard(app: QApplication) -> None:
+    """No label reads markup, not even one of Qt's own; the first paint needs no guard, all its labels are ours."""
+    PlainTextGuard(app).install(app)
 
 
 def _from_qt(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
@@ -75,15 +78,19 @@ def run_window(place: Place, stage: Stage | None = None) -> int:
     lock = _only_one(place)
     if lock is None:
         return _raise_other(place)
+    # Starting makes nothing but what stays: looking through it again and again finds no rubbish.
+    gc.disable()
     app = application()
     late = LateDesk(DeskState(agent=agent_name(place), practice=place.demo))
     window = build_window(app, place, late, stage)
     window.show()
     # Painted before anything heavy is imported, the page of a call among it: an empty desk is there at once.
     app.processEvents()
+    guard(app)
     try:
         return _run(app, place, window, late, stage)
     finally:
+        gc.enable()
         lock.unlock()
 
 
@@ -181,6 +188,7 @@ def settle_memory() -> None:
     """What start-up made lives as long as the program: the collector need not look at it during a call."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def on_signals(stop: Callable[[], None]) -> None:

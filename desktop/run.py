@@ -68,6 +68,7 @@ async def _open(place: Place, stage: Stage, reporter: Reporter, window: MainWind
 
 
 async def _panes() -> None:
+    from desktop.views import keys_sheet, palette_entries  # noqa: F401, PLC0415
     from desktop.views.agent import call_page  # noqa: F401, PLC0415
 
 

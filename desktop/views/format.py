@@ -11,11 +11,14 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
-from connectors.records import Money
 from desktop.views.safe_text import cap
+
+if TYPE_CHECKING:
+    from connectors.records import Money
 
 _SYMBOLS: Mapping[str, str] = MappingProxyType(
     {"EUR": "€", "GBP": "£", "INR": "₹", "KRW": "₩", "PLN": "zł", "TRY": "₺", "UAH": "₴", "ILS": "₪", "CZK": "Kč"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,24 +11,22 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.call.state import CallState, DeskState, IdentityStatus, Phase
+from desktop.call.state import CallState, DeskState, Phase
 from desktop.views.agent.layout_class import layout_class
 from desktop.views.agent.workspace import Workspace
 from desktop.views.context import ViewContext
-from desktop.views.keys import COMMANDS, Command, command_title
-from desktop.views.keys_sheet import KeysSheet
-from desktop.views.palette import Entry, Palette
 from desktop.views.preferences import Preferences
-from desktop.views.safe_text import cell, clean
+from desktop.views.safe_text import clean
 from desktop.views.theme.tokens import DENSITIES
 from desktop.views.widgets.card import vbox
 
 if TYPE_CHECKING:
     from desktop.views.bridge import Bridge
+    from desktop.views.keys_sheet import KeysSheet
+    from desktop.views.palette import Palette
 
 _FIRST = QSize(1440, 900)
 _LEAST = QSize(617, 300)
-_ICONS = {"bar": "phone", "say": "list", "know": "layers", "do": "circle-check", "alerts": "bell", "window": "keyboard"}
 
 
 class MainWindow(QWidget):
@@ -78,6 +76,12 @@ class MainWindow(QWidget):
         self.workspace.complete()
         if self._layers:
             return
+        # Opened by a key, much later: an idle window is painted before they are even imported.
+        from desktop.views.keys_sheet import KeysSheet  # noqa: PLC0415
+        from desktop.views.palette import Palette  # noqa: PLC0415
+        from desktop.views.palette_entries import PaletteEntries  # noqa: PLC0415
+
+        self.entries = PaletteEntries(self._context, self.workspace)
         self.palette_sheet = Palette(self._context, self.entries, self)
         self.keys_sheet = KeysSheet(self._context, self)
         self._layers = (self.palette_sheet, self.keys_sheet)
@@ -141,76 +145,6 @@ class MainWindow(QWidget):
         self.show()
         self.raise_()
         self.activateWindow()
-
-    # Palette
-
-    def entries(self, text: str) -> Sequence[Entry]:
-        """Return what can be run now; the field's text is for searches."""
-        commands, of_call = self._command_entries(), self._call_entries()
-        if not text.strip():
-            return [*commands, *of_call]
-        return [*self._typed_entries(text.strip()), *of_call, *commands]
-
-    def _typed_entries(self, text: str) -> list[Entry]:
-        """Return what can be done with the typed text itself: look for a customer, dial a number."""
-        state, desk = self.workspace.state, self._context.desk
-        if not text:
-            return []
-        if state is None:
-            number = sum(char.isdigit() for char in text) >= 3
-            title = self.tr("Call {number}").format(number=cell(text))
-            return [Entry(title, "", "phone-outgoing", "", _Run(desk.dial, text))] if number else []
-        if state.identity.status is IdentityStatus.IDENTIFIED:
-            return []
-        title = self.tr("Find customer: {text}").format(text=cell(text))
-        return [Entry(title, self.tr("in all systems"), "user", "", _Run(self._find_customer, state.id, text))]
-
-    def _find_customer(self, call_id: str, text: str) -> None:
-        self._context.desk.search(call_id, text)
-        self._context.keymap.run("panel_1")
-
-    def _command_entries(self) -> list[Entry]:
-        keymap = self._context.keymap
-        wanted = [each for each in COMMANDS.values() if each.id != "palette" and self._makes_sense(each)]
-        return [
-            Entry(command_title(each), "", _ICONS[each.region], keymap.caption(each.id), _Run(keymap.run, each.id))
-            for each in wanted
-        ]
-
-    def _makes_sense(self, command: Command) -> bool:
-        """Leave out what needs a call while there is none, and what only a ring makes possible."""
-        if not self._context.keymap.is_bound(command.id):
-            return False
-        state = self.workspace.state
-        if command.id == "answer":
-            return any(tab.phase is Phase.RINGING for tab in self._context.desk.state.tabs)
-        return state is not None or command.region == "window"
-
-    def _call_entries(self) -> list[Entry]:
-        state, desk = self.workspace.state, self._context.desk
-        if state is None:
-            return []
-        kinds = [
-            Entry(
-                self.tr("Call type: {name}").format(name=cell(kind.title)),
-                self.tr("suggested") if kind.suggested else "",
-                "tag",
-                "",
-                _Run(desk.switch_call_type, state.id, kind.id),
-            )
-            for kind in state.call_types
-        ]
-        ends = [
-            Entry(
-                self.tr("Disposition: {path}").format(path=cell(" › ".join(leaf.path))),
-                "",
-                "flag",
-                "",
-                _Run(desk.set_disposition, state.id, leaf.id),
-            )
-            for leaf in state.wrap_up.dispositions
-        ]
-        return kinds + ends
 
     # Theme and density
 
@@ -310,16 +244,6 @@ class MainWindow(QWidget):
         self.preferences_changed.emit(self._preferences)
         self.hide()
         self.closing.emit()
-
-
-class _Run:
-    """Calls a function with arguments fixed now; holds no widget."""
-
-    def __init__(self, function: Callable[..., object], *arguments: str) -> None:
-        self._function, self._arguments = function, arguments
-
-    def __call__(self) -> None:
-        self._function(*self._arguments)
 
 
 def _is_on_a_screen(place: QRect) -> bool:

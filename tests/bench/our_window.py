@@ -18,7 +18,7 @@ from PySide6.QtCore import QLocale
 
 from connectors.io_thread import Io
 from connectors.telephony.pop import PopServer
-from desktop.app import application, settle_memory
+from desktop.app import application, guard, settle_memory
 from desktop.call.clock import SiteZone, SystemClock
 from desktop.call.context import Context
 from desktop.call.delivery import Delivery
@@ -100,7 +100,9 @@ sys.setswitchinterval(0.001)  # as the program does
 
 def run(systems: tuple, measure: Callable[[Bench], Awaitable[None]]) -> None:
     """Run a measurement on a fresh window."""
-    loop = qasync.QEventLoop(application())
+    app = application()
+    guard(app)
+    loop = qasync.QEventLoop(app)
     asyncio.set_event_loop(loop)
 
     async def whole() -> None:

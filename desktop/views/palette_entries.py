@@ -1,0 +1,105 @@
+"""What the palette offers now: commands, what can be done with the typed text, call types and dispositions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from desktop.call.state import IdentityStatus, Phase
+from desktop.views.context import ViewContext
+from desktop.views.keys import COMMANDS, Command, command_title
+from desktop.views.palette import Entry
+from desktop.views.safe_text import cell
+
+if TYPE_CHECKING:
+    from desktop.views.agent.workspace import Workspace
+
+_ICONS = {"bar": "phone", "say": "list", "know": "layers", "do": "circle-check", "alerts": "bell", "window": "keyboard"}
+
+
+class PaletteEntries(QObject):
+    """Called with the text of the palette's field; what it returns depends on the call in view."""
+
+    def __init__(self, context: ViewContext, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._context, self._workspace = context, workspace
+
+    def __call__(self, text: str) -> Sequence[Entry]:
+        """Return what can be run now; the field's text is for searches."""
+        commands, of_call = self._command_entries(), self._call_entries()
+        if not text.strip():
+            return [*commands, *of_call]
+        return [*self._typed_entries(text.strip()), *of_call, *commands]
+
+    def _typed_entries(self, text: str) -> list[Entry]:
+        """Return what can be done with the typed text itself: look for a customer, dial a number."""
+        state, desk = self._workspace.state, self._context.desk
+        if not text:
+            return []
+        if state is None:
+            number = sum(char.isdigit() for char in text) >= 3
+            title = self.tr("Call {number}").format(number=cell(text))
+            return [Entry(title, "", "phone-outgoing", "", _Run(desk.dial, text))] if number else []
+        if state.identity.status is IdentityStatus.IDENTIFIED:
+            return []
+        title = self.tr("Find customer: {text}").format(text=cell(text))
+        return [Entry(title, self.tr("in all systems"), "user", "", _Run(self._find_customer, state.id, text))]
+
+    def _find_customer(self, call_id: str, text: str) -> None:
+        self._context.desk.search(call_id, text)
+        self._context.keymap.run("panel_1")
+
+    def _command_entries(self) -> list[Entry]:
+        keymap = self._context.keymap
+        wanted = [each for each in COMMANDS.values() if each.id != "palette" and self._makes_sense(each)]
+        return [
+            Entry(command_title(each), "", _ICONS[each.region], keymap.caption(each.id), _Run(keymap.run, each.id))
+            for each in wanted
+        ]
+
+    def _makes_sense(self, command: Command) -> bool:
+        """Leave out what needs a call while there is none, and what only a ring makes possible."""
+        if not self._context.keymap.is_bound(command.id):
+            return False
+        state = self._workspace.state
+        if command.id == "answer":
+            return any(tab.phase is Phase.RINGING for tab in self._context.desk.state.tabs)
+        return state is not None or command.region == "window"
+
+    def _call_entries(self) -> list[Entry]:
+        state, desk = self._workspace.state, self._context.desk
+        if state is None:
+            return []
+        kinds = [
+            Entry(
+                self.tr("Call type: {name}").format(name=cell(kind.title)),
+                self.tr("suggested") if kind.suggested else "",
+                "tag",
+                "",
+                _Run(desk.switch_call_type, state.id, kind.id),
+            )
+            for kind in state.call_types
+        ]
+        ends = [
+            Entry(
+                self.tr("Disposition: {path}").format(path=cell(" › ".join(leaf.path))),
+                "",
+                "flag",
+                "",
+                _Run(desk.set_disposition, state.id, leaf.id),
+            )
+            for leaf in state.wrap_up.dispositions
+        ]
+        return kinds + ends
+
+
+class _Run:
+    """Calls a function with arguments fixed now; holds no widget."""
+
+    def __init__(self, function: Callable[..., object], *arguments: str) -> None:
+        self._function, self._arguments = function, arguments
+
+    def __call__(self) -> None:
+        self._function(*self._arguments)
