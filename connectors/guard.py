@@ -150,15 +150,15 @@ class Guarded:
             self._under_way -= 1
 
     async def _in_time(self, ask: Callable[[], Awaitable[T]], seconds: float) -> T:
-        has_place = False
+        asked = False
         try:
             async with asyncio.timeout(seconds):
                 async with self._places:
-                    has_place = True
                     await self._pace.wait()
+                    asked = True
                     return await ask()
         except TimeoutError:
-            if has_place:
+            if asked:
                 raise Unavailable(self.name, "timeout", f"no answer within {seconds:g} s") from None
             raise Unavailable(self.name, "busy", "too many requests are waiting already", sent=False) from None
         except ConnectorError:
@@ -206,17 +206,20 @@ class Guarded:
 
 
 class _Pace:
-    """At most so many requests per second, evenly spread."""
+    """At most so many requests per second, evenly spread; who goes away while waiting takes nobody's turn."""
 
     def __init__(self, per_second: float | None, clock: Clock) -> None:
         self._gap = 1 / per_second if per_second else 0.0
         self._clock = clock
         self._next = 0.0
+        self._turn = asyncio.Lock()
 
     async def wait(self) -> None:
-        if self._gap:
+        if not self._gap:
+            return
+        async with self._turn:
             now = self._clock.monotonic()
             start = max(now, self._next)
-            self._next = start + self._gap
             if start > now:
                 await self._clock.sleep(start - now)
+            self._next = start + self._gap

@@ -11,11 +11,12 @@ START = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 
 class FakeClock:
-    """Time stands still but for `pass_` and `sleep`, which moves it at once."""
+    """Time stands still but for `pass_` and `sleep`, which moves it at once, or when `held` is set."""
 
     def __init__(self):
         self.seconds = 1_000.0
         self.slept = []
+        self.held = None
 
     def now(self):
         return START + timedelta(seconds=self.seconds - 1_000)
@@ -25,6 +26,8 @@ class FakeClock:
 
     async def sleep(self, seconds):
         self.slept.append(seconds)
+        if self.held is not None:
+            await self.held.wait()
         self.seconds += seconds
         await asyncio.sleep(0)
 

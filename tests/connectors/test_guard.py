@@ -164,6 +164,35 @@ class TestDeadlines:
             await guard.search("x")
         assert clock.slept == [0.25, 0.25]
 
+    async def test_waiting_too_long_for_our_own_rate_is_not_their_failure(self):
+        guard, connector, clock = make(limits=Limits(rate_per_s=1))
+        clock.held = asyncio.Event()
+        await guard.search("x")
+        for _ in range(5):
+            with pytest.raises(Unavailable) as caught:
+                await guard.search("x")
+            assert (caught.value.kind, caught.value.sent) == ("busy", False)
+        assert guard.state.breaker is BreakerState.CLOSED
+        assert len(connector.asked) == 1
+
+    async def test_who_gives_up_waiting_gives_the_turn_back(self):
+        guard, connector, clock = make(limits=Limits(rate_per_s=1), timeouts=Timeouts(total=30))
+        clock.held = asyncio.Event()
+        await guard.search("x")
+        waiting = [asyncio.ensure_future(guard.search("x")) for _ in range(4)]
+        while not clock.slept:
+            await asyncio.sleep(0)
+        for one in waiting[:3]:
+            one.cancel()
+        assert [type(end) for end in await asyncio.gather(*waiting[:3], return_exceptions=True)] == [
+            asyncio.CancelledError
+        ] * 3
+        clock.held.set()
+        await waiting[3]
+        assert len(connector.asked) == 2
+        # Each wait began at the same instant and was for one turn only.
+        assert clock.slept == [1.0, 1.0]
+
 
 class TestResting:
     async def test_a_dead_system_is_left_alone_and_says_until_when(self):
