@@ -367,13 +367,13 @@ def test_contract_says_what_customer_and_calendar_know(context):
     said = [tuple(cell.text for cell in found.word(row).cells) for row in found.records]
     assert said == [
         ("Plan", "Fiber 500", ""),
-        ("Autopay", "on", ""),
+        ("Autopay", "On", ""),
         ("Contract ends", "31 Jan 2027", ""),
         ("Customer since", "Mar 2016", ""),
         ("Balance", "", "−€12.50"),
         ("Renewal", "12 Dec", "€5.00"),
     ]
-    assert found.summary == ("Fiber 500", "1 date")
+    assert found.summary == ("Fiber 500", "1 dated event")
 
 
 def test_the_summary_gives_way_in_whole_facts(window, pane, table):
@@ -420,7 +420,7 @@ def test_hostile_records_stay_words(context, bad, panel):
 @pytest.mark.parametrize(
     ("part", "said"),
     [
-        (Part(PartStatus.LIVE, (), ("shop",)), "No orders on file (Orders, live). Ordered as a guest?"),
+        (Part(PartStatus.LIVE, (), ("shop",)), "No orders on file (Orders, live).\nOrdered as a guest?"),
         (Part(PartStatus.NOT_OFFERED), "No connected system keeps these."),
         (
             Part(PartStatus.FAILED, (), ("shop",), trouble=Trouble("shop", "Orders", "timeout", samples.NOW)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
@@ -210,7 +210,7 @@ PROVENANCE = samples.source("shop", "1")
                 lines=(OrderLine("Wi-Fi extender"), OrderLine("Cable")),
                 promised_on=date(2026, 11, 19),
             ),
-            "Order 90177 · Wi-Fi extender +1, promised for 19 Nov, 14 Nov, 1 day late",
+            "Order 90177 · Wi-Fi extender +1, Promised for 19 Nov, 14 Nov, 1 day late",
         ),
         (
             Order(
@@ -267,6 +267,37 @@ PROVENANCE = samples.source("shop", "1")
 )
 def test_a_record_reads_as_a_sentence(context, record, said):
     assert worded(context, record).spoken == said
+
+
+@pytest.mark.parametrize(
+    ("at", "when"),
+    [
+        (datetime(2026, 11, 19, 0, 0, tzinfo=UTC), "yesterday"),
+        (datetime(2026, 11, 19, 0, 0, 1, tzinfo=UTC), "yesterday 00:00"),
+        (datetime(2026, 11, 19, 9, 12, tzinfo=UTC), "yesterday 09:12"),
+        (datetime(2026, 11, 20, 0, 0, tzinfo=timezone(timedelta(hours=9))), "today"),
+        (date(2026, 11, 19), "yesterday"),
+        (datetime(2026, 10, 2, 0, 0, tzinfo=UTC), "2 Oct"),
+    ],
+)
+def test_a_day_without_an_hour_has_no_clock(context, at, when):
+    words = TimelineWords(context.formats, context.now)
+    assert words.record(Feedback("1", PROVENANCE, metric="nps"), at).when == when
+
+
+@pytest.mark.parametrize(
+    ("channel", "word"),
+    [("sms", "SMS"), ("SMS", "SMS"), ("whatsapp", "WhatsApp"), ("store", "Store"), ("email", "E-mail"), ("fax", "Fax")],
+)
+def test_channels_are_written_as_people_write_them(context, channel, word):
+    assert worded(context, Interaction("1", PROVENANCE, channel=channel)).title == word
+
+
+def test_one_contact_before_is_not_no_contact_before(pane):
+    state = samples.talking(phase=Phase.WRAP_UP, timeline=samples.timeline()[1:2])
+    pane.show_call(state)
+    assert pane.model.rowCount() == 1
+    assert pane._rows.note == ""
 
 
 @pytest.mark.parametrize("bad", samples.HOSTILE)

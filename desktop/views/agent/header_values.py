@@ -205,6 +205,7 @@ class HeaderWords:
             "auth": self.tr("sign in"),
             "denied": self.tr("not allowed"),
             "bad_payload": self.tr("unreadable"),
+            "busy": self.tr("busy"),
         }
         return words.get(code, self.tr("no answer"))
 

@@ -192,7 +192,7 @@ class PanelTable(QWidget):
         systems = self._systems(part)
         said = self._words.nothing(self._panel)
         live = self.tr("{nothing} ({systems}, live).").format(nothing=said, systems=systems)
-        return " ".join(part for part in (live if systems else f"{said}.", self._words.next_step(self._panel)) if part)
+        return "\n".join(part for part in (live if systems else f"{said}.", self._words.next_step(self._panel)) if part)
 
     def _labels(self) -> dict[str, str]:
         return {source.name: source.label for source in self._state.sources} if self._state is not None else {}

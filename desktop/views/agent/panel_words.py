@@ -14,7 +14,7 @@ from connectors.records import Case, Customer, CustomerEvent, Feedback, Invoice,
 from desktop.call.customer_facts import AUTOPAY_KEYS, CARD_KEYS, END_KEYS, PLAN_KEYS
 from desktop.call.readings import amount_due, days_late, goods, is_amount, is_open, is_open_case, is_past_promise
 from desktop.views.agent.panel_models import Cell, Column, RowWords
-from desktop.views.agent.status_words import StatusWords
+from desktop.views.agent.status_words import StatusWords, capitalized
 from desktop.views.agent.timeline_words import TimelineWords
 from desktop.views.format import Formats
 from desktop.views.safe_text import cell
@@ -261,8 +261,8 @@ class PanelWords(QObject):
         events = [row for row in records if isinstance(row, CustomerEvent)]
         rows: list[object] = [*self._terms(customer), *events]
         plan = cell(_first(customer, PLAN_KEYS)) if customer is not None else ""
-        count = self._count(len(events), self.tr("1 date"), self.tr("%n dates", "", len(events)))
-        return Table(columns, rows, self._contract_row, (*((plan,) if plan else ()), count))
+        count = self._count(len(events), self.tr("1 dated event"), self.tr("%n dated events", "", len(events)))
+        return Table(columns, rows, self._contract_row, (*((plan,) if plan else ()), *((count,) if events else ())))
 
     def _terms(self, customer: Customer | None) -> list[Term]:
         """What the customer record itself says about the contract."""
@@ -284,8 +284,8 @@ class PanelWords(QObject):
 
     def _yes_no(self, value: object) -> str:
         if isinstance(value, bool):
-            return self.tr("on") if value else self.tr("off")
-        return cell(value)
+            return self.tr("On") if value else self.tr("Off")
+        return capitalized(cell(value))
 
     def _contract_row(self, row: Term | CustomerEvent) -> RowWords:
         if isinstance(row, Term):

@@ -256,6 +256,8 @@ class SourceItem(Button):
                 "denied": self.tr("not allowed"),
                 "rate_limited": self.tr("asked to wait"),
                 "bad_payload": self.tr("unreadable"),
+                "busy": self.tr("busy"),
+                "rejected": self.tr("refused"),
             }
             return f"{label} {words.get(source.trouble.code, self.tr('no answer'))}"
         if source.status == "cached" and source.as_of is not None:

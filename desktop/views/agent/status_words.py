@@ -60,6 +60,11 @@ _GOOD_ENDS = frozenset({"resolved", "solved", "answered", "done", "completed"})
 _BAD_ENDS = frozenset({"not resolved", "unresolved", "abandoned", "missed", "failed", "escalated"})
 
 
+def capitalized(text: str) -> str:
+    """A system's own words as a label of ours: the first letter large, the rest as it came."""
+    return text[:1].upper() + text[1:]
+
+
 class StatusWords(QObject):
     """Short words; `today` decides what is late."""
 
@@ -72,7 +77,7 @@ class StatusWords(QObject):
         if status is None:
             return Cell()
         said = cell(status.label) or self._ours(status.value)
-        return Cell(said[:1].upper() + said[1:], _TONES.get(status.value, ""))
+        return Cell(capitalized(said), _TONES.get(status.value, ""))
 
     def _ours(self, value: str) -> str:
         words = {
@@ -127,6 +132,10 @@ class StatusWords(QObject):
             "bot": self.tr("Chatbot"),
             "message-square": self.tr("Chat"),
         }
+        names = {"sms": "SMS", "whatsapp": "WhatsApp"}
+        name = names.get((contact.channel or "").casefold())
+        if name is not None:
+            return name
         icon = self.channel_icon(contact)
         known = (contact.channel or "").casefold() in _CHANNELS
         return words[icon] if known and icon in words else cell(contact.channel).capitalize() or self.tr("Contact")
@@ -136,7 +145,7 @@ class StatusWords(QObject):
         text = cell(contact.outcome).rpartition(" › ")[2]
         ended = text.casefold()
         tone = "good" if ended in _GOOD_ENDS else "bad" if ended in _BAD_ENDS else ""
-        return Cell(text[:1].upper() + text[1:], tone)
+        return Cell(capitalized(text), tone)
 
     def metric(self, feedback: Feedback) -> str:
         """The name of a survey scale."""

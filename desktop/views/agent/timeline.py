@@ -175,7 +175,7 @@ class TimelinePane(Card):
             needle = cell(self.head.needle)
             found_none = self.tr("Nothing found for “{text}”.").format(text=needle)
             text = found_none if needle else self.tr("Nothing of this kind.")
-        elif not waiting and len(state.timeline) <= 1 and not self.head.narrowed_by():
+        elif not waiting and not self.head.narrowed_by() and not _has_records(state):
             text = self._why_empty(state, known)
         self._rows.say(text, self._context.look.px(14))
 
@@ -246,9 +246,14 @@ class TimelinePane(Card):
         return [*self.head.stops(), self.view, self._notice.button]
 
 
+def _has_records(state: CallState) -> bool:
+    """Whether there is any row but the call itself; after the call it has no row of its own."""
+    return any(item.record is not None for item in state.timeline)
+
+
 def _waiting(state: CallState, parts: tuple[Part | None, ...]) -> bool:
     """Whether rows may still come and there are none yet but the call itself."""
-    if len(state.timeline) > 1:
+    if _has_records(state):
         return False
     looking = state.identity.status is IdentityStatus.LOOKING
     return looking or any(part is not None and part.status is PartStatus.WAITING for part in parts)

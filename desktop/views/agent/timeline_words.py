@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from PySide6.QtCore import QObject
 
@@ -12,7 +12,7 @@ from desktop.call.readings import amount_due, goods, promised_on
 from desktop.call.state import CallState, Phase, TimelineItem
 from desktop.views.agent.panel_models import Cell
 from desktop.views.agent.record_text import moment_of
-from desktop.views.agent.status_words import StatusWords
+from desktop.views.agent.status_words import StatusWords, capitalized
 from desktop.views.agent.timeline_model import TimelineRow
 from desktop.views.format import Formats
 from desktop.views.safe_text import cell
@@ -45,7 +45,7 @@ class TimelineWords(QObject):
 
     def record(self, record: Record, at: datetime | date | None = None) -> TimelineRow:
         """One record in words."""
-        moment = at if at is not None else moment_of(record)
+        moment = self._known(at if at is not None else moment_of(record))
         when = self._formats.when(moment, self._now()) if moment is not None else ""
         match record:
             case Interaction():
@@ -62,6 +62,15 @@ class TimelineWords(QObject):
                 return self._event(record, when)
             case Customer():
                 return TimelineRow("user", "plain", cell(record.name), when=when)
+
+    def _known(self, moment: datetime | date | None) -> datetime | date | None:
+        """A moment at the stroke of midnight is a day whose hour nobody wrote down."""
+        if not isinstance(moment, datetime):
+            return moment
+        for clock in (moment, self._formats.local(moment)):
+            if clock.timetz().replace(tzinfo=None) == time.min:
+                return clock.date()
+        return moment
 
     def _live(self) -> TimelineRow:
         call = self.call
@@ -110,10 +119,11 @@ class TimelineWords(QObject):
         carrier = cell(parcel.carrier) if parcel is not None else ""
         if parcel is not None and parcel.delivered_at is not None:
             day = self._formats.when(parcel.delivered_at, self._now())
-            return _joined(carrier, self.tr("delivered {day}").format(day=day))
+            return capitalized(_joined(carrier, self.tr("delivered {day}").format(day=day)))
         promised = promised_on(order)
         if promised is not None:
-            return _joined(carrier, self.tr("promised for {day}").format(day=self._formats.day(promised, self._now())))
+            day = self._formats.day(promised, self._now())
+            return capitalized(_joined(carrier, self.tr("promised for {day}").format(day=day)))
         return _joined(carrier, self._formats.money(order.total) if order.total is not None else "")
 
     def _invoice(self, invoice: Invoice, when: str) -> TimelineRow:
@@ -146,7 +156,7 @@ class TimelineWords(QObject):
     def _event(self, event: CustomerEvent, when: str) -> TimelineRow:
         label = cell(event.label) or self.event_kind(event.kind)
         line = self._formats.money(event.amount) if event.amount is not None else ""
-        return TimelineRow(_EVENT_ICONS.get(event.kind, "calendar"), "violet", label, line, when)
+        return TimelineRow(_EVENT_ICONS.get(event.kind, "calendar"), "violet", capitalized(label), line, when)
 
     def event_kind(self, kind: str) -> str:
         """What kind of day it is."""
