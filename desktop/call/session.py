@@ -291,15 +291,16 @@ class CallSession:
             self._context.tasks.start(self._create_customer(name, found, email))
 
     async def _create_customer(self, name: str, phone: Phone | None, email: str) -> None:
-        key = f"{self.id}:customer.create:{self._created}"
+        # Each try has its own number: after a restart the first ones may be taken by this very call.
+        number, self._created = self._created, self._created + 1
+        key = f"{self.id}:customer.create:{number}"
         person = new_customer(key, name, phone, email, self._context.clock.now())
         payload = new_customer_payload(name, phone, email, self._context.clock.now())
         writer = replace(self._writer(), identity=Identity(IdentityStatus.IDENTIFIED, person))
-        drafts = writer.draft("customer.create", payload, self._created)
+        drafts = writer.draft("customer.create", payload, number)
         if not drafts:
             self._create_failed("not_offered")
         elif await self._commit("call.customer_created", {"customer": person.key}, drafts):
-            self._created += 1
             self.caller.adopt(person)
         self._creating = False
 

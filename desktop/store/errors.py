@@ -14,6 +14,7 @@ StoreError           store_failed     something else went wrong; nothing was com
  +-- NotLocal        not_local        the profile lies on a network drive
  +-- NotDemo         not_demo         demo keys were asked for data that is not the demo's
  +-- Unknown         unknown          there is no such row, or not in this state
+ +-- KeyTaken        key_taken        another write was promised under this key already
  +-- Closed          closed           the store was closed
 
 `detail` is for IT and the log; no key and no customer text in it.
@@ -110,6 +111,12 @@ class Unknown(StoreError):
     """There is no such row, or it is not in a state where this makes sense."""
 
     code = "unknown"
+
+
+class KeyTaken(StoreError):
+    """Another write was promised under this key already; the new one would never be sent."""
+
+    code = "key_taken"
 
 
 class Closed(StoreError):

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 
 from desktop.store import outbox_rows as rows
 from desktop.store.codec import clean_text, encode
+from desktop.store.errors import KeyTaken
 from desktop.store.free_text import CardMask
 from desktop.store.records import NEEDS_YOU, DraftValue, OutboxCounts, OutboxDraft, OutboxRow, RowState, Strategy
 from desktop.store.schema import OUTBOX, seconds
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from desktop.store.engine import Database
     from desktop.store.replies import Outcome
 
+_PROMISED = select(OUTBOX.c.connector, OUTBOX.c.entity, OUTBOX.c.op, OUTBOX.c.payload).where(
+    OUTBOX.c.idem_key == bindparam("key")
+)
 UNFINISHED = (RowState.PENDING, RowState.INFLIGHT, *NEEDS_YOU)
 
 
@@ -97,21 +101,29 @@ class Outbox:
 
 
 def add_drafts(connection: Connection, drafts: Sequence[OutboxDraft], now: datetime, cards: CardMask) -> None:
-    """Add rows in the transaction that is open; a key that is there already is left as it is."""
-    new = [
-        {
-            "idem_key": clean_text(draft.key),
-            "connector": clean_text(draft.connector),
-            "entity": clean_text(draft.entity),
-            "op": clean_text(draft.operation),
-            "payload": encode(cards.values(draft.payload, draft.ids)),
-            "strategy": str(Strategy(draft.strategy)),
-            "state": str(RowState.PENDING),
-            "attempts": 0,
-            "next_at": seconds(now),
-            "created": seconds(now),
-        }
-        for draft in drafts
-    ]
-    if new:
-        connection.execute(insert(OUTBOX).prefix_with("or ignore"), new)
+    """Add rows in the transaction that is open; the same write again is left as it is.
+
+    Raises KeyTaken for a key under which something else was promised: dropping it would lose it without a word.
+    """
+    for draft in drafts:
+        row = _row(draft, now, cards)
+        known = connection.execute(_PROMISED, {"key": row["idem_key"]}).first()
+        if known is None:
+            connection.execute(insert(OUTBOX), [row])
+        elif any(getattr(known, column) != row[column] for column in ("connector", "entity", "op", "payload")):
+            raise KeyTaken(f"{row['op']} for {row['connector']}")
+
+
+def _row(draft: OutboxDraft, now: datetime, cards: CardMask) -> dict[str, object]:
+    return {
+        "idem_key": clean_text(draft.key),
+        "connector": clean_text(draft.connector),
+        "entity": clean_text(draft.entity),
+        "op": clean_text(draft.operation),
+        "payload": encode(cards.values(draft.payload, draft.ids)),
+        "strategy": str(Strategy(draft.strategy)),
+        "state": str(RowState.PENDING),
+        "attempts": 0,
+        "next_at": seconds(now),
+        "created": seconds(now),
+    }

@@ -14,6 +14,7 @@ from connectors.errors import Unavailable
 from connectors.telephony.events import CallEventType, LineState, PhoneCommand, TelephonyError
 from desktop.call.clock import SystemClock
 from desktop.call.state import IdentityStatus, Phase, SaveStatus, StepStatus
+from desktop.store.records import OutboxDraft
 from desktop.store.store import open_store
 from tests.call.desk_parts import KEY, Floor, Phone
 from tests.call.systems import EVERYTHING, NOW, HeldSystem, customer, interaction, order
@@ -363,6 +364,21 @@ async def test_two_customers_created_in_one_call_are_two(tmp_path: Path):
     rows = await floor.db.run(lambda store: store.outbox.list())
     assert [row.payload["name"] for row in rows] == ["Anna A", "Berta B"]
     await floor.close()
+
+
+async def test_a_key_of_this_call_that_is_taken_after_a_restart_is_said_and_the_next_try_has_its_own(floor: Floor):
+    floor.ring("+4915120000009")
+    await floor.until(lambda: floor.state().identity.status is IdentityStatus.UNKNOWN)
+    call_id = floor.state().id
+    taken = OutboxDraft("crm", "customer.create", "customer:x:1", {"name": "Anna A"}, f"{call_id}:customer.create:0")
+    await floor.db.run(lambda store: store.promise([taken], ()))
+    floor.desk.create_customer(call_id, "Berta B", "", "berta@example.com")
+    await floor.until(lambda: floor.state().wrap_up.problem == "key_taken")
+    assert floor.state().identity.customer is None
+    floor.desk.create_customer(call_id, "Berta B", "", "berta@example.com")
+    await floor.until(lambda: floor.state().identity.customer is not None)
+    rows = await floor.db.run(lambda store: store.outbox.list())
+    assert [row.payload["name"] for row in rows] == ["Anna A", "Berta B"]
 
 
 async def test_a_draft_that_could_not_be_written_is_written_at_the_end(tmp_path: Path):

@@ -22,7 +22,7 @@ from connectors.errors import (
     Rejected,
     Unavailable,
 )
-from desktop.store.errors import StoreError, Unknown
+from desktop.store.errors import KeyTaken, StoreError, Unknown
 from desktop.store.records import OutboxRow, RemoteId, RowState, Strategy
 from desktop.store.replies import Outcome, confirmed, describe, failed, jitter
 from desktop.store.store import Store
@@ -134,9 +134,11 @@ def test_each_connector_has_its_own_rows(store: Store, clock: Clock) -> None:
     assert store.outbox.next_due("crm", clock.at) == clock.at
 
 
-def test_a_key_is_promised_once(store: Store, clock: Clock) -> None:
+def test_a_key_is_promised_once(store: Store) -> None:
     promise(store, draft(text="first"))
-    promise(store, draft(text="second"))
+    promise(store, draft(text="first"))
+    with pytest.raises(KeyTaken):
+        promise(store, draft(text="second"))
     assert [row.payload["text"] for row in store.outbox.list()] == ["first"]
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from desktop.store.errors import DiskFull
-from desktop.store.records import DraftRecord
+from desktop.store.errors import DiskFull, KeyTaken
+from desktop.store.records import DraftRecord, OutboxDraft
 from desktop.store.store import Store
 from tests.store.kit import NOW, Clock, draft, entry, opened, wrap_up
 
@@ -44,6 +44,33 @@ def test_a_call_is_finished_once(store: Store) -> None:
     assert len(store.outbox.list()) == 1
     assert len(store.journal.of_call("call-1")) == 1
     assert "other" not in _all_text(store)
+
+
+def test_the_same_write_promised_again_is_one_write(store: Store) -> None:
+    store.promise([draft(text="4111 1111 1111 1111")], [])
+    store.promise([draft(text="4111 1111 1111 1111"), draft(number=1)], [])
+    assert [row.key for row in store.outbox.list()] == ["call-1:note.create:0", "call-1:note.create:1"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        draft(text="something else"),
+        draft(entity="customer:crm:43"),
+        draft(connector="shop"),
+        replace(draft(operation="task.create"), key=draft().key),
+    ],
+)
+def test_another_write_under_a_key_that_is_taken_is_refused_aloud(store: Store, other: OutboxDraft) -> None:
+    store.promise([draft()], [])
+    before = _all_text(store)
+    with pytest.raises(KeyTaken):
+        store.promise([draft(number=1), other], [entry()])
+    with pytest.raises(KeyTaken):
+        store.finish_call(wrap_up(), [other], [entry()])
+    with pytest.raises(KeyTaken):
+        store.promise([draft("call-2"), replace(draft("call-2"), payload={"text": "not this"})], [])
+    assert _all_text(store) == before
 
 
 def test_a_late_draft_does_not_bring_a_finished_call_back(store: Store) -> None:

@@ -16,7 +16,7 @@ class StoreWords(QObject):
 
     def _lines(self) -> Mapping[str, str]:
         return {
-            "off": self.tr("Notes are not kept on this computer: Finish sends them"),
+            "off": self.tr("Notes are off, there is no safe place for them: call IT"),
             "disk_full": self.tr("Disk full, notes are not saved: free some space"),
             "low_space": self.tr("Disk almost full: free some space soon"),
             "read_only": self.tr("Disk is read-only, notes are not saved: call IT"),
@@ -28,6 +28,7 @@ class StoreWords(QObject):
             "newer_store": self.tr("A newer Callside wrote the local data: update this one"),
             "engine_too_old": self.tr("The database on this computer is too old: call IT"),
             "key_missing": self.tr("The key to local data is missing: call IT"),
+            "key_taken": self.tr("A write was not saved: do it again"),
             "store_locked": self.tr("Local data is locked: sign in to the computer again"),
         }
 
@@ -47,5 +48,6 @@ class StoreWords(QObject):
             "newer_store": self.tr("A newer Callside wrote the local store. Your text stays here; copy it, update."),
             "engine_too_old": self.tr("The database here is too old. Your text stays here; copy it, call IT."),
             "key_missing": self.tr("The key to the local store is missing. Your text stays here; copy it, call IT."),
+            "key_taken": self.tr("Another write has this one's place. Your text stays here; do it again."),
             "store_locked": locked,
         }
