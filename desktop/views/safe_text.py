@@ -180,7 +180,7 @@ class ElidedLabel(SafeLabel):
 
     def set_brief(self, text: object) -> None:
         """Give a shorter wording, shown where the text does not fit; the text itself goes to the tooltip."""
-        brief = clean(text)
+        brief = _keep_isolates(text)
         if brief != self._brief:
             self._brief = brief
             self._refresh_tip()

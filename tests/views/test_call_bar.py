@@ -301,3 +301,14 @@ def test_hostile_queues_and_names_fit(bar):
         show_at(bar, 1440, 52)
         assert bar.presence.geometry().right() < 1440
         bar.grab()
+
+
+def test_where_it_is_tight_the_usual_direction_goes_before_the_repeated_contacts(bar):
+    bar.show_call(samples.talking())
+    show_at(bar, 1440, 52)
+    assert plain(bar.about.line_shown()).startswith("Inbound")
+    bar.about.setFixedWidth(bar.about.fontMetrics().horizontalAdvance(bar.about.text()) - 4)
+    assert plain(bar.about.line_shown()) == "Billing EN · waited 0:42 · 3 contacts in 30 days"
+    outbound = samples.talking(info=replace(samples.talking().info, direction="out"))
+    bar.show_call(outbound)
+    assert plain(bar.about.line_shown()).startswith("Outbound")

@@ -15,6 +15,7 @@ from desktop.views.agent.status_bar import StatusBar
 from desktop.views.agent.store_words import StoreWords
 from tests.views import samples
 from tests.views.conftest import show_at
+from tests.views.decisions import PANELS, decision
 
 
 def every_error(kind: type[StoreError]) -> set[type[StoreError]]:
@@ -202,3 +203,14 @@ def test_hostile_labels_fit(bar):
         bar.show_call(samples.talking(sources=tuple(SourceView(text, text, "ok", 1.0) for _ in range(4))))
         show_at(bar, 1440, 26)
         assert bar.minimumSizeHint().width() < 1440
+
+
+@pytest.mark.parametrize(
+    ("panels", "cap"), [(PANELS, "Alt 1–5"), (PANELS[:2], "Alt 1–2"), (PANELS[:1], "Alt 1"), ((), "Alt 1")]
+)
+def test_the_key_of_the_panels_names_as_many_as_there_are(panels, cap, bar):
+    bar.set_layout(layout_class(1440, 900, 100))
+    bar.show_call(samples.talking(decision=None))
+    show_at(bar, 1440, 26)
+    bar.show_call(samples.talking(decision=decision(panels=panels)))
+    assert (cap, "Panels") in hints(bar)

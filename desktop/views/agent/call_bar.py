@@ -212,9 +212,11 @@ class CallBar(QFrame):
         if state.info.trouble:
             trouble = self._words.command_trouble(state.info.trouble)
         self._show_line(trouble or self._words.about(state), warn=bool(trouble))
+        self.about.set_brief("" if trouble else self._words.about(state, brief=True))
 
     def _show_line(self, text: str, *, warn: bool) -> None:
         self.about.setText(text)
+        self.about.set_brief("")
         set_property(self.about, "tone", "bar_warn" if warn else "bar_text2")
 
     def _show_buttons(self, state: CallState) -> None:

@@ -75,10 +75,15 @@ class CallWords:
             return ClockFace(icon, word, timer(seconds(info.answered_at, now)))
         return ClockFace(icon, word, timer(seconds(info.started_at, now)))
 
-    def about(self, state: CallState) -> str:
-        """Return the line under the call type: direction or channel, queue, wait, repeated contacts."""
+    def about(self, state: CallState, *, brief: bool = False) -> str:
+        """Return the line under the call type: direction or channel, queue, wait, repeated contacts.
+
+        `brief` leaves out what is usual: that somebody called us.
+        """
         info = state.info
-        if info.channel == "voice":
+        if brief and info.channel == "voice" and info.direction != "out":
+            channel = ""
+        elif info.channel == "voice":
             channel = self.tr("Outbound") if info.direction == "out" else self.tr("Inbound")
         else:
             channel = cell(info.channel).capitalize()

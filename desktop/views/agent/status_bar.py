@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
-from desktop.call.state import CallState, DeskState, Phase, SourceView
+from desktop.call.state import CallState, DeskState, IdentityStatus, Phase, SourceView
 from desktop.views.agent.call_words import CallWords
 from desktop.views.agent.layout_class import LayoutClass, Width
 from desktop.views.agent.store_words import StoreWords
@@ -85,7 +85,7 @@ class StatusBar(QFrame):
         if state.sources is not self._call_sources:
             self._call_sources = state.sources
             self._show_sources(state.sources, state.id)
-        if before is None or before.phase is not state.phase or before.id != state.id:
+        if before is None or _hinted(before) != _hinted(state):
             self._show_hints()
 
     def show_desk(self, desk: DeskState) -> None:
@@ -189,10 +189,15 @@ class StatusBar(QFrame):
             *last,
             ("notes", self.tr("Notes"), ""),
             ("accept", self.tr("Accept"), ""),
-            ("panel_1", self.tr("Panels"), "–4"),
+            ("panel_1", self.tr("Panels"), self._last_panel()),
             everything,
             ("next_region", self.tr("Next region"), ""),
         ]
+
+    def _last_panel(self) -> str:
+        """The second half of the cap: up to which digit there are panels."""
+        count = _panels(self._state) if self._state is not None else 0
+        return f"–{count}" if count > 1 else ""
 
     def _on_look_changed(self) -> None:
         self.set_layout(self._layout_class)
@@ -326,3 +331,14 @@ class SourceItem(Button):
 def _worst_first(source: SourceView) -> int:
     order = ("failed", "slow", "cached", "asking", "ok", "idle")
     return order.index(source.status) if source.status in order else len(order)
+
+
+def _panels(state: CallState) -> int:
+    """How many panels the call pushes, as far as that is known."""
+    if state.decision is None or state.identity.status is not IdentityStatus.IDENTIFIED:
+        return 0
+    return min(9, len({push.panel for push in state.decision.panels}))
+
+
+def _hinted(state: CallState) -> tuple[object, ...]:
+    return (state.id, state.phase, _panels(state))
