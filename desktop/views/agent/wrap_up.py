@@ -194,6 +194,7 @@ class WrapUpPane(Card):
             label.setText(text)
             label.setVisible(bool(text))
         self.disposition.setAccessibleDescription(self._problems["disposition"].text())
+        self.notes.setReadOnly(view.save is SaveStatus.OFF)
         self.notes.setAccessibleDescription(self._problems["notes"].text())
         self.finish.set_ready(view.save is not SaveStatus.SAVING, self.tr("It is being saved."))
 

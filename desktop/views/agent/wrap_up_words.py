@@ -38,9 +38,12 @@ class WrapUpWords(QObject):
         return StoreWords().not_saved(view.problem)
 
     def _off(self, problem: str | None) -> str:
-        if problem == "key_missing":
-            return self.tr("Notes are not kept: the key to the local store is missing. Finish still sends them.")
-        return self.tr("Notes are not kept on this computer until you finish.")
+        sentences = {
+            "key_missing": self.tr("Notes are off: the key to the local store is missing. Finish saves nothing."),
+            "read_only": self.tr("Notes are off: the disk is read-only. Finish saves nothing."),
+        }
+        other = self.tr("Notes are off: this computer has no safe place for them. Finish saves nothing.")
+        return sentences.get(problem or "", other)
 
     def refused(self, view: WrapUpView, field: str) -> str:
         """Why finishing was refused, said at a field; empty for any other."""
