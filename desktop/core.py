@@ -27,8 +27,8 @@ from desktop.playbook.texts import plain
 from desktop.reporting import in_one_line
 from desktop.secrets import keyring_secrets
 from desktop.store.db_thread import Db
-from desktop.store.errors import StoreError
-from desktop.store.keys import DemoKeys
+from desktop.store.errors import Locked, Off, StoreError
+from desktop.store.keys import DemoKeys, StoreMode
 from desktop.store.store import open_best
 from resources.demo.company import DemoCompany, ensure
 
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from desktop.playbook.texts import Show
     from desktop.settings import Place
     from desktop.store.keys import KeyStore
+    from desktop.store.store import Store
 
 DAY_S = 86_400.0
 
@@ -175,9 +176,16 @@ def key_store(place: Place) -> KeyStore:
 
 async def _store_state(db: Db) -> tuple[str, str | None, bool]:
     try:
-        return await db.run(lambda store: (store.mode.value, store.problem, store.keeps_notes))
+        return await db.run(lambda store: (store.mode.value, store.problem or _refusal(store), store.keeps_notes))
     except StoreError as error:
         return "none", error.code, False
+
+
+def _refusal(store: Store) -> str | None:
+    """Why nothing can be kept where nothing is wrong: there is no key store, or it is locked."""
+    if store.keeps_notes:
+        return None
+    return Locked.code if store.mode is StoreMode.LOCKED else Off.code
 
 
 def _phones(site: Site, place: Place, options: Options) -> Mapping[str, TelephonySource]:
