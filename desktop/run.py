@@ -52,10 +52,13 @@ async def _open(place: Place, stage: Stage, reporter: Reporter, window: MainWind
     await io.run(_panes())
     window.complete()
     core = await io.run(_core())
+    from desktop.views.spoken import Spoken  # noqa: PLC0415
+
     options = core.Options(
         agent=agent_name(place),
         report=reporter.report,
         phones=stage.phones,
+        show=Spoken(window.formats),
         raised=partial(loop.call_soon_threadsafe, window.come_forward),
         doors=stage.after is None,
     )

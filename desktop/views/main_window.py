@@ -51,6 +51,7 @@ class MainWindow(QWidget):
         super().__init__()
         self._context = context
         self._preferences = preferences
+        self.formats = context.formats
         self._bridge: Bridge | None = None
         self._version = 0
         self.painted_version = 0
