@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import sqlite3
 import sys
 import threading
 import time
@@ -18,7 +17,10 @@ from collections import deque
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import sqlite3
 
 LOG_FILE = "callside.log"
 LOG_BYTES = 1_000_000
@@ -29,9 +31,9 @@ log = logging.getLogger("callside")
 
 def in_one_line(error: OSError | sqlite3.Error) -> str:
     """What the machine refused, as the one line a person sees."""
-    if isinstance(error, sqlite3.Error):
-        return f"the demo company's data cannot be used: {error}"
-    return f"{error.filename or 'the data folder'} cannot be used: {error.strerror or type(error).__name__}"
+    if isinstance(error, OSError):
+        return f"{error.filename or 'the data folder'} cannot be used: {error.strerror or type(error).__name__}"
+    return f"the demo company's data cannot be used: {error}"
 
 
 class Reporter:
