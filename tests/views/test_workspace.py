@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QWidget
 
-from desktop.call.state import Phase
+from desktop.call.state import GuideView, Identity, IdentityStatus, PartStatus, Phase
 from desktop.views.agent.columns import DO, KNOW, TIMELINE
 from desktop.views.agent.layout_class import Height, LayoutClass, Width, layout_class
 from desktop.views.agent.workspace import Workspace
@@ -123,6 +123,62 @@ async def test_a_newer_call_never_gets_the_rest_of_an_older_one(workspace):
     switch = next(at for at, (_, call_id) in enumerate(shown) if call_id == "call-7")
     assert all(call_id == "call-7" for _, call_id in shown[switch:])
     assert [n for n, _ in shown[switch:]] == [0, 1, 2, 3]
+
+
+def without_records(state, identity):
+    """The same call as soon as somebody else is on the line: nothing is known of them yet."""
+    parts = {kind: replace(part, rows=(), status=PartStatus.WAITING) for kind, part in state.parts.items()}
+    return replace(state, identity=identity, parts=parts, timeline=(), decision=None, guide=GuideView())
+
+
+async def show_whole(workspace, state):
+    workspace.show_desk(samples.desk_of(state))
+    workspace.show_call(state)
+    while not workspace.settled:
+        await asyncio.sleep(0)
+
+
+def rows_in_sight(workspace):
+    views = [view for view in workspace.findChildren(QAbstractItemView) if view.isVisible()]
+    indices = [view.model().index(row, 0) for view in views for row in range(view.model().rowCount())]
+    return [index.data(Qt.ItemDataRole.AccessibleTextRole) for index in indices]
+
+
+@pytest.mark.parametrize(
+    "identity",
+    [
+        Identity(IdentityStatus.IDENTIFIED, samples.merged(replace(samples.marta(), id="77", name="Bob Other"))),
+        Identity(IdentityStatus.UNKNOWN),
+        samples.choose().identity,
+    ],
+    ids=["somebody else", "not this person", "a choice"],
+)
+async def test_no_name_stands_above_the_records_of_the_person_before(workspace, identity):
+    state = samples.talking(decision=samples.decision(3))
+    await show_whole(workspace, state)
+    workspace.panels.show_record(samples.complaint())
+    assert any("invoice" in str(said).lower() for said in rows_in_sight(workspace))
+    painted = workspace.header.painted_version
+    workspace.show_call(without_records(state, identity))
+    assert workspace.header.painted_version == painted
+    assert workspace.settled
+    assert not [said for said in rows_in_sight(workspace) if "invoice" in str(said).lower()]
+    assert workspace.alerts.entries == ()
+    assert not workspace.panels.cards()[0].shows_record
+
+
+async def test_one_more_system_with_the_same_person_is_painted_in_turns_and_closes_nothing(workspace):
+    state = samples.talking()
+    await show_whole(workspace, state)
+    workspace.panels.show_record(samples.complaint())
+    known = state.identity.customer
+    joined = replace(known, key="billing:B-1", ids={**known.ids, "billing": "B-1"})
+    workspace.show_call(replace(state, identity=replace(state.identity, customer=joined)))
+    assert workspace.header.painted_version == workspace.header.version
+    assert not workspace.settled
+    while not workspace.settled:
+        await asyncio.sleep(0)
+    assert workspace.panels.cards()[0].shows_record
 
 
 async def test_a_stream_of_updates_starves_no_pane(workspace):

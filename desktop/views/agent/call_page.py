@@ -22,6 +22,7 @@ from desktop.views.agent.header import Header
 from desktop.views.agent.layout_class import LayoutClass, Width
 from desktop.views.agent.panels import PanelsPane
 from desktop.views.agent.timeline import TimelinePane
+from desktop.views.agent.whose import someone_else
 from desktop.views.agent.wrap_up import WrapUpPane
 from desktop.views.context import ViewContext
 from desktop.views.keys import Command
@@ -123,16 +124,16 @@ class CallPage(QFrame):
     def show_call(self, state: CallState) -> None:
         """Show a call: who it is at once, then the rest in slices; a newer state of the same call takes over.
 
-        From one call to another everything changes in one go: no name ever stands above another caller's records.
+        From one person to another everything changes in one go: no name ever stands above another caller's records.
         """
         before, self.state = self.state, state
-        fresh = before is None or before.id != state.id
+        fresh, other = before is None or before.id != state.id, someone_else(before, state)
         self.header.show_call(state)
-        if before is None or (not fresh and before.identity is not state.identity):
+        if not other and (before is None or before.identity is not state.identity):
             self._paint_header()
         done = [step for step in self._slices if step not in self._todo]
         self._todo = list(self._slices) if fresh else [*self._todo, *done]
-        if not loop_is_running() or (fresh and before is not None):
+        if not loop_is_running() or other:
             self._drain()
         elif self._flow is None or self._flow.done():
             self._flow = view_task(self, self._paint_rest(), "call page")

@@ -13,6 +13,7 @@ from desktop.views.agent.layout_class import LayoutClass, Width
 from desktop.views.agent.measures import Measured
 from desktop.views.agent.panel_card import MOST, PanelCard
 from desktop.views.agent.panel_words import PART_OF, PanelWords
+from desktop.views.agent.whose import someone_else
 from desktop.views.context import ViewContext
 from desktop.views.widgets.card import hbox, vbox
 
@@ -114,7 +115,7 @@ class PanelsPane(QWidget):
         kind = (state.id, state.guide.call_type, state.identity.status)
         if kind != self._kind or self._current not in ids:
             self._current = ids[0]
-        if before is None or before.id != state.id:
+        if someone_else(before, state):
             self._first.close_record()
         self._kind, self._ids = kind, ids
         self._show()
