@@ -16,7 +16,7 @@ from dataclasses import dataclass
 SHORTEST, LONGEST = 13, 19
 LONGEST_PHONE = 15
 KEPT = 4
-HOLD_BACK = 7
+OPEN_RUN = 7
 MASK = "•"
 
 # Spaces of every width, dashes, dots, strokes and what is invisible; a line break may split a number too.
@@ -54,10 +54,10 @@ def mask(text: str) -> Masked:
     return Masked("".join(MASK if place in hidden else char for place, char in enumerate(text)), count)
 
 
-def hold_back(text: str, cursor: int) -> str:
-    """The text without a run of seven or more digits that touches the cursor: it may become a card number."""
+def without_open_run(text: str) -> str:
+    """The text without a run of seven or more digits at its end, still being typed: it may become a card number."""
     for run in _TYPED.finditer(text):
-        if run.start() <= cursor <= run.end() and sum(map(len, _GROUP.findall(run[1]))) >= HOLD_BACK:
+        if run.end() == len(text) and sum(map(len, _GROUP.findall(run[1]))) >= OPEN_RUN:
             return text[: run.start()] + text[run.end(1) :]
     return text
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.store.card_numbers import MASK, hold_back, mask, passes_luhn
+from desktop.store.card_numbers import MASK, mask, passes_luhn, without_open_run
 from desktop.store.free_text import CardMask
 
 # Published test numbers of the card schemes.
@@ -112,19 +112,42 @@ def test_masking_leaves_nothing_to_mask(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "cursor", "kept"),
+    ("text", "kept"),
     [
-        ("card 4111 11", 12, "card 4111 11"),
-        ("card 4111 111", 13, "card "),
-        ("card 4111 1111 ", 15, "card  "),
-        ("card 4111 1111 ok", 17, "card 4111 1111 ok"),
-        ("4111 1111 1111 then", 3, " then"),
-        ("no digits", 4, "no digits"),
-        ("", 0, ""),
+        ("card 4111 11", "card 4111 11"),
+        ("card 4111 111", "card "),
+        ("card 4111 1111 ", "card  "),
+        ("card 4111-1111-", "card -"),
+        ("card ４１１１１１１", "card "),
+        ("order 1234567, card 4111 111", "order 1234567, card "),
+        ("card 4111 1111 ok", "card 4111 1111 ok"),
+        ("card 4111 1111.    ", "card 4111 1111.    "),
+        ("4111 1111 1111 1111", ""),
+        ("no digits", "no digits"),
+        ("", ""),
     ],
 )
-def test_a_number_that_is_being_typed_is_held_out_of_the_draft(text: str, cursor: int, kept: str) -> None:
-    assert hold_back(text, cursor) == kept
+def test_a_number_that_is_being_typed_is_held_out_of_the_draft(text: str, kept: str) -> None:
+    assert without_open_run(text) == kept
+
+
+@pytest.mark.parametrize("card", CARDS)
+def test_no_draft_of_a_card_that_is_being_typed_holds_seven_digits_of_it(card: str) -> None:
+    typed = f"Pays by card {card}"
+    for end in range(len(typed) + 1):
+        assert sum(char.isdecimal() for char in without_open_run(typed[:end])) < 7
+    assert (
+        mask(without_open_run(f"{typed}, thanks")).text == f"Pays by card {MASK * (len(card) - 4)}{card[-4:]}, thanks"
+    )
+
+
+@given(st.text(alphabet="0123456789 -+x\n", max_size=80))
+def test_what_is_held_out_is_one_run_and_its_end_brings_it_back(text: str) -> None:
+    kept = without_open_run(text)
+    assert len(kept) <= len(text)
+    assert without_open_run(f"{text}x") == f"{text}x"
+    if kept != text:
+        assert sum(char.isdecimal() for char in text) - sum(char.isdecimal() for char in kept) >= 7
 
 
 def test_fields_that_hold_ids_are_left_alone() -> None:
