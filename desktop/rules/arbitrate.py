@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
+from itertools import islice
 from math import isqrt
 
-from desktop.rules.actions import Catalogue
-from desktop.rules.gates import Judgement
+from desktop.rules.actions import Action, Catalogue
+from desktop.rules.gates import Bucket, Judgement
 from desktop.rules.kleene import T
 
 MILLION = 1_000_000
@@ -145,6 +146,12 @@ def thousandths(value: Decimal) -> int:
     return int(scaled.to_integral_value(rounding=ROUND_HALF_EVEN))
 
 
+def plain_candidate(action: Action, catalogue: Catalogue, policy: Policy) -> Candidate:
+    """An action as it would be scored without any fact: no context weight, no chance, its own value."""
+    judgement = Judgement(action, Bucket.PASS, None, (), (), action.value)
+    return Candidate(judgement, score(judgement, catalogue, policy))
+
+
 def order_key(candidate: Candidate, shown: frozenset[str] = frozenset()) -> tuple[object, ...]:
     """The total order: no two actions compare equal.
 
@@ -168,27 +175,56 @@ def arbitrate(
     held_out: bool = False,
 ) -> Ranking:
     """The cards to show: mandatory ones always, then by score within groups and slots."""
-    order = tuple(sorted(candidates, key=lambda c: order_key(c, shown)))
-    mandatory = tuple(c for c in order if c.mandatory)
-    cut: dict[str, Cut] = {}
-    ranked: list[Candidate] = []
+    order = sorted(candidates, key=lambda c: order_key(c, shown))
+    kept = [c for c in order if c.id in pinned and not c.mandatory]
+    duties = sum(c.mandatory for c in order)
+    return shortlist(order, duties, kept, catalogue, policy, pinned, held_out=held_out)
+
+
+def shortlist(
+    order: Iterable[Candidate],
+    duties: int,
+    kept: Sequence[Candidate],
+    catalogue: Catalogue,
+    policy: Policy,
+    pinned: Sequence[str] = (),
+    *,
+    held_out: bool = False,
+    behind: int | None = None,
+) -> Ranking:
+    """The cards to show of candidates that come best first, `duties` mandatory ones before all others.
+
+    `kept` are those the agent has open. After `behind` candidates without room nobody else is asked.
+    """
+    coming = iter(order)
+    mandatory = tuple(islice(coming, duties))
+    walked, ranked = list(mandatory), list(kept)
     counts: dict[str, int] = {}
-    free = policy.slots - len(mandatory)
-    kept = {c.id for c in order if c.id in pinned and not c.mandatory}
-    free -= len(set(pinned) - kept - {c.id for c in mandatory})
-    for candidate in sorted(order, key=lambda c: c.id not in kept):
-        if candidate.mandatory:
+    for candidate in kept:
+        _count(candidate, catalogue, counts)
+    cut: dict[str, Cut] = {}
+    kept_ids = {c.id for c in kept}
+    free = policy.slots - len(mandatory) - len(set(pinned) - kept_ids - {c.id for c in mandatory})
+    for candidate in coming:
+        walked.append(candidate)
+        if candidate.id in kept_ids:
             continue
         reason = _reason_to_cut(candidate, catalogue, counts, len(ranked) < free, held_out)
-        if reason is not None and candidate.id not in kept:
-            cut[candidate.id] = reason
+        if reason is None:
+            ranked.append(candidate)
+            _count(candidate, catalogue, counts)
             continue
-        ranked.append(candidate)
-        for group in catalogue.groups_of(candidate.judgement.action):
-            counts[group.id] = counts.get(group.id, 0) + 1
-    place = {c.id: index for index, c in enumerate(order)}
-    ranked.sort(key=lambda c: place[c.id])
-    return Ranking(mandatory, tuple(ranked), cut, order)
+        cut[candidate.id] = reason
+        if behind is not None and len(cut) >= behind and (held_out or len(ranked) >= free):
+            break
+    place = {c.id: index for index, c in enumerate(walked)}
+    ranked.sort(key=lambda c: place.get(c.id, len(place)))
+    return Ranking(mandatory, tuple(ranked), cut, tuple(walked))
+
+
+def _count(candidate: Candidate, catalogue: Catalogue, counts: dict[str, int]) -> None:
+    for group in catalogue.groups_of(candidate.judgement.action):
+        counts[group.id] = counts.get(group.id, 0) + 1
 
 
 def _reason_to_cut(

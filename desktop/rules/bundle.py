@@ -105,7 +105,7 @@ def load_bundle(files: Mapping[str, str]) -> LoadResult:
         policy=policy,
         hash=_hash({**facts, **sheets, **actions, "policy.toml": files.get("policy.toml", "")}),
         constants=constants_of(conditions(ordered, catalogue)),
-        compiled=compiled(ordered, catalogue, whole),
+        compiled=compiled(ordered, catalogue, policy, whole),
     )
     return LoadResult(bundle, _limited(problems))
 

@@ -200,7 +200,7 @@ def _said(rule: str, found: Evaluation) -> object:
             return None
         verdict = verdicts.of(row)
         return (verdict, table.rows[row].outputs) if verdict else None
-    judgement = found.judgements.get(rule)
+    judgement = found.judgement(rule)
     if judgement is not None:
         return (judgement.bucket, judgement.failing, judgement.weights, judgement.value)
     group = rule.removeprefix("group ")

@@ -29,6 +29,8 @@ def evaluate(bundle: Bundle, inputs: Inputs, before: Evaluation | None = None) -
     old = before.seen if before else {}
     seen = see_all(inputs.facts, bundle.schema, inputs.now, inputs.zone, old)
     found = Evaluation(bundle, inputs, seen)
+    if before is not None and before.today == found.today:
+        found.turns = before.turns
     changed = {name for name, now in seen.items() if now is not old.get(name)}
     for table in bundle.tables:
         if table.is_effective(found.today):
@@ -119,13 +121,14 @@ def _value_at(result: TableResult, index: int) -> Scalar | None:
 def wake_at(bundle: Bundle, found: Evaluation) -> datetime | None:
     """The earliest future instant at which the answer could change without new data."""
     inputs = found.inputs
-    instants = [until for until in found.standing.pauses.values() if until < NEVER]
+    instants = [until for until in found.pauses() if until < NEVER]
     facts = next_change(found.seen, bundle.schema, inputs.now, inputs.zone, bundle.constants)
     if facts is not None:
         instants.append(facts)
-    turns = _next_effective(bundle, found.today)
-    if turns is not None:
-        instants.append(inputs.zone.start_of_day(turns))
+    if found.turns is None:
+        found.turns = _next_effective(bundle, found.today) or date.max
+    if found.turns < date.max:
+        instants.append(inputs.zone.start_of_day(found.turns))
     return min((at for at in instants if at > inputs.now), default=None)
 
 

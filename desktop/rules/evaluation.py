@@ -6,33 +6,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from desktop.rules.arbitrate import Candidate, Estimate
+from desktop.rules.actions import Action
 from desktop.rules.bundle import Bundle
 from desktop.rules.clock import Zone
 from desktop.rules.contact import ContactEvent
 from desktop.rules.facts import FactSet
-from desktop.rules.gates import Judgement
+from desktop.rules.gates import Judgement, Situation, judge_action
 from desktop.rules.hitpolicy import TableResult
 from desktop.rules.index import Running, Verdicts
 from desktop.rules.kleene import Truth, U, truth
 from desktop.rules.nodes import Node, leaves, names_in
 from desktop.rules.seen import Look, Seen
+from desktop.rules.standing import Standing
 from desktop.rules.tables import Row
 
 MAX_CANDIDATES = 200
-
-
-@dataclass(slots=True)
-class Standing:
-    """How the actions stand: `notable` are those worth speaking of, `pauses` end by themselves.
-
-    `scored` keeps the scores of judgements that stayed the same.
-    """
-
-    judgements: dict[str, Judgement] = field(default_factory=dict)
-    notable: dict[str, Judgement] = field(default_factory=dict)
-    pauses: dict[str, datetime] = field(default_factory=dict)
-    scored: dict[str, tuple[Judgement, Estimate | None, Candidate]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +42,7 @@ class Inputs:
 
 @dataclass(slots=True)
 class Evaluation:
-    """What the bundle says about the inputs.
+    """What the bundle says about the inputs; `turns` is the next day on which something starts or ends.
 
     The runners are handed on to the next evaluation; verdicts and results are not changed.
     """
@@ -69,6 +57,7 @@ class Evaluation:
     runners: dict[str, Running] = field(default_factory=dict)
     gate_runner: Running | None = None
     waiting: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    turns: date | None = None
 
     @property
     def today(self) -> date:
@@ -77,8 +66,35 @@ class Evaluation:
 
     @property
     def judgements(self) -> dict[str, Judgement]:
-        """The judgements of all active actions."""
-        return self.standing.judgements
+        """The judgements of all active actions, in the order of the catalogue; each is made now if need be."""
+        found = {name: self.judgement(name) for name in self.bundle.catalogue.actions}
+        return {name: judgement for name, judgement in found.items() if judgement is not None}
+
+    def judgement(self, action_id: str) -> Judgement | None:
+        """The judgement of an action; None when it is not active."""
+        number = self.bundle.compiled.layout.numbers.get(action_id)
+        active = number is not None and self.standing.active >> number & 1
+        return self.judgement_of(number) if number is not None and active else None
+
+    def judgement_of(self, number: int) -> Judgement:
+        """The judgement of an action by its number."""
+        held = self.standing.judged.get(number)
+        if held is None:
+            action = self.bundle.catalogue.actions[self.bundle.compiled.layout.ids[number]]
+            held = self.standing.judged[number] = self.judge_now(action)
+        return held
+
+    def pauses(self) -> list[datetime]:
+        """When the pauses of suppressed actions end."""
+        contact, numbers = self.standing.contact, self.bundle.compiled.layout.numbers
+        paused = contact.paused.items() if contact is not None else ()
+        return [found.until for name, found in paused if self.standing.suppressed >> numbers[name] & 1]
+
+    def judge_now(self, action: Action) -> Judgement:
+        """The judgement of any action, active or not."""
+        inputs = self.inputs
+        at = Situation(self.judge, self.seen, inputs.history, inputs.now, inputs.channel)
+        return judge_action(action, self.bundle.catalogue, at)
 
     def judge(self, node: Node) -> Truth:
         """The verdict of a condition: from the index for those of the catalogue."""

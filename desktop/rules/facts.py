@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -95,9 +95,13 @@ def _refused(fact: Fact, reason: str) -> Fact:
 
 @dataclass(frozen=True, slots=True)
 class FactSet:
-    """An immutable set of facts by name; a fact never mentioned is PENDING."""
+    """An immutable set of facts by name; a fact never mentioned is PENDING.
+
+    `lines` keeps the canonical text of facts from set to set, so that a digest writes only what is new.
+    """
 
     by_name: Mapping[str, Fact]
+    lines: dict[str, tuple[Fact, str]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, facts: Iterable[Fact] = ()) -> FactSet:
@@ -130,12 +134,18 @@ class FactSet:
                 continue
             by_name[fact.name] = fact
             changed.add(fact.name)
-        return FactSet(by_name), frozenset(changed)
+        return FactSet(by_name, self.lines), frozenset(changed)
 
     def digest(self) -> str:
         """SHA-256 over the facts in canonical form: equal for equal facts on every machine."""
-        text = "\n".join(canonical_fact(fact) for fact in self)
+        text = "\n".join(self._line(fact) for fact in self)
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    def _line(self, fact: Fact) -> str:
+        held = self.lines.get(fact.name)
+        if held is None or held[0] is not fact:
+            held = self.lines[fact.name] = (fact, canonical_fact(fact))
+        return held[1]
 
 
 def canonical_fact(fact: Fact) -> str:

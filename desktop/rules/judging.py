@@ -1,86 +1,99 @@
-"""Judging the actions: one that nothing touched keeps its judgement and its score."""
+"""Judging the actions: all of them by bit sets, and one by one those of which somebody wants to know."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+import heapq
+from collections.abc import Iterable, Iterator, Mapping
 
-from desktop.rules.actions import GateName
-from desktop.rules.arbitrate import Candidate, Estimate, score
+from desktop.rules.arbitrate import Candidate, Estimate, order_key, score
 from desktop.rules.columns import bit_list
-from desktop.rules.evaluation import Evaluation, Standing
-from desktop.rules.gates import Bucket, Judgement, Situation, judge_action
+from desktop.rules.evaluation import Evaluation
+from desktop.rules.gates import Bucket, Judgement
 from desktop.rules.index import Running
+from desktop.rules.standing import contact_of, sort_out, touched
 
 
 def run_gates(found: Evaluation, changed: set[str], before: Evaluation | None) -> None:
-    """Judge the active actions, all of them or those that a change may have touched."""
-    bundle, inputs = found.bundle, found.inputs
+    """Sort out the active actions; judgements that nothing touched are kept."""
+    bundle, inputs, layout = found.bundle, found.inputs, found.bundle.compiled.layout
     runner = before.gate_runner if before else None
-    fresh = runner is None
-    runner = runner or Running(bundle.compiled.gates, found.seen)
-    found.gates = runner.verdicts() if fresh else runner.changed(changed, found.seen)
-    found.gate_runner = runner
-    actions = bundle.catalogue.actions
-    touched = _touched(found, changed, before)
-    if before is None or touched is None:
-        todo: Iterable[str] = [a.id for a in actions.values() if a.is_effective(found.today)]
+    if runner is None:
+        runner = Running(bundle.compiled.gates, found.seen)
+        found.gates = runner.verdicts()
     else:
-        old = before.standing
-        found.standing = Standing(dict(old.judgements), dict(old.notable), dict(old.pauses), old.scored)
-        todo = (touched & old.judgements.keys()) | _ended(old.pauses, inputs.now)
-    at = Situation(found.judge, found.seen, inputs.history, inputs.now, inputs.channel)
-    for action_id in todo:
-        _file(found.standing, judge_action(actions[action_id], bundle.catalogue, at))
+        found.gates = runner.changed(changed, found.seen)
+    found.gate_runner = runner
+    old = before.standing if before else None
+    contact = old.contact if old is not None else None
+    if contact is None or not contact.still(inputs.history, inputs.channel, inputs.now):
+        contact = contact_of(layout, bundle.catalogue, inputs.history, inputs.channel, inputs.now)
+    same_day = before is not None and before.today == found.today
+    active = old.active if old is not None and same_day else _active(found)
+    found.standing = sort_out(active, found.gates, contact, layout)
+    if before is not None and old is not None and old.contact is not None:
+        lost = touched(before.gates, found.gates, layout) | contact.differing(old.contact, layout)
+        for name in changed & layout.values.keys():
+            lost |= layout.values[name]
+        found.standing.judged = {n: j for n, j in old.judged.items() if not lost >> n & 1}
+        found.standing.scored = old.scored
+    _hold_the_valueless(found)
 
 
-def _file(standing: Standing, judgement: Judgement) -> None:
-    action_id = judgement.action.id
-    standing.judgements[action_id] = judgement
-    standing.notable.pop(action_id, None)
-    standing.pauses.pop(action_id, None)
-    if judgement.bucket is not Bucket.OUT or judgement.failing is GateName.SUITABILITY:
-        standing.notable[action_id] = judgement
-    if judgement.until is not None:
-        standing.pauses[action_id] = judgement.until
+def _active(found: Evaluation) -> int:
+    """The actions that take part today."""
+    actions = found.bundle.catalogue.actions.values()
+    return found.bundle.compiled.layout.bits(a.id for a in actions if a.is_effective(found.today))
 
 
-def _ended(pauses: Mapping[str, datetime], now: datetime) -> set[str]:
-    """The actions whose pause is over."""
-    return {action_id for action_id, until in pauses.items() if until <= now}
+def _hold_the_valueless(found: Evaluation) -> None:
+    """An action whose value cannot be told yet waits for it."""
+    standing, layout = found.standing, found.bundle.compiled.layout
+    for number in bit_list(standing.passing & layout.valueless):
+        if found.judgement_of(number).bucket is Bucket.HELD:
+            standing.passing ^= 1 << number
+            standing.held |= 1 << number
 
 
-def _touched(found: Evaluation, changed: set[str], before: Evaluation | None) -> set[str] | None:
-    """The actions a change may have touched; None: all of them."""
-    if before is None or before.today != found.today or before.inputs.history != found.inputs.history:
-        return None
-    was, now = before.gates, found.gates
-    rules = bit_list((was.true ^ now.true) | (was.possible ^ now.possible))
-    owners = found.bundle.compiled.gate_owners
-    touched = {action for rule in rules for action in owners[rule]}
-    for action_id, reads in found.bundle.compiled.value_reads.items():
-        if not changed.isdisjoint(reads):
-            touched.add(action_id)
-    return touched
-
-
-def notable(found: Evaluation) -> list[Judgement]:
-    """The actions worth speaking of, in the order of the catalogue."""
+def judged(found: Evaluation, numbers: int) -> list[Judgement]:
+    """The judgements of some actions, in the order of the catalogue."""
     order = found.bundle.compiled.action_order
-    return sorted(found.standing.notable.values(), key=lambda j: order[j.action.id])
+    return sorted((found.judgement_of(n) for n in bit_list(numbers)), key=lambda j: order[j.action.id])
 
 
-def candidates(found: Evaluation, estimates: Mapping[str, Estimate]) -> list[Candidate]:
-    """The passing actions with their scores."""
-    scored = found.standing.scored
-    listed = []
-    for action_id, judgement in found.standing.notable.items():
-        if judgement.bucket is not Bucket.PASS:
-            continue
-        estimate = estimates.get(action_id)
-        held = scored.get(action_id)
-        if held is None or held[0] is not judgement or held[1] is not estimate:
-            points = score(judgement, found.bundle.catalogue, found.bundle.policy, estimate)
-            held = scored[action_id] = (judgement, estimate, Candidate(judgement, points))
-        listed.append(held[2])
-    return listed
+def in_order(
+    found: Evaluation,
+    estimates: Mapping[str, Estimate],
+    done: Iterable[str] = (),
+    shown: frozenset[str] = frozenset(),
+    among: int = -1,
+) -> Iterator[Candidate]:
+    """The passing actions, best first, each scored when its turn comes; `among` is a bit set.
+
+    Most scores follow from the rules alone, and their order with them; only the others are sorted.
+    """
+    layout = found.bundle.compiled.layout
+    passing = found.standing.passing & ~layout.bits(done) & among
+    yield from (_candidate(found, n, estimates) for n in lowest_first(passing & layout.mandatory))
+    optional = passing & ~layout.mandatory
+    moving = optional & (layout.moving | layout.bits(estimates) | layout.bits(shown))
+    moved = sorted((_candidate(found, n, estimates) for n in bit_list(moving)), key=lambda c: order_key(c, shown))
+    fixed = (_candidate(found, n, estimates) for n in lowest_first(optional & ~moving))
+    yield from heapq.merge(fixed, moved, key=lambda c: order_key(c, shown))
+
+
+def lowest_first(bits: int) -> Iterator[int]:
+    """The set bits, for one who may stop early."""
+    while bits:
+        low = bits & -bits
+        yield low.bit_length() - 1
+        bits ^= low
+
+
+def _candidate(found: Evaluation, number: int, estimates: Mapping[str, Estimate]) -> Candidate:
+    judgement = found.judgement_of(number)
+    estimate = estimates.get(judgement.action.id)
+    held = found.standing.scored.get(number)
+    if held is None or held[0] is not judgement or held[1] is not estimate:
+        points = score(judgement, found.bundle.catalogue, found.bundle.policy, estimate)
+        held = found.standing.scored[number] = (judgement, estimate, Candidate(judgement, points))
+    return held[2]

@@ -188,6 +188,10 @@ def walk(node: Node) -> Iterator[Node]:
 
 def names_in(node: Node) -> tuple[str, ...]:
     """The facts a node reads, each once, in authored order."""
+    match node:
+        # most leaves are of this form, and are asked again and again
+        case Name(name) | Cmp(_, Name(name), Lit()) | In(Name(name)) | State(Name(name)):
+            return (name,)
     return tuple(dict.fromkeys(n.name for n in walk(node) if isinstance(n, Name)))
 
 

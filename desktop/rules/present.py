@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from desktop.rules.actions import Action, GateName, Outcome
@@ -21,13 +22,13 @@ from desktop.rules.decision import (
     Reason,
 )
 from desktop.rules.evaluation import Evaluation, unknown_names
-from desktop.rules.explain import card_reasons, failing_reasons, waiting_reasons
+from desktop.rules.explain import card_reasons, facts_behind, failing_reasons, waiting_reasons
 from desktop.rules.gates import Bucket, Judgement
 from desktop.rules.hitpolicy import Decided
-from desktop.rules.judging import notable
+from desktop.rules.judging import judged
 from desktop.rules.kleene import U
 from desktop.rules.nodes import names_in
-from desktop.rules.seen import Look
+from desktop.rules.seen import Look, Seen
 from desktop.rules.tables import Table
 from desktop.rules.toml_fields import placeholders
 from desktop.rules.values import Money, Scalar
@@ -125,17 +126,74 @@ def alerts(bundle: Bundle, found: Evaluation, words: Words) -> tuple[AlertEntry,
     return tuple(sorted(entries, key=lambda a: order.get(a.severity, len(order))))
 
 
-class EntryMaker:
-    """Makes action entries for one evaluation."""
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """An entry with everything it was made from."""
 
-    def __init__(self, bundle: Bundle, found: Evaluation, words: Words) -> None:
+    candidate: Candidate
+    cut: Cut | None
+    seen: tuple[Seen, ...]
+    trails: tuple[str, ...]
+    entry: ActionEntry
+
+    def is_of(self, candidate: Candidate, cut: Cut | None, seen: tuple[Seen, ...], trails: tuple[str, ...]) -> bool:
+        """Whether it would be made from the same things again."""
+        same = self.candidate is candidate and self.cut is cut and self.trails == trails
+        return same and all(was is now for was, now in zip(self.seen, seen, strict=True))
+
+
+@dataclass(slots=True)
+class EntryCache:
+    """The entries of earlier decisions, by action, and the facts that each action speaks of."""
+
+    entries: dict[str, _Kept] = field(default_factory=dict)
+    names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+class EntryMaker:
+    """Makes action entries for one evaluation; those of candidates are kept while nothing in them changed."""
+
+    def __init__(self, bundle: Bundle, found: Evaluation, words: Words, cache: EntryCache | None = None) -> None:
         """Keep what entries are made from."""
         self.bundle = bundle
         self.found = found
         self.words = words
+        self.cache = cache if cache is not None else EntryCache()
 
     def card(self, candidate: Candidate, rank: int, *, explored: bool = False) -> ActionEntry:
         """A card that is shown."""
+        entry = self._made(candidate, None)
+        if (entry.rank, entry.explored) == (rank, explored):
+            return entry
+        return replace(entry, rank=rank, explored=explored)
+
+    def _made(self, candidate: Candidate, cut: Cut | None) -> ActionEntry:
+        """The entry of a candidate, from the decision before if it would be the same."""
+        names = self._names(candidate.judgement)
+        seen = tuple(self.words.seen(name) for name in names)
+        trails = tuple(self.words.trail(name) for name in names)
+        held = self.cache.entries.get(candidate.id)
+        if held is not None and held.is_of(candidate, cut, seen, trails):
+            return held.entry
+        entry = self._card(candidate) if cut is None else self._cut(candidate, cut)
+        # what an action waits for may come from tables it does not name
+        if candidate.judgement.failing is None:
+            self.cache.entries[candidate.id] = _Kept(candidate, cut, seen, trails, entry)
+        return entry
+
+    def _names(self, judgement: Judgement) -> tuple[str, ...]:
+        """The facts of which an action's entry may speak."""
+        action = judgement.action
+        names = self.cache.names.get(action.id)
+        if names is None:
+            behind = facts_behind(judgement)
+            texts = [action.title, action.talk_track, *(self.words.definition(name).say for name in behind)]
+            texts += [text for effect in action.effects for text in effect.params.values()]
+            filled = (name for text in texts for name in placeholders(text) if self.bundle.schema.get(name))
+            names = self.cache.names[action.id] = tuple(dict.fromkeys((*behind, *filled)))
+        return names
+
+    def _card(self, candidate: Candidate) -> ActionEntry:
         judgement = candidate.judgement
         unknown = self.waits_for(judgement) if judgement.failing else ()
         reasons = card_reasons(judgement, self.words) or waiting_reasons(unknown, self.words)
@@ -144,9 +202,7 @@ class EntryMaker:
             reasons=reasons,
             score=candidate.score.product,
             scoring=candidate.score,
-            rank=rank,
             waits_for=unknown,
-            explored=explored,
         )
 
     def entry(self, judgement: Judgement, **more: object) -> ActionEntry:
@@ -225,6 +281,9 @@ class EntryMaker:
 
     def cut(self, candidate: Candidate, cut: Cut) -> ActionEntry:
         """A passing action without room."""
+        return self._made(candidate, cut)
+
+    def _cut(self, candidate: Candidate, cut: Cut) -> ActionEntry:
         reasons = (Reason(_CUT[cut], "F"),)
         product = candidate.score.product
         return self.entry(candidate.judgement, reasons=reasons, score=product)
@@ -298,9 +357,13 @@ def action_set(
 
 
 def _spoken_of(found: Evaluation, reactions: dict[str, Reaction], pinned: frozenset[str]) -> list[Judgement]:
-    """The actions for the lists: notable ones, and those the agent has open or has dealt with."""
-    more = (reactions.keys() | pinned) - found.standing.notable.keys()
-    return [*notable(found), *(found.judgements[a] for a in sorted(more) if a in found.judgements)]
+    """The actions for the lists: held back ones, and those the agent has open or has dealt with."""
+    standing = found.standing
+    apart = found.bundle.compiled.layout.bits(reactions.keys() | pinned) & standing.active
+    notable = standing.held | standing.possible | standing.suppressed | standing.unsuitable
+    out = apart & ~notable & ~standing.passing
+    last = sorted(judged(found, out), key=lambda j: j.action.id)
+    return [*judged(found, notable | apart & standing.passing), *last]
 
 
 def _sort_in(lists: dict[Bucket, list[ActionEntry]], maker: EntryMaker, judgement: Judgement) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from desktop.rules.actions import Outcome
-from desktop.rules.arbitrate import Candidate, Estimate, Ranking, arbitrate
+from desktop.rules.arbitrate import Estimate, Ranking, arbitrate, shortlist
 from desktop.rules.bundle import Bundle, LoadResult, load_bundle
 from desktop.rules.clock import Clock, FixedZone, Zone
 from desktop.rules.contact import ContactEvent
@@ -32,8 +32,10 @@ from desktop.rules.explain import Explanation
 from desktop.rules.explore import Draw, Explorer, HoldOut, explore_last
 from desktop.rules.facts import Fact, FactSet, admit
 from desktop.rules.hitpolicy import Decided
-from desktop.rules.judging import candidates
+from desktop.rules.judging import in_order
 from desktop.rules.present import (
+    MAX_BEHIND,
+    EntryCache,
     EntryMaker,
     action_set,
     alerts,
@@ -132,6 +134,8 @@ class RuleSession:
         self._state = _State()
         self._evaluation: Evaluation | None = None
         self._ranking = Ranking()
+        self._entries = EntryCache()
+        self._ranked_by = self._state
         self._decision: Decision | None = None
 
     @property
@@ -219,8 +223,10 @@ class RuleSession:
         action = self._bundle.catalogue.actions.get(action_id)
         if action is None:
             return None
-        words = self._words(self._evaluation)
-        return explain_action(action, self._bundle, self._evaluation, self._ranking, decision, words)
+        words, ranking = self._words(self._evaluation), self._ranking
+        if self._explorer is None:
+            ranking = self._rank_all(self._evaluation, self._ranked_by)
+        return explain_action(action, self._bundle, self._evaluation, ranking, decision, words)
 
     def why_row(self, table_id: str, row_id: str) -> Explanation | None:
         """Why a row of a table does or does not match; None when there is no such row."""
@@ -251,6 +257,7 @@ class RuleSession:
     def _decide(self) -> Decision:
         before, verdicts = self._decision, self._evaluation
         found = evaluate(self._bundle, self._inputs(self._clock.now()), verdicts)
+        self._ranked_by = self._state
         ranking = self._rank(found)
         self._ranking, self._draw = self._explored(ranking)
         words = self._words(found)
@@ -265,13 +272,25 @@ class RuleSession:
         return self._decision
 
     def _rank(self, found: Evaluation) -> Ranking:
-        state = self._state
-        open_ = self._open_candidates(found)
-        pinned = tuple(sorted(state.pinned))
+        """The cards, looking no further than the lists show; a draw needs all that pass."""
+        if self._explorer is not None:
+            return self._rank_all(found, self._state)
+        state, bundle = self._state, self._bundle
+        layout = bundle.compiled.layout
+        passing = found.standing.passing & ~layout.bits(state.reactions)
+        kept = passing & ~layout.mandatory & layout.bits(state.pinned)
+        open_ = in_order(found, self._estimates, state.reactions, state.shown, kept) if kept else ()
+        order = in_order(found, self._estimates, state.reactions, state.shown)
+        duties, pinned = (passing & layout.mandatory).bit_count(), tuple(sorted(state.pinned))
+        return shortlist(order, duties, tuple(open_), bundle.catalogue, bundle.policy, pinned, behind=MAX_BEHIND)
+
+    def _rank_all(self, found: Evaluation, state: _State) -> Ranking:
+        """The cards among all that pass."""
         hold_out = self._hold_out()
         held_out = hold_out is not None and hold_out.held_out
+        everybody = in_order(found, self._estimates, state.reactions, state.shown)
         catalogue, policy = self._bundle.catalogue, self._bundle.policy
-        return arbitrate(open_, catalogue, policy, state.shown, pinned, held_out=held_out)
+        return arbitrate(everybody, catalogue, policy, state.shown, tuple(sorted(state.pinned)), held_out=held_out)
 
     def _hold_out(self) -> HoldOut | None:
         """The bucket of this customer, or of this call while nobody is identified."""
@@ -286,15 +305,10 @@ class RuleSession:
         pinned = tuple(sorted(self._state.pinned))
         return explore_last(ranking, self._bundle.catalogue, self._explorer, self._interaction_id, pinned)
 
-    def _open_candidates(self, found: Evaluation) -> list[Candidate]:
-        done = self._state.reactions
-        everybody = candidates(found, self._estimates)
-        return [c for c in everybody if c.id not in done]
-
     def _compose(self, found: Evaluation, words: Words) -> Decision:
         state = self._state
         shown, later = panels(self._bundle, found)
-        maker = EntryMaker(self._bundle, found, words)
+        maker = EntryMaker(self._bundle, found, words, self._entries)
         explored = self._draw.chosen if self._draw is not None and self._draw.explored else None
         actions = action_set(maker, self._ranking, dict(state.reactions), state.pinned, explored)
         return Decision(

@@ -19,7 +19,8 @@ from desktop.rules.explain import (
     marked_leaves,
     tree_of,
 )
-from desktop.rules.gates import Bucket, Judgement, Situation, judge_action
+from desktop.rules.gates import Judgement
+from desktop.rules.judging import judged
 from desktop.rules.nodes import Node, all_of, names_in
 from desktop.rules.present import EntryMaker, say_suppression
 from desktop.rules.printer import print_node
@@ -44,12 +45,10 @@ def explain_action(
     words: Words,
 ) -> Explanation:
     """Why an action is or is not shown: gates, trees, facts, score and what is in its way."""
-    judgement = found.judgements.get(action.id)
+    judgement = found.judgement(action.id)
     active = judgement is not None
     if judgement is None:
-        inputs = found.inputs
-        at = Situation(found.judge, found.seen, inputs.history, inputs.now, inputs.channel)
-        judgement = judge_action(action, bundle.catalogue, at)
+        judgement = found.judge_now(action)
     shown = [*ranking.mandatory, *ranking.ranked]
     rank = next((i for i, c in enumerate(shown, 1) if c.id == action.id), 0)
     verdict = _verdict(judgement, decision, ranking, active=active, rank=rank)
@@ -115,10 +114,12 @@ def _losers(mine: Candidate | None, ranking: Ranking, found: Evaluation) -> tupl
         for candidate in after[:MAX_LOSERS]:
             gap = mine.score.product - candidate.score.product
             losers.append(Loser(candidate.id, candidate.judgement.action.title, None, gap))
-    for judgement in found.judgements.values():
+    standing = found.standing
+    alive = standing.passing | standing.held | standing.possible | standing.suppressed
+    for judgement in judged(found, alive) if len(losers) < MAX_LOSERS else ():
         if len(losers) >= MAX_LOSERS:
             break
-        if judgement.failing is not None and judgement.bucket is not Bucket.OUT:
+        if judgement.failing is not None:
             action = judgement.action
             losers.append(Loser(action.id, action.title, judgement.failing.value))
     return tuple(loser for loser in losers if mine is None or loser.id != mine.id)
