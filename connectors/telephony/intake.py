@@ -24,6 +24,10 @@ MAX_TEXT = 120
 MAX_UUI = 2_048
 MAX_VALUE = 500
 MAX_VALUES = 50
+DERIVED = "~"
+"""Begins the ids that are ours, of calls whose phone sends none."""
+WITHOUT_ID = timedelta(seconds=2)
+"""Within this time, the same number from the same phone without an id is one call."""
 DIRECTIONS = frozenset({"in", "out", "internal"})
 REASONS = frozenset({"normal", "abandoned", "rejected", "no_answer", "failed", "transferred"})
 _HIDDEN = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -102,9 +106,12 @@ def _ani(value: object, region: str | None) -> tuple[str | None, bool]:
 
 
 def _derived_id(source: str, ani: str | None, now: datetime) -> str:
-    """An id for phones that send none: the same number from the same source within two seconds is one call."""
-    window = int(now.timestamp()) // 2
-    return hashlib.sha256(f"{source}|{ani or ''}|{window}".encode("utf-8", "replace")).hexdigest()[:16]
+    """An id for phones that send none: the same for the same number from the same source in one window of time.
+
+    The ledger sees to calls that lie across the edge of two windows.
+    """
+    window = int(now.timestamp() // WITHOUT_ID.total_seconds())
+    return DERIVED + hashlib.sha256(f"{source}|{ani or ''}|{window}".encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def _instant(value: object, now: datetime) -> datetime:
@@ -159,7 +166,8 @@ class _Known:
 class CallLedger:
     """Puts signals of all sources in order: each call once, late and repeated events dropped.
 
-    Two sources that report the same number within a few seconds tell of one call; it keeps the name of the first.
+    Two sources that report the same number within a few seconds tell of one call, and so does one source that sends no
+    ids; it keeps the name of the first.
     """
 
     SAME_CALL = timedelta(seconds=5)
@@ -202,10 +210,17 @@ class CallLedger:
         if event.ani is None:
             return None
         for key, known in reversed(self._calls.items()):
-            close = abs(event.at - known.event.at) <= self.SAME_CALL
-            if close and known.ended_at is None and key[0] != event.source and known.event.ani == event.ani:
+            if known.ended_at is None and known.event.ani == event.ani and self._is_close(event, known.event):
                 return key
         return None
+
+    def _is_close(self, event: CallEvent, known: CallEvent) -> bool:
+        """Whether two events of one number can only be of one call."""
+        apart = abs(event.at - known.at)
+        if event.source != known.source:
+            return apart <= self.SAME_CALL
+        nameless = event.call_id.startswith(DERIVED) and known.call_id.startswith(DERIVED)
+        return nameless and apart <= WITHOUT_ID
 
     def _is_new_call(self, known: _Known, event: CallEvent) -> bool:
         """Some phones count their calls from one each morning: a ring well after the end is another call."""

@@ -121,6 +121,32 @@ def test_clean_text_knows_nothing_for_nothing():
     assert clean_text(12) == "12"
 
 
+@given(st.floats(0, 10), st.floats(0, 2))
+def test_a_call_without_an_id_is_one_call_wherever_the_two_seconds_begin(start: float, apart: float):
+    ledger, first = CallLedger(), NOW + timedelta(seconds=start)
+    second = first + timedelta(seconds=apart)
+    told = [clean_event({"from": "+4915120000004"}, "pop", at, "DE") for at in (first, second)]
+    assert [ledger.accept(one) for one in told] == [told[0], None]
+    answer = clean_event({"from": "+4915120000004", "event": "answered", "id": told[1].call_id}, "pop", second, "DE")
+    answered = ledger.accept(answer)
+    assert answered is not None
+    assert answered.call_id == told[0].call_id
+
+
+@pytest.mark.parametrize(
+    ("other", "seconds"),
+    [
+        ({"from": "+4915120000004"}, 2.1),
+        ({"from": "+4915120000005"}, 0.5),
+        ({"from": "+4915120000004", "id": "7"}, 0.5),
+    ],
+)
+def test_another_call_without_an_id_is_another_call(other: dict[str, str], seconds: float):
+    ledger = CallLedger()
+    assert ledger.accept(clean_event({"from": "+4915120000004"}, "pop", NOW, "DE")) is not None
+    assert ledger.accept(clean_event(other, "pop", NOW + timedelta(seconds=seconds), "DE")) is not None
+
+
 class TestLedger:
     def test_the_same_event_twice_is_one(self):
         ledger = CallLedger()
