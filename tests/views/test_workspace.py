@@ -397,6 +397,18 @@ def test_two_calls_keep_their_own_screens(workspace):
     assert workspace.state.phase is Phase.HELD
 
 
+def test_what_was_typed_in_a_call_that_is_finished_unseen_is_forgotten(workspace):
+    held, other = samples.two_calls()
+    show(workspace, replace(held, wrap_up=replace(held.wrap_up, suggested_follow_up=None)))
+    workspace.wrap_up._on_promise()
+    workspace.wrap_up.form._text.setText("Call Marta back")
+    workspace.show_desk(samples.desk_of(held, other))
+    workspace.show_call(other)
+    assert list(workspace.wrap_up.form._kept) == [held.id]
+    workspace.show_desk(samples.desk_of(other))
+    assert workspace.wrap_up.form._kept == {}
+
+
 def test_widgets_are_built_once(workspace):
     show(workspace, samples.talking(decision=samples.decision(5)))
     for state in (samples.loading(), samples.unknown(), samples.choose(), samples.wrap_up(), samples.hold()):

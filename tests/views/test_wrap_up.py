@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from desktop.call.state import Disposition, FollowUp, SaveStatus, WrapUpView
+from desktop.call.state import Disposition, FollowUp, Phase, SaveStatus, WrapUpView
 from desktop.views.agent.day_field import read_day
 from desktop.views.agent.disposition_field import filtered, path_text
 from desktop.views.agent.layout_class import Height, LayoutClass, Width
@@ -358,6 +358,79 @@ def test_esc_closes_the_form_and_keeps_what_was_typed(window, pane, desk):
     QTest.keyClick(window, Qt.Key.Key_F3)
     assert pane.form._text.text() == "Call b"
     assert desk.wishes == []
+
+
+def promising(pane, text, day="+5"):
+    """A promise typed and not added, as when the other line is taken in the middle of it."""
+    pane._on_promise()
+    QTest.keyClicks(pane.form._text, text)
+    pane.form._day.setText(day)
+
+
+def two_talks():
+    first = talking(suggested_follow_up=None)
+    return first, replace(first, id="call-2")
+
+
+def test_an_unsent_promise_stays_in_its_call(pane, desk):
+    first, second = two_talks()
+    pane.show_call(first)
+    promising(pane, "Call Marta back")
+    pane.show_call(second)
+    assert not pane.form.isVisible()
+    pane._on_promise()
+    assert pane.form._text.text() == ""
+    assert pane.form._day.day() == TODAY + timedelta(days=3)
+    QTest.keyClick(pane.form._text, Qt.Key.Key_Z, CTRL)
+    assert pane.form._text.text() == ""
+    pane.show_call(first)
+    assert pane.form.isVisible()
+    assert pane.form._text.text() == "Call Marta back"
+    QTest.keyClick(pane.form._text, Qt.Key.Key_Return)
+    assert desk.wishes == [("add_follow_up", "call-1", "Call Marta back", TODAY + timedelta(days=5))]
+
+
+def test_a_promise_put_aside_waits_closed_and_with_its_day(pane):
+    first, second = two_talks()
+    pane.show_call(first)
+    promising(pane, "Call Marta back", "next week")
+    QTest.keyClick(pane.form._text, Qt.Key.Key_Escape)
+    pane.show_call(second)
+    pane.show_call(first)
+    assert not pane.form.isVisible()
+    pane._on_promise()
+    assert (pane.form._text.text(), pane.form._day.text()) == ("Call Marta back", "next week")
+
+
+@pytest.mark.parametrize("end", ["clear", "finished", "finished unseen"])
+def test_no_promise_outlives_its_call(pane, end):
+    first, second = two_talks()
+    pane.show_call(first)
+    promising(pane, "Call Marta back")
+    if end == "clear":
+        pane.show_call(second)
+        pane.clear()
+    elif end == "finished":
+        pane.show_call(replace(first, phase=Phase.FINISHED))
+    else:
+        pane.show_call(second)
+        pane.keep_only({"call-2"})
+        assert pane.notes.toPlainText() == second.wrap_up.notes
+    assert pane.form._kept == {}
+    assert pane.form._text.text() == ""
+    pane.show_call(first)
+    assert pane.form._text.text() == ""
+    assert not pane.form.isVisible()
+
+
+def test_a_disposition_looked_for_in_one_call_is_not_there_in_another(window, pane):
+    first, second = two_talks()
+    pane.show_call(first)
+    QTest.keyClick(window, Qt.Key.Key_D, CTRL)
+    QTest.keyClicks(pane.disposition, "esc")
+    pane.show_call(second)
+    assert not pane.disposition.list.isVisible()
+    assert pane.disposition.text() == path_text(next(leaf for leaf in LEAVES if leaf.id == second.wrap_up.disposition))
 
 
 def test_promises_are_listed_and_can_be_taken_back(pane, desk):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Signal
@@ -188,6 +188,10 @@ class CallPage(QFrame):
     def settled(self) -> bool:
         """Say whether everything shows the newest state."""
         return not self._todo
+
+    def keep_only(self, call_ids: Collection[str]) -> None:
+        """Forget what was typed in calls that are finished, without their coming into view again."""
+        self.wrap_up.keep_only(call_ids)
 
     def clear(self) -> None:
         """Take everything of the last customer off the page."""

@@ -136,7 +136,7 @@ class DispositionField(QLineEdit):
         """Show the tree's leaves and the one chosen; typing is not disturbed."""
         same = leaves == self._leaves and suggested == self._suggested
         self._leaves, self._suggested, self._chosen = leaves, suggested, chosen
-        if not self.hasFocus():
+        if not self.hasFocus() or not (self.isModified() or self.list.isVisible()):
             self._show_chosen()
         elif not same and self.list.isVisible():
             self._refill(self.text() if self.isModified() else "")

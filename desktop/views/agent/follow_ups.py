@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -141,8 +141,18 @@ class _Line(QLineEdit):
             super().keyPressEvent(event)
 
 
+@dataclass(frozen=True, slots=True)
+class _Unsent:
+    """What was typed in a call and not added; `day_text` is what stands for the day when it is none."""
+
+    text: str
+    day: date | None
+    day_text: str
+    is_open: bool
+
+
 class FollowUpForm(QWidget):
-    """What, until when. Signals: added(str, date); left() = Esc, what was typed stays."""
+    """What, until when; what was typed stays with its call. Signals: added(str, date); left() = Esc."""
 
     added = Signal(str, object)
     left = Signal()
@@ -150,6 +160,8 @@ class FollowUpForm(QWidget):
     def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
+        self._call_id: str | None = None
+        self._kept: dict[str, _Unsent] = {}
         look = context.look
         self._text = _Line()
         self._text.setProperty("field", "true")
@@ -176,17 +188,54 @@ class FollowUpForm(QWidget):
         self._cancel.clicked.connect(self.left)
         self.hide()
 
+    def show_call(self, call_id: str) -> None:
+        """Show what was typed in this call and not added, open if it was."""
+        if call_id == self._call_id:
+            return
+        if self._call_id is not None and (self._text.text() or not self.isHidden()):
+            day_text = self._day.text()
+            self._kept[self._call_id] = _Unsent(self._text.text(), self._day.day(), day_text, not self.isHidden())
+        self._empty()
+        self._call_id = call_id
+        unsent = self._kept.pop(call_id, None)
+        if unsent is not None:
+            self._text.setText(unsent.text)
+            self._show_day(unsent.day)
+            if unsent.day is None:
+                self._day.setText(unsent.day_text)
+            self.setVisible(unsent.is_open)
+
+    def forget(self, call_id: str) -> None:
+        """Drop what was typed in a call that is finished."""
+        self._kept.pop(call_id, None)
+        if call_id == self._call_id:
+            self._empty()
+
+    def keep_only(self, call_ids: Collection[str]) -> None:
+        """Drop what was typed in any other call: those are finished."""
+        self._kept = {call_id: unsent for call_id, unsent in self._kept.items() if call_id in call_ids}
+
     def clear(self) -> None:
         """Leave nothing of the last customer."""
-        self._text.clear()
+        self._call_id, self._kept = None, {}
+        self._empty()
+
+    def _empty(self) -> None:
+        # Unlike clear() of the field, this leaves nothing to undo.
+        self._text.setText("")
+        self._day.setText("")
         self.hide()
 
     def open(self) -> None:
-        """Open with a day a few days ahead."""
-        today = self._context.formats.local(self._context.now()).date()
-        self._day.show_day(today + timedelta(days=USUAL_DAYS), today)
+        """Open with a day a few days ahead, or as it was left."""
+        if not self._text.text():
+            self._show_day(None)
         self.show()
         self._text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_day(self, day: date | None) -> None:
+        today = self._context.formats.local(self._context.now()).date()
+        self._day.show_day(day or today + timedelta(days=USUAL_DAYS), today)
 
     def _on_add(self) -> None:
         text, day = self._text.text().strip(), self._day.day()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -106,6 +107,11 @@ class NotesField(QPlainTextEdit):
             self.setDocument(self._new_document(""))
             self._filling = False
         kept.document.deleteLater()
+
+    def keep_only(self, call_ids: Collection[str]) -> None:
+        """Drop what was typed in any other call: those are finished."""
+        for call_id in self._kept.keys() - set(call_ids):
+            self.forget(call_id)
 
     def forget_all(self) -> None:
         """Drop everything typed: no call is left."""

@@ -136,6 +136,8 @@ class Workspace(QWidget):
         """Show calls in the tabs, sources, outbox, lines; without a call in view, the agent's own day."""
         if desk.viewed is None and self.state is not None:
             self._leave_call()
+        if self._page is not None:
+            self._page.keep_only({tab.call_id for tab in desk.tabs})
         self.call_bar.show_desk(desk)
         self.tabs.show_desk(desk)
         self.status_bar.show_desk(desk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer
@@ -132,8 +133,10 @@ class WrapUpPane(Card):
     def show_call(self, state: CallState) -> None:
         """Show the wrap-up of a call."""
         before, self._state = self._state, state
-        if before is None or before.id != state.id:
-            self.form.hide()
+        if before is not None and before.id != state.id:
+            self._view = None
+            self.disposition.forget()
+        self.form.show_call(state.id)
         self.notes.show_notes(state.id, state.wrap_up.notes, state.wrap_up.notes_revision)
         self.finish.set_label(self._finish_words(state))
         closing = state.phase in (Phase.WRAP_UP, Phase.FINISHED)
@@ -152,6 +155,13 @@ class WrapUpPane(Card):
         if state.phase is Phase.FINISHED:
             self._second.stop()
             self.notes.forget(state.id)
+            self.form.forget(state.id)
+
+    def keep_only(self, call_ids: Collection[str]) -> None:
+        """Forget what was typed in calls that are finished, without their coming into view again."""
+        kept = {*call_ids, self._state.id} if self._state is not None else call_ids
+        self.notes.keep_only(kept)
+        self.form.keep_only(kept)
 
     def clear(self) -> None:
         """Leave nothing of the last customer."""
