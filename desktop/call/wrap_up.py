@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from desktop.call.state import Disposition, FollowUp, SaveStatus, WrapUpView
+from desktop.store.card_numbers import without_open_run
 from desktop.store.errors import StoreError
 from desktop.store.records import DraftRecord
 
@@ -177,7 +178,7 @@ class WrapUp:
         """Write the draft now: focus left, the call ended, the program closes."""
         if self._first_unsaved is not None:
             self._stop_timer()
-            self._start_write()
+            self._start_write(whole=True)
 
     async def close(self) -> None:
         """Write what is not written yet; the program ends."""
@@ -187,14 +188,14 @@ class WrapUp:
         self._first_unsaved = None
         # Also while a save is on its way: should that come to nothing, the text is there again at the next start.
         with suppress(StoreError):
-            await self._save(self.draft())
+            await self._save(self.draft(whole=True))
 
-    def draft(self) -> DraftRecord:
-        """The draft as it stands."""
+    def draft(self, *, whole: bool) -> DraftRecord:
+        """The draft as it stands; while it is typed, without a number at its end that may become a card's."""
         owner = self._owner()
         return DraftRecord(
             call_id=owner.call_id,
-            notes=self.view.notes,
+            notes=self.view.notes if whole else without_open_run(self.view.notes),
             disposition=self.view.disposition,
             follow_ups=tuple((item.text, item.due_on) for item in self.view.follow_ups),
             ani=owner.ani,
@@ -225,25 +226,32 @@ class WrapUp:
             self._timer.cancel()
             self._timer = None
 
-    def _start_write(self) -> None:
+    def _start_write(self, *, whole: bool = False) -> None:
         self._timer = None
         if not self._writing and self._open():
-            self._tasks.start(self._write())
+            self._tasks.start(self._write(whole))
 
-    async def _write(self) -> None:
+    async def _write(self, whole: bool) -> None:
         self._writing = True
+        draft = self.draft(whole=whole)
         try:
             while self._first_unsaved is not None:
                 self._first_unsaved = None
-                await self._save(self.draft())
+                draft = self.draft(whole=whole)
+                await self._save(draft)
         except StoreError as error:
             self.failed(error)
             return
         finally:
             self._writing = False
-        if self._open():
+        if not self._open():
+            return
+        if draft.notes == self.view.notes:
             self.saved()
-            self._changed()
+        else:
+            # A number is still being typed: it is written when something follows it, or the call moves on.
+            self._first_unsaved = self._clock.monotonic()
+        self._changed()
 
     async def _save(self, draft: DraftRecord) -> None:
         await self._db.run(lambda store: store.drafts.save(draft))

@@ -427,3 +427,17 @@ async def test_a_phone_with_a_bug_leaves_the_agent_able_to_try_again(floor: Floo
     assert floor.state().info.pending is None
     assert [type(error) for error in floor.failures] == [ZeroDivisionError]
     floor.failures.clear()
+
+
+async def test_a_number_being_typed_is_written_once_something_follows_it(floor: Floor):
+    call_id = await answered(floor)
+    floor.desk.set_notes(call_id, "Card 4111 1111 111")
+    async with asyncio.timeout(10):
+        while not (drafts := await floor.db.run(lambda store: store.drafts.open())):
+            await asyncio.sleep(0)
+    assert drafts[0].notes.strip() == "Card"
+    assert floor.state().wrap_up.save is SaveStatus.DRAFT
+    floor.desk.set_notes(call_id, "Card 4111 1111 111 no")
+    await floor.until(lambda: floor.state().wrap_up.save is SaveStatus.SAVED)
+    [draft] = await floor.db.run(lambda store: store.drafts.open())
+    assert draft.notes == "Card 4111 1111 111 no"
