@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -42,7 +44,11 @@ if TYPE_CHECKING:
     from desktop.store.keys import KeyStore
     from desktop.store.store import Store
 
+log = logging.getLogger(__name__)
+
 DAY_S = 86_400.0
+LET_GO_S = 2.0
+"""At the end, a system gets this long to close its connections."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +78,24 @@ class Core:
     company: DemoCompany | None = None
 
     async def close(self) -> None:
-        """Write what is unsaved, let go of phones and systems, end both threads."""
-        await self.delivery.close()
-        await self.desk.close()
-        for connector in self.connectors:
-            await self.io.run(connector.aclose())
-        self.db.close()
-        self.io.close()
+        """Write what is unsaved, let go of phones and systems, end both threads, whatever fails on the way."""
+        async with AsyncExitStack() as last_first:
+            last_first.callback(self.io.close)
+            last_first.callback(self.db.close)
+            for connector in reversed(self.connectors):
+                last_first.push_async_callback(self._let_go, connector)
+            last_first.push_async_callback(self.desk.close)
+            last_first.push_async_callback(self.delivery.close)
+            # Drafts first: a write on its way may take seconds, and who shuts the computer down may not wait for it.
+            self.desk.flush()
+
+    async def _let_go(self, connector: Connector) -> None:
+        """A system that does not say goodbye must not keep the program open."""
+        try:
+            async with asyncio.timeout(LET_GO_S):
+                await self.io.run(connector.aclose())
+        except Exception as error:  # noqa: BLE001 - whatever a connector raises, the others and the store are closed
+            log.warning("%s not closed: %s", connector.name, type(error).__name__)
 
 
 class StartError(Exception):

@@ -5,9 +5,14 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
+
+import pytest
 
 from desktop.call.state import Phase, SaveStatus
+from desktop.core import Core, Options, open_core
 from desktop.settings import Place
+from desktop.store.errors import Closed
 from desktop.store.records import RowState
 from desktop.store.store import Store, open_store
 from resources.demo.company import DemoCompany
@@ -113,3 +118,64 @@ async def test_a_call_that_nobody_typed_into_leaves_nothing_behind(place: Place)
     async with running(place) as run:
         assert run.desk.state.tabs == ()
         assert run.desk.state.viewed is None
+
+
+class Stubborn:
+    """A connector whose end hangs, or fails."""
+
+    def __init__(self, name: str, error: Exception | None = None) -> None:
+        self.name = name
+        self.error = error
+        self.asked = asyncio.Event()
+
+    async def aclose(self) -> None:
+        self.asked.set()
+        if self.error is not None:
+            raise self.error
+        await asyncio.Event().wait()
+
+
+async def opened(place: Place) -> Core:
+    def report(error: BaseException) -> None:
+        raise error
+
+    core = await open_core(place, Options(agent="Ana", report=report, keys=KEYS, doors=False))
+    await core.desk.start()
+    return core
+
+
+async def is_closed(core: Core) -> bool:
+    with pytest.raises(Closed):
+        await core.db.run(lambda store: store.outbox.counts())
+    return core.io.loop.is_closed()
+
+
+async def test_a_system_that_does_not_close_keeps_neither_the_program_nor_the_store_open(
+    place: Place, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    monkeypatch.setattr("desktop.core.LET_GO_S", 0.05)
+    hangs, breaks, last = Stubborn("hangs"), Stubborn("breaks", OSError("secret")), Stubborn("last", OSError())
+    core = await opened(place)
+    core = replace(core, connectors=(hangs, breaks, *core.connectors, last))
+    async with asyncio.timeout(10):
+        await core.close()
+    assert await is_closed(core)
+    assert all(one.asked.is_set() for one in (hangs, breaks, last))
+    assert "hangs not closed: TimeoutError" in caplog.text
+    assert "secret" not in caplog.text
+
+
+async def test_a_fault_on_the_way_out_is_told_and_everything_is_closed_all_the_same(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+):
+    core = await opened(place)
+    close = core.desk.close
+
+    async def fail() -> None:
+        await close()
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(core.desk, "close", fail)
+    with pytest.raises(ZeroDivisionError):
+        await core.close()
+    assert await is_closed(core)
