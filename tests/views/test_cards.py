@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.call.state import ActionNote, Phase
 from desktop.rules.session import FilledEffect, Reaction, Reason
-from desktop.views.agent.card_words import CardWords, held_back, without_source
+from desktop.views.agent.card_words import CardWords, held_back, together, without_source
 from desktop.views.agent.cards import MINI, CardsPane
 from desktop.views.agent.cards_gate import Gate, moment_of
 from desktop.views.agent.layout_class import Height, LayoutClass, Width
@@ -252,6 +252,12 @@ def test_what_was_done_is_said_in_whole_words(pane):
 )
 def test_the_source_may_be_left_out_of_a_reason(text, brief):
     assert without_source(text) == brief
+
+
+def test_an_amount_is_not_parted_from_its_currency(pane):
+    pane.show_call(talking(decision=decision(replace(WAIVE, title="Waive the disputed charge of 18 EUR on 0931 NOW"))))
+    assert pane.top._title.text() == "Waive the disputed charge of 18\u00a0EUR on 0931\u00a0NOW"
+    assert together("Call 112 about IT in 3 days, 1,200.50 SEK") == "Call 112 about IT in 3 days, 1,200.50\u00a0SEK"
 
 
 def test_a_reason_drops_its_source_before_a_word_is_cut(pane):

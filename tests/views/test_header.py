@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from connectors.records import Money
+from connectors.records import Money, Phone
 from desktop.call.state import Identity, IdentityStatus, Part, PartStatus
 from desktop.views.agent.header import Header
 from desktop.views.agent.header_values import HeaderWords
@@ -280,3 +280,12 @@ def test_tags_follow_the_name_at_once_and_the_button_follows_the_tags(name, head
     row = [header.name, header.segment, header.verified, header.not_this]
     gaps = [right.x() - left.geometry().right() - 1 for left, right in itertools.pairwise(row)]
     assert gaps == [8, 8, 8]
+
+
+def test_a_number_from_a_system_is_written_as_people_read_it(context):
+    person = replace(samples.marta(), phones=(Phone("+492214710318", "+492214710318"),))
+    state = samples.talking()
+    merged = replace(state.identity.customer, customer=person)
+    withheld = replace(state.info, ani=None, ani_display="")
+    state = replace(state, info=withheld, identity=replace(state.identity, customer=merged))
+    assert "+49 221 4710318" in plain(words(context).identity(state, context.now()).contact)

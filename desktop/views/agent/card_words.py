@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desktop.rules.session import ActionEntry, ActionSet, Explanation, FilledEffect, Reason
 
 _SOURCE = re.compile(r"(?<=\S) \([^()]*\)$")
+_AMOUNT = re.compile(r"(?<=\d) (?=[A-Z]{3}\b)")
 _MARKS = {"T": ("check", "good"), "F": ("x", "bad"), "U": ("hourglass", "text2")}
 
 
@@ -28,6 +29,11 @@ def mark_of(reason: Reason) -> tuple[str, str]:
 def without_source(text: str) -> str:
     """A reason without the system it rests on, for where it does not fit whole: "Complaint open (CRM)"."""
     return _SOURCE.sub("", text)
+
+
+def together(text: str) -> str:
+    """A text in which no line break parts an amount from its currency: "18 EUR"."""
+    return _AMOUNT.sub("\u00a0", text)
 
 
 def held_back(actions: ActionSet) -> ActionEntry | None:

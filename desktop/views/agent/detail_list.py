@@ -46,9 +46,11 @@ class DetailList(QWidget):
             # What is hidden holds nothing of the record before.
             line = lines[number] if number < len(lines) else Line("", "")
             row.name.setText(line.name)
+            # A line without a name has the whole width.
+            row.name.setVisible(bool(line.name))
             row.value.setText(line.value)
             set_property(row.value, "tone", _TONES.get(line.tone, line.tone))
-            row.box.setAccessibleName(f"{line.name}: {line.value}" if line.name else "")
+            row.box.setAccessibleName(": ".join(part for part in (line.name, line.value) if part))
 
     def _new_row(self) -> _Row:
         box = QWidget()

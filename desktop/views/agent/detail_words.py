@@ -23,7 +23,7 @@ from connectors.records import (
     Status,
 )
 from desktop.call.readings import is_amount
-from desktop.views.agent.status_words import StatusWords
+from desktop.views.agent.status_words import StatusWords, capitalized
 from desktop.views.agent.timeline_words import TimelineWords
 from desktop.views.format import Formats
 from desktop.views.safe_text import cell, shown
@@ -73,7 +73,7 @@ class DetailWords(QObject):
 
     def order_side(self, order: Order) -> tuple[Line, ...]:
         """What stands beside the table of orders: goods and parcels."""
-        lines = [*self._goods(order), *(line for parcel in order.shipments for line in self._parcel(parcel))]
+        lines = [*self._listed(order), *(line for parcel in order.shipments for line in self._parcel(parcel))]
         return tuple(line for line in lines if line.value)
 
     def _order(self, order: Order) -> list[Line]:
@@ -86,13 +86,21 @@ class DetailWords(QObject):
             Line(self.tr("Delivery"), self._status(order.fulfillment)),
             *self._goods(order),
             *(line for parcel in order.shipments for line in self._parcel(parcel)),
-            Line(self.tr("Channel"), cell(order.channel)),
+            Line(self.tr("Channel"), capitalized(cell(order.channel))),
         ]
 
     def _goods(self, order: Order) -> Iterable[Line]:
         currency = order.total.currency if order.total is not None else None
         for line in order.lines:
             yield Line(self._amount_of(line), self._named(line, currency))
+
+    def _listed(self, order: Order) -> Iterable[Line]:
+        """The goods where there is little width: one text a line."""
+        currency = order.total.currency if order.total is not None else None
+        for line in order.lines:
+            goods = self._named(line, currency)
+            counted = line.quantity is not None and bool(goods)
+            yield Line("", f"{self._amount_of(line)} {goods}" if counted else goods)
 
     def _amount_of(self, line: OrderLine) -> str:
         if line.quantity is None:

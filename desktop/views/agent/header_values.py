@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from connectors.phones import display
 from connectors.records import Address, Money
 from desktop.call.state import CallState, IdentityStatus, Part, PartStatus, Score
 from desktop.views.safe_text import cell, isolate
@@ -279,4 +280,4 @@ def _short(value: Decimal) -> Decimal:
 
 
 def _phone_of(customer: Customer) -> str:
-    return next((phone.e164 or phone.raw for phone in customer.phones), "")
+    return next((display(phone.e164) if phone.e164 else phone.raw for phone in customer.phones), "")

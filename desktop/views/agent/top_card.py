@@ -11,7 +11,7 @@ from PySide6.QtGui import QEnterEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from desktop.views.agent.answer_button import AnswerButton
-from desktop.views.agent.card_words import CardWords
+from desktop.views.agent.card_words import CardWords, together
 from desktop.views.agent.cards_gate import Shown
 from desktop.views.agent.detail_list import DetailList
 from desktop.views.agent.giving_button import GivingButton
@@ -148,7 +148,7 @@ class TopCard(Card):
         if self._card is not None and self._card.entry.id != entry.id:
             self.leave()
         self._card, self._labels, self._ready, self._why_not = card, labels, ready, why_not
-        self._title.setText(shown(entry.title))
+        self._title.setText(together(shown(entry.title)))
         self._tag.setText(self.tr("Required") if entry.mandatory else self.tr("No longer recommended"))
         self._tag.set_tone("accent" if entry.mandatory and not card.gone else "plain")
         if card.gone:
