@@ -25,17 +25,9 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="workers are for
 class Program:
     """Workers of `killed_program`, one after the other on one profile."""
 
-    def __init__(self, machine: Machine, built: Path) -> None:
-        self._folder = machine.folder / "demo"
-        shutil.copytree(built, self._folder / "company")
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.program.killed_program"],
-            env=machine.environment(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            cwd=ROOT,
-        )
+    def __init__(self, server: subprocess.Popen[str], folder: Path) -> None:
+        self._folder = folder
+        self._process = server
         self._number = 0
 
     def run(self, moment: str, kill_after_s: float | None = None) -> list[list[str]]:
@@ -70,17 +62,26 @@ class Program:
             )
             return found.fetchall()
 
-    def end(self) -> None:
-        self._process.stdin.close()
-        self._process.wait(20)
-        self._process.stdout.close()
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[subprocess.Popen[str]]:
+    """What forks the workers, with everything imported."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.program.killed_program"],
+        env=Machine(tmp_path_factory.mktemp("server")).environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+    )
+    yield process
+    process.communicate(timeout=20)
 
 
 @pytest.fixture
-def program(machine: Machine, built: Path) -> Iterator[Program]:
-    found = Program(machine, built)
-    yield found
-    found.end()
+def program(server: subprocess.Popen[str], built: Path, tmp_path: Path) -> Program:
+    shutil.copytree(built, tmp_path / "demo" / "company")
+    return Program(server, tmp_path / "demo")
 
 
 def told(said: list[list[str]], word: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -24,17 +25,20 @@ from tests.program.running import running
 HOSTILE = "<img src=file:///etc/passwd>\u202e\u2066 Bob\x07\x1b[2J"
 
 
-@pytest.fixture
-def window(demo_machine: Machine) -> Iterator[Machine]:
-    """A machine on which Callside runs, its window on no screen, and takes calls."""
-    process = demo_machine.start("demo")
-    demo_machine.door()
-    yield demo_machine
+@pytest.fixture(scope="module")
+def window(tmp_path_factory: pytest.TempPathFactory, built: Path) -> Iterator[Machine]:
+    """A machine on which Callside runs, its window on no screen, and takes calls; nothing upsets it."""
+    machine = Machine(tmp_path_factory.mktemp("window"))
+    demo = machine.data / "callside" / "demo"
+    shutil.copytree(built, demo / "company")
+    process = machine.start("demo")
+    machine.door()
+    yield machine
     process.terminate()
     out, err = process.communicate(timeout=20)
     assert (process.returncode, out, err) == (0, "", "")
-    log = demo_machine.data / "callside" / "demo" / "profile" / "callside.log"
-    assert [line for line in log.read_text("utf-8").splitlines() if '"level": "ERROR"' in line] == []
+    log = (demo / "profile" / "callside.log").read_text("utf-8")
+    assert [line for line in log.splitlines() if '"level": "ERROR"' in line] == []
 
 
 def test_calls_are_handed_to_the_running_window(window: Machine, capsys: pytest.CaptureFixture[str]):

@@ -1,0 +1,105 @@
+"""The demo without a display: no Qt where no picture is asked for, and pictures worth looking at where one is."""
+
+from __future__ import annotations
+
+import itertools
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+
+from resources.demo.cast import load_cast
+from tests.program.machine import ROOT, Machine
+
+STAGES = ("1-ringing", "2-answered", "4-guide", "5-action", "8-wrap-up", "9-saved")
+SIZE = (1280, 800)
+
+PLAY = """
+import sys
+from desktop.cli import main
+code = main(["demo", "--headless", "--call", "order_status"])
+print("code", code)
+print("qt", *sorted(name for name in sys.modules if name.partition(".")[0] in ("PySide6", "shiboken6", "qasync")))
+"""
+
+
+def test_without_pictures_no_qt_is_loaded_and_no_home_is_needed(machine: Machine):
+    """As in a container: nothing of the person's own can be read or written."""
+    nowhere = dict.fromkeys(("HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR", "XDG_CONFIG_HOME"), "/proc/nowhere")
+    environment = machine.environment(**nowhere)
+    del environment["QT_QPA_PLATFORM"]
+    done = subprocess.run(
+        [sys.executable, "-W", "error::ResourceWarning", "-c", PLAY],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        cwd=ROOT,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    *played, code, qt = done.stdout.splitlines()
+    assert (code, qt) == ("code 0", "qt")
+    assert [line.split()[1] for line in played] == list(STAGES)
+    assert all(line.startswith("order_status") for line in played)
+    assert "Jürgen Weiß" in played[0]
+    assert "Order status" in played[0]
+    assert not list(machine.folder.rglob("*.db"))
+
+
+def test_every_call_of_the_demo_is_named(machine: Machine):
+    said = machine.inside("demo", "--call", "list")
+    assert said.code == 0
+    assert [line.split()[0] for line in said.out.splitlines()] == [call.id for call in load_cast().calls]
+
+
+def colors(picture: QImage) -> set[int]:
+    """The colors on a grid of a picture."""
+    points = ((x, y) for x in range(0, picture.width(), 7) for y in range(0, picture.height(), 7))
+    return {picture.pixel(x, y) for x, y in points}
+
+
+def lightness(picture: QImage) -> float:
+    grid = [picture.pixelColor(x, y).lightness() for x in range(0, 1280, 40) for y in range(0, 800, 40)]
+    return sum(grid) / len(grid)
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize(
+    ("asked", "themes"),
+    [(("--theme", "dark"), {"dark"}), pytest.param((), {"light", "dark"}, marks=pytest.mark.slow)],
+)
+def test_pictures_of_every_stage(machine: Machine, asked: tuple[str, ...], themes: set[str]):
+    folder = machine.folder / "pictures"
+    play = ("demo", "--headless", "--screenshots", str(folder), "--call", "order_status", "--size", "1280x800")
+    said = machine.run(*play, *asked, timeout=90)
+    assert (said.code, said.err) == (0, "")
+    assert str(folder) in said.out
+    names = ["idle-0-start.png", *(f"order_status-{stage}.png" for stage in STAGES)]
+    assert {path.name for path in folder.iterdir()} == themes
+    for theme in themes:
+        assert sorted(path.name for path in (folder / theme).iterdir()) == sorted(names)
+        pictures = {name: QImage(str(folder / theme / name)) for name in names}
+        for name, picture in pictures.items():
+            assert (picture.width(), picture.height()) == SIZE, name
+            assert len(colors(picture)) > 30, f"{name} is blank"
+        assert all(lightness(p) > 150 if theme == "light" else lightness(p) < 100 for p in pictures.values())
+        in_call = [pictures[name] for name in names[1:-1]]
+        assert all(one != other for one, other in itertools.pairwise(in_call)), "each stage looks different"
+    assert not machine.data.exists(), "playing unattended leaves nothing in the person's data"
+
+
+def test_pictures_that_cannot_be_written_are_one_line(machine: Machine):
+    (machine.folder / "file").write_text("")
+    said = machine.inside("demo", "--screenshots", str(Path("file") / "pictures"), "--call", "sales")
+    assert (said.code, said.out) == (1, "")
+    assert said.is_one_line(), said.err
+
+
+def test_no_display_at_all_says_what_to_do(machine: Machine):
+    environment = {"QT_QPA_PLATFORM": "", "DISPLAY": "", "WAYLAND_DISPLAY": ""}
+    said = machine.run(**environment)
+    assert (said.code, said.out) == (1, "")
+    assert said.is_one_line()
+    assert "--headless" in said.err
