@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.call.state import SearchView, Trouble
+from desktop.call.state import Phase, SearchView, Trouble
 from desktop.views.agent.panels import PanelsPane
 from desktop.views.agent.search_panel import SearchPanel
 from tests.views import samples
@@ -127,6 +127,73 @@ def test_another_call_has_its_own_search(panel):
     panel.show_call(replace(samples.unknown(), id="call-2", info=samples.info(ani_display="+1 555")))
     assert panel._field.text() == "+1 555"
     assert names(panel) == []
+
+
+def another(**changes: object):
+    return replace(samples.unknown(), id="call-2", info=samples.info(ani_display="+1 555"), **changes)
+
+
+def fill_form(panel):
+    panel._on_new()
+    panel.form._name.setText("Anna Typed")
+    panel.form._email.setText("anna@")
+
+
+def test_what_was_typed_comes_back_with_its_call_and_stands_in_no_other(panel):
+    panel.show_call(samples.unknown())
+    panel._field.setText("half a sea")
+    fill_form(panel)
+    panel.show_call(another())
+    assert panel._field.text() == "+1 555"
+    assert (panel.form._name.text(), panel.form._phone.text(), panel.form._email.text()) == ("", "+1 555", "")
+    assert not panel.form.isVisible()
+    for field in (panel._field, panel.form._name, panel.form._phone, panel.form._email):
+        assert not field.isUndoAvailable()
+    panel.show_call(samples.unknown())
+    assert panel._field.text() == "half a sea"
+    assert (panel.form._name.text(), panel.form._phone.text()) == ("Anna Typed", "+49 40 555012")
+    assert panel.form._email.text() == "anna@"
+    assert panel.form.isVisible()
+
+
+def test_a_search_that_had_yet_to_rest_is_asked_in_its_own_call(panel, desk, qtbot):
+    panel.show_call(samples.unknown())
+    panel._field.selectAll()
+    QTest.keyClicks(panel._field, "Holm")
+    panel.show_call(another())
+    assert not panel._typing.isActive()
+    panel.show_call(samples.unknown())
+    qtbot.waitUntil(lambda: desk.wishes == [("search", "call-7", "Holm")], timeout=3_000)
+
+
+def test_a_refusal_comes_back_without_taking_the_focus(panel):
+    refused = searching(create_problem="email_invalid")
+    panel.show_call(refused)
+    fill_form(panel)
+    panel.show_call(another())
+    assert panel.form.problem == ""
+    panel._find.setFocus()
+    panel.show_call(refused)
+    assert panel.form.problem == "This is not an e-mail address."
+    assert panel._find.hasFocus()
+
+
+@pytest.mark.parametrize("end", ["clear", "finished", "finished unseen"])
+def test_nothing_typed_outlives_its_call(panel, end):
+    panel.show_call(samples.unknown())
+    fill_form(panel)
+    if end == "clear":
+        panel.show_call(another())
+        panel.clear()
+    elif end == "finished":
+        panel.show_call(replace(samples.unknown(), phase=Phase.FINISHED))
+    else:
+        panel.keep_only({"call-2"})
+    assert panel._kept == {}
+    assert panel.form.typed.name == panel.form.typed.email == ""
+    panel.show_call(samples.unknown())
+    assert panel.form.typed.name == ""
+    assert not panel.form.isVisible()
 
 
 # A new customer

@@ -409,6 +409,18 @@ def test_what_was_typed_in_a_call_that_is_finished_unseen_is_forgotten(workspace
     assert workspace.wrap_up.form._kept == {}
 
 
+def test_a_search_typed_in_a_call_that_is_finished_unseen_is_forgotten(workspace):
+    unknown, other = samples.unknown(), samples.talking()
+    show(workspace, unknown)
+    search = workspace.panels.cards()[0].search
+    search._field.setText("half a sea")
+    workspace.show_desk(samples.desk_of(unknown, other))
+    workspace.show_call(other)
+    assert search._field.text() == "half a sea"
+    workspace.show_desk(samples.desk_of(other))
+    assert search._field.text() == ""
+
+
 def test_widgets_are_built_once(workspace):
     show(workspace, samples.talking(decision=samples.decision(5)))
     for state in (samples.loading(), samples.unknown(), samples.choose(), samples.wrap_up(), samples.hold()):

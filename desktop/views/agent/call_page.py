@@ -191,7 +191,9 @@ class CallPage(QFrame):
 
     def keep_only(self, call_ids: Collection[str]) -> None:
         """Forget what was typed in calls that are finished, without their coming into view again."""
-        self.wrap_up.keep_only(call_ids)
+        kept = {*call_ids, self.state.id} if self.state is not None else call_ids
+        self.panels.keep_only(kept)
+        self.wrap_up.keep_only(kept)
 
     def clear(self) -> None:
         """Take everything of the last customer off the page."""

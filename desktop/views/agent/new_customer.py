@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -13,6 +15,15 @@ from desktop.views.widgets.card import hbox, vbox
 from desktop.views.widgets.labels import IconLabel
 
 LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stands in the fields."""
+
+    name: str = ""
+    phone: str = ""
+    email: str = ""
 
 
 class NewCustomerForm(QWidget):
@@ -61,12 +72,18 @@ class NewCustomerForm(QWidget):
         field.returnPressed.connect(self._on_create)
         return field
 
-    def start(self, phone: str) -> None:
-        """An empty form for another call, with the caller's number filled in."""
-        self._name.clear()
-        self._email.clear()
-        self._phone.setText(phone)
+    def start(self, typed: Typed) -> None:
+        """Show what was typed in this call; a new one begins with the caller's number."""
+        # Unlike clear() of a field, this leaves nothing of another call to undo.
+        self._name.setText(typed.name)
+        self._phone.setText(typed.phone)
+        self._email.setText(typed.email)
         self.refuse(None)
+
+    @property
+    def typed(self) -> Typed:
+        """What stands in the fields, to be shown again in the same call."""
+        return Typed(self._name.text(), self._phone.text(), self._email.text())
 
     def propose(self, text: str) -> None:
         """Take over what was searched for, where it is a name or an e-mail address."""
@@ -75,8 +92,8 @@ class NewCustomerForm(QWidget):
         elif text and not self._name.text() and not any(letter.isdigit() for letter in text):
             self._name.setText(text)
 
-    def refuse(self, problem: str | None) -> None:
-        """Say why the customer was not created; None says nothing."""
+    def refuse(self, problem: str | None, *, go_there: bool = True) -> None:
+        """Say why the customer was not created, and go to the field it is about; None says nothing."""
         words = {
             "name_missing": self.tr("The name is missing."),
             "phone_invalid": self.tr("This is not a telephone number."),
@@ -90,7 +107,8 @@ class NewCustomerForm(QWidget):
         places = {"name_missing": self._name, "phone_invalid": self._phone, "email_invalid": self._email}
         for place in (self._name, self._phone, self._email):
             place.setAccessibleDescription(text if places.get(problem or "") is place else "")
-        if problem is not None and problem != self._problem and problem in places and self.isVisible():
+        news = problem is not None and problem != self._problem
+        if news and go_there and problem in places and self.isVisible():
             places[problem].setFocus(Qt.FocusReason.OtherFocusReason)
         self._problem = problem
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
@@ -133,6 +133,11 @@ class PanelsPane(QWidget):
             if visible:
                 card.show_panel(others[number], state)
             card.setVisible(visible)
+
+    def keep_only(self, call_ids: Collection[str]) -> None:
+        """Forget what was typed in calls that are finished."""
+        for card in self.cards():
+            card.search.keep_only(call_ids)
 
     def clear(self) -> None:
         """Leave nothing of the last customer."""

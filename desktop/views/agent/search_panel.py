@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
-from desktop.call.state import CallState, SearchView
+from desktop.call.state import CallState, Phase, SearchView
 from desktop.views.agent.candidates import CandidateList
-from desktop.views.agent.new_customer import NewCustomerForm
+from desktop.views.agent.new_customer import NewCustomerForm, Typed
 from desktop.views.agent.notice import Notice
 from desktop.views.agent.row_views import WholeRows
 from desktop.views.agent.trouble_words import TroubleWords
@@ -37,8 +40,19 @@ class SearchField(QLineEdit):
             super().keyPressEvent(event)
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """How the panel was left in a call: the field, what was asked, whether typing had yet to rest, and the form."""
+
+    text: str
+    asked: str
+    resting: bool
+    typed: Typed
+    form_open: bool
+
+
 class SearchPanel(QWidget):
-    """A field, the results, and the form for a new customer; what was typed stays with its call."""
+    """A field, the results, and the form for a new customer; what was typed stays with its call and comes back."""
 
     def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +60,7 @@ class SearchPanel(QWidget):
         self._state: CallState | None = None
         self._search: SearchView | None = None
         self._asked = ""
+        self._kept: dict[str, _Kept] = {}
         look = context.look
         self._troubles = TroubleWords(context.formats, self)
         self._field = SearchField()
@@ -97,15 +112,16 @@ class SearchPanel(QWidget):
         self._notice.acted.connect(self._on_asked)
 
     def show_call(self, state: CallState) -> None:
-        """Show the search of a call; another call starts with its own number."""
-        fresh = self._state is None or state.id != self._state.id
-        self._state = state
+        """Show the search of a call as it was left; a new call starts with its own number."""
+        before, self._state = self._state, state
+        fresh = before is None or before.id != state.id
         if fresh:
-            self._typing.stop()
-            self._search, self._asked = None, state.search.text
-            self._field.setText(cell(state.search.text or state.info.ani_display))
-            self.form.start(cell(state.info.ani_display))
-            self._pages.setCurrentIndex(0)
+            if before is not None:
+                self._kept[before.id] = self._left()
+            self._search = None
+            self._restore(self._kept.pop(state.id) if state.id in self._kept else _untouched(state))
+        if state.phase is Phase.FINISHED:
+            self._restore(_untouched(state))
         if state.search is not self._search:
             asked_elsewhere = state.search.text not in ("", self._asked)
             if asked_elsewhere and not self._field.hasFocus():
@@ -113,15 +129,33 @@ class SearchPanel(QWidget):
                 self._asked = state.search.text
             self._search = state.search
             self._show_results(state.search)
-            self.form.refuse(state.search.create_problem)
+            self.form.refuse(state.search.create_problem, go_there=not fresh)
+
+    def _left(self) -> _Kept:
+        form_open = self._pages.currentWidget() is self.form
+        return _Kept(self._field.text(), self._asked, self._typing.isActive(), self.form.typed, form_open)
+
+    def _restore(self, kept: _Kept) -> None:
+        # Setting the text, unlike clearing the field, leaves nothing of another call to undo.
+        self._field.setText(kept.text)
+        self._asked = kept.asked
+        self.form.start(kept.typed)
+        self._pages.setCurrentIndex(1 if kept.form_open else 0)
+        if kept.resting:
+            self._typing.start()
+        else:
+            self._typing.stop()
+
+    def keep_only(self, call_ids: Collection[str]) -> None:
+        """Forget what was typed in any other call: those are finished."""
+        if self._state is not None and self._state.id not in call_ids:
+            self.clear()
+        self._kept = {call_id: kept for call_id, kept in self._kept.items() if call_id in call_ids}
 
     def clear(self) -> None:
         """Leave nothing of the last caller."""
-        self._state = self._search = None
-        self._typing.stop()
-        self._field.clear()
-        self.form.start("")
-        self._pages.setCurrentIndex(0)
+        self._state, self._search, self._kept = None, None, {}
+        self._restore(_Kept("", "", resting=False, typed=Typed(), form_open=False))
         self.list.show_people(())
 
     def _show_results(self, search: SearchView) -> None:
@@ -184,3 +218,8 @@ class SearchPanel(QWidget):
     def stops(self) -> list[QWidget]:
         """What Tab should reach, in reading order."""
         return [self._field, self._find, self._new, self.list, *self.form.stops(), self._notice.button]
+
+
+def _untouched(state: CallState) -> _Kept:
+    number, asked = cell(state.info.ani_display), state.search.text
+    return _Kept(cell(asked) or number, asked, resting=False, typed=Typed(phone=number), form_open=False)

@@ -158,10 +158,9 @@ class WrapUpPane(Card):
             self.form.forget(state.id)
 
     def keep_only(self, call_ids: Collection[str]) -> None:
-        """Forget what was typed in calls that are finished, without their coming into view again."""
-        kept = {*call_ids, self._state.id} if self._state is not None else call_ids
-        self.notes.keep_only(kept)
-        self.form.keep_only(kept)
+        """Forget what was typed in calls that are finished."""
+        self.notes.keep_only(call_ids)
+        self.form.keep_only(call_ids)
 
     def clear(self) -> None:
         """Leave nothing of the last customer."""
