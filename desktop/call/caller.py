@@ -145,6 +145,7 @@ class Caller:
     def _nobody(self, status: IdentityStatus) -> None:
         """Whoever was shown leaves, with every record and every question about them."""
         self._reading.cancel()
+        self._no_longer_asked(self._asked_about)
         self._base.clear()
         self._linked.clear()
         self._link_asked.clear()
@@ -281,7 +282,8 @@ class Caller:
         self._settled_by_agent = True
         self._finding.cancel()
         self._glimpses.close()
-        self._findings = Findings(self._names)
+        asked, self._findings = self._findings.asked, Findings(self._names)
+        self._no_longer_asked(asked)
 
     def look_for(self, text: str) -> None:
         """Search every system for what the agent typed."""
@@ -335,6 +337,14 @@ class Caller:
             self._source(answer.system, status="failed", trouble=self._trouble(answer), latency_ms=answer.latency_ms)
         else:
             self._source(answer.system, status="ok", trouble=None, latency_ms=answer.latency_ms)
+
+    def _no_longer_asked(self, systems: Iterable[str]) -> None:
+        """Questions that were taken back leave their systems as the first wave left them."""
+        for name in systems:
+            if self.sources[name].status in ("asking", "slow") and name not in self._findings.asked:
+                self._source(name, status="idle")
+            elif self.sources[name].status == "asking" and name in self._findings.pages:
+                self._source(name, status="ok")
 
     def _source(self, name: str, **changes: object) -> None:
         self.sources[name] = replace(self.sources[name], **changes)  # type: ignore[arg-type]

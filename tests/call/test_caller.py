@@ -12,7 +12,7 @@ from connectors.errors import Unavailable
 from connectors.merge import merge_customers
 from connectors.phones import parse_number
 from desktop.call.caller import Caller, Systems
-from desktop.call.clock import SystemClock
+from connectors.clock import SystemClock
 from desktop.call.gather import Clue
 from desktop.call.state import IdentityStatus, PartStatus
 from desktop.call.writes import new_customer
@@ -399,3 +399,15 @@ async def test_a_search_result_grows_with_each_system_that_knows_the_person():
     shop.open("customer.search")
     await desk.settle()
     assert desk.caller.search.results[0].customer.ids == {"crm": "4471", "shop": "s-9"}
+
+
+async def test_a_source_whose_questions_were_taken_back_is_not_shown_as_asking():
+    crm, shop = HeldSystem("crm", (MARTA,)), HeldSystem("shop", (STRANGER,))
+    crm.hold("orders.list")
+    desk = Desk(crm, shop)
+    desk.ring()
+    await desk.settle()
+    assert desk.status is IdentityStatus.CHOOSE
+    assert {source.status for source in desk.caller.sources.values()} == {"ok"}
+    desk.caller.not_this_person()
+    assert "asking" not in {source.status for source in desk.caller.sources.values()}
