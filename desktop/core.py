@@ -12,13 +12,14 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from connectors.clock import SystemClock
 from connectors.guard import Guarded, SourceState
 from connectors.io_thread import Io
 from connectors.problems import FileError
 from connectors.site import load_site, open_connectors
 from connectors.telephony.baresip import BaresipSource
 from connectors.telephony.pop import PopServer
-from desktop.call.clock import Clock, SiteZone, SystemClock
+from desktop.call.clock import Clock, SiteZone
 from desktop.call.context import Context
 from desktop.call.delivery import Delivery
 from desktop.call.desk import Desk

@@ -1,9 +1,11 @@
-"""The clock of the core: wall time in UTC for what is shown and stored, monotonic time for durations."""
+"""The clock of the core: wall time in UTC for what is shown and stored, monotonic time for durations.
+
+The machine's own is `connectors.clock.SystemClock`.
+"""
 
 from __future__ import annotations
 
-import time
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from datetime import time as time_of_day
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -17,18 +19,6 @@ class Clock(Protocol):
 
     def monotonic(self) -> float:
         """Seconds that never go back."""
-
-
-class SystemClock:
-    """The machine's own clock."""
-
-    def now(self) -> datetime:
-        """The instant, timezone-aware in UTC."""
-        return datetime.now(UTC)
-
-    def monotonic(self) -> float:
-        """Seconds that never go back."""
-        return time.monotonic()
 
 
 class SiteZone:

@@ -16,10 +16,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import qasync
 from PySide6.QtCore import QLocale
 
+from connectors.clock import SystemClock
 from connectors.io_thread import Io
 from connectors.telephony.pop import PopServer
 from desktop.app import application, guard, settle_memory
-from desktop.call.clock import SiteZone, SystemClock
+from desktop.call.clock import SiteZone
 from desktop.call.context import Context
 from desktop.call.delivery import Delivery
 from desktop.call.desk import Desk

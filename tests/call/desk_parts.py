@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from connectors.clock import SystemClock
 from connectors.telephony.events import CallEvent, CallEventType, PhoneCommand, TelephonyError
-from desktop.call.clock import SiteZone, SystemClock
+from desktop.call.clock import SiteZone
 from desktop.call.context import Context
 from desktop.call.desk import Desk
 from desktop.call.state import CallState, DeskState

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pytest
 
+from connectors.clock import SystemClock
 from connectors.connector import Page
 from connectors.errors import Unavailable
 from connectors.merge import merge_customers
 from connectors.phones import parse_number
 from desktop.call.caller import Caller, Systems
-from connectors.clock import SystemClock
 from desktop.call.gather import Clue
 from desktop.call.state import IdentityStatus, PartStatus
 from desktop.call.writes import new_customer

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
+from connectors.clock import SystemClock
 from connectors.errors import Unavailable
 from connectors.io_thread import Io
-from desktop.call.clock import SystemClock
 from desktop.call.delivery import Delivery
 from desktop.call.state import OutboxCount
 from desktop.store.db_thread import Db

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from connectors.clock import SystemClock
 from connectors.errors import Unavailable
 from connectors.telephony.events import CallEventType, LineState, PhoneCommand, TelephonyError
-from desktop.call.clock import SystemClock
 from desktop.call.state import IdentityStatus, Phase, SaveStatus, StepStatus
 from desktop.store.records import OutboxDraft
 from desktop.store.store import open_store

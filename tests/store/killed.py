@@ -17,9 +17,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from connectors.clock import SystemClock
 from connectors.connector import Written
 from connectors.errors import RateLimited, Unavailable
-from desktop.call.clock import SystemClock
 from desktop.call.delivery import Delivery
 from desktop.store.db_thread import Db
 from desktop.store.keys import FixedKeys
