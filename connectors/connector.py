@@ -86,12 +86,6 @@ agent created on this call was sent to it (its `external_key`), where its id is 
 """
 
 
-def strategy_of(connector: object, operation: str) -> Strategy:
-    """How a connector keeps a write from happening twice; `none` where it does not say."""
-    strategies: Mapping[str, Strategy] = getattr(connector, "strategies", {})
-    return strategies.get(operation, "none")
-
-
 def notifies(connector: object, operation: str) -> bool:
     """Whether this write makes the system itself write to the customer."""
     return operation in getattr(connector, "notifying", frozenset())

@@ -51,7 +51,6 @@ class HttpResponse:
     headers: Mapping[str, str]
     body: Any = None
     problem: str | None = None
-    elapsed_ms: float = 0.0
 
 
 @dataclass
@@ -90,13 +89,11 @@ class HttpClient:
             await client.aclose()
 
     async def _exchange(self, request: HttpRequest) -> HttpResponse:
-        started = self.clock.monotonic()
         async with self._mapped_errors(), self._open().stream(**self._arguments(request)) as answer:
             headers = {name.lower(): value for name, value in answer.headers.items()}
             body, problem = await self._body(answer, headers)
         self._answered += 1
-        elapsed = (self.clock.monotonic() - started) * 1000
-        return HttpResponse(answer.status_code, headers, body, problem, elapsed)
+        return HttpResponse(answer.status_code, headers, body, problem)
 
     async def _body(self, answer: httpx.Response, headers: Mapping[str, str]) -> tuple[Any, str | None]:
         """The JSON of an answer, or why there is none; nothing beyond the limit is ever read."""

@@ -82,12 +82,6 @@ def display(e164: object) -> str:
     return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
 
 
-def same_number(a: object, b: object, region: str | None) -> bool:
-    """Whether both texts are, beyond doubt, the same number: equal E.164."""
-    first, second = parse_number(a, region), parse_number(b, region)
-    return first is not None and second is not None and first.e164 is not None and first.e164 == second.e164
-
-
 def is_spelled_out(raw: object) -> bool:
     """Whether a number as written names its country: it starts with a plus or 00."""
     written = _written(raw)

@@ -67,13 +67,6 @@ class Timeline:
         return self._days[day]
 
 
-def timeline_of(
-    info: CallInfo, parts: Mapping[str, Part], zone: Zone, call_id: str | None = None
-) -> tuple[TimelineItem, ...]:
-    """The timeline of a call built from nothing."""
-    return Timeline(zone).items(info, parts, call_id)
-
-
 def _items(rows: Sequence[Record], start_of: StartOf) -> Iterable[TimelineItem]:
     for row in rows:
         at, group = _placed(row, start_of)

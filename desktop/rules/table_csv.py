@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from desktop.rules.problems import Place, Problem
 
@@ -56,64 +56,6 @@ class TableFile:
     def of_kind(self, kind: str) -> Record | None:
         """The first line of a kind."""
         return next((r for r in self.records if r.kind == kind), None)
-
-    def row_ids(self) -> tuple[str, ...]:
-        """The ids of the rules, in row order."""
-        return tuple(r.cell(1).strip() for r in self.records if r.kind == "rule")
-
-    def with_row(self, row_id: str, cells: Sequence[str]) -> TableFile:
-        """The file with the cells (after the id) of a row replaced, or the row added at the end."""
-        record = self._record(("rule", row_id, *cells))
-        at = self._index(row_id)
-        if at is None:
-            return replace(self, records=(*self._ended(), record))
-        return replace(self, records=(*self.records[:at], record, *self.records[at + 1 :]))
-
-    def without_row(self, row_id: str) -> TableFile:
-        """The file without a row."""
-        at = self._index(row_id)
-        if at is None:
-            return self
-        return replace(self, records=self.records[:at] + self.records[at + 1 :])
-
-    def moved(self, row_id: str, to: int) -> TableFile:
-        """The file with a row moved to another place among the rules."""
-        at = self._index(row_id)
-        if at is None:
-            return self
-        rest = [*self.records[:at], *self.records[at + 1 :]]
-        rules = [i for i, r in enumerate(rest) if r.kind == "rule"]
-        target = rules[to] if 0 <= to < len(rules) else len(rest)
-        rest.insert(target, self.records[at])
-        return replace(self, records=tuple(rest))
-
-    def with_header(self, key: str, value: str) -> TableFile:
-        """The file with one key=value cell of its first line set."""
-        head = self.records[0]
-        cells = list(head.cells)
-        at = next((i for i, c in enumerate(cells) if c.startswith(key + "=")), None)
-        if at is None:
-            cells.append(f"{key}={value}")
-        else:
-            cells[at] = f"{key}={value}"
-        return replace(self, records=(self._record(cells), *self.records[1:]))
-
-    def _index(self, row_id: str) -> int | None:
-        for index, record in enumerate(self.records):
-            if record.kind == "rule" and record.cell(1).strip() == row_id:
-                return index
-        return None
-
-    def _record(self, cells: Iterable[str]) -> Record:
-        kept = tuple(cells)
-        return Record(kept, canonical_line(kept, self.delimiter) + self.newline)
-
-    def _ended(self) -> tuple[Record, ...]:
-        """The lines, the last one ended by a line end."""
-        if not self.records or self.records[-1].raw.endswith("\n"):
-            return self.records
-        last = self.records[-1]
-        return (*self.records[:-1], replace(last, raw=last.raw + self.newline))
 
 
 def canonical_line(cells: Iterable[str], delimiter: str = ",") -> str:

@@ -40,21 +40,10 @@ def waiting_for(running: Running) -> tuple[Unlock, ...]:
         twos |= ones & indefinite
         ones |= indefinite
     single = possible_rows & ones & ~twos
-    return _unlocks(running, ((n, xd & ~xp & single) for n, (xp, xd) in pairs), unknown_only=True)
+    return _unlocks(running, ((n, xd & ~xp & single) for n, (xp, xd) in pairs))
 
 
-def one_fact_away(running: Running) -> tuple[Unlock, ...]:
-    """The facts that alone rule out rules, those of most rules first."""
-    ones = twos = 0
-    pairs = list(running.pairs())
-    for _, (impossible, _) in pairs:
-        twos |= ones & impossible
-        ones |= impossible
-    single = running.index.live & ones & ~twos
-    return _unlocks(running, ((n, xp & single) for n, (xp, _) in pairs), unknown_only=False)
-
-
-def _unlocks(running: Running, sources: Iterable[tuple[int, int]], *, unknown_only: bool) -> tuple[Unlock, ...]:
+def _unlocks(running: Running, sources: Iterable[tuple[int, int]]) -> tuple[Unlock, ...]:
     """Rows of sources as rules by fact; a virtual source counts when one of its facts is open."""
     by_fact: dict[str, set[int]] = {}
     index = running.index
@@ -63,7 +52,7 @@ def _unlocks(running: Running, sources: Iterable[tuple[int, int]], *, unknown_on
             continue
         names = running.source_reads(number)
         if len(names) > 1:
-            names = tuple(n for n in names if running.looks(n) is Look.UNKNOWN) if unknown_only else ()
+            names = tuple(n for n in names if running.looks(n) is Look.UNKNOWN)
         if len(names) == 1:
             rules = (row if row < index.count else index.owners[row - index.count] for row in bit_list(rows))
             by_fact.setdefault(names[0], set()).update(rules)

@@ -12,7 +12,7 @@ from connectors.records import Case, Customer, CustomerEvent, Feedback, Interact
 from desktop.call.facts import facts_of
 from desktop.call.profile import profile_of
 from desktop.call.state import Identity, IdentityStatus, Part, PartStatus, Profile, Trouble
-from desktop.call.timeline import timeline_of
+from desktop.call.timeline import Timeline
 from desktop.playbook.catalogue import CATALOGUE, facts_text
 from desktop.rules.facts import FactState, admit
 from desktop.rules.schema import read_schema
@@ -84,7 +84,7 @@ def test_facts_never_raise_and_always_fit_their_type(identity, given_parts):
 def test_the_header_and_the_timeline_never_raise(identity, given_parts):
     profile = profile_of(identity, given_parts, NOW, ZONE)
     assert isinstance(profile, Profile)
-    items = timeline_of(info(), given_parts, ZONE)
+    items = Timeline(ZONE).items(info(), given_parts)
     times = [item.at for item in items[1:]]
     assert times == sorted(times, reverse=True)
     assert isinstance(items[0].record, NoneType)

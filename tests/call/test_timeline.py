@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from connectors.records import Invoice
 from desktop.call.state import TimelineGroup, TimelineItem
-from desktop.call.timeline import Timeline, timeline_of
+from desktop.call.timeline import Timeline
 from tests.call.people import (
     NOW,
     ZONE,
@@ -28,7 +28,7 @@ from tests.call.people import (
 
 
 def items(parts, call=None, **more):
-    return timeline_of(call or info(), parts, ZONE, **more)
+    return Timeline(ZONE).items(call or info(), parts, **more)
 
 
 def groups(parts, **more):

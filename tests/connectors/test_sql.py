@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from connectors.clock import SystemClock
-from connectors.connector import notifies, strategy_of
+from connectors.connector import notifies
 from connectors.declarative import bare_connector, build_connector
 from connectors.errors import AuthError, BadPayload, ConnectorError, Denied, NotFound, Rejected, Unavailable
 from connectors.manifest import parse_manifest
@@ -290,9 +290,9 @@ class TestWriting:
         assert rows_of(folder, "select * from notes") == []
 
     async def test_how_a_write_is_kept_single(self, crm):
-        assert strategy_of(crm, "note.create") == "upsert"
-        assert strategy_of(crm, "task.create") == "search"
-        assert strategy_of(crm, "case.create") == "none"
+        assert crm.strategies["note.create"] == "upsert"
+        assert crm.strategies["task.create"] == "search"
+        assert crm.strategies.get("case.create", "none") == "none"
         assert notifies(crm, "note.create")
         assert not notifies(crm, "task.create")
 

@@ -46,21 +46,6 @@ def test_saving_without_an_edit_keeps_every_byte(change) -> None:
     assert split_file(text)[0].text() == text
 
 
-def test_one_edited_row_is_one_changed_line() -> None:
-    file, _ = split_file(TEXT)
-    edited = file.with_row("ct-060", ["billing, sales", "-", "-", "-", "-", "billing", "Billing queue"])
-    before, after = TEXT.splitlines(), edited.text().splitlines()
-    assert [(a, b) for a, b in zip(before, after, strict=True) if a != b] == [
-        (
-            "rule,ct-060,billing,-,-,-,-,billing,Billing queue",
-            'rule,ct-060,"billing, sales",-,-,-,-,billing,Billing queue',
-        )
-    ]
-    assert file.without_row("ct-060").row_ids() == tuple(i for i in file.row_ids() if i != "ct-060")
-    assert file.moved("ct-080", 0).row_ids()[0] == "ct-080"
-    assert "status=draft" in file.with_header("status", "draft").text()
-
-
 def test_semicolons_and_a_byte_order_mark_load() -> None:
     text = (
         "\ufeff"

@@ -13,7 +13,7 @@ from desktop.rules.kleene import T, U, truth
 from desktop.rules.parser import parse
 from desktop.rules.seen import Look, see
 from desktop.rules.values import Money
-from desktop.rules.whatif import change_of_score, changes_to_false, changes_to_true, one_fact_away, waiting_for
+from desktop.rules.whatif import change_of_score, changes_to_false, changes_to_true, waiting_for
 from desktop.rules.witness import bucket_values, fact_points
 from desktop.rules.wording import Words
 from tests.rules.support import NOW, late_order, schema_of, seen_of, session
@@ -136,10 +136,3 @@ def _open_leaves(node, seen) -> set[str]:
     from desktop.rules.nodes import names_in
 
     return {n for n in names_in(node) if seen[n].look is Look.UNKNOWN}
-
-
-def test_one_fact_away() -> None:
-    conditions = [parse("calls > 3 and verified").tree, parse("calls > 9 and hold").tree, parse("verified").tree]
-    seen = words(calls=2, verified=True, hold=False).facts
-    found = one_fact_away(Running(build_index(conditions, SCHEMA), seen))
-    assert [(u.fact, u.rules) for u in found] == [("calls", (0,))]
