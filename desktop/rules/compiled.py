@@ -10,6 +10,7 @@ from desktop.rules.arbitrate import Policy, order_key, plain_candidate
 from desktop.rules.index import Index, bits_of, build_index
 from desktop.rules.nodes import ALWAYS, Node, names_in
 from desktop.rules.schema import Schema
+from desktop.rules.seen import timed_facts
 from desktop.rules.tables import Table
 
 NO_INDEX = Index(0, {}, (), 0)
@@ -59,6 +60,7 @@ class Compiled:
     gate_rules: Mapping[int, int] = field(default_factory=dict)
     layout: Layout = field(default_factory=Layout)
     action_order: Mapping[str, int] = field(default_factory=dict)
+    timed: tuple[str, ...] = ()
 
 
 def compiled(tables: Sequence[Table], catalogue: Catalogue, policy: Policy, schema: Schema) -> Compiled:
@@ -72,6 +74,7 @@ def compiled(tables: Sequence[Table], catalogue: Catalogue, policy: Policy, sche
         gate_rules={id(node): rule for rule, node in enumerate(rules) if node is not ALWAYS},
         layout=layout,
         action_order={action_id: place for place, action_id in enumerate(catalogue.actions)},
+        timed=timed_facts(schema),
     )
 
 

@@ -17,7 +17,7 @@ from desktop.rules.facts import AGENT, Fact, FactState
 from desktop.rules.hitpolicy import Decided, TableResult, resolve
 from desktop.rules.index import Running
 from desktop.rules.judging import run_gates
-from desktop.rules.seen import Look, Seen, next_change, see_all
+from desktop.rules.seen import Look, Seen, next_change, see_again, see_all
 from desktop.rules.tables import Table
 from desktop.rules.values import DAY, Kind, Scalar, Type
 
@@ -27,7 +27,11 @@ def evaluate(bundle: Bundle, inputs: Inputs, before: Evaluation | None = None) -
     same = before is not None and before.bundle is bundle
     before = before if same else None
     old = before.seen if before else {}
-    seen = see_all(inputs.facts, bundle.schema, inputs.now, inputs.zone, old)
+    if before is None:
+        seen = see_all(inputs.facts, bundle.schema, inputs.now, inputs.zone)
+    else:
+        held, timed = before.inputs.facts, bundle.compiled.timed
+        seen = see_again(inputs.facts, held, bundle.schema, inputs.now, inputs.zone, old, timed)
     found = Evaluation(bundle, inputs, seen)
     if before is not None and before.today == found.today:
         found.turns = before.turns
@@ -122,7 +126,8 @@ def wake_at(bundle: Bundle, found: Evaluation) -> datetime | None:
     """The earliest future instant at which the answer could change without new data."""
     inputs = found.inputs
     instants = [until for until in found.pauses() if until < NEVER]
-    facts = next_change(found.seen, bundle.schema, inputs.now, inputs.zone, bundle.constants)
+    watched = {name: bundle.constants[name] for name in bundle.compiled.timed if name in bundle.constants}
+    facts = next_change(found.seen, bundle.schema, inputs.now, inputs.zone, watched)
     if facts is not None:
         instants.append(facts)
     if found.turns is None:

@@ -231,11 +231,17 @@ def card_reasons(judgement: Judgement, words: Words) -> tuple[Reason, ...]:
     for part in judgement.gate(GateName.SUITABILITY).parts:
         found += _true_leaves(part.node, words, 3)
     reasons: dict[str, Reason] = {}
+    spoken_of: set[str] = set()
     for candidate in sorted(found, key=lambda c: c.rank):
+        if not spoken_of.isdisjoint(names_in(candidate.node)):
+            continue
         reason = _reason(candidate, words)
-        if not any(set(reason.facts) & set(r.facts) for r in reasons.values()):
-            reasons.setdefault(reason.text, reason)
-    return tuple(reasons.values())[:CARD_REASONS]
+        if reason.text not in reasons:
+            reasons[reason.text] = reason
+            spoken_of.update(reason.facts)
+        if len(reasons) == CARD_REASONS:
+            break
+    return tuple(reasons.values())
 
 
 def _true_leaves(node: Node, words: Words, offset: int, negated: bool = False) -> list[_Candidate]:
@@ -271,8 +277,9 @@ def _dullness(node: Node, words: Words, negated: bool) -> int:
 def _reason(candidate: _Candidate, words: Words) -> Reason:
     verdict = Truth.F if candidate.negated else T
     detail = leaf_detail(candidate.node, verdict, words, negated=candidate.negated)
-    short = leaf_sentence(candidate.node, verdict, words, negated=candidate.negated)
-    text = detail if len(detail) <= CARD_WIDTH else short
+    text = detail
+    if len(detail) > CARD_WIDTH:
+        text = leaf_sentence(candidate.node, verdict, words, negated=candidate.negated)
     return Reason(text, T.name, names_in(candidate.node), detail)
 
 

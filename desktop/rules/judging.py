@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Iterable, Iterator, Mapping
 
 from desktop.rules.arbitrate import Candidate, Estimate, order_key, score
@@ -78,7 +77,20 @@ def in_order(
     moving = optional & (layout.moving | layout.bits(estimates) | layout.bits(shown))
     moved = sorted((_candidate(found, n, estimates) for n in bit_list(moving)), key=lambda c: order_key(c, shown))
     fixed = (_candidate(found, n, estimates) for n in lowest_first(optional & ~moving))
-    yield from heapq.merge(fixed, moved, key=lambda c: order_key(c, shown))
+    yield from _merged(fixed, moved, shown)
+
+
+def _merged(fixed: Iterable[Candidate], moved: list[Candidate], shown: frozenset[str]) -> Iterator[Candidate]:
+    """Two ordered rows as one; nobody is compared once the second has run out."""
+    waiting = [(order_key(c, shown), c) for c in reversed(moved)]
+    for candidate in fixed:
+        if waiting:
+            key = order_key(candidate, shown)
+            while waiting and waiting[-1][0] < key:
+                yield waiting.pop()[1]
+        yield candidate
+    while waiting:
+        yield waiting.pop()[1]
 
 
 def lowest_first(bits: int) -> Iterator[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from operator import is_
 
 from desktop.rules.actions import Action, GateName, Outcome
 from desktop.rules.arbitrate import Candidate, Cut, Ranking
@@ -132,14 +133,16 @@ class _Kept:
 
     candidate: Candidate
     cut: Cut | None
-    seen: tuple[Seen, ...]
+    seen: tuple[Seen | None, ...]
     trails: tuple[str, ...]
     entry: ActionEntry
 
-    def is_of(self, candidate: Candidate, cut: Cut | None, seen: tuple[Seen, ...], trails: tuple[str, ...]) -> bool:
+    def is_of(
+        self, candidate: Candidate, cut: Cut | None, seen: tuple[Seen | None, ...], trails: tuple[str, ...]
+    ) -> bool:
         """Whether it would be made from the same things again."""
         same = self.candidate is candidate and self.cut is cut and self.trails == trails
-        return same and all(was is now for was, now in zip(self.seen, seen, strict=True))
+        return same and all(map(is_, self.seen, seen))
 
 
 @dataclass(slots=True)
@@ -147,7 +150,7 @@ class EntryCache:
     """The entries of earlier decisions, by action, and the facts that each action speaks of."""
 
     entries: dict[str, _Kept] = field(default_factory=dict)
-    names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    names: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
 
 
 class EntryMaker:
@@ -163,15 +166,20 @@ class EntryMaker:
     def card(self, candidate: Candidate, rank: int, *, explored: bool = False) -> ActionEntry:
         """A card that is shown."""
         entry = self._made(candidate, None)
-        if (entry.rank, entry.explored) == (rank, explored):
-            return entry
-        return replace(entry, rank=rank, explored=explored)
+        if (entry.rank, entry.explored) != (rank, explored):
+            entry = replace(entry, rank=rank, explored=explored)
+            held = self.cache.entries.get(candidate.id)
+            if held is not None and held.candidate is candidate:
+                self.cache.entries[candidate.id] = replace(held, entry=entry)
+        return entry
 
     def _made(self, candidate: Candidate, cut: Cut | None) -> ActionEntry:
         """The entry of a candidate, from the decision before if it would be the same."""
-        names = self._names(candidate.judgement)
-        seen = tuple(self.words.seen(name) for name in names)
-        trails = tuple(self.words.trail(name) for name in names)
+        behind, filled = self._names(candidate.judgement)
+        words = self.words
+        trails = tuple([words.trail(name) for name in behind]) if cut is None else ()
+        filled = behind + filled if cut is None else filled
+        seen = tuple([words.facts.get(name) for name in filled])
         held = self.cache.entries.get(candidate.id)
         if held is not None and held.is_of(candidate, cut, seen, trails):
             return held.entry
@@ -181,16 +189,19 @@ class EntryMaker:
             self.cache.entries[candidate.id] = _Kept(candidate, cut, seen, trails, entry)
         return entry
 
-    def _names(self, judgement: Judgement) -> tuple[str, ...]:
-        """The facts of which an action's entry may speak."""
+    def _names(self, judgement: Judgement) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The facts behind an action, of which its reasons speak, and those its texts are filled with."""
         action = judgement.action
         names = self.cache.names.get(action.id)
         if names is None:
             behind = facts_behind(judgement)
-            texts = [action.title, action.talk_track, *(self.words.definition(name).say for name in behind)]
+            said = (n for name in behind for n in placeholders(self.words.definition(name).say))
+            texts = [action.title, action.talk_track]
             texts += [text for effect in action.effects for text in effect.params.values()]
-            filled = (name for text in texts for name in placeholders(text) if self.bundle.schema.get(name))
-            names = self.cache.names[action.id] = tuple(dict.fromkeys((*behind, *filled)))
+            filled = (name for text in texts for name in placeholders(text))
+            known = self.bundle.schema.facts
+            both = dict.fromkeys((*behind, *(n for n in said if n in known)))
+            names = self.cache.names[action.id] = tuple(both), tuple(dict.fromkeys(n for n in filled if n in known))
         return names
 
     def _card(self, candidate: Candidate) -> ActionEntry:

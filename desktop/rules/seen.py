@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
@@ -96,6 +96,34 @@ def see_all(
     return seen
 
 
+def see_again(
+    facts: FactSet, held: FactSet, schema: Schema, now: datetime, zone: Zone, before: SeenFacts, timed: Sequence[str]
+) -> dict[str, Seen]:
+    """The same as see_all, looking only at facts that are new since `held` and at those the time can change.
+
+    Results of tables stay as they were until their table has been run.
+    """
+    seen = dict(before)
+    new = [name for name, fact in facts.by_name.items() if held.by_name.get(name) is not fact]
+    gone = held.by_name.keys() - facts.by_name.keys()
+    for name in dict.fromkeys((*new, *gone, *timed)):
+        definition = schema.get(name)
+        if definition is None:
+            continue
+        if definition.derive is not None:
+            fresh = see_derived(definition, _origin(definition.derive, seen), now, zone)
+        else:
+            fresh = see(facts[name], definition, now)
+        seen[name] = _kept(before.get(name), fresh)
+    return seen
+
+
+def timed_facts(schema: Schema) -> tuple[str, ...]:
+    """The facts that change by themselves: those with a greatest age, then those that follow from the time."""
+    aging = [name for name, d in schema.facts.items() if d.derive is None and d.max_age is not None]
+    return (*aging, *(name for name, d in schema.facts.items() if d.derive is not None))
+
+
 def _kept(was: Seen | None, now: Seen) -> Seen:
     """The object from before when the logic cannot tell the difference."""
     return was if was is not None and was == now else now
@@ -107,9 +135,9 @@ def _origin(derive: Derive, seen: SeenFacts) -> Seen | None:
     return seen.get(derive.source, UNMENTIONED)
 
 
-def stale_names(seen: SeenFacts) -> tuple[str, ...]:
+def stale_names(seen: SeenFacts, timed: Iterable[str]) -> tuple[str, ...]:
     """The facts whose answers are too old: the host should ask their sources again."""
-    return tuple(sorted(name for name, s in seen.items() if s.stale))
+    return tuple(sorted(name for name in timed if seen[name].stale))
 
 
 def next_change(

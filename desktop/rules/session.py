@@ -261,14 +261,13 @@ class RuleSession:
         ranking = self._rank(found)
         self._ranking, self._draw = self._explored(ranking)
         words = self._words(found)
-        self._state = replace(self._state, seq=self._state.seq + 1)
+        # what was drawn by chance is left out: the order must not depend on earlier draws
+        shown = frozenset([c.id for c in (*ranking.mandatory, *ranking.ranked)])
+        self._state = replace(self._state, seq=self._state.seq + 1, shown=shown)
         decision = self._compose(found, words)
         diff = decision_diff(self._bundle, before, verdicts, decision, found)
         self._decision = replace(decision, diff=diff)
         self._evaluation = found
-        # what was drawn by chance is left out: the order must not depend on earlier draws
-        shown = frozenset(c.id for c in (*ranking.mandatory, *ranking.ranked))
-        self._state = replace(self._state, shown=shown)
         return self._decision
 
     def _rank(self, found: Evaluation) -> Ranking:
@@ -322,7 +321,7 @@ class RuleSession:
             actions=actions,
             alerts=alerts(self._bundle, found, words),
             next_wake_at=wake_at(self._bundle, found),
-            refresh=stale_names(found.seen),
+            refresh=stale_names(found.seen, self._bundle.compiled.timed),
             draw=self._draw,
             hold_out=self._hold_out(),
         )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from desktop.rules.facts import FactState
 from desktop.rules.nodes import Arith, Lit, Name, Neg, Node
@@ -100,6 +101,7 @@ def lower_first(text: str) -> str:
     return text if sum(c.isupper() for c in first) > 1 else text[:1].lower() + text[1:]
 
 
+@lru_cache(maxsize=256)
 def source_label(source: str) -> str:
     """A source id in words: crm is CRM, order_system is Order system."""
     if not source:
