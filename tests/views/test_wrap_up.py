@@ -465,6 +465,66 @@ def test_nothing_is_finished_twice(window, pane, desk):
     assert desk.wishes == []
 
 
+def saving(**changes):
+    return talking(save=SaveStatus.SAVING, suggested_follow_up=None, follow_ups=(FollowUp("x", TODAY),), **changes)
+
+
+def test_nothing_changes_while_it_is_being_saved(window, pane, desk):
+    first, _ = two_talks()
+    pane.show_call(first)
+    pane.notes.enter()
+    pane.show_call(saving())
+    QTest.keyClicks(pane.notes, "too late")
+    assert pane.notes.toPlainText() == first.wrap_up.notes
+    assert pane.notes.hasFocus()
+    QTest.keyClick(window, Qt.Key.Key_D, CTRL)
+    assert not pane.disposition.list.isVisible()
+    QTest.keyClicks(pane.disposition, "1esc")
+    QTest.keyClick(pane.disposition, Qt.Key.Key_Down)
+    QTest.keyClick(pane.disposition, Qt.Key.Key_Return)
+    QTest.keyClick(window, Qt.Key.Key_F3)
+    for button in (pane._clear, pane._chips[0], pane.follow_ups._rows[0].remove, pane._promise):
+        button.click()
+    assert not pane.form.isVisible()
+    assert desk.wishes == []
+
+
+def test_a_promise_begun_waits_for_the_saving(pane, desk):
+    first, _ = two_talks()
+    pane.show_call(first)
+    promising(pane, "Call back")
+    pane.form._day.show_day(TODAY, TODAY)
+    pane.show_call(saving())
+    QTest.keyClicks(pane.form._text, " too late")
+    QTest.keyClick(pane.form._day, Qt.Key.Key_Up)
+    QTest.keyClick(pane.form._text, Qt.Key.Key_Return)
+    assert (pane.form._text.text(), pane.form._day.day()) == ("Call back", TODAY)
+    assert desk.wishes == []
+
+
+def test_a_filter_half_typed_gives_way_to_the_choice_that_is_saved(window, pane, desk):
+    first, _ = two_talks()
+    pane.show_call(first)
+    QTest.keyClick(window, Qt.Key.Key_D, CTRL)
+    QTest.keyClicks(pane.disposition, "esc")
+    pane.show_call(saving())
+    assert not pane.disposition.list.isVisible()
+    assert pane.disposition.text() == path_text(next(leaf for leaf in LEAVES if leaf.id == first.wrap_up.disposition))
+
+
+def test_after_a_failure_everything_can_be_changed_again(window, pane, desk):
+    pane.show_call(saving())
+    pane.show_call(talking(save=SaveStatus.FAILED, problem="disk_full", suggested_follow_up=None))
+    pane.notes.enter()
+    QTest.keyClicks(pane.notes, "!")
+    QTest.keyClick(window, Qt.Key.Key_D, CTRL)
+    QTest.keyClick(pane.disposition, Qt.Key.Key_1)
+    pane._clear.click()
+    promising(pane, "Call back")
+    QTest.keyClick(pane.form._text, Qt.Key.Key_Return)
+    assert [wish[0] for wish in desk.wishes] == ["set_notes", "set_disposition", "set_disposition", "add_follow_up"]
+
+
 @pytest.mark.parametrize("bad", samples.HOSTILE)
 def test_hostile_names_stay_on_the_button(window, pane, bad):
     pane.show_call(samples.hostile_names(bad))

@@ -66,7 +66,7 @@ class DayField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
         day = self.day()
-        if step is None or day is None:
+        if step is None or day is None or self.isReadOnly():
             super().keyPressEvent(event)
         elif day + timedelta(days=step) >= self._today:
             self.show_day(day + timedelta(days=step), self._today)

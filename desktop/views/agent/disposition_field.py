@@ -176,7 +176,17 @@ class DispositionField(QLineEdit):
         self.list.hide()
         self._show_chosen()
 
+    def set_read_only(self, *, read_only: bool) -> None:
+        """Show the choice only, while it is being saved; a list that is open closes."""
+        if read_only and not self.isReadOnly():
+            self.list.hide()
+            self._show_chosen()
+            self.setModified(False)
+        self.setReadOnly(read_only)
+
     def _refill(self, text: str) -> None:
+        if self.isReadOnly():
+            return
         leaves = filtered(self._leaves, self._suggested, text)
         self.list.show_leaves(leaves)
         if leaves:
@@ -214,7 +224,7 @@ class DispositionField(QLineEdit):
         leaf = None
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.list.isVisible():
             leaf = self.list.current()
-        elif 1 <= digit <= DIGITS and not self.isModified():
+        elif 1 <= digit <= DIGITS and not self.isModified() and not self.isReadOnly():
             leaf = self.list.numbered(digit)
         elif key == Qt.Key.Key_Escape:
             self.list.hide()

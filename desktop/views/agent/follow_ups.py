@@ -233,12 +233,20 @@ class FollowUpForm(QWidget):
         self.show()
         self._text.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def set_read_only(self, *, read_only: bool) -> None:
+        """Add nothing while the call is being saved; what is typed and the focus stay."""
+        self._text.setReadOnly(read_only)
+        self._day.setReadOnly(read_only)
+        self._add.setEnabled(not read_only)
+
     def _show_day(self, day: date | None) -> None:
         today = self._context.formats.local(self._context.now()).date()
         self._day.show_day(day or today + timedelta(days=USUAL_DAYS), today)
 
     def _on_add(self) -> None:
         text, day = self._text.text().strip(), self._day.day()
+        if self._text.isReadOnly():
+            return
         if not text:
             self._text.setFocus(Qt.FocusReason.OtherFocusReason)
         elif day is None:

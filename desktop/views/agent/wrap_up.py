@@ -203,9 +203,18 @@ class WrapUpPane(Card):
             label.setText(text)
             label.setVisible(bool(text))
         self.disposition.setAccessibleDescription(self._problems["disposition"].text())
-        self.notes.setReadOnly(view.save is SaveStatus.OFF)
         self.notes.setAccessibleDescription(self._problems["notes"].text())
-        self.finish.set_ready(view.save is not SaveStatus.SAVING, self.tr("It is being saved."))
+        self._show_saving(view.save)
+
+    def _show_saving(self, save: SaveStatus) -> None:
+        """What is being saved cannot change on its way: fields are read, keep the focus, and wait for the answer."""
+        saving = save is SaveStatus.SAVING
+        self.notes.setReadOnly(saving or save is SaveStatus.OFF)
+        self.disposition.set_read_only(read_only=saving)
+        self.form.set_read_only(read_only=saving)
+        for part in (self._clear, *self._chips, self.follow_ups, self._promise):
+            part.setEnabled(not saving)
+        self.finish.set_ready(not saving, self.tr("It is being saved."))
 
     def _show_chips(self, view: WrapUpView) -> None:
         leaves = {leaf.id: leaf for leaf in view.dispositions}
@@ -292,7 +301,7 @@ class WrapUpPane(Card):
     def _on_promise(self) -> None:
         """Take the promise suggested; without one, write one."""
         state = self._state
-        if state is None:
+        if state is None or not self._promise.isEnabled():
             return
         suggested = state.wrap_up.suggested_follow_up
         if suggested is not None:
