@@ -19,7 +19,6 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from connectors.clock import Clock
 from connectors.convert import Unreadable
 from connectors.errors import BadPayload, ConnectorError, Rejected, Unavailable
 from connectors.manifest_model import Timeouts
@@ -62,7 +61,6 @@ class HttpClient:
     allowed_hosts: Sequence[str]
     timeouts: Timeouts
     tls: Tls
-    clock: Clock
     sign: Callable[[], Mapping[str, str]] = dict
     proxy: str | None = None
     _client: httpx.AsyncClient | None = None

@@ -219,7 +219,6 @@ class RestBackend:
                 allowed_hosts=connection.allowed_hosts,
                 timeouts=connection.timeout_s,
                 tls=self.tls,
-                clock=self.clock,
                 sign=self._sign,
                 proxy=connection.proxy,
             )

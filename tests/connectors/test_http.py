@@ -10,7 +10,6 @@ from decimal import Decimal
 import pytest
 import trustme
 
-from connectors.clock import SystemClock
 from connectors.convert import Unreadable, decimal_of
 from connectors.errors import Rejected, Unavailable
 from connectors.http import HttpClient, HttpRequest, retry_after
@@ -30,7 +29,7 @@ async def server():
 
 @pytest.fixture
 async def client(server):
-    opened = HttpClient("crm", server.url, (), QUICK, Tls(), SystemClock())
+    opened = HttpClient("crm", server.url, (), QUICK, Tls())
     yield opened
     await opened.aclose()
 
@@ -137,7 +136,7 @@ async def test_no_other_place_is_asked(client, server, url):
 async def test_nobody_there(server):
     port = server.port
     await server.__aexit__()
-    client = HttpClient("crm", f"http://127.0.0.1:{port}", (), QUICK, Tls(), SystemClock())
+    client = HttpClient("crm", f"http://127.0.0.1:{port}", (), QUICK, Tls())
     with pytest.raises(Unavailable) as caught:
         await client.send(HttpRequest("GET", f"http://127.0.0.1:{port}/"), seconds=1, repeatable=True)
     assert (caught.value.kind, caught.value.sent) == ("network", False)
@@ -145,7 +144,7 @@ async def test_nobody_there(server):
 
 
 async def test_a_name_that_does_not_exist():
-    client = HttpClient("crm", "http://nowhere.invalid", (), QUICK, Tls(), SystemClock())
+    client = HttpClient("crm", "http://nowhere.invalid", (), QUICK, Tls())
     with pytest.raises(Unavailable) as caught:
         await client.send(HttpRequest("GET", "http://nowhere.invalid/"), seconds=5, repeatable=True)
     assert not caught.value.sent
@@ -182,7 +181,7 @@ async def test_after_thirty_faults_nothing_is_left(client, server):
 
 
 async def test_bodies_queries_and_sign_in(server):
-    client = HttpClient("crm", server.url, (), QUICK, Tls(), SystemClock(), sign=lambda: {"Authorization": "Bearer t"})
+    client = HttpClient("crm", server.url, (), QUICK, Tls(), sign=lambda: {"Authorization": "Bearer t"})
     server.on("/echo", {"ok": True})
     await client.send(
         HttpRequest("POST", server.url + "/echo", (("a", "1"), ("a", "x & y")), {"X-Key": "k"}, {"text": "é"}),
@@ -223,9 +222,7 @@ class TestTls:
         if trusted is not None:
             trusted.configure_trust(own)
         trust._context = own
-        client = HttpClient(
-            "crm", url, (), Timeouts(total=5), trust, SystemClock(), sign=lambda: {"Authorization": "x"}
-        )
+        client = HttpClient("crm", url, (), Timeouts(total=5), trust, sign=lambda: {"Authorization": "x"})
         try:
             return await client.send(HttpRequest("GET", url + "/"), seconds=5, repeatable=True), asked
         except Unavailable as error:
@@ -265,7 +262,7 @@ class TestTls:
 
         plain = await asyncio.start_server(greet, "127.0.0.1", 0)
         url = f"https://127.0.0.1:{plain.sockets[0].getsockname()[1]}"
-        client = HttpClient("crm", url, (), Timeouts(total=5), Tls(), SystemClock())
+        client = HttpClient("crm", url, (), Timeouts(total=5), Tls())
         with pytest.raises(Unavailable, match="does not speak TLS"):
             await client.send(HttpRequest("GET", url + "/"), seconds=5, repeatable=True)
         await client.aclose()
