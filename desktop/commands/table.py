@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
@@ -12,8 +13,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any
 
-from desktop.cli import NO, YES, CommandError
-from desktop.rules.ask import Question, Unanswered, ask_csv, ask_dmn
+from desktop.commands.outcome import NO, YES, CommandError
+from desktop.playbook.loader import load_playbook
+from desktop.playbook.problems import PlaybookError
+from desktop.rules.ask import Question, Unanswered, ask_bundle, ask_csv, ask_dmn
 from desktop.rules.values import plain
 
 LARGEST_TABLE = 4 * 1024 * 1024
@@ -55,9 +58,24 @@ def _load(path: Path, decision: str | None) -> Question:
         raise CommandError(f"{path} is neither a .csv nor a .dmn file.")
     if decision is not None:
         raise CommandError("--decision is for .dmn files; a .csv file is one table.")
+    home = path.absolute().parent.parent
+    if path.parent.name == "tables" and (home / "playbook.toml").is_file():
+        return _of_playbook(path, home)
     files = _playbook_files(path)
     shown = {name: str(file) for name, file in files.items()}
     return ask_csv({name: _text(file) for name, file in files.items()}, path.stem, shown)
+
+
+def _of_playbook(path: Path, folder: Path) -> Question:
+    """A table of a whole playbook, with the facts that Callside supplies."""
+    try:
+        playbook = load_playbook(folder)
+    except PlaybookError as error:
+        found = [str(problem) for problem in error.problems]
+        own = [text for text in found if text.startswith(f"tables/{path.name}:")]
+        raise Unanswered("playbook", (own or found)[0]) from None
+    named = re.search(r"\bid=([a-z0-9_.]+)", _text(path).split("\n", 1)[0])
+    return ask_bundle(playbook.bundle, named[1] if named else path.stem)
 
 
 def _playbook_files(path: Path) -> dict[str, Path]:

@@ -203,7 +203,15 @@ def ask_csv(files: Mapping[str, str], table_id: str, shown: Mapping[str, str]) -
     reads = _reading(known, table_id)
     kept = {name: text for name, text in known.items() if not name.startswith("tables/") or _stem(name) in reads}
     bundle = _loaded(kept, shown)
-    table = bundle.table(table_id) or bundle.tables[-1]
+    # the table stands behind those it reads, whatever its file is called
+    return ask_bundle(bundle, bundle.tables[-1].id)
+
+
+def ask_bundle(bundle: Bundle, table_id: str) -> Question:
+    """A table of a bundle, each fact standing in the data under the parts of its name."""
+    table = bundle.table(table_id)
+    if table is None:
+        raise Unanswered("no_table", f"The playbook has no table {clip(table_id)!r}.")
     derived = {name for name, definition in bundle.schema.facts.items() if definition.derive is not None}
     names = [n for n in bundle.schema.facts if n not in derived and not n.startswith("decision.")]
     return _question(bundle, table.id, {name: tuple(name.split(".")) for name in names}, table.output_names, {})

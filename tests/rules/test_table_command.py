@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from decimal import Decimal
 from pathlib import Path
 
@@ -284,6 +285,20 @@ def test_a_table_of_a_playbook_uses_its_facts_and_tables(ask, tmp_path: Path, fa
     assert answers[3]["error"]["waiting_for"] == ["segment"]
     assert answers[4]["error"]["message"] == "order.late must not be empty."
     assert "gold, silver" in answers[5]["error"]["message"]
+
+
+def test_a_table_of_the_shipped_playbook(tmp_path: Path, capsys) -> None:
+    inputs = tmp_path / "in.jsonl"
+    inputs.write_text('{"ivr": {"choice": "cancel"}}\n{"ivr.choice": null, "call.queue": "Retention"}\n{}\n')
+    table = Path(__file__).parents[2] / "resources/playbooks/fernvik/tables/topic.csv"
+    assert main(["table", str(table), "--inputs", str(inputs), "--json"]) == 1
+    answers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert answers[:2] == [{"result": "cancellation"}] * 2
+    assert "ivr.choice" in answers[2]["error"]["waiting_for"]
+    shutil.copytree(table.parents[1], tmp_path / "own")
+    (tmp_path / "own/tables/topic.csv").write_text("nonsense")
+    assert main(["table", str(tmp_path / "own/tables/topic.csv"), "--inputs", str(inputs)]) == 1
+    assert "topic.csv" in capsys.readouterr().err
 
 
 def test_a_broken_table_names_file_line_and_column(ask) -> None:
