@@ -7,9 +7,7 @@ import gc
 import json
 import logging
 import os
-import signal
 import sys
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
@@ -182,20 +180,3 @@ class _Keeper:
             temporary.replace(self._file)
         except OSError:
             return
-
-
-def settle_memory() -> None:
-    """What start-up made lives as long as the program: the collector need not look at it during a call."""
-    gc.collect()
-    gc.freeze()
-    gc.enable()
-
-
-def on_signals(stop: Callable[[], None]) -> None:
-    """Ctrl+C and a polite kill close the window as the person would."""
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        try:
-            loop.add_signal_handler(number, stop)
-        except (NotImplementedError, RuntimeError):
-            signal.signal(number, lambda *_: stop())

@@ -13,17 +13,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-YES, NO, USAGE = 0, 1, 2
-
-
-class CommandError(Exception):
-    """A command cannot do what was asked; the text is the one line the user sees."""
-
-
-def complain(message: str, code: int = NO) -> int:
-    """One line on stderr; returns the exit code."""
-    print(f"callside: {message}", file=sys.stderr)
-    return code
+from desktop.commands.outcome import NO, USAGE, YES, CommandError, complain
 
 
 def main(argv: Sequence[str] | None = None) -> int:

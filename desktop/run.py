@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import signal
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from connectors.io_thread import Io
-from desktop.app import on_signals, settle_memory
 from desktop.settings import Place, agent_name
 from desktop.stage import AppError, Stage
 from desktop.views.bridge import Bridge
@@ -79,3 +81,20 @@ async def _core() -> ModuleType:
     from desktop import core  # noqa: PLC0415
 
     return core
+
+
+def settle_memory() -> None:
+    """What start-up made lives as long as the program: the collector need not look at it during a call."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
+
+
+def on_signals(stop: Callable[[], None]) -> None:
+    """Ctrl+C and a polite kill close the window as the person would."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        try:
+            loop.add_signal_handler(number, stop)
+        except (NotImplementedError, RuntimeError):
+            signal.signal(number, lambda *_: stop())

@@ -12,7 +12,7 @@ from pathlib import Path
 from connectors.check import check_manifest
 from connectors.site import Connection
 from connectors.trial import Trial, Wanted, try_connection
-from desktop.cli import NO, YES, CommandError, complain
+from desktop.commands.outcome import NO, YES, CommandError, complain
 from desktop.commands.site import opened_site
 from desktop.secrets import NoKeyStore, keep_secret, keyring_secrets
 

@@ -10,7 +10,7 @@ from typing import Any
 from connectors.connector import LIST_KINDS
 from connectors.lookup import CallerQuery, customer_report
 from connectors.phones import is_withheld, parse_number
-from desktop.cli import NO, USAGE, YES, complain
+from desktop.commands.outcome import NO, USAGE, YES, complain
 from desktop.commands.site import opened_site
 
 _SHOWN = ("segment", "tier", "language", "country", "since", "birthday", "lifetime_value", "balance")

@@ -8,7 +8,7 @@ import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from desktop.cli import NO, USAGE, YES, CommandError, complain
+from desktop.commands.outcome import NO, USAGE, YES, CommandError, complain
 from desktop.core import key_store
 from desktop.settings import place
 from desktop.store.errors import StoreError, Unknown

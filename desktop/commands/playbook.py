@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop.cli import NO, YES, CommandError
+from desktop.commands.outcome import NO, YES, CommandError
 from desktop.playbook.loader import load_playbook, problems
 from desktop.playbook.problems import PlaybookError
 from desktop.rules.report import decision_report, explanation_report, read_facts

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Mapping
 
 from connectors.telephony.door import DoorError, send_pop
-from desktop.cli import CommandError
+from desktop.commands.outcome import CommandError
 from desktop.settings import Place, demo_place, place
 
 _WORDS = {

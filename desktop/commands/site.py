@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from connectors.problems import FileError
 from connectors.site import Site, load_site, open_connectors
-from desktop.cli import CommandError
+from desktop.commands.outcome import CommandError
 from desktop.reporting import in_one_line
 from desktop.secrets import keyring_secrets
 from desktop.settings import place

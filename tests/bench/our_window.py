@@ -19,7 +19,7 @@ from PySide6.QtCore import QLocale
 from connectors.clock import SystemClock
 from connectors.io_thread import Io
 from connectors.telephony.pop import PopServer
-from desktop.app import application, guard, settle_memory
+from desktop.app import application, guard
 from desktop.call.clock import SiteZone
 from desktop.call.context import Context
 from desktop.call.delivery import Delivery
@@ -27,6 +27,7 @@ from desktop.call.desk import Desk
 from desktop.call.tasks import Tasks
 from desktop.playbook.loader import load_playbook
 from desktop.playbook.texts import plain
+from desktop.run import settle_memory
 from desktop.store.db_thread import Db
 from desktop.store.keys import FixedKeys
 from desktop.store.store import open_store
