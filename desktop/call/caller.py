@@ -93,7 +93,9 @@ class Caller:
         self._cached = cached
         if self._settled_by_agent or not cached:
             return
-        if len(cached) == 1 and not self._findings.pages and self.identity.customer is None:
+        # A quick system that was faster than the cache must not keep its person waiting for a slow one.
+        early = not self._findings.pages or self._findings.verdict()[0] is IdentityStatus.LOOKING
+        if len(cached) == 1 and early and self.identity.customer is None:
             self._show(cached[0].merged, (*self._how, "cache"), cached[0])
         else:
             # The systems were faster: the cache fills what they have not answered yet.
