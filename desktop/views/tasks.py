@@ -1,7 +1,7 @@
 """The third of the three verbs: coroutines owned by a view, canceled with it.
 
-`view_task(owner, coroutine)` starts a coroutine on the running loop. It is canceled when the owner is destroyed or
-`cancel_tasks(owner)` is called; an exception in it goes to the loop's handler at once.
+`view_task(owner, coroutine)` starts a coroutine on the running loop. It is canceled when the owner is destroyed; an
+exception in it goes to the loop's handler at once.
 """
 
 from __future__ import annotations
@@ -53,13 +53,6 @@ def view_task(owner: QObject, work: Coroutine[Any, Any, None], name: str | None 
     tasks.running.add(task)
     task.add_done_callback(tasks.done)
     return task
-
-
-def cancel_tasks(owner: QObject) -> None:
-    """Cancel everything a view started."""
-    tasks: _Tasks | None = getattr(owner, _ATTRIBUTE, None)
-    if tasks is not None:
-        tasks.cancel()
 
 
 def loop_is_running() -> bool:

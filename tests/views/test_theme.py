@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+import desktop.views
 from desktop.views.theme import tokens as t
-from desktop.views.theme.icons import NAMES, Icons
+from desktop.views.theme.icons import DIRECTIONAL, NAMES, Icons
 from desktop.views.theme.look import Look
 from desktop.views.theme.sheet import LABEL_TONES, TAG_TONES, set_property, sheet_of
 
@@ -156,6 +159,15 @@ def test_every_icon_draws_something_in_its_color(qapp):
         tinted_wrong += [name for red, green, blue in inks if red < 240 or green > 20 or blue > 20]
         assert pixmap.devicePixelRatio() == 2.0
     assert (empty, tinted_wrong) == ([], [])
+
+
+def test_no_icon_ships_that_nothing_asks_for():
+    views = Path(desktop.views.__file__).parent
+    sources = [file.read_text(encoding="utf-8") for file in views.rglob("*.py") if file.name != "icons.py"]
+    nodes = (node for source in sources for node in ast.walk(ast.parse(source)))
+    words = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    assert sorted(NAMES - words) == []
+    assert DIRECTIONAL <= NAMES
 
 
 def test_icons_are_kept_and_unknown_names_refused(qapp):

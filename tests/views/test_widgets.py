@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QWidget
 from desktop.views.theme.tokens import THEMES
 from desktop.views.widgets.avatar import Avatar, initials
 from desktop.views.widgets.buttons import _SHAPES, Button, Chip, IconButton
-from desktop.views.widgets.fields import ChoiceField, LineField, TextField
-from desktop.views.widgets.focus import chain, focusables, order_tabs
+from desktop.views.widgets.fields import LineField
+from desktop.views.widgets.focus import chain
 from desktop.views.widgets.labels import IconLabel, KeyCap, Tag
-from desktop.views.widgets.meter import Meter, Steps
+from desktop.views.widgets.meter import Steps
 from desktop.views.widgets.skeleton import paint_skeleton
 from desktop.views.widgets.tile import ScoreTile, TileState, TileValue
 from tests.views.conftest import settle
@@ -130,7 +130,7 @@ def test_icon_buttons_are_big_enough_and_named(look, window, qapp):
 
 
 def test_buttons_do_not_take_the_focus_from_what_is_typed(look, window, qapp):
-    field = TextField("Notes", parent=window)
+    field = LineField(look, "Number", parent=window)
     button = Button(look, "Accept", parent=window)
     button.move(0, 200)
     window.resize(300, 300)
@@ -192,15 +192,13 @@ def test_tiles_mirror(look, window, qapp):
     del qapp
 
 
-def test_steps_and_meters_keep_their_sentence(look, window, qapp):
-    steps, meter = Steps(look, window), Meter(look, window)
+def test_steps_keep_their_sentence(look, window, qapp):
+    steps = Steps(look, window)
     steps.set_states(("done", "current", "next", "skipped"), "Step 2 of 4")
-    meter.set_share(7.5, "Done: all of it")
     window.show()
     qapp.processEvents()
-    for widget in (steps, meter):
-        widget.resize(100, 6)
-    assert (steps.text(), meter.text()) == ("Step 2 of 4", "Done: all of it")
+    steps.resize(100, 6)
+    assert steps.text() == "Step 2 of 4"
     assert {look.color(name).name() for name in ("good", "accent_text", "line2")} <= painted(steps)
 
 
@@ -223,26 +221,19 @@ def test_icon_labels_change_icon_and_tone(look, window, qapp):
     assert label.grab().toImage() != first
 
 
-def test_fields_are_named_and_tab_leaves_the_text(look, window):
-    line, text, choice = LineField(look, "Name", "Hint"), TextField("Notes"), ChoiceField(look, "Kind")
-    for field in (line, text, choice):
-        field.setParent(window)
-    choice.addItems(["AT&T", "<b>x</b>"])
-    window.show()
-    assert [field.accessibleName() for field in (line, text, choice)] == ["Name", "Notes", "Kind"]
-    assert text.tabChangesFocus()
-    choice.grab()
+def test_fields_are_named_and_as_high_as_the_density_asks(look, window):
+    field = LineField(look, "Name", "Hint", parent=window)
+    assert (field.accessibleName(), field.placeholderText(), field.height()) == ("Name", "Hint", 32)
+    look.set_density(130)
+    assert field.height() == look.px(32)
+    look.set_density(100)
 
 
-def test_the_order_of_tab_is_the_one_given(look, window, qapp):
-    buttons = [Button(look, str(n), parent=window) for n in range(4)]
-    window.show()
-    qapp.processEvents()
-    order_tabs([buttons[2], buttons[0], buttons[3], buttons[1]])
-    found = focusables(window)
-    at = found.index(buttons[2])
-    assert (found[at:] + found[:at]) == [buttons[2], buttons[0], buttons[3], buttons[1]]
-    assert set(chain(window)) == set(buttons)
+def test_tab_reaches_what_may_be_shown_and_nothing_else(look, window):
+    buttons = [Button(look, str(n), parent=window) for n in range(3)]
+    buttons[1].hide()
+    IconLabel(look, "phone", "good", 16, window)
+    assert chain(window) == buttons
 
 
 @pytest.mark.parametrize("rtl", [False, True])

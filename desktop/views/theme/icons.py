@@ -20,19 +20,13 @@ DIRECTIONAL = frozenset(
         "arrow-right",
         "chevron-left",
         "chevron-right",
-        "corner-down-left",
         "external-link",
         "list",
-        "log-in",
-        "phone-forwarded",
         "phone-incoming",
         "phone-outgoing",
         "send",
         "skip-forward",
-        "trending-down",
-        "trending-up",
         "truck",
-        "undo-2",
     }
 )
 

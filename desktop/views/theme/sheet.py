@@ -117,10 +117,10 @@ QPushButton[kind="end"]:hover {{ background: {end_hover}; border-color: {end_hov
 QPushButton[kind="end"]:disabled {{ background: transparent; border-color: {bar_line}; color: {bar_text2}; }}
 QPushButton[kind="bar"]:focus, QPushButton[kind="bar_quiet"]:focus, QPushButton[kind="bar_tab"]:focus,
 QPushButton[kind="search"]:focus, QPushButton[kind="end"]:focus {{ border: 2px solid {bar_focus}; }}
-QLineEdit[field], QPlainTextEdit[field], QComboBox[field], QDateEdit[field] {{ background: {surface}; color: {text};
+QLineEdit[field], QPlainTextEdit[field] {{ background: {surface}; color: {text};
   border: 1px solid {control}; border-radius: {r6}px; padding: {p4}px {p8}px; font-size: {s_body}px;
   selection-background-color: {accent}; selection-color: {on_accent}; }}
-QLineEdit[field]:focus, QPlainTextEdit[field]:focus, QComboBox[field]:focus, QDateEdit[field]:focus {{
+QLineEdit[field]:focus, QPlainTextEdit[field]:focus {{
   border: 2px solid {focus}; padding: {p3}px {p7}px; }}
 QLineEdit[field]:disabled, QPlainTextEdit[field]:disabled {{ color: {text3}; border-color: {line}; }}
 QLineEdit[field="bar"] {{ background: {bar_button}; color: {bar_text}; border-color: {bar_line};
@@ -151,7 +151,6 @@ QMenu::separator {{ height: 1px; background: {line}; margin: {p4}px 0; }}
 QToolTip {{ background: {surface}; color: {text}; border: 1px solid {line2}; padding: {p4}px {p8}px;
   font-size: {s_meta}px; }}
 QCheckBox, QRadioButton {{ font-size: {s_control}px; spacing: {p8}px; }}
-QComboBox::drop-down {{ border: none; width: {h24}px; }}
 """
 
 

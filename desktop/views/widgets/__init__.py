@@ -1,13 +1,13 @@
 """Our few shared widgets; all take the `Look` first, set their sheet properties in the constructor and hold no data.
 
 labels.py    SectionTitle, Tag(look, text, tone), KeyCap(look, keys), IconLabel(look, icon, tone, size)
-card.py      Card(kind), Rule, hbox/vbox (no surprises in margins), retire(widget)
+card.py      Card(kind), Rule, hbox/vbox (no surprises in margins)
 buttons.py   Button(look, text, kind=, icon=, key=), IconButton(look, icon, name), Chip, TabButton
-meter.py     Steps (guide progress), Meter (share bar); both keep their sentence as text for screen readers
+meter.py     Steps (guide progress), which keeps its sentence as text for screen readers
 avatar.py    Avatar (initials, or a person where there is no name)
 stripes.py   paint_stripes(painter, color, rect, height): the band of practice calls
 tile.py      ScoreTile with known / none / pending / failed / cached states and a reserved width
 skeleton.py  paint_skeleton(painter, look, rect, row, disc=) for delegates; static, after SKELETON_DELAY_MS
-fields.py    LineField, TextField (plain text), ChoiceField; each with a spoken name
-focus.py     paint_focus for painted items, order_tabs, focusables, announce for screen readers
+fields.py    LineField, with a spoken name
+focus.py     paint_focus for painted items, chain of what Tab may reach, announce for screen readers
 """

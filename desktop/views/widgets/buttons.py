@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButt
 
 from desktop.views.safe_text import button_text, cell, elide, plain, set_tip, tip_text
 from desktop.views.theme.look import Look
-from desktop.views.theme.sheet import set_property
 
 _GAP = 6
 _ICON = 16
@@ -120,13 +119,6 @@ class Button(QPushButton):
             self._key = keys
             self.updateGeometry()
             self.update()
-
-    def set_kind(self, kind: str) -> None:
-        """Change the kind, as when a button becomes the one to press."""
-        if kind != self._kind:
-            self._kind, self._shape = kind, _SHAPES[kind]
-            set_property(self, "kind", kind)
-            self.updateGeometry()
 
     def reserve(self, words: Iterable[str], bare: Iterable[str] = ()) -> None:
         """Keep room for the longest of these labels, so that a change moves nothing; `bare` ones show no key."""

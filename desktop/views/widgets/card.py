@@ -45,11 +45,4 @@ def vbox(parent: QWidget | None = None, *, margins: Margins = _NONE, spacing: in
     return layout
 
 
-def retire(widget: QWidget) -> None:
-    """Take a widget away for good; a dropped reference alone would leak what its signals hold."""
-    widget.hide()
-    widget.setParent(None)
-    widget.deleteLater()
-
-
 TOP_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop

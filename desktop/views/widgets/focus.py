@@ -1,8 +1,6 @@
-"""Focus and speech: a ring for painted items, the order of Tab, announcements."""
+"""Focus and speech: a ring for painted items, what Tab may reach, announcements."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPen
@@ -22,26 +20,6 @@ def paint_focus(painter: QPainter, look: Look, rect: QRect, radius: float = 6.0)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(rect.toRectF().adjusted(1, 1, -1, -1), radius, radius)
     painter.restore()
-
-
-def order_tabs(widgets: Iterable[QWidget]) -> None:
-    """Set the order of Tab along a row of widgets; do it again whenever any was rebuilt."""
-    last: QWidget | None = None
-    for widget in widgets:
-        if last is not None:
-            QWidget.setTabOrder(last, widget)
-        last = widget
-
-
-def focusables(root: QWidget) -> list[QWidget]:
-    """Return what Tab reaches inside a widget, visible and enabled, in today's order."""
-    found: list[QWidget] = []
-    widget = root.nextInFocusChain()
-    while widget is not None and widget is not root:
-        if root.isAncestorOf(widget) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
-            found.append(widget)
-        widget = widget.nextInFocusChain()
-    return found
 
 
 def chain(root: QWidget) -> list[QWidget]:

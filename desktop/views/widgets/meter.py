@@ -1,4 +1,4 @@
-"""Progress, painted on labels that keep their sentence as text, so that assistive technology reads it."""
+"""Progress, painted on a label that keeps its sentence as text, so that assistive technology reads it."""
 
 from __future__ import annotations
 
@@ -53,43 +53,3 @@ class Steps(SafeLabel):
             place = count - 1 - at if self.isRightToLeft() else at
             painter.setBrush(self._look.color(colors.get(state, "line2")))
             painter.drawRoundedRect(QRectF(place * (width + gap), 0, width, self.height()), 2, 2)
-
-
-class Meter(SafeLabel):
-    """A share between 0 and 1 as a bar; its sentence is the text."""
-
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
-        self._look = look
-        self._share = 0.0
-        self._tone = "accent"
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        look.changed.connect(self.update)
-
-    def set_share(self, share: float, sentence: str, tone: str = "accent") -> None:
-        """Show a share, clamped to 0..1, in a token's color."""
-        self._share, self._tone = min(1.0, max(0.0, share)), tone
-        self.setText(sentence)
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """A thin bar."""
-        return QSize(self._look.px(80), self._look.px(6))
-
-    def minimumSizeHint(self) -> QSize:
-        """A thin bar, however narrow."""
-        return QSize(self._look.px(24), self._look.px(6))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the groove and the share, from the reading side."""
-        del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        radius = self.height() / 2
-        painter.setBrush(self._look.color("line"))
-        painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
-        width = self.width() * self._share
-        left = self.width() - width if self.isRightToLeft() else 0.0
-        painter.setBrush(self._look.color(self._tone))
-        painter.drawRoundedRect(QRectF(left, 0, width, self.height()), radius, radius)
