@@ -94,8 +94,9 @@ class Caller:
         if self._settled_by_agent or not cached:
             return
         # A quick system that was faster than the cache must not keep its person waiting for a slow one.
-        early = not self._findings.pages or self._findings.verdict()[0] is IdentityStatus.LOOKING
-        if len(cached) == 1 and early and self.identity.customer is None:
+        early = self._findings.verdict()[0] is IdentityStatus.LOOKING
+        nobody_else = all(_overlap(found.customer, cached[0].merged) for found in self._findings.people())
+        if len(cached) == 1 and early and nobody_else and self.identity.customer is None:
             self._show(cached[0].merged, (*self._how, "cache"), cached[0])
         else:
             # The systems were faster: the cache fills what they have not answered yet.

@@ -411,3 +411,14 @@ async def test_a_source_whose_questions_were_taken_back_is_not_shown_as_asking()
     assert {source.status for source in desk.caller.sources.values()} == {"ok"}
     desk.caller.not_this_person()
     assert "asking" not in {source.status for source in desk.caller.sources.values()}
+
+
+async def test_the_cache_does_not_name_a_person_whom_a_quick_system_contradicts():
+    crm, shop = HeldSystem("crm", (PER,)), HeldSystem("shop", (STRANGER,))
+    crm.hold("customer.find_by_phone")
+    desk = Desk(crm, shop)
+    desk.ring()
+    await desk.settle()
+    desk.caller.remembered((cached(MARTA),))
+    await desk.settle()
+    assert desk.caller.identity.customer is None
