@@ -54,7 +54,7 @@ class _Parser(argparse.ArgumentParser):
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="callside", description="The desktop at an agent's side during a call.")
     parser.set_defaults(run=_window)
-    _site(parser)
+    _site(parser, default=None)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
     _demo_parser(commands)
     _pop_parser(commands)
@@ -67,9 +67,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _site(parser: argparse.ArgumentParser) -> None:
+def _site(parser: argparse.ArgumentParser, **more: Any) -> None:
     parser.add_argument(
-        "--site", metavar="DIR", help="the site's folder (default: yours; without one, the demo company)"
+        "--site", metavar="DIR", help="the site's folder (default: yours; without one, the demo company)", **more
     )
 
 
@@ -90,7 +90,7 @@ def _demo_parser(commands: Any) -> None:
 
 def _pop_parser(commands: Any) -> None:
     parser = _command(commands, "pop", _pop, "Hand a call to the running Callside; prints the call's id.")
-    _site(parser)
+    _site(parser, default=argparse.SUPPRESS)
     parser.add_argument("--number", required=True, help="the caller's number, in any spelling; 'anonymous' if withheld")
     parser.add_argument(
         "--event", default="ringing", choices=("ringing", "answered", "held", "resumed", "transferred", "ended")
@@ -108,7 +108,7 @@ def _customer_parser(commands: Any) -> None:
     parser = _command(
         commands, "customer", _customer, "The customer as Callside sees them, with where each fact is from."
     )
-    _site(parser)
+    _site(parser, default=argparse.SUPPRESS)
     asked = parser.add_mutually_exclusive_group(required=True)
     asked.add_argument("--phone", metavar="N")
     asked.add_argument("--email", metavar="E")
@@ -118,7 +118,7 @@ def _customer_parser(commands: Any) -> None:
 
 def _outbox_parser(commands: Any) -> None:
     parser = _command(commands, "outbox", _outbox, "What is still to be written back to other systems.")
-    _site(parser)
+    _site(parser, default=argparse.SUPPRESS)
     parser.add_argument("do", nargs="?", default="list", choices=("list", "retry", "drop"))
     parser.add_argument("key", nargs="?", help="which write, for drop (and retry; without it, all)")
     parser.add_argument("--reason", help="why a write is dropped; kept in the journal")
@@ -156,7 +156,7 @@ def _connect_parser(commands: Any) -> None:
     check.add_argument("--json", action="store_true")
     _connect_secret_parser(kinds)
     test = _command(kinds, "test", _connect_test, "Ask a connected system and show how its answer is read.")
-    _site(test)
+    _site(test, default=argparse.SUPPRESS)
     test.add_argument("name", metavar="NAME")
     test.add_argument("--phone", metavar="N")
     test.add_argument("--email", metavar="E")
@@ -166,7 +166,7 @@ def _connect_parser(commands: Any) -> None:
 
 def _connect_secret_parser(kinds: Any) -> None:
     secret = _command(kinds, "secret", _connect_secret, "Keep a connection's secret in the system's key store.")
-    _site(secret)
+    _site(secret, default=argparse.SUPPRESS)
     secret.add_argument("name", metavar="NAME", help="as in secret:NAME of a manifest; the value is typed or piped in")
 
 

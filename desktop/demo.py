@@ -102,7 +102,8 @@ async def _say(core: Core, scenario: str, stage: str) -> None:
 def _play_with_pictures(
     place: Place, calls: Sequence[str], folder: Path, theme: str | None, size: tuple[int, int]
 ) -> int:
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if not os.environ.get("QT_QPA_PLATFORM"):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     # Text in pictures is the same on every machine.
     os.environ.setdefault("LC_ALL", "C.UTF-8")
     from desktop.app import run_window
