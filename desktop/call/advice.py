@@ -56,6 +56,7 @@ class Advice:
         self._pinned: frozenset[str] = frozenset()
         self._shown: set[str] = set()
         self._seen: SeenFacts = {}
+        self.writes_before = 0
         self._writes = 0
         self._history: tuple[ContactEvent, ...] | None = None
         self._made_of: tuple[object, ...] = ()
@@ -235,7 +236,7 @@ class Advice:
     def next_number(self) -> int:
         """A number no other write of this call has; 100 and more, below are the wrap-up's own."""
         self._writes += 1
-        return 99 + self._writes
+        return 99 + self.writes_before + self._writes
 
     # -- wrapping up ---------------------------------------------------------------------------------------
 

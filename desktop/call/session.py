@@ -90,6 +90,8 @@ class CallSession:
         """The session of a call whose wrap-up was interrupted."""
         session = cls(draft.call_id, Line.interrupted(draft, context.clock.now()), context, publish)
         session.wrap_up.restore(draft)
+        # The writes of the time before the crash have their numbers: a new one must not be taken for one of them.
+        session._created = session.advice.writes_before = int(context.clock.now().timestamp())
         if draft.call_type is not None:
             session.advice.choose_type(draft.call_type)
         return session

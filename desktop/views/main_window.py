@@ -112,7 +112,7 @@ class MainWindow(QWidget):
     def _on_call_changed(self, state: CallState) -> None:
         """Show a call if it is the one in view; a call with another id never reaches the panes."""
         viewed = self._context.desk.state.viewed
-        if viewed is None or viewed == state.id:
+        if state.phase is not Phase.FINISHED and (viewed is None or viewed == state.id):
             self.show_call(state)
 
     def _on_desk_changed(self, desk: DeskState) -> None:
