@@ -289,3 +289,12 @@ def test_a_number_from_a_system_is_written_as_people_read_it(context):
     withheld = replace(state.info, ani=None, ani_display="")
     state = replace(state, info=withheld, identity=replace(state.identity, customer=merged))
     assert "+49 221 4710318" in plain(words(context).identity(state, context.now()).contact)
+
+
+@pytest.mark.parametrize(("number", "shown"), [("44710932", True), ("6c262a8b581a48c2:customer.create:0", False)])
+def test_a_key_of_a_program_is_not_a_customer_number(number, shown, context):
+    state = samples.talking()
+    merged = replace(state.identity.customer, customer=replace(samples.marta(), id=number))
+    text = words(context).identity(replace(state, identity=replace(state.identity, customer=merged)), context.now())
+    assert (number in plain(text.facts)) == shown
+    assert ("No." in text.facts) == shown

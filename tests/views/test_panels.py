@@ -8,87 +8,26 @@ from decimal import Decimal
 from types import MappingProxyType
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
-from connectors.records import CustomerEvent, Interaction, Invoice, Money, Order, OrderLine, Shipment, Status
-from desktop.call.state import IdentityStatus, Part, PartStatus, Trouble
+from connectors.records import CustomerEvent, Invoice, Money, Order, OrderLine, Shipment, Status
+from desktop.call.state import Part, PartStatus
 from desktop.rules.session import PanelPush
 from desktop.views.agent.detail_words import DetailWords
 from desktop.views.agent.layout_class import Height, LayoutClass, Width
-from desktop.views.agent.panel_models import Cell, CellRole, Column, RecordTable, RowWords
+from desktop.views.agent.panel_models import Cell, CellRole, RecordTable, RowWords
 from desktop.views.agent.panel_words import PanelWords
-from desktop.views.agent.panels import PanelsPane, pushed
-from desktop.views.agent.trouble_words import TroubleWords
-from desktop.views.safe_text import open_link, safe_url
-from tests.views import samples
+from desktop.views.agent.panels import pushed
+from tests.views import panel_samples, samples
 from tests.views.conftest import show_at
 from tests.views.decisions import PANELS, decision
+from tests.views.panel_samples import ALT, CLASSES, COLUMNS, rows, tabs, talking, words
 
-ALT = Qt.KeyboardModifier.AltModifier
-COLUMNS = (Column("Name"), Column("Amount", 80, right=True))
-CLASSES = [
-    (LayoutClass(Width.REGULAR, Height.NORMAL), 688, 6),
-    (LayoutClass(Width.COMPACT, Height.LOW), 624, 4),
-    (LayoutClass(Width.COMPACT, Height.SHORT), 624, 3),
-    (LayoutClass(Width.NARROW, Height.SHORT), 540, 3),
-]
-
-
-def talking(**changes: object):
-    return samples.talking(**{"decision": decision(), **changes})
-
-
-def words(record: object) -> RowWords:
-    return RowWords((Cell(f"row {record}"), Cell(f"{record}.00")), f"Row {record}")
-
-
-@pytest.fixture
-def model(qapp):
-    found = RecordTable()
-    tester = QAbstractItemModelTester(found, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    yield found
-    del tester
-
-
-@pytest.fixture
-def window(context):
-    """A dressed window with a notes field and the pane."""
-    found = QWidget()
-    context.look.dress(found)
-    layout = QVBoxLayout(found)
-    found.notes = QLineEdit()
-    found.pane = PanelsPane(context)
-    layout.addWidget(found.notes)
-    layout.addWidget(found.pane)
-    found.pane.set_layout(LayoutClass())
-    context.keymap.install(found)
-    show_at(found, 710, 420)
-    yield found
-    context.look.undress(found)
-
-
-@pytest.fixture
-def pane(window):
-    return window.pane
-
-
-@pytest.fixture
-def table(pane):
-    return pane.cards()[0].table
-
-
-def rows(table) -> list[tuple[str, ...]]:
-    found = (table.model.words_at(row) for row in range(table.model.rowCount()))
-    return [tuple(cell.text for cell in row.cells) for row in found if row is not None]
-
-
-def tabs(pane: PanelsPane) -> list[str]:
-    return [tab.label for tab in pane.cards()[0]._tabs if tab.isVisible()]
-
-
-# The model
+model = panel_samples.model
+window = panel_samples.window
+pane = panel_samples.pane
+table = panel_samples.table
 
 
 def test_rows_are_worded_when_looked_at():
@@ -140,9 +79,6 @@ def test_a_refresh_marks_what_reads_differently(model):
     model.unmark()
     assert not model.index(1, 0).data(CellRole.CHANGED)
     assert not model.exchange([1, 2])
-
-
-# Which panels
 
 
 def test_the_decision_orders_the_panels():
@@ -237,9 +173,6 @@ def test_titles_are_never_cut_for_counts(window, pane):
     assert all(tab.width() >= tab.sizeHint().width() for tab in shown)
 
 
-# Geometry
-
-
 @pytest.mark.parametrize(("layout", "width", "count"), CLASSES)
 def test_exactly_so_many_whole_rows(window, pane, table, layout, width, count):
     pane.set_layout(layout)
@@ -291,9 +224,6 @@ def test_amounts_and_numbers_are_never_cut(window, pane, table, width, panel):
         if column.right and not table.view.isColumnHidden(number):
             wanted = max(table._draw.metrics("control_strong").horizontalAdvance(text) for text in table._texts(number))
             assert table.view.columnWidth(number) >= wanted + 16
-
-
-# What panels say
 
 
 def test_orders(pane, table):
@@ -415,240 +345,3 @@ def test_hostile_records_stay_words(context, bad, panel):
     said += [line.value for line in details.lines(records[panel])]
     for text in said:
         assert not set("\u202e\x00\x07\ud800") & set(text)
-
-
-# States
-
-
-@pytest.mark.parametrize(
-    ("part", "said"),
-    [
-        (Part(PartStatus.LIVE, (), ("shop",)), "No orders on file (Orders, live).\nOrdered as a guest?"),
-        (Part(PartStatus.NOT_OFFERED), "No connected system keeps these."),
-        (
-            Part(PartStatus.FAILED, (), ("shop",), trouble=Trouble("shop", "Orders", "timeout", samples.NOW)),
-            "Nothing could be read, and nothing is kept from before.",
-        ),
-    ],
-)
-def test_an_empty_panel_says_why(pane, table, part, said):
-    pane.show_call(talking(parts=samples.parts(orders=part), decision=decision(panels=("orders",))))
-    assert table._rows.note.startswith(said)
-
-
-def test_skeleton_rows_wait_a_moment_and_say_whom_they_wait_for(pane, table, qtbot):
-    pane.show_call(replace(samples.loading(), decision=decision(panels=("orders",))))
-    assert table.model.rowCount() == 0
-    qtbot.waitUntil(lambda: table.model.rowCount() == 6, timeout=3_000)
-    assert table.bar._summary.text() == "Waiting for Orders"
-    pane.show_call(talking(decision=decision(panels=("orders",))))
-    assert len(rows(table)) == 3
-
-
-def test_what_is_not_live_is_dated(pane, table):
-    pane.show_call(replace(samples.cached(), decision=decision(panels=("orders",))))
-    assert table.bar._age.isVisible()
-    assert table.bar._age.text() == "3 h old"
-    assert len(rows(table)) == 3
-    pane.show_call(talking(decision=decision(panels=("orders",))))
-    assert not table.bar._age.isVisible()
-
-
-def test_a_failed_source_with_kept_rows_says_both(pane, table, desk):
-    trouble = Trouble("shop", "Orders", "network", samples.NOW)
-    part = Part(PartStatus.CACHED, samples.orders(), ("shop",), samples.ago(hours=2), trouble)
-    pane.show_call(talking(parts=samples.parts(orders=part), decision=decision(panels=("orders",))))
-    assert table.bar._summary.text().startswith("Orders cannot be reached.")
-    assert table.bar._age.text() == "2 h old"
-    assert len(rows(table)) == 3
-    QTest.mouseClick(table.bar._again, Qt.MouseButton.LeftButton)
-    assert desk.wishes == [("refresh", "call-1", "shop")]
-
-
-def test_a_slow_source_says_so(pane, table):
-    part = Part(PartStatus.WAITING, (), ("shop",), slow=True)
-    pane.show_call(talking(parts=samples.parts(orders=part), decision=decision(panels=("orders",))))
-    assert table.bar._summary.text() == "Slow: no answer yet"
-
-
-def test_more_than_was_read_is_said(pane, table):
-    part = replace(samples.parts()["orders"], truncated=True)
-    pane.show_call(talking(parts=samples.parts(orders=part), decision=decision(panels=("orders",))))
-    assert "there are more than shown" in table.bar._summary.text()
-    assert tabs(pane) == ["Orders  3+"]
-
-
-@pytest.mark.parametrize(
-    ("code", "said", "action"),
-    [
-        ("auth", "CRM has signed you out. Sign in again.", "I have signed in"),
-        ("denied", "You may not see this in CRM.", ""),
-        ("rate_limited", "CRM asked us to wait. Next try in 20 s.", "Try again"),
-        ("timeout", "CRM does not answer. Next try in 20 s.", "Try again"),
-        ("bad_payload", "CRM sent an unreadable answer. Next try in 20 s.", "Try again"),
-        ("rejected", "CRM refused the request.", ""),
-        ("something new", "CRM could not be used. Next try in 20 s.", "Try again"),
-    ],
-)
-def test_one_sentence_and_one_action_by_class(context, code, said, action):
-    retry = None if code in ("auth", "denied", "rejected") else 20.0
-    trouble = Trouble("crm", "CRM", code, samples.NOW, retry, "GET /x")
-    words = TroubleWords(context.formats)
-    assert words.sentence(trouble, samples.NOW) == said
-    assert words.action([trouble]) == action
-    assert "GET /x" in words.detail(trouble)
-
-
-def test_a_retry_that_is_over_is_not_announced(context):
-    trouble = Trouble("crm", "CRM", "timeout", samples.ago(seconds=30), 10.0)
-    assert TroubleWords(context.formats).sentence(trouble, samples.NOW) == "CRM does not answer."
-
-
-def test_f5_asks_the_systems_of_the_panel(window, pane, desk):
-    pane.show_call(talking())
-    pane.choose("cases")
-    QTest.keyClick(window, Qt.Key.Key_F5)
-    assert desk.wishes == [("refresh", "call-1", "crm")]
-
-
-def test_what_a_refresh_changed_is_marked_until_the_next_key(window, pane, table):
-    pane.show_call(talking(decision=decision(panels=("orders",))))
-    assert rows(table)
-    newer = (
-        samples.orders()[0],
-        replace(samples.orders()[1], status=Status("completed", "Delivered")),
-        samples.orders()[2],
-    )
-    pane.show_call(
-        talking(
-            parts=samples.parts(orders=Part(PartStatus.LIVE, newer, ("shop",))), decision=decision(panels=("orders",))
-        )
-    )
-    marks = [table.model.index(row, 0).data(CellRole.CHANGED) for row in range(3)]
-    assert marks == [False, True, False]
-    QTest.keyClick(window.notes, Qt.Key.Key_A)
-    assert not table.model.index(1, 0).data(CellRole.CHANGED)
-
-
-def test_the_chosen_row_survives_a_refresh(pane, table):
-    pane.show_call(talking(decision=decision(panels=("orders",))))
-    table.view.selectRow(2)
-    again = Part(PartStatus.LIVE, (samples.orders()[2], *samples.orders()[:2]), ("shop",))
-    pane.show_call(talking(parts=samples.parts(orders=again), decision=decision(panels=("orders",))))
-    assert table.model.record_at(table.view.currentIndex().row()).number == "88213"
-
-
-# Links and details
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "file:///etc/passwd",
-        "http://x.example",
-        "javascript:alert(1)",
-        "//host/share",
-        "https://",
-        "https://me@x.example/",
-        "",
-        None,
-    ],
-)
-def test_nothing_but_https_is_opened(address):
-    assert safe_url(address) is None
-
-
-def test_what_is_opened_is_checked_again():
-    assert safe_url("https://crm.example/1").host() == "crm.example"
-    assert not open_link(QUrl("file:///etc/passwd"))
-
-
-def test_a_record_opens_where_it_lives(pane, table, monkeypatch):
-    opened = []
-    monkeypatch.setattr("desktop.views.agent.panel_bar.open_link", lambda url: opened.append(url.toString()))
-    pane.show_call(talking())
-    pane.choose("cases")
-    assert not table.bar._open.isEnabled()
-    table.view.selectRow(0)
-    assert table.bar._open.label == "Open in CRM"
-    QTest.mouseClick(table.bar._open, Qt.MouseButton.LeftButton)
-    assert opened == ["https://crm.example/C-20418"]
-
-
-def test_enter_shows_a_record_and_esc_returns(window, pane, table):
-    pane.show_call(talking())
-    pane.choose("cases")
-    table.view.setFocus()
-    QTest.keyClick(table.view, Qt.Key.Key_Down)
-    QTest.keyClick(table.view, Qt.Key.Key_Return)
-    card = pane.cards()[0]
-    assert card.shows_record
-    said = {row.name.text(): row.value.text() for row in card.detail._list._rows if not row.box.isHidden()}
-    assert said["Owner"] == "Billing L2"
-    assert said["From"] == "crm, C-20418"
-    QTest.keyClick(card.detail._scroll, Qt.Key.Key_Escape)
-    assert not card.shows_record
-    assert table.view.hasFocus()
-
-
-def test_a_record_from_elsewhere_returns_there(window, pane):
-    pane.show_call(talking())
-    window.notes.setFocus()
-    pane.show_record(samples.interactions()[1])
-    card = pane.cards()[0]
-    assert card.detail._title.text() == "Call · Billing, 7 min 40 s"
-    QTest.mouseClick(card.detail._back, Qt.MouseButton.LeftButton)
-    assert window.notes.hasFocus()
-
-
-def test_another_call_closes_the_record(pane):
-    pane.show_call(talking())
-    pane.show_record(samples.complaint())
-    pane.show_call(talking(id="call-2"))
-    assert not pane.cards()[0].shows_record
-
-
-def test_a_record_from_the_cache_says_its_age(context):
-    old = replace(samples.source("crm", "I-1"), source="cache", fetched_at=samples.ago(hours=5))
-    lines = DetailWords(context.formats, context.now).lines(Interaction("I-1", old))
-    assert [(line.name, line.value) for line in lines] == [("From", "crm, I-1, 5 h old")]
-
-
-# Leaving
-
-
-def test_nothing_of_the_last_customer_stays(pane, table):
-    pane.show_call(talking())
-    pane.show_record(samples.complaint())
-    pane.clear()
-    assert table.model.rowCount() == 0
-    assert tabs(pane) == []
-    assert pane.cards()[0].detail._title.text() == ""
-
-
-def test_the_wrong_persons_rows_leave_at_once(pane, table):
-    pane.show_call(talking())
-    nobody = replace(samples.talking().identity, status=IdentityStatus.UNKNOWN, customer=None)
-    empty = MappingProxyType({kind: Part() for kind in samples.parts()})
-    pane.show_call(talking(identity=nobody, parts=empty))
-    assert pane.current == "search"
-    pane.show_call(talking(identity=nobody, parts=empty, decision=decision(panels=("orders",))))
-    pane.choose("orders")
-    assert rows(table) == []
-
-
-def test_every_stop_has_a_name(pane):
-    for state in (talking(), samples.choose(), samples.unknown(), samples.failed_source()):
-        pane.show_call(state)
-        assert all(stop.accessibleName() for stop in pane.stops() if stop.isVisible())
-
-
-def test_five_thousand_orders_open_at_once(pane, table):
-    many = tuple(replace(samples.orders()[0], id=str(n), number=str(n)) for n in range(5_000))
-    pane.show_call(
-        talking(
-            parts=samples.parts(orders=Part(PartStatus.LIVE, many, ("shop",))), decision=decision(panels=("orders",))
-        )
-    )
-    assert table.model.rowCount() == 5_000
-    assert len(table.model._worded) < 200
