@@ -85,7 +85,7 @@ class CardWords(QObject):
             "declined": self.tr("Declined: {title}"),
             "failed": self.tr("Not saved, try again: {title}"),
         }
-        return words.get(note.outcome, self.tr("{title}")).format(title=cell(note.title))
+        return words.get(note.outcome, self.tr("{title}")).format(title=together(cell(note.title)))
 
     # What would be sent
 

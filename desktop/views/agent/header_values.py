@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 TILES = ("value", "nps", "orders", "churn", "csat", "ces")
 _NOTHING = Part()
+_LONGEST_NUMBER = 20
 _SEPARATOR = "  ·  "
 _TIER_TONES = {"silver": "plain", "bronze": "plain", "basic": "plain", "standard": "plain"}
 """Tiers that are nothing special; every other one is gold, whatever a house calls its best."""
@@ -83,7 +84,7 @@ class HeaderWords:
         name = cell(customer.name or customer.organization or "")
         facts = (
             self.tr("Customer since {month}").format(month=formats.month(customer.since)) if customer.since else "",
-            self.tr("No. {number}").format(number=isolate(cell(customer.id))),
+            self.tr("No. {number}").format(number=isolate(cell(customer.id))) if _is_readable(customer.id) else "",
             isolate(cell(formats.language(customer.language))) if customer.language else "",
         )
         contact = (
@@ -277,6 +278,11 @@ class _Dated:
 
 def _short(value: Decimal) -> Decimal:
     return value.quantize(Decimal("0.1")) if value.is_finite() and abs(value) < 10**6 else value
+
+
+def _is_readable(customer_id: str) -> bool:
+    """Whether a person could read the id out; a key made by a program is no customer number."""
+    return len(customer_id) <= _LONGEST_NUMBER
 
 
 def _phone_of(customer: Customer) -> str:
