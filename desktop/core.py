@@ -8,7 +8,6 @@ import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -29,6 +28,7 @@ from desktop.playbook.problems import PlaybookError
 from desktop.playbook.texts import plain
 from desktop.reporting import in_one_line
 from desktop.secrets import keyring_secrets
+from desktop.settings import local_today
 from desktop.store.db_thread import Db
 from desktop.store.errors import Locked, Off, StoreError
 from desktop.store.keys import DemoKeys, StoreMode
@@ -150,7 +150,7 @@ async def _open(place: Place, options: Options, io: Io) -> Core:
 
 async def _read(place: Place) -> tuple[Site, Playbook, DemoCompany | None]:
     """Site and playbook, and the demo company built at its first start of a day: work for the io thread."""
-    company = ensure(place.company, date.today()) if place.company is not None else None
+    company = ensure(place.company, local_today(place.site)) if place.company is not None else None
     site = load_site(company.paths.site if company is not None else place.site)
     return site, load_playbook(site.playbook), company
 

@@ -9,7 +9,7 @@ import sys
 import tempfile
 import tomllib
 from dataclasses import dataclass
-from datetime import UTC, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -102,6 +102,11 @@ class SiteHead:
     currency: str
     zone: tzinfo
     language: str = "en"
+
+
+def local_today(folder: Path) -> date:
+    """The day it is where the site is."""
+    return datetime.now(site_head(folder).zone).date()
 
 
 def site_head(folder: Path) -> SiteHead:

@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from connectors.problems import FileError
@@ -14,7 +13,7 @@ from connectors.site import Site, load_site, open_connectors
 from desktop.commands.outcome import CommandError
 from desktop.reporting import in_one_line
 from desktop.secrets import keyring_secrets
-from desktop.settings import place
+from desktop.settings import local_today, place
 from resources.demo.company import ensure
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ def opened_site(name: str | None) -> Iterator[OpenedSite]:
     """The site a command is about; raises CommandError where it cannot be read."""
     where = place(name)
     try:
-        folder = ensure(where.company, date.today()).paths.site if where.company is not None else where.site
+        folder = ensure(where.company, local_today(where.site)).paths.site if where.company is not None else where.site
         yield OpenedSite(load_site(folder))
     except FileError as error:
         raise CommandError(str(error)) from None
