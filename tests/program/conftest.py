@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from desktop.settings import Place
+from desktop.settings import DEMO_SITE, Place, local_today
 from resources.demo.company import DemoCompany, ensure
 from tests.program.machine import Machine
 from tests.program.running import place_in
@@ -20,7 +19,7 @@ from tests.program.running import place_in
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo company of today; to be copied, not to be written to."""
     folder = tmp_path_factory.mktemp("built") / "company"
-    ensure(folder, date.today())
+    ensure(folder, local_today(DEMO_SITE))
     return folder
 
 
@@ -35,7 +34,7 @@ def place(built: Path, tmp_path: Path) -> Place:
 @pytest.fixture
 def company(place: Place) -> DemoCompany:
     """The people and databases behind `place`."""
-    return ensure(place.site, date.today())
+    return ensure(place.site, local_today(DEMO_SITE))
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import os
 import subprocess
 import sys
@@ -112,3 +113,11 @@ class Machine:
             if process.poll() is None:
                 process.kill()
             process.communicate()
+
+
+def on_screen(machine: Machine, *folders: Path) -> dict[str, str]:
+    """What one call looks like on the real window of a place; see `windowed`."""
+    process = machine.start(*map(str, folders), module="tests.program.windowed")
+    out, err = process.communicate(timeout=PATIENCE_S)
+    assert (process.returncode, err) == (0, "")
+    return json.loads(out)

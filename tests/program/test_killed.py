@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.program.machine import ROOT, Machine
+from tests.program.machine import ROOT, Machine, on_screen
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="workers are forked")
 
@@ -26,7 +26,7 @@ class Program:
     """Workers of `killed_program`, one after the other on one profile."""
 
     def __init__(self, server: subprocess.Popen[str], folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._process = server
         self._number = 0
 
@@ -35,7 +35,7 @@ class Program:
         self._number += 1
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write(f"{self._folder} {self._number} {moment}\n")
+        self._process.stdin.write(f"{self.folder} {self._number} {moment}\n")
         self._process.stdin.flush()
         worker, said, killer = 0, [], None
         while (line := self._process.stdout.readline().rstrip("\n")) != "gone":
@@ -55,7 +55,7 @@ class Program:
 
     def crm(self) -> list[tuple[str, str]]:
         """(key, note) of everything this program wrote to the CRM."""
-        [path] = (self._folder / "company").glob("v*/crm.db")
+        path = max((self.folder / "company").glob("v*/crm.db"))  # the newest, should midnight have passed
         with closing(sqlite3.connect(path)) as database:
             found = database.execute(
                 "select external_key, summary from interactions where external_key is not null order by id"
@@ -107,6 +107,16 @@ def test_killed_at_a_moment(program: Program, moment: str):
         assert told(second, "found") == [], "what was finished is not asked for again"
     assert [note for _, note in program.crm()] == [NOTE]
     assert told(program.run("nothing"), "found") == []
+
+
+def test_the_window_shows_what_was_interrupted(program: Program, machine: Machine):
+    program.run("typing")
+    shown = on_screen(machine, program.folder)
+    assert (shown["notes"], shown["save"], shown["phase"]) == (NOTE, "Saved", "wrap_up")
+    assert shown["name"] == "Marta Lindqvist"
+    assert shown["left"] == "0", "finished on the window"
+    program.run("nothing")
+    assert [note for _, note in program.crm()] == [NOTE]
 
 
 def killed_again_and_again(program: Program, kills: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
@@ -15,7 +14,7 @@ from desktop.call.state import CallState, IdentityStatus, PartStatus, Phase, Sav
 from desktop.settings import Place, demo_in
 from desktop.store.keys import DEMO_KEY, FixedKeys, NoKeys
 from resources.demo.company import DemoCompany
-from tests.program.machine import Machine
+from tests.program.machine import Machine, on_screen
 from tests.program.running import Running, running
 
 MARTA = "+46701740605"
@@ -290,13 +289,6 @@ async def test_a_disk_that_may_only_be_read(place: Place, company: DemoCompany, 
 
 
 # What the window shows
-
-
-def on_screen(machine: Machine, site: Path, profile: Path) -> dict[str, str]:
-    process = machine.start(str(site), str(profile), module="tests.program.windowed")
-    out, err = process.communicate(timeout=40)
-    assert (process.returncode, err) == (0, "")
-    return json.loads(out)
 
 
 def test_the_window_says_that_notes_are_off(machine: Machine, place: Place, company: DemoCompany):

@@ -1,4 +1,7 @@
-"""One call on the real window, without a screen: prints what is on it, as JSON. `python -m … SITE PROFILE`."""
+"""One call on the real window, without a screen: prints what is on it, as JSON.
+
+`python -m … SITE PROFILE`, or one folder for the demo. A call that was interrupted is looked at, else somebody calls.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from pathlib import Path
 from desktop.app import run_window
 from desktop.call.state import CallState
 from desktop.core import Core
-from desktop.settings import Place
+from desktop.settings import Place, demo_in
 from desktop.stage import Stage
 from desktop.views.main_window import MainWindow
 from tests.program.running import Running
@@ -39,10 +42,12 @@ def shown(window: MainWindow, core: Core, state: CallState) -> dict[str, object]
 
 async def one_call(core: Core, window: MainWindow) -> None:
     run = Running(core, [])
-    state = await run.filled(await run.ring(MARTA))
+    interrupted = await core.db.run(lambda store: store.drafts.open())
+    state = await run.filled(await (run.new_call() if interrupted else run.ring(MARTA)))
     await painted(window, state.id)
     found = shown(window, core, state)
-    await run.end(state.id)
+    if not interrupted:
+        await run.end(state.id)
     core.desk.finish(state.id)
     await run.until(lambda: core.desk.call(state.id) is None)
     found["left"] = len(core.desk.state.tabs)
@@ -50,8 +55,9 @@ async def one_call(core: Core, window: MainWindow) -> None:
 
 
 def main() -> int:
-    site, profile = map(Path, sys.argv[1:])
-    return run_window(Place(site, profile), Stage(size=(1440, 900), after=one_call))
+    folders = [Path(name) for name in sys.argv[1:]]
+    place = demo_in(*folders) if len(folders) == 1 else Place(*folders)
+    return run_window(place, Stage(size=(1440, 900), after=one_call))
 
 
 if __name__ == "__main__":
