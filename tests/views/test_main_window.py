@@ -7,10 +7,10 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible, QCloseEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QTableView
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QTableView, QWidget
 
 from desktop.call.state import CallTypeOption
 from desktop.views.bridge import Bridge
@@ -349,3 +349,31 @@ def test_a_window_completed_later_has_the_same_keys(context, look):
     assert bound < later == {each for each in COMMANDS if other.is_bound(each)}
     for each in (window, eager):
         look.undress(each)
+
+
+class _Shown(QObject):
+    """Writes down every window that is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.windows: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.windows.append(type(watched).__name__)
+        return False
+
+
+def test_building_the_page_of_a_call_shows_no_window_of_its_own(qapp, context):
+    window = MainWindow(context, later=True)
+    window.show()
+    qapp.processEvents()
+    shown = _Shown()
+    qapp.installEventFilter(shown)
+    try:
+        window.complete()
+        qapp.processEvents()
+    finally:
+        qapp.removeEventFilter(shown)
+    assert shown.windows == []
+    assert window.isActiveWindow()

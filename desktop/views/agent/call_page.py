@@ -80,7 +80,7 @@ class CallPage(QFrame):
     def _build(self) -> None:
         context = self._context
         self.setProperty("page", "true")
-        self.header, self.alerts = Header(context), Alerts(context)
+        self.header, self.alerts = Header(context), Alerts(context, self)
         self.guide, self.panels, self.timeline = GuidePane(context), PanelsPane(context), TimelinePane(context)
         self.cards, self.wrap_up = CardsPane(context), WrapUpPane(context)
         panes = {"guide": self.guide, "panels": self.panels, "timeline": self.timeline}
