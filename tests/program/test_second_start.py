@@ -34,9 +34,9 @@ def test_the_second_start_brings_the_first_forward_and_a_killed_one_keeps_nobody
     first.kill()
     first.wait(20)
     assert door.exists(), "a killed program closes nothing behind it"
-    assert "not running" in demo_machine.run("pop", "--number", "1").err
+    assert "not running" in demo_machine.inside("pop", "--number", "1").err
     second = demo_machine.start()
-    demo_machine.until(lambda: demo_machine.run("pop", "--number", "1", "--id", "x").out or None)
+    demo_machine.until(lambda: demo_machine.inside("pop", "--number", "1", "--id", "x").out or None)
     assert demo_machine.run().out == RAISED
     second.terminate()
     assert ended(second) == (0, "", "")

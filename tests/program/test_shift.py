@@ -90,7 +90,7 @@ async def rest(run: Running, sessions: weakref.WeakSet[CallSession]) -> Held:
 
 
 @pytest.mark.timeout(180)
-@pytest.mark.parametrize("calls", [80, pytest.param(200, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("calls", [60, pytest.param(200, marks=pytest.mark.slow)])
 async def test_many_calls_leave_nothing_behind(place: Place, company: DemoCompany, monkeypatch, tmp_path, calls: int):
     sessions: weakref.WeakSet[CallSession] = weakref.WeakSet()
     begun = CallSession.__init__
