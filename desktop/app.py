@@ -135,16 +135,22 @@ def _run(app: QApplication, place: Place, window: MainWindow, late: LateDesk, st
 
 
 def _only_one(place: Place) -> QLockFile | None:
-    """The lock that says this profile is in use, None when another program holds it."""
-    try:
-        place.profile.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError:
-        return QLockFile("")
-    lock = QLockFile(str(place.profile / "callside.lock"))
-    lock.setStaleLockTime(0)
-    if lock.tryLock(0):
-        return lock
-    return None if lock.error() is QLockFile.LockError.LockFailedError else lock
+    """The lock that says this profile is in use, None when another program holds it.
+
+    Where the profile cannot be written it lies beside the door, so that there too the second start finds the first.
+    """
+    for file in (place.profile / "callside.lock", place.door.with_suffix(".lock")):
+        try:
+            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError:
+            continue
+        lock = QLockFile(str(file))
+        lock.setStaleLockTime(0)
+        if lock.tryLock(0):
+            return lock
+        if lock.error() is QLockFile.LockError.LockFailedError:
+            return None
+    return QLockFile("")
 
 
 def _raise_other(place: Place) -> int:

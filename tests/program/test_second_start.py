@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.settings import Place
 from tests.program.machine import Machine
 
 RAISED = "Callside is already running; its window is in front now.\n"
@@ -41,6 +42,15 @@ def test_the_second_start_brings_the_first_forward_and_a_killed_one_keeps_nobody
     second.terminate()
     assert ended(second) == (0, "", "")
     assert not door.exists()
+
+
+def test_where_the_home_cannot_be_written_the_second_start_still_finds_the_first(machine: Machine, place: Place):
+    machine.data.write_text("a file where the folder should be")
+    first = machine.start("--site", str(place.site))
+    machine.door()
+    assert machine.run("--site", str(place.site)).out == RAISED
+    first.terminate()
+    assert ended(first) == (0, "", "")
 
 
 @pytest.mark.slow
