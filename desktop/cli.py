@@ -84,8 +84,8 @@ def _demo_parser(commands: Any) -> None:
     parser.add_argument("--call", metavar="SCENARIO", help="play this call only ('list' names them)")
     parser.add_argument("--headless", action="store_true", help="without a display: play every call unattended")
     parser.add_argument("--screenshots", metavar="DIR", help="write a picture of each stage into this folder")
-    parser.add_argument("--theme", choices=("light", "dark"), help="default: light, and both with --screenshots")
-    parser.add_argument("--size", metavar="WxH", type=_size, default=(1440, 900), help="window size (1440x900)")
+    parser.add_argument("--theme", choices=("light", "dark"), help="default: yours, and both with --screenshots")
+    parser.add_argument("--size", metavar="WxH", type=_size, help="window size (pictures: 1440x900)")
 
 
 def _pop_parser(commands: Any) -> None:
@@ -197,7 +197,7 @@ def _demo(arguments: argparse.Namespace) -> int:
         return demo.list_calls()
     if arguments.headless or arguments.screenshots:
         return demo.play(arguments.call, arguments.screenshots, arguments.theme, arguments.size)
-    return demo.show(arguments.call, arguments.theme or "light", arguments.size)
+    return demo.show(arguments.call, arguments.theme, arguments.size)
 
 
 def _pop(arguments: argparse.Namespace) -> int:

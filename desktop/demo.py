@@ -29,6 +29,8 @@ FIRST_RING_S = 2.0
 NEXT_RING_S = 6.0
 REGION = "SE"
 PAINT_S = 0.25
+Size = tuple[int, int]
+PICTURE: Size = (1440, 900)
 
 
 def list_calls() -> int:
@@ -38,7 +40,7 @@ def list_calls() -> int:
     return 0
 
 
-def show(only: str | None, theme: str, size: tuple[int, int]) -> int:
+def show(only: str | None, theme: str | None, size: Size | None) -> int:
     """Open the window on the demo company; its customers call one after the other. Unattended without a display."""
     from desktop.app import no_display, run_window
 
@@ -54,12 +56,13 @@ def show(only: str | None, theme: str, size: tuple[int, int]) -> int:
     stage = Stage(
         phones=(player,),
         theme=theme,
+        size=size,
         ready=lambda core: _ring_in_turn(core, player, calls),
     )
     return run_window(place, stage)
 
 
-def play(only: str | None, screenshots: str | None, theme: str | None, size: tuple[int, int]) -> int:
+def play(only: str | None, screenshots: str | None, theme: str | None, size: Size | None) -> int:
     """Play the calls unattended; with a folder, a picture of each stage is put there, by theme."""
     calls = _calls(only)
     if calls is None:
@@ -70,7 +73,7 @@ def play(only: str | None, screenshots: str | None, theme: str | None, size: tup
             if screenshots is None:
                 asyncio.run(_play_without_window(place, calls))
                 return 0
-            return _play_with_pictures(place, calls, Path(screenshots), theme, size)
+            return _play_with_pictures(place, calls, Path(screenshots), theme, size or PICTURE)
         except (PlayError, StartError) as error:
             print(f"callside: the demo stopped: {error}", file=sys.stderr)
         except (OSError, sqlite3.Error) as error:
@@ -99,9 +102,7 @@ async def _say(core: Core, scenario: str, stage: str) -> None:
     print(f"{scenario:18} {stage:14} {who or '-':28.28} {kind:22.22} {'; '.join(cards)}")
 
 
-def _play_with_pictures(
-    place: Place, calls: Sequence[str], folder: Path, theme: str | None, size: tuple[int, int]
-) -> int:
+def _play_with_pictures(place: Place, calls: Sequence[str], folder: Path, theme: str | None, size: Size) -> int:
     if not os.environ.get("QT_QPA_PLATFORM"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     # Text in pictures is the same on every machine.
