@@ -89,18 +89,22 @@ def finished_call(
     writer: Writer, line: Line, view: WrapUpView, subject: str, call_type: str | None, now: datetime
 ) -> tuple[WrapUpRecord, list[OutboxDraft]]:
     """The wrap-up as it is kept here, and the writes that carry it to the systems."""
-    person = writer.identity.customer
+    person, info = writer.identity.customer, line.info
     record = WrapUpRecord(
         call_id=writer.call_id,
+        channel=info.channel,
+        direction=info.direction,
+        queue=info.queue,
+        ani=info.ani,
         customer_key=person.key if person else None,
         call_type=call_type,
         disposition=view.disposition,
         notes=view.notes.strip(),
         follow_ups=tuple((item.text, item.due_on) for item in view.follow_ups),
         agent=writer.agent,
-        started_at=line.info.started_at,
-        answered_at=line.info.answered_at,
-        ended_at=line.info.ended_at,
+        started_at=info.started_at,
+        answered_at=info.answered_at,
+        ended_at=info.ended_at,
         finished_at=now,
     )
     drafts = writer.draft("interaction.create", interaction_payload(line, view, subject, now), 0)

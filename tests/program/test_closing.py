@@ -179,3 +179,25 @@ async def test_a_fault_on_the_way_out_is_told_and_everything_is_closed_all_the_s
     with pytest.raises(ZeroDivisionError):
         await core.close()
     assert await is_closed(core)
+
+
+async def test_nothing_of_a_customer_can_be_read_in_the_profile(place: Place, company: DemoCompany):
+    """While the program runs and after it: not in the store, nor in its log of writes, nor anywhere beside it."""
+    canaries = [b"Lindqvist", b"marta.l@example.com", b"46701740605", b"canary-of-the-notes"]
+
+    def readable() -> set[bytes]:
+        files = [path for path in place.profile.rglob("*") if path.is_file()]
+        assert any(path.name == "callside.db" for path in files)
+        return {canary for path in files for canary in canaries if canary in path.read_bytes()}
+
+    async with running(place) as run:
+        state = await run.filled(await run.ring(MARTA))
+        run.desk.set_notes(state.id, "canary-of-the-notes, said Marta Lindqvist")
+        await run.seen(state.id, lambda state: state.wrap_up.save is SaveStatus.SAVED)
+        assert readable() == set()
+        await run.end(state.id)
+        await run.finish(state.id, "canary-of-the-notes")
+        assert readable() == set()
+    assert look(place, lambda store: store.cache.find_by_phone(MARTA))
+    assert readable() == set()
+    assert {path.stat().st_mode & 0o077 for path in place.profile.rglob("*")} == {0}, "nobody else may look"
