@@ -273,6 +273,12 @@ class Caller:
         self._show(person, ("agent",), None)
         self._changed()
 
+    def restore(self, cached: CachedCustomer) -> None:
+        """This person was on the line when the program was cut off; the systems are asked about them anew."""
+        self._settle()
+        self._show(cached.merged, ("agent", "cache"), cached)
+        self._changed()
+
     def not_this_person(self) -> None:
         """Somebody else is on the line: records leave the screen, nothing of them can come back."""
         self._settle()

@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from connectors.phones import parse_number
 from connectors.records import Phone
@@ -38,7 +38,9 @@ if TYPE_CHECKING:
     from desktop.rules.decision import ActionEntry
     from desktop.rules.explain import Explanation
     from desktop.store.records import DraftRecord, OutboxDraft
+    from desktop.store.store import Store
 
+T = TypeVar("T")
 Publish = Callable[[CallState], None]
 KEEP_S = 1.0
 """The picture for the cache is made after the screen is filled: writing it down takes time that the eye wants."""
@@ -67,6 +69,7 @@ class CallSession:
         self._known_key: str | None = None
         self._remembered = False
         self._to_keep: str | None = None
+        self._interrupted_with: str | None = None
         self._creating, self._created = False, 0
         self._accepting: set[str] = set()
         self._timeline = Timeline(context.zone)
@@ -90,6 +93,7 @@ class CallSession:
         """The session of a call whose wrap-up was interrupted."""
         session = cls(draft.call_id, Line.interrupted(draft, context.clock.now()), context, publish)
         session.wrap_up.restore(draft)
+        session._interrupted_with = draft.customer_key
         # The writes of the time before the crash have their numbers: a new one must not be taken for one of them.
         session._created = session.advice.writes_before = int(context.clock.now().timestamp())
         if draft.call_type is not None:
@@ -97,7 +101,25 @@ class CallSession:
         return session
 
     def start(self) -> None:
-        """Paint what telephony told, then find out who it is: cache and systems at once."""
+        """Paint what telephony told, then find out who it is."""
+        info = self._line.info
+        self._log.note("call.began", {"source": info.source, "queue": info.queue or "", "direction": info.direction})
+        if self._interrupted_with is None:
+            self._find_out()
+        else:
+            self._context.tasks.start(self._restore(self._interrupted_with))
+
+    async def _restore(self, key: str) -> None:
+        """After a crash: whom the agent had on the line, also where no number tells; look again if that is lost."""
+        cached = await self._stored(lambda store: store.cache.get(key))
+        if cached is None:
+            self._find_out()
+        elif not self._closed:
+            self.caller.restore(cached)
+            self._settle()
+
+    def _find_out(self) -> None:
+        """Who is it: cache and systems at once."""
         info = self._line.info
         known = info.ani is not None and not self._context.own_number(info.ani)
         number = parse_number(info.ani, self._context.region) if known else None
@@ -112,17 +134,12 @@ class CallSession:
             self.caller.withheld()
         else:
             self.caller.find(None, "ani")
-        self._log.note("call.began", {"source": info.source, "queue": info.queue or "", "direction": info.direction})
         if e164 is None:
             self._settle()
 
     async def _remember(self, e164: str) -> None:
         """Look into the cache before anything is painted: a known caller's name is the first thing on screen."""
-        cached: tuple[CachedCustomer, ...] = ()
-        try:
-            cached = await self._context.db.run(lambda store: store.cache.find_by_phone(e164))
-        except StoreError as error:
-            self._context.report(error)
+        cached = await self._stored(lambda store: store.cache.find_by_phone(e164)) or ()
         if not self._closed:
             self.caller.remembered(cached)
             self._settle()
@@ -241,18 +258,14 @@ class CallSession:
 
     async def _load_history(self, key: str) -> None:
         since = self._context.clock.now() - HISTORY
-        try:
-            events = await self._context.db.run(lambda store: store.journal.contact_events(key, since))
-        except StoreError as error:
-            self._context.report(error)
-            return
-        if key == self._known_key and not self._closed:
+        events = await self._stored(lambda store: store.journal.contact_events(key, since))
+        if events is not None and key == self._known_key and not self._closed:
             self.advice.know_history(contact_events(events))
             self._changed()
 
     def _start_keeping(self, key: str) -> None:
         if self._to_keep == key and (picture := self._picture()) is not None:
-            self._context.tasks.start(self._keep(picture))
+            self._context.tasks.start(self._stored(lambda store: store.cache.put(picture)))
 
     def _picture(self) -> CachedCustomer | None:
         """What is on screen of the person to keep, taken in one moment: name and rows belong together."""
@@ -261,11 +274,13 @@ class CallSession:
             return None
         return CachedCustomer(person, self.caller.parts.rows(), self._context.clock.now())
 
-    async def _keep(self, picture: CachedCustomer) -> None:
+    async def _stored(self, fn: Callable[[Store], T]) -> T | None:
+        """What the store answers; None, reported, where it cannot: a call goes on without."""
         try:
-            await self._context.db.run(lambda store: store.cache.put(picture))
+            return await self._context.db.run(fn)
         except StoreError as error:
             self._context.report(error)
+            return None
 
     def choose_customer(self, key: str) -> None:
         """It is this one of the candidates or search results."""
@@ -284,10 +299,8 @@ class CallSession:
         number = parse_number(phone, self._context.region) if phone.strip() else None
         problem = create_problem(name, phone, number is not None, email)
         if problem is not None:
-            self.caller.search = replace(self.caller.search, create_problem=problem)
-            self._changed()
-            return
-        if not self._creating:
+            self._create_failed(problem)
+        elif not self._creating:
             self._creating = True
             found = Phone(phone.strip(), number.e164) if number else None
             self._context.tasks.start(self._create_customer(name, found, email))
@@ -451,16 +464,9 @@ class CallSession:
         return Writer(self.id, self._context.agent, self._context.connectors, self.caller.identity)
 
     def _draft_owner(self) -> DraftOwner:
-        person = self.caller.identity.customer
-        info = self._line.info
-        return DraftOwner(
-            self.id,
-            info.ani,
-            person.key if person else None,
-            person.customer.name if person else None,
-            self.advice.call_type,
-            info.started_at,
-        )
+        person, info = self.caller.identity.customer, self._line.info
+        key, name = (person.key, person.customer.name) if person else (None, None)
+        return DraftOwner(self.id, info.ani, key, name, self.advice.call_type, info.started_at)
 
     def _profile(self, parts: Mapping[str, Part]) -> Profile:
         return profile_of(self.caller.identity, parts, self._context.clock.now(), self._context.zone)
@@ -484,5 +490,5 @@ class CallSession:
         if self._line.phase is not Phase.FINISHED:
             await self.wrap_up.close()
         if (picture := self._picture()) is not None:
-            await self._keep(picture)
+            await self._stored(lambda store: store.cache.put(picture))
         await self._log.close()

@@ -201,3 +201,25 @@ async def test_nothing_of_a_customer_can_be_read_in_the_profile(place: Place, co
     assert look(place, lambda store: store.cache.find_by_phone(MARTA))
     assert readable() == set()
     assert {path.stat().st_mode & 0o077 for path in place.profile.rglob("*")} == {0}, "nobody else may look"
+
+
+async def test_whom_the_agent_had_found_is_on_the_line_again(place: Place, company: DemoCompany):
+    """Without a number nothing else tells who it was; the wrap-up must not go to nobody."""
+    ayse = company.person("ayse")
+    async with running(place) as run:
+        call = await run.ring(None)
+        run.desk.search(call, "88977")
+        state = await run.seen(call, lambda state: state.search.status == "done" and state.search.results)
+        run.desk.choose_customer(call, state.search.results[0].customer.key)
+        state = await run.filled(call)
+        assert state.identity.customer is not None
+        run.desk.set_notes(call, "About her order.")
+    async with running(place) as run:
+        state = await run.filled(await run.new_call())
+        assert state.identity.customer is not None
+        assert state.identity.customer.customer.name == ayse.name
+        assert state.identity.how == ("agent", "cache")
+        await run.finish(call, state.wrap_up.notes)
+        await run.until(lambda: run.desk.state.outbox.pending == 0)
+    [row] = look(place, lambda store: store.outbox.list(RowState))
+    assert row.payload["customer_id"] == ayse.customer_no
