@@ -2,7 +2,7 @@
 # PYTHON=python3.12 chooses the interpreter of .venv; ARGS="…" goes to the program or to pytest.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system run test lint format test-sip test-keyring test-slow bench screenshots readme-image lock clean
+.PHONY: help setup system run test lint format test-sip test-keyring test-slow cover bench screenshots readme-image lock clean
 
 PYTHON ?=
 ARGS ?=
@@ -49,6 +49,11 @@ test-keyring: setup ## the key store tests against a real secret service
 test-slow: system ## the tests that take longer than ten seconds
 	$(PYTEST) -m slow $(ARGS)
 
+# Without the tests that invent their examples: a branch only they reach is a matter of luck.
+cover: system ## the tests of the decision engine, and every branch of it that none of them takes
+	$(BIN)/python -m coverage run -m pytest tests/rules -m "not hypothesis and not slow" $(ARGS)
+	$(BIN)/python -m coverage report
+
 bench: system ## the benchmarks, each as a ratio to its yardstick
 	@$(BIN)/python -m pip --disable-pip-version-check --quiet --quiet install --require-hashes --requirement requirements-bench.lock
 	$(BIN)/python -m tests.bench $(ARGS)
@@ -64,5 +69,5 @@ lock: setup ## resolve pyproject.toml into the locks (UPGRADE=1: newest of every
 	@sh scripts/lock.sh
 
 clean: ## remove what builds and tools leave behind; .venv stays
-	rm -rf build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf build dist .coverage *.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find desktop connectors resources tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +
