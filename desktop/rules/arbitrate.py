@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import islice
 from math import isqrt
 
-from desktop.rules.actions import Action, Catalogue
+from desktop.rules.actions import Action, Catalogue, Group
 from desktop.rules.gates import Bucket, Judgement
 from desktop.rules.kleene import T
 
@@ -26,13 +26,23 @@ class Exponent(StrEnum):
     FULL = "1"
 
 
+class ModelKind(StrEnum):
+    """Which model says how likely an offer is accepted."""
+
+    BETA = "beta"
+    LOGISTIC = "logistic"
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """How actions are ranked and how many are shown."""
+    """How actions are ranked and how many are shown; `exponents` are those of single groups."""
 
     version: str = "1"
     slots: int = 3
+    model: ModelKind = ModelKind.BETA
     exponent: Exponent = Exponent.NONE
+    exponents: Mapping[str, Exponent] = field(default_factory=dict)
+    use_chance: bool = True
     use_context: bool = True
     use_value: bool = True
     use_levers: bool = True
@@ -40,10 +50,19 @@ class Policy:
     explore_k: int = 3
     holdout_percent: int = 0
 
+    def exponent_of(self, groups: Iterable[Group]) -> Exponent:
+        """How much the chance of an action counts: as its innermost group with a setting says."""
+        if not self.use_chance:
+            return Exponent.NONE
+        return next((self.exponents[g.id] for g in groups if g.id in self.exponents), self.exponent)
+
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A chance of acceptance and what it stands on: `n` cases at a level, in words."""
+    """A chance of acceptance and what it stands on: `n` cases at a level, in words.
+
+    One that is not `ready` is known and logged, but takes no part in the ranking.
+    """
 
     p: float
     n: float = 0.0
@@ -51,6 +70,7 @@ class Estimate:
     high: float = 1.0
     level: str = ""
     words: str = ""
+    ready: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +134,12 @@ def score(
     p = chance_millionths(estimate.p) if estimate is not None else P_MAX
     fired = tuple(w for w, verdict in judgement.weights if verdict is T)
     c = lever(sum(fired)) if policy.use_context else MILLION
-    group_weight = sum(group.weight for group in catalogue.groups_of(action))
+    groups = catalogue.groups_of(action)
+    group_weight = sum(group.weight for group in groups)
     levers = lever(group_weight + action.weight) if policy.use_levers else MILLION
     value = judgement.value if judgement.value is not None else Decimal(0)
     v = thousandths(value) if policy.use_value else 1_000
-    exponent = policy.exponent if estimate is not None else Exponent.NONE
+    exponent = policy.exponent_of(groups) if estimate is not None and estimate.ready else Exponent.NONE
     product = powered(p, exponent) * c * v * levers
     return Score(p, c, v, levers, product, exponent, fired, estimate)
 

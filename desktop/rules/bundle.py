@@ -93,7 +93,7 @@ def load_bundle(files: Mapping[str, str]) -> LoadResult:
     ordered = _in_order(tables, problems)
     catalogue, found = read_catalogue(actions, whole)
     problems += found
-    policy, found = read_policy(files.get("policy.toml", ""), "policy.toml")
+    policy, found = read_policy(files.get("policy.toml", ""), "policy.toml", catalogue.groups)
     problems += found
     _check_size(ordered, catalogue, problems)
     if errors(problems):

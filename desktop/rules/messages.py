@@ -90,6 +90,8 @@ MESSAGES = {
     "ACT008": 'on_unknown = "show" is only for mandatory actions.',
     "ACT009": "The value must not be negative.",
     "ACT010": "The id {id} may only have letters, digits, - and _.",
+    "ACT011": "The chance counts in a group once 200 offers were answered there, 20 of them accepted; until then it is "
+    "as if this were 0. `callside learn` says how far each group is.",
     # analysis
     "CHK001": "{rule} can never be true.",
     "CHK002": "{rule} is always true.",

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
 from decimal import Decimal
 
-from desktop.rules.arbitrate import Exponent, Policy
-from desktop.rules.problems import Problem
+from desktop.rules.arbitrate import Exponent, ModelKind, Policy
+from desktop.rules.problems import Problem, suggest
 from desktop.rules.schema import Schema
 from desktop.rules.toml_fields import Fields
 from desktop.rules.toml_read import TomlPlaces, read_toml
 
 FORMAT = "callside.policy/1"
-KEYS = ("format version slots exponent use_context use_value use_levers epsilon explore_k holdout_percent").split()
+KEYS = (
+    "format version slots model exponent use_chance use_context use_value use_levers epsilon explore_k "
+    "holdout_percent group"
+).split()
+LONGEST_VERSION = 64
+A_BLOCK = "a table such as [group.retention]"
 EPSILON_FLOOR = Decimal("0.02")
+_NUMBERS = {0: "0", 1: "1", Decimal("0.5"): "1/2"}
 
 
-def read_policy(text: str, file: str) -> tuple[Policy, list[Problem]]:
-    """The policy of a text; a blank text is the default policy."""
+def read_policy(text: str, file: str, groups: Collection[str] = ()) -> tuple[Policy, list[Problem]]:
+    """The policy of a text; a blank text is the default policy. `groups` are those of the catalogue."""
     if not text.strip():
         return Policy(), []
     data, problems = read_toml(text, file)
@@ -26,11 +34,13 @@ def read_policy(text: str, file: str) -> tuple[Policy, list[Problem]]:
     fields.only(KEYS)
     if data.get("format") != FORMAT:
         fields.wrong("ACT001", "format", expected=FORMAT, found=data.get("format", "nothing"))
-    options = [e.value for e in Exponent]
     policy = Policy(
-        version=fields.text("version", "1"),
+        version=_version(fields),
         slots=fields.whole("slots", 3, 1, 20),
-        exponent=Exponent(fields.choice("exponent", options, "0")),
+        model=ModelKind(fields.choice("model", [kind.value for kind in ModelKind], ModelKind.BETA.value)),
+        exponent=_exponent(fields),
+        exponents=_of_groups(fields, groups),
+        use_chance=fields.flag("use_chance", True),
         use_context=fields.flag("use_context", True),
         use_value=fields.flag("use_value", True),
         use_levers=fields.flag("use_levers", True),
@@ -42,3 +52,46 @@ def read_policy(text: str, file: str) -> tuple[Policy, list[Problem]]:
         expected = f"0, or between {EPSILON_FLOOR * policy.explore_k} and 1"
         fields.wrong("ACT006", "epsilon", expected=expected)
     return policy, problems
+
+
+def _version(fields: Fields) -> str:
+    """The version, which is kept with every card that was shown."""
+    version = fields.text("version", "1")
+    if not (version.isprintable() and 1 <= len(version) <= LONGEST_VERSION):
+        fields.wrong("ACT006", "version", expected=f'a text of 1 to {LONGEST_VERSION} characters such as "3"')
+    return version
+
+
+def _exponent(fields: Fields) -> Exponent:
+    """An exponent, also one that was written as a number; one above 0 is said to need its time."""
+    raw = fields.raw.get("exponent", "0")
+    as_number = not isinstance(raw, bool) and isinstance(raw, int | Decimal) and raw in _NUMBERS
+    plain = replace(fields, raw={"exponent": _NUMBERS[raw]}) if as_number else fields
+    exponent = Exponent(plain.choice("exponent", [e.value for e in Exponent], Exponent.NONE.value))
+    if exponent is not Exponent.NONE:
+        fields.problems.append(fields.place("exponent").notice("ACT011"))
+    return exponent
+
+
+def _of_groups(fields: Fields, groups: Collection[str]) -> dict[str, Exponent]:
+    """The exponents of single groups: [group.NAME] with exponent."""
+    blocks = fields.raw.get("group", {})
+    if not isinstance(blocks, dict):
+        fields.wrong("ACT006", "group", expected=A_BLOCK)
+        return {}
+    found = {}
+    for name, raw in blocks.items():
+        if not isinstance(raw, dict):
+            place = fields.places.at("group", 0, name)
+            fields.problems.append(place.problem("ACT006", field=f"group.{name}", expected=A_BLOCK))
+            continue
+        block = replace(fields, raw=raw, header=f"group.{name}", rule_id=name)
+        if name not in groups:
+            place = block.place("")
+            problem = place.problem("ACT004", group=name)
+            fields.problems.append(replace(problem, suggestion=suggest(name, groups, problem.span)))
+        block.only(("exponent",))
+        if "exponent" not in raw:
+            block.wrong("ACT002", "exponent", what="exponent")
+        found[name] = _exponent(block)
+    return found

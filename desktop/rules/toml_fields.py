@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -50,9 +50,10 @@ class Fields:
         """Note a problem at a key."""
         self.problems.append(self.place(key).problem(code, **{"field": key, **params}))
 
-    def only(self, known: Iterable[str]) -> None:
-        """Note every setting that means nothing here."""
-        self.problems += unknown_keys(self.raw, known, self.place(""))
+    def only(self, known: Collection[str]) -> None:
+        """Note every setting that means nothing here, on its own line."""
+        for key in self.raw:
+            self.problems += unknown_keys({key: None}, known, replace(self.place(key), col=1))
 
     def text(self, key: str, default: str = "") -> str:
         """A text."""
