@@ -2,7 +2,7 @@
 # PYTHON=python3.12 chooses the interpreter of .venv; ARGS="…" goes to the program or to pytest.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system run test lint format test-sip test-keyring test-slow cover bench screenshots readme-image lock clean
+.PHONY: help setup system run test lint format test-sip test-keyring test-slow test-oracle cover bench screenshots readme-image lock clean
 
 PYTHON ?=
 ARGS ?=
@@ -49,9 +49,12 @@ test-keyring: setup ## the key store tests against a real secret service
 test-slow: system ## the tests that take longer than ten seconds
 	$(PYTEST) -m slow $(ARGS)
 
+test-oracle: setup ## the decision engine against its reference, over a million verdicts
+	$(PYTEST) -m oracle $(ARGS)
+
 # Without the tests that invent their examples: a branch only they reach is a matter of luck.
 cover: system ## the tests of the decision engine, and every branch of it that none of them takes
-	$(BIN)/python -m coverage run -m pytest tests/rules -m "not hypothesis and not slow" $(ARGS)
+	$(BIN)/python -m coverage run -m pytest tests/rules -m "not hypothesis and not slow and not oracle" $(ARGS)
 	$(BIN)/python -m coverage report
 
 bench: system ## the benchmarks, each as a ratio to its yardstick
