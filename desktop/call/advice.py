@@ -16,9 +16,10 @@ from desktop.call.guide import GuideWalk
 from desktop.call.state import ActionNote, CallTypeOption, GuideView
 from desktop.call.suggest import decided_disposition, dispositions_of, suggested_dispositions, suggested_follow_up
 from desktop.call.writes import effect_payload
+from desktop.playbook.words import language_of
 from desktop.rules.actions import Outcome
 from desktop.rules.facts import FactSet
-from desktop.rules.seen import SeenFacts, see_all
+from desktop.rules.seen import Look, SeenFacts, see_all
 from desktop.rules.session import Reaction, RuleSession
 
 if TYPE_CHECKING:
@@ -158,7 +159,14 @@ class Advice:
         """The guide as shown."""
         if self._walk is None:
             return GuideView()
-        return self._walk.view(self._seen, self._context.show, self._playbook.bundle.schema)
+        schema, language = self._playbook.bundle.schema, self.language()
+        return self._walk.view(self._seen, self._context.show, schema, language)
+
+    def language(self) -> str:
+        """The language the agent speaks with this caller: theirs, where the playbook has it."""
+        seen = self._seen.get("customer.language")
+        spoken = seen.value if seen is not None and seen.look is Look.KNOWN else None
+        return language_of(str(spoken or ""), self._playbook.languages)
 
     def answer(self, step_id: str, value: str) -> None:
         """The caller's answer to a step."""

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from desktop.call.state import Choice, GuideView, StepStatus, StepView
 from desktop.playbook.model import END, CallType, Step
 from desktop.playbook.texts import Filled, Show, fill, plain
+from desktop.playbook.words import Words
 from desktop.rules.kleene import Truth
 from desktop.rules.schema import Schema
 from desktop.rules.seen import SeenFacts
@@ -33,6 +34,19 @@ class Refused(Exception):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class _Speech:
+    """How a playbook's words are spoken on a call: with its facts, in one language."""
+
+    facts: SeenFacts
+    show: Show
+    schema: Schema | None
+    language: str
+
+    def said(self, words: Words) -> Filled:
+        return fill(words.in_language(self.language), self.facts, self.show, self.schema)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +105,19 @@ class GuideWalk:
         """Jump to any step of the guide."""
         return self if self.call_type.step(step_id) is None else replace(self, problem=None, at=step_id)
 
-    def view(self, facts: SeenFacts, show: Show = plain, schema: Schema | None = None) -> GuideView:
-        """The guide as shown: the steps done, the current one, and those that would follow."""
+    def view(self, facts: SeenFacts, show: Show = plain, schema: Schema | None = None, language: str = "") -> GuideView:
+        """The guide as shown: the steps done, the current one, and those that would follow.
+
+        `language` is what the agent speaks with the caller; words that are not there in it are in the first.
+        """
         path = self._path(facts)
         current = self._current(path)
+        speech = _Speech(facts, show, schema, language)
         return GuideView(
             call_type=self.call_type.id,
             title=self.call_type.title,
             version=self.call_type.version,
-            steps=tuple(self._shown(step, current, fill(step.say, facts, show, schema), show) for step in path),
+            steps=tuple(self._shown(step, current, speech) for step in path),
             current=path.index(current) if current is not None else len(path),
             problem=self.problem,
         )
@@ -143,19 +161,20 @@ class GuideWalk:
         start = ids.index(self.after) + 1 if self.after in ids else 0
         return next((step for step in (*path[start:], *path[:start]) if step.id not in self.answers), None)
 
-    def _shown(self, step: Step, current: Step | None, words: Filled, show: Show) -> StepView:
+    def _shown(self, step: Step, current: Step | None, speech: _Speech) -> StepView:
+        words, question = speech.said(step.say), speech.said(step.question)
         return StepView(
             id=step.id,
             kind=step.kind,
             title=step.title,
             status=self._status(step, current),
             say=words.text,
-            question=step.question,
+            question=question.text,
             input=step.input,
             choices=tuple(Choice(choice.id, choice.label) for choice in step.choices),
-            answer=self._answered(step, show),
+            answer=self._answered(step, speech.show),
             required=step.required,
-            gaps=words.gaps,
+            gaps=tuple(dict.fromkeys(words.gaps + question.gaps)),
         )
 
     def _status(self, step: Step, current: Step | None) -> StepStatus:

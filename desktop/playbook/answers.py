@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from desktop.playbook.call_type_read import STEP_ID
 from desktop.playbook.catalogue import BuiltIn
 from desktop.playbook.model import INPUTS
+from desktop.playbook.step_read import STEP_ID
 from desktop.rules.problems import Place, Problem
 from desktop.rules.toml_fields import ID
 from desktop.rules.toml_read import Table, TomlPlaces

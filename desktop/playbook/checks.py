@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from desktop.rules.actions import Action
+from desktop.rules.actions import Action, Effect
 from desktop.rules.bundle import ALERTS, CALL_TYPE, PANELS, Bundle
 from desktop.rules.problems import Place, Problem, suggest
 from desktop.rules.tables import Row, Table
@@ -12,7 +12,7 @@ from desktop.rules.values import Scalar
 
 PANEL_IDS = ("orders", "invoices", "cases", "feedback", "contract", "search")
 SEVERITIES = ("bad", "warn", "info")
-EFFECTS = ("connector", "open_panel")
+EFFECTS = ("connector", "open_panel", "note", "dial", "transfer")
 OPERATIONS = ("note.create", "interaction.create", "task.create", "case.create", "customer.create")
 _OUTPUTS: Mapping[str, tuple[str, ...]] = {
     CALL_TYPE: ("type",),
@@ -76,10 +76,18 @@ def _outputs(table: Table, output: str) -> Iterator[tuple[Scalar | None, Row]]:
 def _check_effects(action: Action) -> Iterator[Problem]:
     """What accepting does must be something the desktop can do."""
     for effect in action.effects:
-        if effect.kind not in EFFECTS:
-            yield action.place.problem("PBK034", value=effect.kind, what="kind of effect", known=", ".join(EFFECTS))
-        elif effect.kind == "open_panel" and effect.name not in PANEL_IDS:
-            yield action.place.problem("PBK034", value=effect.name, what="panel", known=", ".join(PANEL_IDS))
-        elif effect.kind == "connector" and effect.name.rpartition(":")[2] not in OPERATIONS:
-            known = ", ".join(OPERATIONS)
-            yield action.place.problem("PBK034", value=effect.name, what="operation", known=known)
+        yield from check_effect(effect, action.place)
+
+
+def check_effect(effect: Effect, place: Place) -> Iterator[Problem]:
+    """What an action or a step does must be something the desktop can do."""
+    if effect.kind not in EFFECTS:
+        yield place.problem("PBK034", value=effect.kind, what="kind of effect", known=", ".join(EFFECTS))
+    elif effect.kind == "open_panel" and effect.name not in PANEL_IDS:
+        yield place.problem("PBK034", value=effect.name, what="panel", known=", ".join(PANEL_IDS))
+    elif effect.kind == "connector" and effect.name.rpartition(":")[2] not in OPERATIONS:
+        yield place.problem("PBK034", value=effect.name, what="operation", known=", ".join(OPERATIONS))
+    elif effect.kind in ("dial", "transfer") and not effect.name:
+        yield place.problem("ACT002", what="number" if effect.kind == "dial" else "to")
+    elif effect.kind == "note" and not effect.params.get("text"):
+        yield place.problem("ACT002", what="params.text")

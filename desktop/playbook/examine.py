@@ -56,7 +56,10 @@ def _names(call_types: Mapping[str, CallType]) -> Iterator[str]:
         for condition in conditions:
             if condition is not None:
                 yield from names_in(condition.node)
-        for text in (*(step.say for step in kind.guide), *(promise.text for promise in kind.follow_ups)):
+        said = [
+            text for step in kind.guide for words in (step.say, step.question) for text in words.by_language.values()
+        ]
+        for text in (*said, *(promise.text for promise in kind.follow_ups)):
             yield from names_in_text(text)
 
 

@@ -17,6 +17,7 @@ READ = (
     "tables/*.csv",
     "actions/*.toml",
     "call_types/*.toml",
+    "guides/*.toml",
     "tests/*.toml",
 )
 _KEPT = ("texts/", "knowledge/")

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from desktop.playbook.words import NOTHING_SAID, Words
+from desktop.rules.actions import Effect
 from desktop.rules.kleene import Truth, truth
 from desktop.rules.nodes import Node
 from desktop.rules.seen import SeenFacts
@@ -16,8 +18,13 @@ if TYPE_CHECKING:
 
 STEP_KINDS = ("say", "ask", "check", "do")
 INPUTS = ("none", "choice", "text", "number", "date", "money")
+CHECKS = ("identity", "consent", "disclosure")
 END = "end"
 """As the `next` of a step or a choice: the guide is over."""
+VERIFIED = "verified"
+"""The choice of an identity check that says: this is the customer."""
+GIVEN, REFUSED = "given", "refused"
+"""The two choices every question for consent has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +53,24 @@ class Step:
     """One step of a guide: words to say, a question, something to check or to do.
 
     `next` is a later step or END, None for the one that follows in the file. A step whose `when` is false is left out.
-    `label` names the answer where it is spoken of later.
+    `label` names the answer where it is spoken of later. `check` is one of CHECKS or empty, `consent` what a consent
+    is for, `effect` what a "do" step does when it is done.
     """
 
     id: str
     kind: str
     title: str
-    say: str = ""
-    question: str = ""
+    say: Words = NOTHING_SAID
+    question: Words = NOTHING_SAID
     input: str = "none"
     choices: tuple[Choice, ...] = ()
     required: bool = False
     when: Condition | None = None
     next: str | None = None
     label: str = ""
+    check: str = ""
+    consent: str = ""
+    effect: Effect | None = None
 
     def choice(self, choice_id: object) -> Choice | None:
         """The choice with this id."""
@@ -73,11 +84,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Disposition:
-    """One way a call can end: a leaf of the tree, `path` are the words from the root to it."""
+    """One way a call can end: a leaf of the tree, `path` are the words from the root to it.
+
+    `require` is what finishing with it needs: notes, follow_up, or answers.<step>.
+    """
 
     id: str
     path: tuple[str, ...]
     suggest_when: Condition | None = None
+    require: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,3 +149,4 @@ class Playbook:
     call_types: Mapping[str, CallType] = field(default_factory=lambda: MappingProxyType({}))
     default_call_type: str = "general"
     facts: FactSettings = FactSettings()
+    skip_reasons: tuple[str, ...] = ()

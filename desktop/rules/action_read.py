@@ -38,7 +38,7 @@ ACTION_KEYS = (
     "priority value value_expr value_if_unknown weight eligibility applicability suitability "
     "context_weights contact_policy decline_reasons talk_track effects"
 )
-EFFECT_NAMES = ("panel", "operation", "call_type", "step", "text", "name")
+EFFECT_NAMES = ("panel", "operation", "text", "number", "to")
 
 
 def read_catalogue(texts: Mapping[str, str], schema: Schema) -> tuple[Catalogue, list[Problem]]:
@@ -248,21 +248,25 @@ def _decline_reasons(fields: Fields) -> tuple[DeclineReason, ...]:
 
 
 def _effects(fields: Fields) -> tuple[Effect, ...]:
-    effects = []
-    for entry in fields.entries("effects"):
-        entry.only(("kind", "confirm", "params", *EFFECT_NAMES))
-        if not entry.text("kind"):
-            entry.wrong("ACT002", "kind", what="kind")
-        name = next((entry.text(key) for key in EFFECT_NAMES if key in entry.raw), "")
-        raw = entry.raw.get("params", {})
-        if not isinstance(raw, dict):
-            entry.wrong("ACT006", "params", expected="a table")
-            raw = {}
-        params = {str(key): _param(value) for key, value in raw.items()}
-        for text in params.values():
-            entry.placeholders("params", text, ("action.value",))
-        effects.append(Effect(entry.text("kind"), name, entry.flag("confirm"), params))
-    return tuple(effects)
+    return tuple(read_effect(entry) for entry in fields.entries("effects"))
+
+
+def read_effect(entry: Fields) -> Effect:
+    """What accepting an action, or doing a step, does: a kind, what it is done with, and texts filled from facts."""
+    entry.only(("kind", "confirm", "params", *EFFECT_NAMES))
+    if not entry.text("kind"):
+        entry.wrong("ACT002", "kind", what="kind")
+    key = next((key for key in EFFECT_NAMES if key in entry.raw), "")
+    name = entry.text(key) if key else ""
+    entry.placeholders(key, name)
+    raw = entry.raw.get("params", {})
+    if not isinstance(raw, dict):
+        entry.wrong("ACT006", "params", expected="a table")
+        raw = {}
+    params = {str(key): _param(value) for key, value in raw.items()}
+    for text in params.values():
+        entry.placeholders("params", text, ("action.value",))
+    return Effect(entry.text("kind"), name, entry.flag("confirm"), params)
 
 
 def _param(value: object) -> str:

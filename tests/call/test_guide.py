@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from desktop.call.guide import GuideWalk, Refused, read_answer
 from desktop.call.state import StepStatus
 from desktop.playbook.model import END, CallType, Choice, Condition, Step
+from desktop.playbook.words import Words
 from desktop.rules.facts import Fact
 from desktop.rules.parser import parse
 from desktop.rules.seen import Look, Seen
@@ -24,6 +25,11 @@ def when(text):
     return Condition(text, parse(text).node)
 
 
+def words(text, **others):
+    """A text in English, and in other languages."""
+    return Words({"en": text, **others})
+
+
 def known(name, value):
     return {name: Seen(Look.KNOWN, value, Fact.known(name, value))}
 
@@ -32,16 +38,18 @@ CHARGE = Step(
     "charge",
     "ask",
     "Find the charge",
-    say="Is it {invoice.disputed_line}?",
-    question="Which one?",
+    say=words("Is it {invoice.disputed_line}?"),
+    question=words("Which one?"),
     input="choice",
     choices=(Choice("this", "This one"), Choice("other", "Another"), Choice("none", "None", next="close")),
     required=True,
 )
-GREET = Step("greet", "say", "Greet", say="Hello {customer.given_name}")
-OTHER = Step("other_charge", "ask", "Name it", question="Which?", input="text", when=when('answers.charge = "other"'))
-AMOUNT = Step("amount", "ask", "Amount", question="How much?", input="money")
-CLOSE = Step("close", "say", "Close", say="Goodbye")
+GREET = Step("greet", "say", "Greet", say=words("Hello {customer.given_name}"))
+OTHER = Step(
+    "other_charge", "ask", "Name it", question=words("Which?"), input="text", when=when('answers.charge = "other"')
+)
+AMOUNT = Step("amount", "ask", "Amount", question=words("How much?"), input="money")
+CLOSE = Step("close", "say", "Close", say=words("Goodbye"))
 KIND = CallType("billing", "Billing", "7", (GREET, CHARGE, OTHER, AMOUNT, CLOSE), ())
 
 
@@ -76,6 +84,14 @@ def test_words_are_filled_and_gaps_stay_visible():
     assert (view.steps[1].say, view.steps[1].gaps) == ("Is it [disputed line]?", ("invoice.disputed_line",))
 
 
+def test_the_agent_reads_in_the_customers_language_where_the_words_are_there():
+    hello = Step("hello", "say", "Greet", say=words("Hello", de="Guten Tag"), question=words("Who?"))
+    walk = GuideWalk(CallType("x", "X", "1", (hello,), ()))
+    assert walk.view(NOTHING, language="de").steps[0].say == "Guten Tag"
+    assert walk.view(NOTHING, language="de").steps[0].question == "Who?"
+    assert walk.view(NOTHING, language="sv").steps[0].say == "Hello"
+
+
 def test_answers_move_on_and_show():
     walk = GuideWalk(KIND).answer("greet").answer("charge", "this")
     view = walk.view(seen(walk))
@@ -101,7 +117,7 @@ def test_a_step_whose_condition_is_false_is_left_out_and_unknown_ones_stay():
 
 
 def test_a_left_out_step_does_not_lead_anywhere():
-    jump = Step("jump", "say", "Jump", say="x", when=when("customer.known"), next=END)
+    jump = Step("jump", "say", "Jump", say=words("x"), when=when("customer.known"), next=END)
     kind = CallType("k", "K", "1", (GREET, jump, CLOSE), ())
     assert ids(GuideWalk(kind), known("customer.known", False)) == ["greet", "close"]
     assert ids(GuideWalk(kind), known("customer.known", True)) == ["greet", "jump"]

@@ -305,7 +305,8 @@ EMPTY = see_all(FactSet.of(), PLAYBOOK.bundle.schema, NOW, ZONE)
 def every_text():
     for kind in PLAYBOOK.call_types.values():
         for step in kind.guide:
-            yield from ((kind.id, step.say), (kind.id, step.question))
+            for words in (step.say, step.question):
+                yield from ((kind.id, text) for text in words.by_language.values())
         for promise in kind.follow_ups:
             yield (kind.id, promise.text)
     for action in PLAYBOOK.bundle.catalogue.actions.values():
