@@ -95,6 +95,8 @@ def worded(problem: Problem) -> PlaybookProblem:
         text = MESSAGES[problem.code]
         for name, value in problem.params.items():
             text = text.replace("{" + name + "}", value)
+        if problem.suggestion is not None:
+            text += f" Did you mean {problem.suggestion.text}?"
     field = f" ({problem.field})" if problem.field and problem.field not in text else ""
     span = problem.span
     return PlaybookProblem(problem.file, span.line, span.col, problem.code, problem.severity, text + field)
