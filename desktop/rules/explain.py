@@ -98,7 +98,7 @@ class Loser:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why an action (or a table row) is or is not part of a decision."""
+    """Why an action (or a table row) is or is not part of a decision; `chance` tells how likely a yes is."""
 
     decision_id: str
     bundle_hash: str
@@ -114,6 +114,7 @@ class Explanation:
     missing: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
+    chance: tuple[str, ...] = ()
     first_failing_gate: str | None = None
     until: datetime | None = None
 

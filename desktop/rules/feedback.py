@@ -355,6 +355,11 @@ class Example:
         return {**self.shown.features, ACTION: self.action_id}
 
 
+def label_of(outcome: Outcome) -> bool | None:
+    """What an outcome teaches: True, False, or None for one that says nothing about the customer."""
+    return _LABELS.get(outcome)
+
+
 def examples(records: Iterable[Record], within: timedelta) -> tuple[Example, ...]:
     """What models may learn: the first answer of the customer to each card, in the order of arrival.
 
@@ -365,13 +370,14 @@ def examples(records: Iterable[Record], within: timedelta) -> tuple[Example, ...
     sets = {record.decision_id: record for record in log if isinstance(record, ShownSet)}
     found: dict[tuple[str, str], Example] = {}
     for record in log:
-        if not isinstance(record, Reacted) or record.outcome not in _LABELS:
+        label = label_of(record.outcome) if isinstance(record, Reacted) else None
+        if not isinstance(record, Reacted) or label is None:
             continue
         shown, pair = sets.get(record.decision_id), (record.decision_id, record.action_id)
         if shown is None or record.action_id not in [card.action_id for card in shown.cards]:
             continue
         if timedelta(0) <= record.at - shown.at <= within and (pair not in found or record.at < found[pair].known_at):
-            found[pair] = Example(shown, record.action_id, _LABELS[record.outcome], record.at)
+            found[pair] = Example(shown, record.action_id, label, record.at)
     return in_order(found.values())
 
 

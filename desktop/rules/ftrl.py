@@ -137,6 +137,12 @@ class LogisticModel:
             model._slots[key] = Slot(slot.number("z", -FAR, FAR), slot.number("n", 0, FAR))
         return model
 
+    def copy(self) -> LogisticModel:
+        """A model that knows the same and learns on its own."""
+        twin = LogisticModel(self._crosses, self._settings)
+        twin._slots, twin._events = dict(self._slots), self._events
+        return twin
+
     def _weight(self, key: str) -> float:
         slot = self._slots.get(key)
         return 0.0 if slot is None else slot.weight(self._settings)
@@ -191,6 +197,24 @@ def contest(default: Model, option: Model, cases: Iterable[tuple[Case, bool]], w
 def log_loss(chance: float, accepted: bool) -> float:
     """The surprise at what happened, in nats."""
     return -log(chance if accepted else 1.0 - chance)
+
+
+def auc(chances: Sequence[float], came: Sequence[bool]) -> float | None:
+    """How likely an accepted case was given a higher chance than another one, ties counting half.
+
+    None where all cases ended alike.
+    """
+    order = sorted(range(len(chances)), key=lambda i: chances[i])
+    rank_sum, start, accepted = 0.0, 0, sum(came)
+    if accepted in (0, len(came)):
+        return None
+    while start < len(order):
+        end = start
+        while end < len(order) and chances[order[end]] == chances[order[start]]:
+            end += 1
+        rank_sum += sum(came[i] for i in order[start:end]) * (start + 1 + end) / 2
+        start = end
+    return (rank_sum - accepted * (accepted + 1) / 2) / (accepted * (len(came) - accepted))
 
 
 def _read_settings(data: object) -> Settings:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
-from desktop.rules.arbitrate import Candidate, Estimate, order_key, score
+from desktop.rules.arbitrate import Candidate, order_key, score
+from desktop.rules.chances import Beliefs
 from desktop.rules.columns import bit_list
 from desktop.rules.evaluation import Evaluation
 from desktop.rules.gates import Bucket, Judgement
@@ -61,7 +62,7 @@ def judged(found: Evaluation, numbers: int) -> list[Judgement]:
 
 def in_order(
     found: Evaluation,
-    estimates: Mapping[str, Estimate],
+    beliefs: Beliefs,
     done: Iterable[str] = (),
     shown: frozenset[str] = frozenset(),
     among: int = -1,
@@ -72,11 +73,11 @@ def in_order(
     """
     layout = found.bundle.compiled.layout
     passing = found.standing.passing & ~layout.bits(done) & among
-    yield from (_candidate(found, n, estimates) for n in lowest_first(passing & layout.mandatory))
+    yield from (_candidate(found, n, beliefs) for n in lowest_first(passing & layout.mandatory))
     optional = passing & ~layout.mandatory
-    moving = optional & (layout.moving | layout.bits(estimates) | layout.bits(shown))
-    moved = sorted((_candidate(found, n, estimates) for n in bit_list(moving)), key=lambda c: order_key(c, shown))
-    fixed = (_candidate(found, n, estimates) for n in lowest_first(optional & ~moving))
+    moving = optional & (layout.moving | layout.bits(beliefs.counting) | layout.bits(shown))
+    moved = sorted((_candidate(found, n, beliefs) for n in bit_list(moving)), key=lambda c: order_key(c, shown))
+    fixed = (_candidate(found, n, beliefs) for n in lowest_first(optional & ~moving))
     yield from _merged(fixed, moved, shown)
 
 
@@ -101,9 +102,9 @@ def lowest_first(bits: int) -> Iterator[int]:
         bits ^= low
 
 
-def _candidate(found: Evaluation, number: int, estimates: Mapping[str, Estimate]) -> Candidate:
+def _candidate(found: Evaluation, number: int, beliefs: Beliefs) -> Candidate:
     judgement = found.judgement_of(number)
-    estimate = estimates.get(judgement.action.id)
+    estimate = beliefs.of(judgement.action.id)
     held = found.standing.scored.get(number)
     if held is None or held[0] is not judgement or held[1] is not estimate:
         points = score(judgement, found.bundle.catalogue, found.bundle.policy, estimate)

@@ -57,6 +57,7 @@ class Features:
         for feature in features:
             _check(feature, schema)
         self._features = tuple(features)
+        self.names = tuple(feature.name for feature in features)
 
     def freeze(self, seen: SeenFacts) -> dict[str, str]:
         """The labels of the features as the decision sees the facts now: these are logged and learned."""
@@ -232,6 +233,12 @@ class BetaModel:
             cell = self._cells.get(key)
             if cell is not None or len(self._cells) < MAX_CELLS:
                 self._cells[key] = (cell or _EMPTY).after(accepted, self._settings.cell_decay)
+
+    def copy(self) -> BetaModel:
+        """A model that knows the same and learns on its own."""
+        twin = BetaModel(self._levels, self._settings)
+        twin._all, twin._cells = self._all, dict(self._cells)
+        return twin
 
     def _keys(self, case: Case) -> Iterator[tuple[int, Level]]:
         """The cells a case falls in, coarse to fine, as far as its features are known."""

@@ -10,6 +10,7 @@ from datetime import datetime
 from desktop.rules.actions import Outcome
 from desktop.rules.arbitrate import Estimate, Ranking, arbitrate, shortlist
 from desktop.rules.bundle import Bundle, LoadResult, load_bundle
+from desktop.rules.chances import Beliefs, Learning
 from desktop.rules.clock import Clock, FixedZone, Zone
 from desktop.rules.contact import ContactEvent
 from desktop.rules.decision import (
@@ -113,12 +114,14 @@ class RuleSession:
         channel: str = "voice",
         sources: Mapping[str, str] | None = None,
         estimates: Mapping[str, Estimate] | None = None,
+        learning: Learning | None = None,
         explorer: Explorer | None = None,
         customer_key: str | None = None,
     ) -> None:
-        """Start a session; `sources` names systems for people, `estimates` come from a model.
+        """Start a session; `sources` names systems for people, `learning` is what reactions have taught so far.
 
-        `explorer` explores and holds out as its policy says; without one nothing is left to chance.
+        `estimates` are chances given from outside, such as those of a log that is replayed. `explorer` explores
+        and holds out as its policy says; without one nothing is left to chance.
         """
         self._bundle = bundle
         self._interaction_id = interaction_id
@@ -127,7 +130,8 @@ class RuleSession:
         self._history = None if history is None else tuple(history)
         self._channel = channel
         self._sources = dict(sources or {})
-        self._estimates = dict(estimates or {})
+        self._beliefs = Beliefs(estimates)
+        self._learning = learning
         self._explorer = explorer
         self._customer_key = customer_key
         self._draw: Draw | None = None
@@ -149,6 +153,11 @@ class RuleSession:
         return self._state.facts
 
     @property
+    def features(self) -> Mapping[str, str]:
+        """What the model saw of the latest decision: labels without personal data; empty without a model."""
+        return self._beliefs.features
+
+    @property
     def decision(self) -> Decision:
         """The latest decision; before any facts it is that for no facts."""
         return self._decision or self.update(())
@@ -167,8 +176,8 @@ class RuleSession:
         self._customer_key = customer_key
 
     def set_estimates(self, estimates: Mapping[str, Estimate]) -> None:
-        """Take in chances of acceptance; the next update uses them."""
-        self._estimates = dict(estimates)
+        """Take in chances of acceptance in place of learned ones; the next update uses them."""
+        self._learning, self._beliefs = None, Beliefs(estimates)
 
     def update(
         self,
@@ -226,7 +235,7 @@ class RuleSession:
         words, ranking = self._words(self._evaluation), self._ranking
         if self._explorer is None:
             ranking = self._rank_all(self._evaluation, self._ranked_by)
-        return explain_action(action, self._bundle, self._evaluation, ranking, decision, words)
+        return explain_action(action, self._bundle, self._evaluation, ranking, decision, words, self._beliefs)
 
     def why_row(self, table_id: str, row_id: str) -> Explanation | None:
         """Why a row of a table does or does not match; None when there is no such row."""
@@ -257,6 +266,8 @@ class RuleSession:
     def _decide(self) -> Decision:
         before, verdicts = self._decision, self._evaluation
         found = evaluate(self._bundle, self._inputs(self._clock.now()), verdicts)
+        if self._learning is not None:
+            self._beliefs = self._learning.chances(found.seen, self._beliefs)
         self._ranked_by = self._state
         ranking = self._rank(found)
         self._ranking, self._draw = self._explored(ranking)
@@ -278,8 +289,8 @@ class RuleSession:
         layout = bundle.compiled.layout
         passing = found.standing.passing & ~layout.bits(state.reactions)
         kept = passing & ~layout.mandatory & layout.bits(state.pinned)
-        open_ = in_order(found, self._estimates, state.reactions, state.shown, kept) if kept else ()
-        order = in_order(found, self._estimates, state.reactions, state.shown)
+        open_ = in_order(found, self._beliefs, state.reactions, state.shown, kept) if kept else ()
+        order = in_order(found, self._beliefs, state.reactions, state.shown)
         duties, pinned = (passing & layout.mandatory).bit_count(), tuple(sorted(state.pinned))
         return shortlist(order, duties, tuple(open_), bundle.catalogue, bundle.policy, pinned, behind=MAX_BEHIND)
 
@@ -287,7 +298,7 @@ class RuleSession:
         """The cards among all that pass."""
         hold_out = self._hold_out()
         held_out = hold_out is not None and hold_out.held_out
-        everybody = in_order(found, self._estimates, state.reactions, state.shown)
+        everybody = in_order(found, self._beliefs, state.reactions, state.shown)
         catalogue, policy = self._bundle.catalogue, self._bundle.policy
         return arbitrate(everybody, catalogue, policy, state.shown, tuple(sorted(state.pinned)), held_out=held_out)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from desktop.rules.actions import CONDITION_GATES, Action, GateName
 from desktop.rules.arbitrate import Candidate, Ranking
 from desktop.rules.bundle import Bundle
+from desktop.rules.chance_words import say_chance, say_draw
+from desktop.rules.chances import Beliefs
 from desktop.rules.contact import NEVER
 from desktop.rules.decision import Decision
 from desktop.rules.evaluation import Evaluation
@@ -43,6 +45,7 @@ def explain_action(
     ranking: Ranking,
     decision: Decision,
     words: Words,
+    beliefs: Beliefs,
 ) -> Explanation:
     """Why an action is or is not shown: gates, trees, facts, score and what is in its way."""
     judgement = found.judgement(action.id)
@@ -69,7 +72,11 @@ def explain_action(
         losers=_losers(mine, ranking, found),
         missing=tuple(n for n in names if words.seen(n).look is Look.UNKNOWN),
         changes=_changes(condition, rank, mine, ranking, words),
-        phrases=_phrases(judgement, decision, words, EntryMaker(bundle, found, words), verdict),
+        phrases=(
+            *say_draw(decision.draw, action.id),
+            *_phrases(judgement, decision, words, EntryMaker(bundle, found, words), verdict),
+        ),
+        chance=say_chance(beliefs, action, words),
         first_failing_gate=_failing(judgement, active=active),
         until=judgement.until if judgement.until != NEVER else None,
     )

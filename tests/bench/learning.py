@@ -18,7 +18,7 @@ from math import fsum
 from pathlib import Path
 
 from desktop.rules.arbitrate import Estimate
-from desktop.rules.ftrl import LogisticModel, log_loss
+from desktop.rules.ftrl import LogisticModel, auc, log_loss
 from desktop.rules.propensity import BetaModel, Model
 
 VARIABLE = "CALLSIDE_BANK_CALLS"
@@ -103,21 +103,7 @@ def score(model: Model, cases: Cases, warm_up: int = WARM_UP) -> Score:
     micros = (time.perf_counter() - start) * 1e6 / len(cases)
     said, came = chances[warm_up:], [accepted for _, accepted in cases[warm_up:]]
     loss = fsum(log_loss(p, y) for p, y in zip(said, came, strict=True)) / len(came)
-    return Score(loss, auc(said, came), top_lift(said, came), calibration_error(said, came), micros)
-
-
-def auc(chances: Sequence[float], came: Sequence[bool]) -> float:
-    """How likely an accepted call was given a higher chance than another one; ties count half."""
-    order = sorted(range(len(chances)), key=lambda i: chances[i])
-    rank_sum, start = 0.0, 0
-    while start < len(order):
-        end = start
-        while end < len(order) and chances[order[end]] == chances[order[start]]:
-            end += 1
-        rank_sum += sum(came[i] for i in order[start:end]) * (start + 1 + end) / 2
-        start = end
-    accepted = sum(came)
-    return (rank_sum - accepted * (accepted + 1) / 2) / (accepted * (len(came) - accepted))
+    return Score(loss, auc(said, came) or 0.0, top_lift(said, came), calibration_error(said, came), micros)
 
 
 def top_lift(chances: Sequence[float], came: Sequence[bool], share: float = 0.2) -> float:

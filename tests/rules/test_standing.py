@@ -89,7 +89,7 @@ def expected(found: RuleSession):
     everybody = [fresh.judge_now(a) for a in actions if a.is_effective(fresh.today)]
     passing = [j for j in everybody if j.bucket is Bucket.PASS and j.action.id not in state.reactions]
     scored = [
-        Scored(j, score(j, found.bundle.catalogue, found.bundle.policy, found._estimates.get(j.action.id)))
+        Scored(j, score(j, found.bundle.catalogue, found.bundle.policy, found._beliefs.of(j.action.id)))
         for j in passing
     ]
     pinned = tuple(sorted(state.pinned))
