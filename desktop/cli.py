@@ -63,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     _decide_parser(commands)
     _table_parser(commands)
     _check_parser(commands)
+    _diff_parser(commands)
     _connect_parser(commands)
     return parser
 
@@ -145,6 +146,18 @@ def _table_parser(commands: Any) -> None:
 def _check_parser(commands: Any) -> None:
     parser = _command(commands, "check", _check, "Validate playbooks: every problem at once, with file and line.")
     parser.add_argument("playbooks", metavar="PLAYBOOK", nargs="+")
+    parser.add_argument("--coverage", action="store_true", help="list what the test cases have not shown")
+    parser.add_argument("--mutants", action="store_true", help="change the rules a little and see which cases notice")
+    parser.add_argument("--seconds", metavar="N", type=_seconds, default=20.0, help="how long --mutants may take (20)")
+    parser.add_argument("--json", action="store_true")
+
+
+def _diff_parser(commands: Any) -> None:
+    text = "What differs between two versions of a playbook, and which cases they decide differently."
+    parser = _command(commands, "diff", _diff, text)
+    parser.add_argument("old", metavar="OLD")
+    parser.add_argument("new", metavar="NEW")
+    parser.add_argument("--cases", metavar="DIR", help="test cases to try (default: those of both versions)")
     parser.add_argument("--json", action="store_true")
 
 
@@ -175,6 +188,13 @@ def _size(text: str) -> tuple[int, int]:
     if found is None:
         raise argparse.ArgumentTypeError(f"not a size such as 1440x900: {text}")
     return int(found[1]), int(found[2])
+
+
+def _seconds(text: str) -> float:
+    found = re.fullmatch(r"\d{1,5}(\.\d{1,3})?", text)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"not a number of seconds: {text}")
+    return float(text)
 
 
 # -- commands: each imports what it needs, and nothing before that -----------------------------------------
@@ -239,9 +259,15 @@ def _table(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from desktop.commands.playbook import check
+    from desktop.commands.check import check
 
     return check(arguments)
+
+
+def _diff(arguments: argparse.Namespace) -> int:
+    from desktop.commands.diff import diff
+
+    return diff(arguments)
 
 
 def _connect_usage(arguments: argparse.Namespace) -> int:

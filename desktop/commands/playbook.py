@@ -1,4 +1,4 @@
-"""`callside check` and `callside decide`: what is wrong with a playbook, and what it would decide."""
+"""`callside decide`: what a playbook would decide for a set of facts, and why."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop.commands.outcome import NO, YES, CommandError
-from desktop.playbook.loader import load_playbook, problems
+from desktop.commands.outcome import YES, CommandError
+from desktop.playbook.loader import load_playbook
 from desktop.playbook.problems import PlaybookError
 from desktop.rules.report import decision_report, explanation_report, read_facts
 from desktop.rules.session import RuleSession
@@ -31,23 +31,6 @@ class _Now:
     def now(self) -> datetime:
         """Always the same."""
         return self._now
-
-
-def check(arguments: argparse.Namespace) -> int:
-    """Print every problem of every playbook; 1 if any of them is an error."""
-    found = {name: problems(_folder(name)) for name in arguments.playbooks}
-    if arguments.json:
-        data = {
-            name: [{"text": str(problem), "error": problem.is_error} for problem in items]
-            for name, items in found.items()
-        }
-        print(json.dumps(data, indent=2))
-    for name, items in () if arguments.json else found.items():
-        for problem in items:
-            print(problem)
-        errors = sum(problem.is_error for problem in items)
-        print(f"{name}: {'ready' if not errors else f'{errors} errors'}, {len(items) - errors} warnings")
-    return NO if any(problem.is_error for items in found.values() for problem in items) else YES
 
 
 def decide(arguments: argparse.Namespace) -> int:

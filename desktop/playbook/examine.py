@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 
 from desktop.playbook.model import CallType, Condition
 from desktop.playbook.texts import names_in as names_in_text
 from desktop.rules.analyze import analyze
 from desktop.rules.bundle import Bundle
-from desktop.rules.case_run import CaseResult, run_cases
-from desktop.rules.cases import read_cases
+from desktop.rules.case_run import CaseResult, run_case
+from desktop.rules.cases import Case, read_cases
+from desktop.rules.coverage import Coverage, CoverageReport
 from desktop.rules.nodes import names_in
 from desktop.rules.problems import Problem
 from desktop.rules.toml_read import TomlPlaces
@@ -18,21 +20,33 @@ SITE_FACTS = "facts.toml"
 UNUSED = "CHK007"
 
 
-def examine(
-    bundle: Bundle, call_types: Mapping[str, CallType], files: Mapping[str, str], own_facts: Collection[str]
-) -> Iterator[Problem]:
-    """Everything the analysis and the cases find; `own_facts` are those the site declares in its facts.toml."""
-    yield from _analysis(bundle, call_types, files.get(SITE_FACTS, ""), own_facts)
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What became of a playbook's own cases: those that were read, how many failed, and what they have seen."""
+
+    problems: tuple[Problem, ...]
+    cases: tuple[Case, ...]
+    failed: int
+    coverage: CoverageReport
+
+
+def try_cases(bundle: Bundle, files: Mapping[str, str]) -> Trial:
+    """Play the cases among the files (tests/*.toml)."""
     cases, problems = read_cases({n: text for n, text in files.items() if n.startswith("tests/")}, bundle.schema)
-    yield from problems
-    for result in run_cases(cases, bundle):
-        yield from _failures(result)
+    coverage = Coverage(bundle)
+    results = [run_case(case, bundle, coverage.observe) for case in cases]
+    problems += [problem for result in results for problem in _failures(result)]
+    failed = sum(not result.passed for result in results)
+    return Trial(tuple(problems), tuple(cases), failed, coverage.report())
 
 
-def _analysis(
+def analysis(
     bundle: Bundle, call_types: Mapping[str, CallType], facts: str, own_facts: Collection[str]
 ) -> Iterator[Problem]:
-    """The findings of the rules; that a fact is used nowhere matters only where somebody declared it here."""
+    """The findings of the rules; `facts` is the text of facts.toml, `own_facts` are those it declares.
+
+    That a fact is used nowhere matters only where somebody declared it here.
+    """
     places = TomlPlaces(facts, SITE_FACTS)
     spoken_of = set(_names(call_types))
     for finding in analyze(bundle):

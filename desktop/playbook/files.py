@@ -44,6 +44,13 @@ def read_files(folder: Path) -> tuple[dict[str, str], list[Problem]]:
     return files, problems
 
 
+def read_texts(folder: Path, pattern: str) -> tuple[dict[str, str], list[Problem]]:
+    """The text files of a folder, not of those inside it, whose names fit a pattern."""
+    problems: list[Problem] = []
+    texts = {path.name: _read(path.name, path, problems) for path in sorted(folder.glob(pattern))[:MAX_FILES]}
+    return {name: text for name, text in texts.items() if text is not None}, problems
+
+
 def _walk(folder: Path) -> Iterator[tuple[str, Path]]:
     """Files in a stable order; hidden ones belong to somebody's tools."""
     for root, folders, names in os.walk(folder):

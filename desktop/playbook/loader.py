@@ -11,7 +11,7 @@ from desktop.playbook.answers import AnswerFacts
 from desktop.playbook.call_type_read import CallTypeReader
 from desktop.playbook.catalogue import CATALOGUE, facts_text
 from desktop.playbook.checks import check_bundle
-from desktop.playbook.examine import SITE_FACTS, examine
+from desktop.playbook.examine import SITE_FACTS, Trial, analysis, try_cases
 from desktop.playbook.files import read_files
 from desktop.playbook.guide_read import SharedGuides
 from desktop.playbook.head_read import Head, read_head
@@ -41,12 +41,28 @@ def problems(folder: Path) -> tuple[PlaybookProblem, ...]:
 
     A playbook that loads is also analyzed, and its own test cases are played.
     """
+    return examined(folder).problems
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """Everything there is to say about a playbook; the playbook and the trial of its cases only when it loads."""
+
+    problems: tuple[PlaybookProblem, ...]
+    playbook: Playbook | None = None
+    trial: Trial | None = None
+
+
+def examined(folder: Path) -> Examined:
+    """The playbook in a folder with all its problems and what its own test cases show."""
     reading = _Reading.of(folder)
-    found, playbook = list(reading.problems), reading.playbook
-    if playbook is not None:
-        own_facts = _facts_of(reading.files.get(SITE_FACTS, ""))
-        found += examine(playbook.bundle, playbook.call_types, reading.files, own_facts)
-    return in_order(found)
+    playbook = reading.playbook
+    if playbook is None:
+        return Examined(in_order(reading.problems))
+    facts = reading.files.get(SITE_FACTS, "")
+    found = analysis(playbook.bundle, playbook.call_types, facts, _facts_of(facts))
+    trial = try_cases(playbook.bundle, reading.files)
+    return Examined(in_order((*reading.problems, *found, *trial.problems)), playbook, trial)
 
 
 @dataclass(slots=True)

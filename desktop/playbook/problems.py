@@ -62,7 +62,10 @@ MESSAGES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True, order=True)
 class PlaybookProblem:
-    """One finding: `text` says what is wrong and how to mend it; `line` counts from 1."""
+    """One finding: `text` says what is wrong and how to mend it; `line` counts from 1.
+
+    `case` are facts that show it, as a test case writes them.
+    """
 
     file: str
     line: int
@@ -70,6 +73,7 @@ class PlaybookProblem:
     code: str
     severity: Severity
     text: str
+    case: str = ""
 
     @property
     def is_error(self) -> bool:
@@ -99,7 +103,8 @@ def worded(problem: Problem) -> PlaybookProblem:
             text += f" Did you mean {problem.suggestion.text}?"
     field = f" ({problem.field})" if problem.field and problem.field not in text else ""
     span = problem.span
-    return PlaybookProblem(problem.file, span.line, span.col, problem.code, problem.severity, text + field)
+    case = problem.params.get("case", "") if problem.code.startswith("CHK") else ""
+    return PlaybookProblem(problem.file, span.line, span.col, problem.code, problem.severity, text + field, case)
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[PlaybookProblem, ...]:

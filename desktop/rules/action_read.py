@@ -98,6 +98,7 @@ class _CatalogueReader:
             parent=fields.text("parent"),
             gates=_gates(fields),
             contact_policy=_contact_policy(fields),
+            place=self.group_places[group_id],
         )
 
     def check_groups(self) -> None:

@@ -93,6 +93,7 @@ class Group:
     parent: str = ""
     gates: Mapping[GateName, Node] = field(default_factory=dict)
     contact_policy: tuple[ContactRule, ...] = ()
+    place: Place = field(default_factory=Place)
 
 
 @dataclass(frozen=True, slots=True)

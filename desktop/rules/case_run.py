@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -48,32 +48,43 @@ class _Watch:
         return self.at
 
 
-Observer = Callable[[Evaluation], None]
+@dataclass(frozen=True, slots=True)
+class Played:
+    """One step that has been played: the session as it stands, and whether it was due to decide again by itself."""
+
+    number: int
+    step: Step
+    session: RuleSession
+    decision: Decision
+    woke: bool
 
 
-def run_case(case: Case, bundle: Bundle, observe: Observer | None = None) -> CaseResult:
-    """Play a case; `observe` sees each evaluation, for coverage."""
+def play(case: Case, bundle: Bundle) -> Iterator[Played]:
+    """Play a case step by step; what a step shows must be read before the next one."""
     watch = _Watch(case.clock)
     zone = FixedZone(case.clock.utcoffset() or timedelta(0))
     session = RuleSession(bundle, case.id, watch, zone, case.log, channel=case.channel)
+    due: datetime | None = None
+    for number, step in enumerate(case.steps, 1):
+        watch.at += step.advance
+        decision = session.update(step.facts, call_type=step.call_type)
+        if step.react is not None:
+            decision = session.react(*step.react)
+        yield Played(number, step, session, decision, due is not None and due <= watch.at)
+        due = decision.next_wake_at
+
+
+def run_case(case: Case, bundle: Bundle, observe: Callable[[Evaluation], None] | None = None) -> CaseResult:
+    """Play a case; `observe` sees each evaluation, for coverage."""
     failures: list[Failure] = []
     decisions: list[Decision] = []
-    for number, step in enumerate(case.steps, 1):
-        due = decisions[-1].next_wake_at if decisions else None
-        watch.at += step.advance
-        decision = _play(session, step)
-        decisions.append(decision)
+    for played in play(case, bundle):
+        decisions.append(played.decision)
         if observe is not None:
-            observe(session.evaluation)
-        woke = due is not None and due <= watch.at
-        checks = _Checks(session, decision, woke)
-        failures += [Failure(number, *found) for found in checks.run(step.expect)]
+            observe(played.session.evaluation)
+        checks = _Checks(played.session, played.decision, played.woke)
+        failures += [Failure(played.number, *found) for found in checks.run(played.step.expect)]
     return CaseResult(case, tuple(failures), tuple(decisions))
-
-
-def _play(session: RuleSession, step: Step) -> Decision:
-    decision = session.update(step.facts, call_type=step.call_type)
-    return session.react(*step.react) if step.react is not None else decision
 
 
 def run_cases(cases: Iterable[Case], bundle: Bundle) -> list[CaseResult]:

@@ -2,39 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from desktop.rules.blame import ACTIONS, HELD_BACK, STRATA, responsible, turned_rows
 from desktop.rules.bundle import Bundle
-from desktop.rules.case_run import run_case
+from desktop.rules.case_run import Played, play
 from desktop.rules.cases import Case, Step
 from desktop.rules.compiled import conditions
 from desktop.rules.decision import Decision
-from desktop.rules.evaluation import Evaluation
+from desktop.rules.edits import RuleEdit, rule_edits
+from desktop.rules.explain import Explanation
 from desktop.rules.facts import Fact
-from desktop.rules.nodes import Node
-from desktop.rules.normalize import key
+from desktop.rules.nodes import names_in
 from desktop.rules.schema import Schema
-from desktop.rules.tables import Row, Table
-from desktop.rules.witness import fact_points, made_up_facts
+from desktop.rules.witness import fact_points, made_up_facts, pick
 
 MADE_UP = 200
+MAX_REASONS = 5
+_VERDICTS = {"T": "true", "F": "false", "U": "not known yet"}
 
 
 @dataclass(frozen=True, slots=True)
-class RuleEdit:
-    """A rule that differs between the versions: added, removed or changed."""
+class Because:
+    """Why one row or action stands as it does, in either version."""
 
-    rule: str
-    kind: str
-    before: str = ""
-    after: str = ""
+    target: str
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One case decided differently; `rules` are the edits responsible as far as can be told."""
+    """One thing decided differently at a step of a case; `rules` are the edits responsible as far as can be told.
+
+    `facts` are those of a made-up case.
+    """
 
     case: str
     step: int
@@ -42,14 +45,13 @@ class Difference:
     before: str
     after: str
     rules: tuple[str, ...] = ()
-    why_before: tuple[str, ...] = ()
-    why_after: tuple[str, ...] = ()
+    because: tuple[Because, ...] = ()
     facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """All edits, all differences, and how many fact sets were tried."""
+    """All edits, all differences, and how many cases and made-up fact sets were tried."""
 
     edits: tuple[RuleEdit, ...]
     differences: tuple[Difference, ...]
@@ -57,7 +59,7 @@ class Comparison:
     made_up: int
 
     def by_rule(self) -> dict[str, tuple[Difference, ...]]:
-        """Differences grouped by the edit responsible; blank when no edited rule explains it."""
+        """Differences grouped by the edit responsible; blank when no edit explains it by itself."""
         grouped: dict[str, list[Difference]] = {}
         for difference in self.differences:
             for rule in difference.rules or ("",):
@@ -70,20 +72,33 @@ def compare(
 ) -> Comparison:
     """Run both versions over the cases and over made-up fact sets."""
     edits = tuple(rule_edits(old, new))
-    extra = made_up_cases(old, new, made_up, seed)
-    differences = [d for case in (*cases, *extra) for d in _differences(case, old, new, edits)]
+    extra = made_up_cases(old, new, cases, made_up, seed)
+    differences = [d for case in cases for d in _differences(case, old, new, edits)]
+    differences += [replace(d, facts=c.steps[0].facts) for c in extra for d in _differences(c, old, new, edits)]
     return Comparison(edits, tuple(differences), len(cases), len(extra))
 
 
-def made_up_cases(old: Bundle, new: Bundle, count: int, seed: str) -> list[Case]:
-    """Cases with one representative per bucket of the facts both versions can read."""
-    nodes = [*conditions(old.tables, old.catalogue), *conditions(new.tables, new.catalogue)]
+def made_up_cases(old: Bundle, new: Bundle, cases: Sequence[Case], count: int, seed: str) -> list[Case]:
+    """Cases with one representative per bucket of each fact that both versions can read.
+
+    Every second one changes only what edited rules read, within a case of the author's: so close to the edits that
+    they show.
+    """
     shared = Schema({n: d for n, d in new.schema.facts.items() if _same_type(old, n, d.type)})
-    points = fact_points(nodes, shared)
+    nodes = [[*conditions(bundle.tables, bundle.catalogue)] for bundle in (old, new)]
+    points = fact_points([*nodes[0], *nodes[1]], shared)
+    texts = [set(own) for own in nodes]
+    edited = {name for node in texts[0] ^ texts[1] for name in names_in(node)}
+    near = {name: found for name, found in points.items() if name in edited}
+    blank = replace(cases[0], id="", steps=(Step(),), log=()) if cases else Case("", (Step(),))
     found = []
     for number in range(count):
-        facts = made_up_facts(points, shared, seed, number)
-        found.append(Case(f"made up {number + 1}", (Step(facts, timedelta(0)),)))
+        close = bool(near and cases and number % 2)
+        base = cases[pick(seed, "case", number) % len(cases)] if close else blank
+        facts = made_up_facts(near if close else points, shared, seed, number)
+        held = [fact for fact in base.steps[0].facts if fact.name not in {f.name for f in facts}]
+        words = f"made up {number + 1}" + (f", like {base.id}" if close else "")
+        found.append(replace(base, id=words, steps=(replace(base.steps[0], facts=(*held, *facts)),)))
     return found
 
 
@@ -92,116 +107,64 @@ def _same_type(old: Bundle, name: str, type_: object) -> bool:
     return before is not None and before.type == type_
 
 
-def rule_edits(old: Bundle, new: Bundle) -> Iterator[RuleEdit]:
-    """The rules that differ, by id: conditions by meaning, everything else as written."""
-    before, after = dict(_rules(old)), dict(_rules(new))
-    for rule in sorted(before.keys() | after.keys()):
-        if rule not in before:
-            yield RuleEdit(rule, "added", "", after[rule])
-        elif rule not in after:
-            yield RuleEdit(rule, "removed", before[rule], "")
-        elif before[rule] != after[rule]:
-            yield RuleEdit(rule, "changed", before[rule], after[rule])
+def _differences(case: Case, old: Bundle, new: Bundle, edits: Sequence[RuleEdit]) -> Iterator[Difference]:
+    for before, after in zip(play(case, old), play(case, new), strict=True):
+        for name, was, now, targets in _compared(before.decision, after.decision):
+            found = before.session.evaluation, after.session.evaluation
+            rules = tuple(responsible(edits, name, targets, *found))
+            because = tuple(_because(name, targets, before, after))[:MAX_REASONS]
+            yield Difference(case.id, before.number, name, was, now, rules, because)
 
 
-def _rules(bundle: Bundle) -> Iterator[tuple[str, str]]:
-    for table in bundle.tables:
-        yield table.id, f"{table.hit} {table.status} {table.effective_from} {table.effective_to} {table.default}"
-        for number, row in enumerate(table.rows):
-            yield f"{table.id}/{row.id}", _row_text(table, row, number)
-    for group in bundle.catalogue.groups.values():
-        gates = " ".join(f"{gate}: {key(node)}" for gate, node in sorted(group.gates.items()))
-        yield f"group {group.id}", f"{gates} {group.weight} {group.max_shown} {group.contact_policy}"
-    for action in bundle.catalogue.actions.values():
-        gates = " ".join(f"{gate}: {key(node)}" for gate, node in sorted(action.gates.items()))
-        weights = [(key(w.when), w.weight) for w in action.context_weights]
-        rest = (action.status, action.effective_from, action.effective_to, action.mandatory, action.priority)
-        worth = (action.value, _text(action.value_expr), action.value_if_unknown, action.weight)
-        words = (action.title, action.talk_track, action.effects, action.decline_reasons)
-        yield action.id, f"{gates} {weights} {rest} {worth} {action.contact_policy} {words}"
-
-
-def _text(node: Node | None) -> str:
-    return "" if node is None else key(node)
-
-
-def _row_text(table: Table, row: Row, number: int) -> str:
-    place = f"{number} " if table.hit.value in "FR" else ""
-    return f"{place}{key(row.condition)} -> {row.outputs}"
-
-
-def _differences(case: Case, old: Bundle, new: Bundle, edits: Iterable[RuleEdit]) -> Iterator[Difference]:
-    before_seen: list[Evaluation] = []
-    after_seen: list[Evaluation] = []
-    before = run_case(case, old, before_seen.append)
-    after = run_case(case, new, after_seen.append)
-    facts = case.steps[0].facts if case.id.startswith("made up") else ()
-    for step, (a, b) in enumerate(zip(before.decisions, after.decisions, strict=True)):
-        for name, was, now in _compared(a, b):
-            rules = tuple(_responsible(edits, before_seen[step], after_seen[step]))
-            yield Difference(
-                case.id,
-                step + 1,
-                name,
-                was,
-                now,
-                rules,
-                _because(a, name),
-                _because(b, name),
-                facts,
-            )
-
-
-def _compared(a: Decision, b: Decision) -> Iterator[tuple[str, str, str]]:
+def _compared(a: Decision, b: Decision) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
+    """What differs: its name, how it was and is, and for actions which ones."""
     pairs = {
         "call type": tuple(f"{d.call_type.value or '-'} ({d.call_type.status})" for d in (a, b)),
         "panels": tuple(", ".join(p.panel for p in d.panels) for d in (a, b)),
-        "actions": tuple(", ".join(e.id for e in d.actions.shown) for d in (a, b)),
         "alerts": tuple(", ".join(e.id for e in d.alerts) for d in (a, b)),
-        "held back": tuple(_held(d) for d in (a, b)),
     }
     for name, (was, now) in pairs.items():
         if was != now:
-            yield name, was, now
+            yield name, was or "none", now or "none", ()
+    shown = [[e.id for e in d.actions.shown] for d in (a, b)]
+    moved = _moved(*shown)
+    if moved:
+        yield ACTIONS, ", ".join(shown[0]) or "none", ", ".join(shown[1]) or "none", moved
+    was_held, now_held = _held(a), _held(b)
+    others = sorted(was_held.keys() | now_held.keys())
+    turned = tuple(i for i in others if was_held.get(i) != now_held.get(i) and i not in moved)
+    if turned:
+        told = [", ".join(f"{i} ({held[i]})" for i in turned if i in held) for held in (was_held, now_held)]
+        yield HELD_BACK, told[0] or "none", told[1] or "none", turned
 
 
-def _held(decision: Decision) -> str:
+def _moved(was: Sequence[str], now: Sequence[str]) -> tuple[str, ...]:
+    """The actions that came, left or changed places among those that stayed."""
+    stayed = [[i for i in one if i in other] for one, other in ((was, now), (now, was))]
+    turned = [i for pair in zip(*stayed, strict=True) if pair[0] != pair[1] for i in pair]
+    return tuple(dict.fromkeys(i for i in (*was, *now) if i in turned or (i in was) != (i in now)))
+
+
+def _held(decision: Decision) -> dict[str, str]:
+    """The actions that are not shown, each with the gate that is why."""
     actions = decision.actions
     entries = (*actions.possible, *actions.waiting, *actions.suppressed)
-    return ", ".join(sorted(f"{e.id}: {e.first_failing_gate or 'no room'}" for e in entries))
+    return {e.id: e.first_failing_gate or "no room" for e in entries}
 
 
-def _because(decision: Decision, name: str) -> tuple[str, ...]:
-    if name == "call type":
-        return (decision.call_type.reason,) if decision.call_type.reason else ()
-    if name in ("actions", "held back"):
-        actions = decision.actions
-        entries = (*actions.shown, *actions.waiting, *actions.suppressed)
-        return tuple(f"{e.title}: {e.reasons[0].text}" for e in entries if e.reasons)
-    return ()
+# -- why ---------------------------------------------------------------------------------------------------------
 
 
-def _responsible(edits: Iterable[RuleEdit], before: Evaluation, after: Evaluation) -> Iterator[str]:
-    """The edited rules that say something else here."""
-    for edit in edits:
-        if _said(edit.rule, before) != _said(edit.rule, after):
-            yield edit.rule
+def _because(name: str, targets: Sequence[str], before: Played, after: Played) -> Iterator[Because]:
+    """Both explanations of each row or action that stands differently."""
+    if name in STRATA:
+        table = STRATA[name]
+        for row in turned_rows(table, before.session.evaluation, after.session.evaluation):
+            told = [_said_of(played.session.why_row(table, row)) for played in (before, after)]
+            yield Because(f"{table}/{row}", *told)
+    for action in targets:
+        yield Because(action, *(_said_of(played.session.why(action)) for played in (before, after)))
 
 
-def _said(rule: str, found: Evaluation) -> object:
-    table_id, _, row_id = rule.partition("/")
-    table = found.bundle.table(table_id)
-    if table is not None:
-        if not row_id:
-            return (table.hit, table.status, found.results.get(table_id))
-        row = next((i for i, r in enumerate(table.rows) if r.id == row_id), None)
-        verdicts = found.verdicts.get(table_id)
-        if row is None or verdicts is None:
-            return None
-        verdict = verdicts.of(row)
-        return (verdict, table.rows[row].outputs) if verdict else None
-    judgement = found.judgement(rule)
-    if judgement is not None:
-        return (judgement.bucket, judgement.failing, judgement.weights, judgement.value)
-    group = rule.removeprefix("group ")
-    return [(j.action.id, j.bucket) for j in found.judgements.values() if j.action.group == group]
+def _said_of(why: Explanation | None) -> tuple[str, ...]:
+    return (_VERDICTS.get(why.verdict, why.verdict), *why.phrases) if why is not None else ("not there",)

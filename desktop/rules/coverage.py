@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from desktop.rules.actions import CONDITION_GATES, GateName
+from desktop.rules.actions import CONDITION_GATES, Action, GateName
+from desktop.rules.boxes import space_of
 from desktop.rules.bundle import Bundle
 from desktop.rules.columns import points_of, predicate_of
 from desktop.rules.evaluation import Evaluation
+from desktop.rules.facts import Fact
 from desktop.rules.kleene import F, T, Truth, U, truth
-from desktop.rules.nodes import Node, State, leaves
+from desktop.rules.nodes import Name, Node, State, TextTest, leaves, names_in
 from desktop.rules.normalize import canonical_node, indexed_fact
 from desktop.rules.printer import print_node
+from desktop.rules.problems import Place
 from desktop.rules.schema import Schema
-from desktop.rules.values import literal_text
-from desktop.rules.witness import bucket_values
+from desktop.rules.witness import bucket_values, case_facts, known_facts
 
 _PASSED, _FAILED, _HELD = "passed", "failed", "held"
 _ACTIVE, _EXPIRED = "active", "over"
@@ -39,6 +41,7 @@ class RuleCoverage:
     seen: int
     wanted: int
     missing: tuple[Missing, ...]
+    place: Place = Place()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +57,23 @@ class CoverageReport:
         return 100 if not wanted else 100 * sum(rule.seen for rule in self.rules) // wanted
 
 
-@dataclass(slots=True)
 class Coverage:
     """Collects what evaluations show; give its `observe` to the case runner."""
 
-    bundle: Bundle
-    leaf_verdicts: dict[tuple[str, str], set[Truth]] = field(default_factory=dict)
-    rows: set[tuple[str, int]] = field(default_factory=set)
-    gates: dict[tuple[str, GateName], set[str]] = field(default_factory=dict)
-    pauses: dict[str, set[str]] = field(default_factory=dict)
+    def __init__(self, bundle: Bundle) -> None:
+        """Nothing has been seen yet."""
+        self.bundle = bundle
+        self.rules = [_Rule(name, node, place) for name, node, place in _rules(bundle)]
+        self.rows: set[tuple[str, int]] = set()
+        self.gates: dict[tuple[str, GateName], set[str]] = {}
+        self.pauses: dict[str, set[str]] = {}
 
     def observe(self, found: Evaluation) -> None:
         """Take in one evaluation."""
-        for rule, node in _rules(self.bundle):
-            for leaf in leaves(node):
-                verdicts = self.leaf_verdicts.setdefault((rule, print_node(leaf)), set())
-                verdicts.add(truth(leaf, found.seen))
+        for rule in self.rules:
+            for leaf, verdicts in rule.leaves.values():
+                if len(verdicts) < len(Truth):
+                    verdicts.add(truth(leaf, found.seen))
         for table_id, verdicts_of in found.verdicts.items():
             table = self.bundle.table(table_id)
             for row in range(len(table.rows) if table else 0):
@@ -92,31 +96,18 @@ class Coverage:
 
     def report(self) -> CoverageReport:
         """What has been seen so far, and what has not."""
-        rules = [self._rule(rule, node) for rule, node in _rules(self.bundle)]
+        rules = [rule.report(self.bundle.schema) for rule in self.rules]
         rules += list(self._row_reports())
         rules += list(self._action_reports())
         return CoverageReport(tuple(r for r in rules if r.wanted))
-
-    def _rule(self, rule: str, node: Node) -> RuleCoverage:
-        wanted = seen = 0
-        missing: list[Missing] = []
-        for leaf in dict.fromkeys(leaves(node)):
-            shown = self.leaf_verdicts.get((rule, print_node(leaf)), set())
-            for verdict in _possible(leaf):
-                wanted += 1
-                if verdict in shown:
-                    seen += 1
-                else:
-                    witness = witness_for(leaf, verdict, self.bundle.schema)
-                    missing.append(Missing("leaf", print_node(leaf), verdict.name, witness))
-        return RuleCoverage(rule, seen, wanted, tuple(missing))
 
     def _row_reports(self) -> Iterator[RuleCoverage]:
         for table in self.bundle.tables:
             for number, row in enumerate(table.rows):
                 hit = (table.id, number) in self.rows
-                missing = () if hit else (Missing("row", print_node(row.condition), "hit"),)
-                yield RuleCoverage(f"{table.id}/{row.id}", int(hit), 1, missing)
+                witness = "" if hit else witness_of_row(row.condition, self.bundle.schema)
+                missing = () if hit else (Missing("row", print_node(row.condition), "hit", witness),)
+                yield RuleCoverage(f"{table.id}/{row.id}", int(hit), 1, missing, row.place)
 
     def _action_reports(self) -> Iterator[RuleCoverage]:
         for action in self.bundle.catalogue.actions.values():
@@ -124,29 +115,51 @@ class Coverage:
             for gate in CONDITION_GATES:
                 if gate in action.gates or any(gate in group.gates for group in groups):
                     shown = self.gates.get((action.id, gate), set())
-                    yield _ways(f"{action.id}/{gate.value}", "gate", (_PASSED, _FAILED, _HELD), shown)
+                    yield _ways(action, gate, "gate", (_PASSED, _FAILED, _HELD), shown)
             if action.contact_policy or any(group.contact_policy for group in groups):
                 shown = self.pauses.get(action.id, set())
-                yield _ways(f"{action.id}/contact_policy", "pause", (_ACTIVE, _EXPIRED), shown)
+                yield _ways(action, GateName.CONTACT, "pause", (_ACTIVE, _EXPIRED), shown)
 
 
-def _ways(rule: str, what: str, ways: tuple[str, ...], shown: set[str]) -> RuleCoverage:
+class _Rule:
+    """One condition: its leaves by their text, each with the verdicts seen so far."""
+
+    def __init__(self, name: str, node: Node, place: Place) -> None:
+        self.name = name
+        self.place = place
+        self.leaves: dict[str, tuple[Node, set[Truth]]] = {print_node(leaf): (leaf, set()) for leaf in leaves(node)}
+
+    def report(self, schema: Schema) -> RuleCoverage:
+        wanted = seen = 0
+        missing: list[Missing] = []
+        for text, (leaf, shown) in self.leaves.items():
+            for verdict in _possible(leaf):
+                wanted += 1
+                if verdict in shown:
+                    seen += 1
+                else:
+                    missing.append(Missing("leaf", text, verdict.name, witness_for(leaf, verdict, schema)))
+        return RuleCoverage(self.name, seen, wanted, tuple(missing), self.place)
+
+
+def _ways(action: Action, gate: GateName, what: str, ways: tuple[str, ...], shown: set[str]) -> RuleCoverage:
+    rule = f"{action.id}/{gate.value}"
     missing = tuple(Missing(what, rule, way) for way in ways if way not in shown)
-    return RuleCoverage(rule, len(ways) - len(missing), len(ways), missing)
+    return RuleCoverage(rule, len(ways) - len(missing), len(ways), missing, action.place)
 
 
-def _rules(bundle: Bundle) -> Iterable[tuple[str, Node]]:
+def _rules(bundle: Bundle) -> Iterator[tuple[str, Node, Place]]:
     for table in bundle.tables:
         for row in table.rows:
-            yield f"{table.id}/{row.id}", row.condition
+            yield f"{table.id}/{row.id}", row.condition, row.place
     for group in bundle.catalogue.groups.values():
         for gate, node in group.gates.items():
-            yield f"{group.id}/{gate.value}", node
+            yield f"{group.id}/{gate.value}", node, group.place
     for action in bundle.catalogue.actions.values():
         for gate, node in action.gates.items():
-            yield f"{action.id}/{gate.value}", node
+            yield f"{action.id}/{gate.value}", node, action.place
         for number, weight in enumerate(action.context_weights, 1):
-            yield f"{action.id}/weight {number}", weight.when
+            yield f"{action.id}/weight {number}", weight.when, action.place
 
 
 def _possible(leaf: Node) -> tuple[Truth, ...]:
@@ -156,17 +169,45 @@ def _possible(leaf: Node) -> tuple[Truth, ...]:
 
 
 def witness_for(leaf: Node, verdict: Truth, schema: Schema) -> str:
-    """Facts that would give a leaf this verdict, as text; blank when they are not simple to tell."""
-    leaf = canonical_node(leaf)
-    name = indexed_fact(leaf, schema)
+    """Facts that would give a leaf this verdict, as in a test case; blank when they are not simple to tell."""
+    name = indexed_fact(canonical_node(leaf), schema)
     if not name:
+        return _witness_of_virtual(leaf, verdict, schema)
+    if not _settable(name, schema):
         return ""
     if verdict is U:
-        return f'{name} = {{ state = "pending" }}'
+        return case_facts([Fact.pending(name)])
     definition = schema.facts[name]
     points = points_of(definition.type, [leaf])
     predicate = predicate_of(leaf, points)
     for bucket, value in bucket_values(definition, points).items():
         if bool(predicate.bits >> bucket & 1) == (verdict is T):
-            return f"{name} = {literal_text(value)}"
-    return f'{name} = {{ state = "absent" }}' if predicate.absent is verdict else ""
+            return case_facts(known_facts({name: value}))
+    return case_facts(known_facts({name: None})) if predicate.absent is verdict else ""
+
+
+def _witness_of_virtual(leaf: Node, verdict: Truth, schema: Schema) -> str:
+    """Texts that hold or miss a piece, and facts that have not arrived; other tests are left to people."""
+    names = names_in(leaf)
+    if not names or not all(_settable(name, schema) for name in names):
+        return ""
+    if verdict is U:
+        return case_facts([Fact.pending(names[0])])
+    if isinstance(leaf, TextTest) and isinstance(leaf.operand, Name):
+        text = leaf.text.value if (verdict is T) != leaf.negated else "something else"
+        return case_facts(known_facts({names[0]: text}))
+    return ""
+
+
+def witness_of_row(condition: Node, schema: Schema) -> str:
+    """Facts that make a whole condition true, as in a test case; blank when points alone do not settle it."""
+    space = space_of([condition], schema)
+    for box in space.boxes:
+        if box.is_exact and not space.is_empty(box) and all(_settable(name, schema) for name in box.allowed):
+            return case_facts(known_facts(space.witness(box.allowed)))
+    return ""
+
+
+def _settable(name: str, schema: Schema) -> bool:
+    """Whether a case can say the fact: results and what follows from the time are worked out."""
+    return not name.startswith("decision.") and schema.facts[name].derive is None

@@ -180,6 +180,16 @@ def marked_leaves(tree: TreeNode) -> Iterable[TreeNode]:
         yield from marked_leaves(child)
 
 
+def true_leaves(tree: TreeNode, *, negated: bool = False) -> Iterable[TreeNode]:
+    """The leaves that make a true condition true, in authored order."""
+    if tree.verdict != ("F" if negated else "T"):
+        return
+    if tree.op == "leaf":
+        yield tree
+    for child in tree.children:
+        yield from true_leaves(child, negated=negated != (tree.op == "not"))
+
+
 def fact_line(name: str, words: Words) -> FactLine:
     """One fact as people may see it."""
     seen, definition = words.seen(name), words.definition(name)

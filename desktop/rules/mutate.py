@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 
-from desktop.rules.actions import Action, GateName
+from desktop.rules.actions import Action, Catalogue, GateName, Group
 from desktop.rules.bundle import Bundle
 from desktop.rules.case_run import run_case
 from desktop.rules.cases import Case
@@ -17,7 +18,9 @@ from desktop.rules.evaluation import Evaluation
 from desktop.rules.index import build_index
 from desktop.rules.kleene import truth
 from desktop.rules.nodes import And, Between, Cmp, In, Lit, Name, Node, Not, Or
+from desktop.rules.overlap import has_no_overlap
 from desktop.rules.printer import print_node
+from desktop.rules.problems import Place
 from desktop.rules.schema import Schema
 from desktop.rules.seen import Seen
 from desktop.rules.tables import Hit, Table
@@ -45,9 +48,7 @@ class Mutant:
     rule: str
     change: str
     text: str
-    bundle: Bundle
-    before: Node | None = None
-    after: Node | None = None
+    place: Place = Place()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +65,25 @@ class MutationReport:
         return 100 if not self.tried else 100 * (self.tried - len(self.survivors)) // self.tried
 
 
-def mutate(bundle: Bundle, cases: Sequence[Case], limit: int = MAX_MUTANTS) -> MutationReport:
-    """Try mutants against the cases; over the limit a sample that is the same every time."""
+def mutate(
+    bundle: Bundle, cases: Sequence[Case], limit: int = MAX_MUTANTS, go_on: Callable[[], bool] = lambda: True
+) -> MutationReport:
+    """Try mutants against the cases, in an order that is the same every time, up to a limit or until told to stop."""
     seen: dict[str, list[dict[str, Seen]]] = {}
     for case in cases:
         frames = seen.setdefault(case.id, [])
         run_case(case, bundle, lambda found, frames=frames: _keep(found, frames))  # type: ignore[misc]
     plans = list(_plans(bundle))
-    chosen = sorted(plans, key=lambda p: pick("mutant", p.rule, p.change, p.text))[:limit]
-    survivors = [p.mutant() for p in chosen if not _noticed(p, cases, seen)]
-    survivors.sort(key=lambda m: (m.rule, m.change, m.text))
-    return MutationReport(len(chosen), tuple(survivors), len(plans) - len(chosen))
+    chosen = sorted(plans, key=lambda p: pick("mutant", p.mutant.rule, p.mutant.change, p.mutant.text))[:limit]
+    tried, survivors = 0, []
+    for plan in chosen:
+        if not go_on():
+            break
+        tried += 1
+        if not _noticed(plan, cases, seen):
+            survivors.append(plan.mutant)
+    survivors.sort(key=lambda m: (m.place.file, m.place.line, m.rule, m.change, m.text))
+    return MutationReport(tried, tuple(survivors), len(plans) - tried)
 
 
 def _keep(found: Evaluation, frames: list[dict[str, Seen]]) -> None:
@@ -83,46 +92,12 @@ def _keep(found: Evaluation, frames: list[dict[str, Seen]]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """A mutant that is built only when some case can tell it from the rule."""
+    """A mutant whose bundle is built only when some case can tell it from the rule."""
 
-    bundle: Bundle
-    rule: str
-    change: str
-    text: str
-    table: Table | None = None
-    action: Action | None = None
+    mutant: Mutant
+    mutated: Callable[[], Bundle]
     before: Node | None = None
     after: Node | None = None
-    row: int | None = None
-
-    def mutant(self) -> Mutant:
-        return Mutant(self.rule, self.change, self.text, self.bundle, self.before, self.after)
-
-    def mutated(self) -> Bundle:
-        """The bundle with the change, built as an edit of its indexes."""
-        bundle = self.bundle
-        if self.table is not None:
-            tables = tuple(self.table if t.id == self.table.id else t for t in bundle.tables)
-            return replace(bundle, tables=tables, compiled=self._table_edit(bundle.compiled, self.table))
-        assert self.action is not None
-        actions = {**bundle.catalogue.actions, self.action.id: self.action}
-        catalogue = replace(bundle.catalogue, actions=actions)
-        return replace(bundle, catalogue=catalogue, compiled=self._gate_edit(bundle.compiled))
-
-    def _table_edit(self, indexes: Compiled, table: Table) -> Compiled:
-        schema, index = self.bundle.schema, indexes.tables[table.id]
-        if self.row is not None and self.after is not None:
-            index = with_rule(index, self.row, self.after, schema)
-        elif self.change == "swap rows":
-            index = build_index([row.condition for row in table.rows], schema)
-        return replace(indexes, tables={**indexes.tables, table.id: index})
-
-    def _gate_edit(self, indexes: Compiled) -> Compiled:
-        assert self.before is not None
-        assert self.after is not None
-        rule = indexes.gate_rules[id(self.before)]
-        gates = with_rule(indexes.gates, rule, self.after, self.bundle.schema)
-        return replace(indexes, gates=gates, gate_rules={**indexes.gate_rules, id(self.after): rule})
 
 
 def _noticed(plan: _Plan, cases: Iterable[Case], seen: Mapping[str, list[dict[str, Seen]]]) -> bool:
@@ -141,31 +116,93 @@ def _noticed(plan: _Plan, cases: Iterable[Case], seen: Mapping[str, list[dict[st
 def _plans(bundle: Bundle) -> Iterator[_Plan]:
     for table in bundle.tables:
         yield from _table_plans(bundle, table)
-    for action in bundle.catalogue.actions.values():
-        for gate, node in action.gates.items():
-            rule = f"{action.id}/{gate.value}"
-            for change, after in mutations(node, bundle.schema):
-                gates: dict[GateName, Node] = {**action.gates, gate: after}
-                made = replace(action, gates=gates)
-                yield _Plan(bundle, rule, change, print_node(after), None, made, node, after)
+    yield from _catalogue_plans(bundle)
 
 
 def _table_plans(bundle: Bundle, table: Table) -> Iterator[_Plan]:
     for number, row in enumerate(table.rows):
-        rule = f"{table.id}/{row.id}"
         for change, after in mutations(row.condition, bundle.schema):
-            rows = list(table.rows)
-            rows[number] = replace(row, condition=after)
-            made = replace(table, rows=tuple(rows))
-            yield _Plan(bundle, rule, change, print_node(after), made, None, row.condition, after, number)
+            mutant = Mutant(f"{table.id}/{row.id}", change, print_node(after), row.place)
+            yield _Plan(mutant, partial(_with_row, bundle, table, number, after), row.condition, after)
         if table.hit is Hit.FIRST and number + 1 < len(table.rows):
             rows = list(table.rows)
             rows[number], rows[number + 1] = rows[number + 1], rows[number]
             text = f"{rows[number].id} before {rows[number + 1].id}"
-            yield _Plan(bundle, rule, "swap rows", text, replace(table, rows=tuple(rows)))
+            mutant = Mutant(f"{table.id}/{row.id}", "swap rows", text, row.place)
+            yield _Plan(mutant, partial(_with_rows, bundle, replace(table, rows=tuple(rows))))
     if table.hit in _OTHER_HITS:
         other = _OTHER_HITS[table.hit]
-        yield _Plan(bundle, table.id, "hit policy", other.value, replace(table, hit=other))
+        mutant = Mutant(table.id, "hit policy", f"hit policy {other.value}", table.place)
+        yield _Plan(mutant, partial(_with_table, bundle, replace(table, hit=other), bundle.compiled))
+
+
+def _with_row(bundle: Bundle, table: Table, number: int, condition: Node) -> Bundle:
+    """The bundle with another condition in one row, as an edit of the table's index."""
+    rows = list(table.rows)
+    rows[number] = replace(rows[number], condition=condition)
+    index = with_rule(bundle.compiled.tables[table.id], number, condition, bundle.schema)
+    indexes = replace(bundle.compiled, tables={**bundle.compiled.tables, table.id: index})
+    return _with_table(bundle, replace(table, rows=tuple(rows)), indexes)
+
+
+def _with_rows(bundle: Bundle, table: Table) -> Bundle:
+    index = build_index([row.condition for row in table.rows], bundle.schema)
+    indexes = replace(bundle.compiled, tables={**bundle.compiled.tables, table.id: index})
+    return _with_table(bundle, table, indexes)
+
+
+def _with_table(bundle: Bundle, table: Table, indexes: Compiled) -> Bundle:
+    table = replace(table, no_overlap=table.hit is Hit.UNIQUE and has_no_overlap(table, bundle.schema))
+    tables = tuple(table if t.id == table.id else t for t in bundle.tables)
+    return replace(bundle, tables=tables, compiled=indexes)
+
+
+def _catalogue_plans(bundle: Bundle) -> Iterator[_Plan]:
+    """Gates of groups and actions, and the conditions of context weights."""
+    for name, place, node, put in _places_of_conditions(bundle.catalogue):
+        for change, after in mutations(node, bundle.schema):
+            mutant = Mutant(name, change, print_node(after), place)
+            yield _Plan(mutant, partial(_with_condition, bundle, node, after, put), node, after)
+
+
+Put = Callable[[Node], Catalogue]
+
+
+def _places_of_conditions(catalogue: Catalogue) -> Iterator[tuple[str, Place, Node, Put]]:
+    for group in catalogue.groups.values():
+        for gate, node in group.gates.items():
+            yield f"{group.id}/{gate.value}", group.place, node, partial(_put_group_gate, catalogue, group, gate)
+    for action in catalogue.actions.values():
+        for gate, node in action.gates.items():
+            yield f"{action.id}/{gate.value}", action.place, node, partial(_put_gate, catalogue, action, gate)
+        for number, weight in enumerate(action.context_weights):
+            put = partial(_put_weight, catalogue, action, number)
+            yield f"{action.id}/weight {number + 1}", action.place, weight.when, put
+
+
+def _put_group_gate(catalogue: Catalogue, group: Group, gate: GateName, node: Node) -> Catalogue:
+    changed = replace(group, gates={**group.gates, gate: node})
+    return replace(catalogue, groups={**catalogue.groups, group.id: changed})
+
+
+def _put_gate(catalogue: Catalogue, action: Action, gate: GateName, node: Node) -> Catalogue:
+    changed = replace(action, gates={**action.gates, gate: node})
+    return replace(catalogue, actions={**catalogue.actions, action.id: changed})
+
+
+def _put_weight(catalogue: Catalogue, action: Action, number: int, node: Node) -> Catalogue:
+    weights = list(action.context_weights)
+    weights[number] = replace(weights[number], when=node)
+    changed = replace(action, context_weights=tuple(weights))
+    return replace(catalogue, actions={**catalogue.actions, action.id: changed})
+
+
+def _with_condition(bundle: Bundle, before: Node, after: Node, put: Put) -> Bundle:
+    """The bundle with another condition in its catalogue, as an edit of the index of gates."""
+    rule = bundle.compiled.gate_rules[id(before)]
+    gates = with_rule(bundle.compiled.gates, rule, after, bundle.schema)
+    rules = {**bundle.compiled.gate_rules, id(after): rule}
+    return replace(bundle, catalogue=put(after), compiled=replace(bundle.compiled, gates=gates, gate_rules=rules))
 
 
 def mutations(node: Node, schema: Schema) -> Iterator[tuple[str, Node]]:

@@ -20,6 +20,7 @@ from desktop.rules.explain import (
     marked,
     marked_leaves,
     tree_of,
+    true_leaves,
 )
 from desktop.rules.gates import Judgement
 from desktop.rules.judging import judged
@@ -169,7 +170,7 @@ def explain_row(table_id: str, row_id: str, bundle: Bundle, decision: Decision, 
         return None
     tree = marked(tree_of(row.condition, words))
     names = names_in(row.condition)
-    leaves = marked_leaves(tree) if tree.verdict != "T" else ()
+    leaves = marked_leaves(tree) if tree.verdict != "T" else true_leaves(tree)
     return Explanation(
         decision_id=decision.decision_id,
         bundle_hash=decision.bundle_hash,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -10,11 +11,11 @@ from math import ceil, floor
 from typing import Any
 
 from desktop.rules.columns import Points, points_of
-from desktop.rules.facts import Fact
+from desktop.rules.facts import Fact, FactState
 from desktop.rules.nodes import Lit, Name, Node, children, names_in, walk
 from desktop.rules.normalize import Test, rows_of
 from desktop.rules.schema import FactDef, Schema
-from desktop.rules.values import DAY, Kind, Money, Type, Value, compare
+from desktop.rules.values import DAY, Kind, Money, Type, Value, compare, literal_text
 
 _START = {
     Kind.INT: 0,
@@ -173,3 +174,29 @@ def made_up_facts(points: Mapping[str, Points], schema: Schema, seed: str, numbe
 def known_facts(values: Mapping[str, Value | None]) -> tuple[Fact, ...]:
     """Facts of a witness: a value, or None for absent."""
     return tuple(Fact.absent(name) if value is None else Fact.known(name, value) for name, value in values.items())
+
+
+def case_facts(facts: Iterable[Fact]) -> str:
+    """Facts as a test case writes them: `{ "order.open_late_count" = 1, "ivr.choice" = { state = "absent" } }`."""
+    told = [f'"{fact.name}" = {_case_value(fact)}' for fact in sorted(facts, key=lambda f: f.name)]
+    return "{ " + ", ".join(told) + " }" if told else "{}"
+
+
+def case_text(case_id: str, facts: Iterable[Fact]) -> str:
+    """A test case with these facts, for its author to say what is expected."""
+    return f'[[case]]\nid = "{case_id}"\nfacts = {case_facts(facts)}\n'
+
+
+def _case_value(fact: Fact) -> str:
+    value = fact.value
+    if fact.state is not FactState.KNOWN or value is None:
+        return f'{{ state = "{fact.state.value}" }}'
+    if isinstance(value, frozenset):
+        return "[" + ", ".join(_toml_text(member) for member in sorted(value)) + "]"
+    if isinstance(value, bool | int) or type(value) is date:
+        return literal_text(value)
+    return _toml_text(value if isinstance(value, str) else literal_text(value))
+
+
+def _toml_text(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

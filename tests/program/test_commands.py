@@ -23,7 +23,7 @@ from tests.program.machine import ROOT, Machine
 
 PLAYBOOK = str(ROOT / "resources" / "playbooks" / "fernvik")
 COMMANDS = [(), ("demo",), ("pop",), ("customer",), ("outbox",), ("decide",), ("check",)]
-COMMANDS += [("connect",), ("connect", "check"), ("connect", "test"), ("connect", "secret"), ("table",)]
+COMMANDS += [("diff",), ("connect",), ("connect", "check"), ("connect", "test"), ("connect", "secret"), ("table",)]
 LONG = "x" * 5000
 FACTS = {"caller.identified": True}
 

@@ -1,0 +1,126 @@
+"""`callside check`, `diff` and `decide` as a supervisor types them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.playbook.folders import GOOD, write
+from tests.program.machine import ROOT, Machine
+
+PLAYBOOK = str(ROOT / "resources" / "playbooks" / "fernvik")
+CASE = """\
+format = "callside.cases/1"
+[[case]]
+id = "an-order-is-an-order"
+facts = { "ivr.choice" = "order", "order.open_count" = 1 }
+expect.call_type = "order"
+"""
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    return write(tmp_path / "shop", {"tests/a.toml": CASE})
+
+
+def test_check_sums_up_what_the_cases_show(machine: Machine, shop: Path):
+    said = machine.inside("check", str(shop))
+    assert (said.code, said.err) == (0, "")
+    assert said.out.splitlines() == [
+        "Test cases that hold: 1 of 1. Cases show 38 % of what the rules can say; --coverage lists the rest.",
+        f"{shop}: ready, 0 warnings",
+    ]
+    none = machine.inside("check", str(write(shop.parent / "bare")))
+    assert none.out.startswith("There are no test cases (tests/*.toml).\n")
+
+
+def test_check_lists_what_no_case_has_shown_with_facts_to_try(machine: Machine, shop: Path):
+    said = machine.inside("check", str(shop), "--coverage")
+    assert said.code == 0
+    assert 'tables/call_type.csv:6: call_type/r1\n    ivr.choice = "order" was never false; try {' in said.out
+    report = json.loads(machine.inside("check", str(shop), "--coverage", "--json").out)[str(shop)]
+    assert report["problems"] == []
+    assert report["cases"] == {"played": 1, "failed": 0}
+    assert report["coverage"]["percent"] == 38
+    missing = [missing for rule in report["coverage"]["rules"] for missing in rule["missing"]]
+    facts = [tomllib.loads(f"facts = {m['witness']}")["facts"] for m in missing if m["witness"]]
+    assert {"ivr.choice": {"state": "pending"}} in facts
+
+
+def test_facts_to_try_show_what_they_promise(machine: Machine, shop: Path):
+    report = json.loads(machine.inside("check", str(shop), "--coverage", "--json").out)[str(shop)]
+    witnesses = [m["witness"] for rule in report["coverage"]["rules"] for m in rule["missing"] if m["witness"]]
+    more = "".join(f'[[case]]\nid = "try-{n}"\nfacts = {text}\n' for n, text in enumerate(witnesses))
+    (shop / "tests" / "a.toml").write_text(CASE + more, "utf-8")
+    after = json.loads(machine.inside("check", str(shop), "--coverage", "--json").out)[str(shop)]
+    assert after["cases"]["played"] == len(witnesses) + 1
+    left = {(rule["rule"], m["text"], m["verdict"]) for rule in after["coverage"]["rules"] for m in rule["missing"]
+            if m["what"] == "leaf"}  # fmt: skip
+    assert left == set()
+
+
+def test_check_tries_small_changes_against_the_cases(machine: Machine, shop: Path):
+    said = machine.inside("check", str(shop), "--mutants", "--seconds", "30")
+    assert said.code == 0
+    assert "tables/call_type.csv:6: call_type/r1: no case would notice" not in said.out
+    assert "small changes to the rules." in said.out
+    report = json.loads(machine.inside("check", str(shop), "--mutants", "--json").out)[str(shop)]["mutants"]
+    assert report["left_out"] == 0
+    assert 0 < len(report["survivors"]) < report["tried"]
+    none = machine.inside("check", str(shop), "--mutants", "--seconds", "0")
+    assert "The cases notice 0 of 0 small changes" in none.out
+    assert "more were not tried; --seconds gives more time" in none.out
+
+
+def test_a_case_that_fails_is_counted(machine: Machine, shop: Path):
+    (shop / "tests" / "a.toml").write_text(CASE.replace('= "order"\n', '= "general"\n'), "utf-8")
+    said = machine.inside("check", str(shop))
+    assert said.code == 1
+    assert "Test cases that hold: 0 of 1." in said.out
+
+
+def test_diff_says_what_changed_and_what_it_changes(machine: Machine, shop: Path):
+    new = Path(shutil.copytree(shop, shop.parent / "new"))
+    table = new / "tables" / "call_type.csv"
+    table.write_text(table.read_text("utf-8").replace("rule,r1,order,order", "rule,r1,orders,order"), "utf-8")
+    guide = new / "call_types" / "order.toml"
+    guide.write_text(guide.read_text("utf-8").replace("Is it {order.latest_number}?", "Which order?"), "utf-8")
+    said = machine.inside("diff", str(shop), str(new), "--cases", str(shop / "tests"))
+    assert (said.code, said.err) == (0, "")
+    lines = said.out.splitlines()
+    assert lines[0] == "tables/call_type.csv:6: call_type/r1: changed"
+    assert lines[1] == '    when: ivr.choice = "order" -> ivr.choice = "orders"'
+    assert lines[2:4] == ["  case an-order-is-an-order", "    call type: order (decided) -> general (decided)"]
+    assert any(line.startswith("call_types/order.toml: call type order: step ") for line in lines)
+    assert lines[-1].startswith("2 edits. Decided differently: 1 of 1 cases, ")
+    report = json.loads(machine.inside("diff", str(shop), str(new), "--json").out)
+    (edit,) = (edit for edit in report["edits"] if edit["rule"] == "call_type/r1")
+    assert {d["case"] for d in edit["differences"] if not d["facts"]} == {"an-order-is-an-order"}
+    assert machine.inside("diff", str(shop), str(shop)).out.startswith("0 edits. Decided differently: 0 of 1 cases")
+
+
+def test_diff_needs_two_playbooks_and_readable_cases(machine: Machine, shop: Path, tmp_path: Path):
+    broken = write(
+        tmp_path / "broken", {"tables/call_type.csv": GOOD["tables/call_type.csv"].replace("hit=P", "hit=Q")}
+    )
+    bad_cases = tmp_path / "bad"
+    bad_cases.mkdir()
+    (bad_cases / "a.toml").write_text(CASE.replace("ivr.choice", "ivr.chioce"), "utf-8")
+    for arguments, words in (
+        ((str(shop), "nowhere"), "there is no folder 'nowhere'"),
+        ((str(shop), str(broken)), "tables/call_type.csv:1"),
+        ((str(shop), str(shop), "--cases", "nowhere"), "there is no folder 'nowhere'"),
+        ((str(shop), str(shop), "--cases", str(bad_cases)), "a.toml:3"),
+    ):
+        said = machine.inside("diff", *arguments)
+        assert (said.code, said.out) == (1, ""), arguments
+        assert words in said.err
+        assert said.err.startswith("callside: ")
+    for arguments in (("diff",), ("diff", str(shop)), ("check", str(shop), "--seconds", "soon")):
+        said = machine.inside(*arguments)
+        assert (said.code, said.out) == (2, "")
+        assert said.is_one_line()
