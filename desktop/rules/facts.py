@@ -5,13 +5,24 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
 
 from desktop.rules.read_values import fault
-from desktop.rules.values import Kind, Type, Value, canonical, datetime_text
+from desktop.rules.values import Kind, Type, Value, canonical, compare, datetime_text
 
 AGENT = "agent"
+REFUSED = {
+    "wrong_type": "the answer is of another kind",
+    "not_finite": "the answer is not a number",
+    "too_large": "the answer is too long",
+    "scale": "the answer has too many decimal places",
+    "currency": "the answer is in another currency",
+    "undeclared": "the answer is none of the known values",
+    "no_offset": "the answer has a time without its offset",
+    "out_of_range": "the answer is outside its limits",
+    "absent": "the answer is empty and may not be",
+}
 
 
 class FactState(StrEnum):
@@ -75,18 +86,33 @@ class Fact:
         return cls(name, FactState.FAILED, None, source, as_of, version, (), reason)
 
 
-def admit(fact: Fact, type_: Type, *, nullable: bool = True) -> Fact:
-    """The fact as the engine takes it in: never coerced, FAILED where it breaks its type."""
-    if fact.as_of is not None and fact.as_of.utcoffset() is None:
-        return _refused(replace(fact, as_of=None), "no_offset")
+def admit(
+    fact: Fact, type_: Type, *, nullable: bool = True, least: Value | None = None, most: Value | None = None
+) -> Fact:
+    """The fact as the engine takes it in: never coerced, FAILED where it breaks its type or leaves [least, most]."""
+    if fact.as_of is not None:
+        if fact.as_of.utcoffset() is None:
+            return _refused(replace(fact, as_of=None), "no_offset")
+        fact = replace(fact, as_of=fact.as_of.astimezone(UTC))
     if fact.state is FactState.ABSENT:
         if type_.kind is Kind.SET:
             return replace(fact, state=FactState.KNOWN, value=frozenset())
         return fact if nullable else _refused(fact, "absent")
     if fact.state is not FactState.KNOWN:
         return fact if fact.value is None else replace(fact, value=None)
-    why = fault(type_, fact.value)
-    return fact if why is None else _refused(fact, why)
+    why = fault(type_, fact.value) or _outside(fact.value, least, most)
+    if why is not None:
+        return _refused(fact, why)
+    if not isinstance(fact.value, datetime):
+        return fact
+    # Python adds and subtracts instants of a zone with a summer time by the clock on the wall
+    return replace(fact, value=fact.value.astimezone(timezone(fact.value.utcoffset() or timedelta(0))))
+
+
+def _outside(value: Value | None, least: Value | None, most: Value | None) -> str | None:
+    under = value is not None and least is not None and compare(value, least) == -1
+    over = value is not None and most is not None and compare(value, most) == 1
+    return "out_of_range" if under or over else None
 
 
 def _refused(fact: Fact, reason: str) -> Fact:
@@ -156,9 +182,8 @@ def canonical_fact(fact: Fact) -> str:
     return "\x1f".join(part.replace("\n", "\x1e") for part in parts)
 
 
-def is_stale(fact: Fact, max_age_seconds: float | None, now: datetime) -> bool:
+def is_stale(fact: Fact, max_age: timedelta | None, now: datetime) -> bool:
     """Whether a KNOWN or ABSENT fact is older than it may be."""
-    if max_age_seconds is None or fact.as_of is None:
+    if max_age is None or fact.as_of is None:
         return False
-    answered = fact.state in (FactState.KNOWN, FactState.ABSENT)
-    return answered and (now - fact.as_of).total_seconds() > max_age_seconds
+    return fact.state in (FactState.KNOWN, FactState.ABSENT) and now - fact.as_of > max_age

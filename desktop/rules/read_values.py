@@ -40,11 +40,17 @@ def _check_decimal(type_: Type, value: object) -> str | None:
     number = Decimal(value)
     if not number:
         return None
-    if not -MAX_DIGITS <= number.adjusted() < MAX_DIGITS or len(number.as_tuple().digits) > 56:
+    digits, places = _extent(number)
+    if digits > MAX_DIGITS or not -MAX_DIGITS <= number.adjusted() < MAX_DIGITS:
         return "too_large"
-    if type_.scale is not None and number != round(number, type_.scale):
-        return "scale"
-    return None
+    return "scale" if type_.scale is not None and places > type_.scale else None
+
+
+def _extent(number: Decimal) -> tuple[int, int]:
+    """How many digits a number needs, and how many of them behind the point; zeros at the end do not count."""
+    _, digits, exponent = number.as_tuple()
+    kept = len("".join(map(str, digits)).rstrip("0"))
+    return kept, -(int(exponent) + len(digits) - kept)
 
 
 def _check_money(type_: Type, value: object) -> str | None:

@@ -12,7 +12,7 @@ from desktop.rules.clock import DERIVED_TYPES, SOURCE_KINDS, Derive, DeriveKind
 from desktop.rules.problems import MAX_LIST, MAX_NAME, Place, Problem, suggest
 from desktop.rules.read_values import read_duration, read_plain
 from desktop.rules.toml_read import Table, TomlPlaces, read_toml, unknown_keys
-from desktop.rules.values import Kind, Member, Type, Value, canonical
+from desktop.rules.values import ORDERED, Kind, Member, Type, Value, canonical, compare
 
 FORMAT = "callside.facts/1"
 RESERVED = ("decision.", "action.")
@@ -143,6 +143,7 @@ class _FactReader:
         type_ = DERIVED_TYPES[derive.kind] if derive else self._type()
         if type_ is None:
             return None
+        low, high = self._bounds(type_, derived=derive is not None)
         return FactDef(
             name=self.name,
             label=self._text("label") or self.name.replace(".", " ").replace("_", " "),
@@ -155,8 +156,8 @@ class _FactReader:
             pii=self._flag("pii", default=False),
             known_at=self._choice("known_at"),
             changeable=self._choice("changeable"),
-            min=self._bound("min", type_),
-            max=self._bound("max", type_),
+            min=low,
+            max=high,
             unit=self._text("unit"),
             derive=derive,
         )
@@ -203,8 +204,18 @@ class _FactReader:
             self.wrong("ACT006", field=key, expected='a duration such as "10min"')
         return value
 
-    def _bound(self, key: str, type_: Type) -> Value | None:
+    def _bounds(self, type_: Type, *, derived: bool) -> tuple[Value | None, Value | None]:
+        """The least and the greatest value; what follows from the time has no other limits than time."""
+        low, high = self._bound("min", type_, derived), self._bound("max", type_, derived)
+        if low is not None and high is not None and compare(low, high) == 1:
+            self.wrong("ACT006", field="max", expected="at least min")
+        return low, high
+
+    def _bound(self, key: str, type_: Type, derived: bool) -> Value | None:
         if key not in self.raw:
+            return None
+        if derived or type_.kind not in ORDERED:
+            self.wrong("ACT006", field=key, expected="left out: only numbers, money and times of a source have limits")
             return None
         value = read_plain(type_, self.raw[key])
         if value is None:
@@ -222,7 +233,7 @@ class _FactReader:
         kind = Kind(word)
         members = self._members() if kind in (Kind.ENUM, Kind.SET) else ()
         scale = self.raw.get("scale")
-        if scale is not None and (not isinstance(scale, int) or not 0 <= scale <= 20):
+        if scale is not None and (type(scale) is not int or not 0 <= scale <= 20):
             self.wrong("ACT006", field="scale", expected="a whole number up to 20")
             scale = None
         currency = self._currency() if kind is Kind.MONEY else ""
@@ -238,7 +249,11 @@ class _FactReader:
     def _members(self) -> tuple[Member, ...]:
         raw: Any = self.raw.get("members")
         if isinstance(raw, list):
-            raw = {m: str(m).replace("_", " ").capitalize() for m in raw if isinstance(m, str)}
+            for member in raw:
+                if not isinstance(member, str) or raw.count(member) > 1:
+                    self.wrong("ACT006", field="members", expected="different texts")
+                    return ()
+            raw = {m: m.replace("_", " ").capitalize() for m in raw}
         if not isinstance(raw, dict) or not raw:
             self.wrong("ACT002", what="members")
             return ()

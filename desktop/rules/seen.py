@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import IntEnum
 
 from desktop.rules.clock import Derive, DeriveKind, Zone, derived_value, next_boundary
 from desktop.rules.facts import Fact, FactSet, FactState, is_stale
 from desktop.rules.schema import FactDef, Schema
-from desktop.rules.values import TEXT, Kind, Type, Value
+from desktop.rules.values import MICROSECOND, TEXT, Kind, Type, Value
 
 
 class Look(IntEnum):
@@ -49,8 +49,7 @@ UNMENTIONED = Seen(Look.UNKNOWN, None, Fact("", FactState.PENDING))
 
 def see(fact: Fact, definition: FactDef, now: datetime) -> Seen:
     """An admitted fact as the logic sees it at `now`."""
-    max_age = definition.max_age.total_seconds() if definition.max_age else None
-    stale = is_stale(fact, max_age, now)
+    stale = is_stale(fact, definition.max_age, now)
     look = _LOOKS[fact.state]
     if stale and not definition.keep_stale:
         look = Look.UNKNOWN
@@ -183,4 +182,7 @@ def _turning_stale(seen: Seen, definition: FactDef) -> Iterable[datetime]:
     fact, max_age = seen.fact, definition.max_age
     answered = fact.state in (FactState.KNOWN, FactState.ABSENT)
     if max_age is not None and fact.as_of is not None and answered and not seen.stale:
-        yield fact.as_of + max_age + timedelta(microseconds=1)
+        try:
+            yield fact.as_of + max_age + MICROSECOND
+        except OverflowError:
+            return  # it outlasts the calendar

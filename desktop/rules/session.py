@@ -252,7 +252,8 @@ class RuleSession:
             if definition is None or definition.derive is not None:
                 continue
             if not fact.name.startswith("decision."):
-                admitted.append(admit(fact, definition.type, nullable=definition.nullable))
+                least, most = definition.min, definition.max
+                admitted.append(admit(fact, definition.type, nullable=definition.nullable, least=least, most=most))
         return admitted
 
     def _words(self, found: Evaluation) -> Words:

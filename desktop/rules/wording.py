@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
-from desktop.rules.facts import FactState
+from desktop.rules.facts import REFUSED, FactState
 from desktop.rules.nodes import Arith, Lit, Name, Neg, Node
 from desktop.rules.problems import clip
 from desktop.rules.schema import FactDef, Schema
@@ -211,7 +211,8 @@ def say_waiting(name: str, words: Words) -> str:
     label = words.inner_label(name)
     state = words.seen(name).fact.state
     if state is FactState.FAILED:
-        return f"{source}: {label} is unavailable" if source else f"{upper_first(label)} is unavailable"
+        what = f"{label} cannot be used" if words.seen(name).fact.reason in REFUSED else f"{label} is unavailable"
+        return f"{source}: {what}" if source else upper_first(what)
     return f"Waiting for {source}: {label}" if source else f"Waiting for: {label}"
 
 
@@ -230,5 +231,6 @@ def say_unknown(name: str, words: Words, *, trail: bool = True) -> str:
     if seen.stale:
         return f"{label} is too old to rely on{tail}"
     if seen.fact.state is FactState.FAILED:
-        return f"{label} is unavailable{tail}"
+        why = REFUSED.get(seen.fact.reason or "")
+        return f"{label} cannot be used: {why}{tail}" if why else f"{label} is unavailable{tail}"
     return f"{label} has not arrived yet{tail}"

@@ -1,17 +1,21 @@
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from datetime import UTC, date, datetime, timedelta
+from decimal import Context, Decimal, localcontext
+from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desktop.rules.facts import Fact, FactSet, FactState, admit
-from desktop.rules.read_values import read_plain
+from desktop.rules.read_values import fault, read_plain
 from desktop.rules.report import read_facts
 from desktop.rules.schema import read_schema
 from desktop.rules.seen import Look, see
-from desktop.rules.values import Money, canonical, duration_text, key_of, literal_text
-from tests.rules.support import NOW, SCHEMA, SCHEMA_TEXT
+from desktop.rules.values import Money, Value, calculate, canonical, duration_text, key_of, literal_text
+from tests.rules.support import NOW, SCHEMA, SCHEMA_TEXT, schema_of
 
 
 @pytest.mark.parametrize(
@@ -186,6 +190,12 @@ def test_facts_from_json() -> None:
         ),
         ('format = "callside.facts/1"\n[fact]\nx = { derive = { kind = "later" } }', "ACT006"),
         ('format = "callside.facts/1"\n[fact]\n' + "x" * 70 + ' = { type = "int" }', "CAP006"),
+        ('format = "callside.facts/1"\n[fact]\nx = { type = "int", min = 2, max = 1 }', "ACT006"),
+        ('format = "callside.facts/1"\n[fact]\nx = { type = "text", min = "a" }', "ACT006"),
+        ('format = "callside.facts/1"\n[fact]\nx = { derive = { kind = "weekday" }, max = 5 }', "ACT006"),
+        ('format = "callside.facts/1"\n[fact]\nx = { type = "decimal", scale = true }', "ACT006"),
+        ('format = "callside.facts/1"\n[fact]\nx = { type = "enum", members = ["a", 1] }', "ACT006"),
+        ('format = "callside.facts/1"\n[fact]\nx = { type = "enum", members = ["a", "a"] }', "ACT006"),
         ("[" * 2000, "SYN020"),
     ],
 )
@@ -204,3 +214,76 @@ def test_problems_point_at_their_line() -> None:
     text = 'format = "callside.facts/1"\n[fact]\nfine = { type = "int" }\n[fact."bad.one"]\ntype = "integer"\n'
     _, problems = read_schema({"facts.toml": text})
     assert [(p.span.line, p.rule_id) for p in problems] == [(4, "bad.one")]
+
+
+@pytest.mark.parametrize(
+    ("value", "reason"),
+    [
+        ("12.34", None),
+        ("12.3400", None),
+        ("12.345", "scale"),
+        ("0E-50", None),
+        ("1E+27", None),
+        ("1E+28", "too_large"),
+        ("1234567890123456789012345678.12", "too_large"),
+        ("12345678901234567890123456.12", None),
+        ("123456789012345678901234567.12", "too_large"),
+        ("-0.00", None),
+    ],
+)
+def test_a_decimal_has_28_digits_at_most_and_its_declared_places(value: str, reason: str | None) -> None:
+    with localcontext(Context(prec=3)):  # the engine must not care what else the program does with decimals
+        assert fault(SCHEMA.facts["n.ratio"].type, Decimal(value)) == reason
+
+
+@given(st.integers(-(10**30), 10**30), st.integers(-32, 4))
+def test_every_decimal_is_taken_whole_or_refused(digits: int, exponent: int) -> None:
+    number = Decimal((int(digits < 0), tuple(map(int, str(abs(digits)))), exponent))
+    reason = fault(SCHEMA.facts["n.ratio"].type, number)
+    exact = Fraction(number)
+    if reason is None:
+        assert (exact * 100).denominator == 1
+        assert Fraction(Context(prec=28).plus(number)) == exact
+    elif reason == "scale":
+        assert (exact * 100).denominator != 1
+    else:
+        assert reason == "too_large"
+
+
+LIMITED = """format = "callside.facts/1"
+[fact]
+"n" = { type = "int", min = 0, max = 99 }
+"m" = { type = "money", currency = "EUR", min = 0 }
+"d" = { type = "date", max = 2026-12-31 }
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "fits"),
+    [
+        ("n", 0, True),
+        ("n", 99, True),
+        ("n", 100, False),
+        ("n", -1, False),
+        ("m", Money(Decimal("-0.01"), "EUR"), False),
+        ("m", Money(Decimal(0), "EUR"), True),
+        ("d", date(2027, 1, 1), False),
+    ],
+)
+def test_a_value_outside_its_limits_fails_the_fact(name: str, value: Value, fits: bool) -> None:
+    """The analysis leaves such values out, so they must not come in."""
+    definition = schema_of(LIMITED).facts[name]
+    fact = admit(Fact.known(name, value), definition.type, least=definition.min, most=definition.max)
+    assert (fact.state is FactState.KNOWN, fact.reason) == (fits, None if fits else "out_of_range")
+
+
+def test_an_instant_keeps_its_offset_but_not_the_rules_of_its_zone() -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    before = datetime(2026, 10, 24, 12, tzinfo=berlin)
+    fact = admit(Fact.known("i.at", before, as_of=before), SCHEMA.facts["i.at"].type)
+    assert isinstance(fact.value, datetime)
+    assert (fact.value, fact.value.utcoffset()) == (before, timedelta(hours=2))
+    after = datetime(2026, 10, 25, 12, tzinfo=berlin)
+    assert calculate("-", after.astimezone(UTC), fact.value) == timedelta(hours=25)
+    assert fact.as_of is not None
+    assert after.astimezone(UTC) - fact.as_of == timedelta(hours=25)

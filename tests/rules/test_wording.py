@@ -93,6 +93,11 @@ MONEY = known("ltv", Money(Decimal("1250.00"), "EUR"))
         ("nps is known", [Fact.pending("nps", "survey")], "NPS has not arrived yet"),
         ("nps is unavailable", [Fact.failed("nps", "timeout", "survey")], "NPS is unavailable"),
         ("nps > 1", [Fact.failed("nps", "timeout", "survey")], "NPS is unavailable"),
+        (
+            "nps > 1",
+            [Fact.failed("nps", "out_of_range", "survey")],
+            "NPS cannot be used: the answer is outside its limits",
+        ),
         ("load > 80", [known("load", 90, ago=1200)], "Usage is too old to rely on"),
         (
             "balance > 0.07 * ltv",
