@@ -127,6 +127,12 @@ class Action:
         """The action's own condition of a gate."""
         return self.gates.get(name, ALWAYS)
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The texts that are filled with facts."""
+        params = (text for effect in self.effects for text in effect.params.values())
+        return (self.title, self.talk_track, *params)
+
     def is_effective(self, today: date) -> bool:
         """Whether the action takes part on this day."""
         return is_effective(self.status, self.effective_from, self.effective_to, today)

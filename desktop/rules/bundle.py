@@ -38,6 +38,7 @@ from desktop.rules.problems import (
 from desktop.rules.schema import Schema, read_schema
 from desktop.rules.table_read import Draft, compile_draft, read_draft
 from desktop.rules.tables import Hit, Table
+from desktop.rules.toml_fields import placeholders
 from desktop.rules.values import Key, Value, key_of, ordinal
 
 ENGINE_FORMAT = "callside.rules/1"
@@ -104,7 +105,7 @@ def load_bundle(files: Mapping[str, str]) -> LoadResult:
         catalogue=catalogue,
         policy=policy,
         hash=_hash({**facts, **sheets, **actions, "policy.toml": files.get("policy.toml", "")}),
-        constants=constants_of(conditions(ordered, catalogue)),
+        constants=constants_of(conditions(ordered, catalogue), said_facts(ordered, catalogue)),
         compiled=compiled(ordered, catalogue, policy, whole),
     )
     return LoadResult(bundle, _limited(problems))
@@ -181,9 +182,19 @@ def _hash(files: Mapping[str, str]) -> str:
     return digest.hexdigest()
 
 
-def constants_of(nodes: Iterator[Node]) -> dict[str, tuple[Value, ...] | None]:
-    """Per fact the sorted constants it is compared with; None when every step of it counts."""
-    found: dict[str, dict[Key, Value] | None] = {}
+def said_facts(tables: Sequence[Table], catalogue: Catalogue) -> Iterator[str]:
+    """The facts that values and texts show as they are, so that every step of them counts."""
+    outputs = (value for table in tables for row in table.rows for value in row.outputs if isinstance(value, str))
+    actions = catalogue.actions.values()
+    for text in (*outputs, *(text for action in actions for text in action.texts)):
+        yield from placeholders(text)
+    for action in actions:
+        yield from names_in(action.value_expr) if action.value_expr is not None else ()
+
+
+def constants_of(nodes: Iterator[Node], said: Iterable[str] = ()) -> dict[str, tuple[Value, ...] | None]:
+    """Per fact the sorted constants it is compared with; None when every step counts, as for those that are `said`."""
+    found: dict[str, dict[Key, Value] | None] = dict.fromkeys(said)
     for node in nodes:
         _collect(node, found)
     return {name: None if v is None else _sorted(v.values()) for name, v in found.items()}

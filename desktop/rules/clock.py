@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from decimal import Decimal
 from enum import StrEnum
+from math import ceil, floor
 from typing import Protocol
 
-from desktop.rules.values import DAY, DURATION, INT, Kind, Member, Type, Value, ordinal
+from desktop.rules.values import DAY, DURATION, INT, Kind, Member, Type, Value
 
 
 class Clock(Protocol):
@@ -94,7 +96,7 @@ def derived_value(derive: Derive, origin: Value | None, now: datetime, zone: Zon
     if derive.kind is DeriveKind.WEEKDAY:
         return WEEKDAYS[today.weekday()].id
     if derive.kind is DeriveKind.TIME_OF_DAY:
-        return _floor(now - zone.start_of_day(today), derive.step)
+        return _floor(now - midnight(zone, today), derive.step)
     if derive.kind is DeriveKind.ELAPSED and isinstance(origin, datetime):
         return _floor(now - origin, derive.step)
     days = (today - _day(origin, zone)).days
@@ -107,7 +109,10 @@ def _floor(value: timedelta, step: timedelta) -> timedelta:
 
 def _day(origin: Value | None, zone: Zone) -> date:
     if isinstance(origin, datetime):
-        return zone.local_date(origin)
+        try:
+            return zone.local_date(origin)
+        except OverflowError:  # "never", as systems write it: the last instant of the calendar
+            return origin.date()
     if isinstance(origin, date):
         return origin
     raise TypeError(type(origin).__name__)
@@ -120,56 +125,78 @@ def next_boundary(
     zone: Zone,
     constants: Sequence[Value] | None,
 ) -> datetime | None:
-    """The first instant after `now` at which the fact enters another bucket.
+    """The first instant after `now` at which the fact enters another bucket; None beyond the calendar.
 
     `constants` are the sorted values the rules compare the fact with; None means that every
     step counts, since the fact also meets other facts or arithmetic.
     """
-    tomorrow = zone.start_of_day(zone.local_date(now) + DAY)
+    try:
+        if derive.kind in (DeriveKind.ELAPSED, DeriveKind.TIME_OF_DAY):
+            return _next_span(derive, origin, now, zone, constants)
+        day = _next_day(derive, origin, now, zone, constants)
+    except OverflowError:
+        return None
+    return None if day is None else midnight(zone, day)
+
+
+def midnight(zone: Zone, day: date) -> datetime:
+    """When a local day begins, in UTC: Python adds to an instant of a zone by the clock on the wall."""
+    return zone.start_of_day(day).astimezone(UTC)
+
+
+def _next_span(
+    derive: Derive, origin: Value | None, now: datetime, zone: Zone, constants: Sequence[Value] | None
+) -> datetime | None:
+    """When a duration enters another bucket."""
+    today = zone.local_date(now)
+    of_day = derive.kind is DeriveKind.TIME_OF_DAY
+    start = midnight(zone, today) if of_day else origin
+    assert isinstance(start, datetime)
+    reached = _next_step(_floor(now - start, derive.step), derive.step, constants)
+    if not of_day:
+        return None if reached is None else start + reached
+    if constants is not None and not constants:
+        return None
+    tomorrow = midnight(zone, today + DAY)
+    return tomorrow if reached is None else min(tomorrow, start + reached)
+
+
+def _next_day(
+    derive: Derive, origin: Value | None, now: datetime, zone: Zone, constants: Sequence[Value] | None
+) -> date | None:
+    """The local day on which a count of days or the weekday enters another bucket."""
+    today = zone.local_date(now)
     if derive.kind is DeriveKind.WEEKDAY:
-        return tomorrow
-    value = derived_value(derive, origin, now, zone)
-    if derive.kind is DeriveKind.DAYS_UNTIL:
-        falling = _next_day_down(value, constants)
-        return None if falling is None else zone.start_of_day(_shift(origin, zone, -falling))
+        return _next_weekday(today, constants)
+    start = _day(origin, zone)
+    days = (today - start).days
     if derive.kind is DeriveKind.DAYS_SINCE:
-        rising = _next_day_up(value, constants)
-        return None if rising is None else zone.start_of_day(_shift(origin, zone, rising))
-    assert isinstance(value, timedelta)
-    reached = _next_step(value, derive.step, constants)
-    if derive.kind is DeriveKind.TIME_OF_DAY:
-        base = zone.start_of_day(zone.local_date(now))
-        return tomorrow if reached is None else min(tomorrow, base + reached)
-    assert isinstance(origin, datetime)
-    return None if reached is None else origin + reached
+        turn = _next_count(days, constants)
+        return None if turn is None else start + timedelta(days=turn)
+    # counting down is counting up with the signs turned
+    turn = _next_count(days, None if constants is None else [-n for n in _numbers(constants)])
+    return None if turn is None else start + timedelta(days=turn)
 
 
-def _shift(origin: Value | None, zone: Zone, days: int) -> date:
-    return _day(origin, zone) + timedelta(days=days)
+def _next_weekday(today: date, constants: Sequence[Value] | None) -> date | None:
+    named = constants is None or WEEKDAYS[today.weekday()].id in constants
+    for ahead in range(1, 7):
+        day = today + timedelta(days=ahead)
+        if named or (constants is not None and WEEKDAYS[day.weekday()].id in constants):
+            return day
+    return None
 
 
-def _numbers(constants: Sequence[Value]) -> list[int]:
-    """The whole days at which a comparison with these constants may turn."""
-    out = set()
-    for constant in constants:
-        if ordinal(constant) is not None and not isinstance(constant, date | timedelta):
-            whole = int(constant)  # type: ignore[arg-type]
-            out |= {whole - 1, whole, whole + 1}
-    return sorted(out)
+def _numbers(constants: Sequence[Value]) -> list[Decimal]:
+    return [Decimal(c) for c in constants if isinstance(c, int | Decimal)]
 
 
-def _next_day_up(value: Value, constants: Sequence[Value] | None) -> int | None:
-    assert isinstance(value, int)
+def _next_count(value: int, constants: Sequence[Value] | None) -> int | None:
+    """The first whole number above `value` that lies in another bucket."""
     if constants is None:
         return value + 1
-    return next((v for v in _numbers(constants) if v > value), None)
-
-
-def _next_day_down(value: Value, constants: Sequence[Value] | None) -> int | None:
-    assert isinstance(value, int)
-    if constants is None:
-        return value - 1
-    return next((v for v in reversed(_numbers(constants)) if v < value), None)
+    turns = (turn for c in _numbers(constants) for turn in (ceil(c), floor(c) + 1))
+    return min((turn for turn in turns if turn > value), default=None)
 
 
 def _next_step(value: timedelta, step: timedelta, constants: Sequence[Value] | None) -> timedelta | None:

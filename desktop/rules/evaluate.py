@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 
 from desktop.rules.actions import Action
 from desktop.rules.bundle import CALL_TYPE, Bundle
+from desktop.rules.clock import midnight
 from desktop.rules.columns import bit_list
 from desktop.rules.contact import NEVER
 from desktop.rules.evaluation import Evaluation, Inputs
@@ -18,7 +19,7 @@ from desktop.rules.hitpolicy import Decided, TableResult, resolve
 from desktop.rules.index import Running
 from desktop.rules.judging import run_gates
 from desktop.rules.seen import Look, Seen, next_change, see_again, see_all
-from desktop.rules.tables import Table
+from desktop.rules.tables import Status, Table
 from desktop.rules.values import DAY, Kind, Scalar, Type
 
 
@@ -126,14 +127,17 @@ def wake_at(bundle: Bundle, found: Evaluation) -> datetime | None:
     """The earliest future instant at which the answer could change without new data."""
     inputs = found.inputs
     instants = [until for until in found.pauses() if until < NEVER]
-    watched = {name: bundle.constants[name] for name in bundle.compiled.timed if name in bundle.constants}
+    if found.standing.contact is not None and found.standing.contact.ahead is not None:
+        instants.append(found.standing.contact.ahead)
+    # an answer that turns stale is asked for again, whether or not a rule reads it
+    watched = {name: bundle.constants.get(name, ()) for name in bundle.compiled.timed}
     facts = next_change(found.seen, bundle.schema, inputs.now, inputs.zone, watched)
     if facts is not None:
         instants.append(facts)
     if found.turns is None:
         found.turns = _next_effective(bundle, found.today) or date.max
     if found.turns < date.max:
-        instants.append(inputs.zone.start_of_day(found.turns))
+        instants.append(midnight(inputs.zone, found.turns))
     return min((at for at in instants if at > inputs.now), default=None)
 
 
@@ -142,6 +146,8 @@ def _next_effective(bundle: Bundle, today: date) -> date | None:
     dated: list[Table | Action] = [*bundle.tables, *bundle.catalogue.actions.values()]
     days: list[date] = []
     for item in dated:
+        if item.status is not Status.ACTIVE:
+            continue
         if item.effective_from is not None:
             days.append(item.effective_from)
         if item.effective_to is not None and item.effective_to < date.max - timedelta(days=1):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from desktop.rules.actions import Action
 from desktop.rules.bundle import Bundle
@@ -36,7 +36,8 @@ class Inputs:
     today: date = field(init=False)
 
     def __post_init__(self) -> None:
-        """Work out the local day once."""
+        """Work out the local day once; instants are counted in UTC."""
+        object.__setattr__(self, "now", self.now.astimezone(UTC))
         object.__setattr__(self, "today", self.zone.local_date(self.now))
 
 

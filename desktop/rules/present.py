@@ -196,9 +196,7 @@ class EntryMaker:
         if names is None:
             behind = facts_behind(judgement)
             said = (n for name in behind for n in placeholders(self.words.definition(name).say))
-            texts = [action.title, action.talk_track]
-            texts += [text for effect in action.effects for text in effect.params.values()]
-            filled = (name for text in texts for name in placeholders(text))
+            filled = (name for text in action.texts for name in placeholders(text))
             known = self.bundle.schema.facts
             both = dict.fromkeys((*behind, *(n for n in said if n in known)))
             names = self.cache.names[action.id] = tuple(both), tuple(dict.fromkeys(n for n in filled if n in known))

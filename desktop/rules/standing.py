@@ -17,7 +17,10 @@ from desktop.rules.kleene import F, T
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """What the log forbids at the moment; to be worked out anew from `until` on, or before `since`."""
+    """What the log forbids at the moment; to be worked out anew from `until` on, or before `since`.
+
+    `ahead` is when the next entry of the log begins to count: the clocks of systems differ.
+    """
 
     history: Sequence[ContactEvent] | None
     channel: str
@@ -25,6 +28,7 @@ class Contact:
     until: datetime | None = None
     paused: Mapping[str, Suppression] = field(default_factory=dict)
     blocked: int = 0
+    ahead: datetime | None = None
 
     def still(self, history: Sequence[ContactEvent] | None, channel: str, now: datetime) -> bool:
         """Whether this is what a fresh look would find."""
@@ -52,8 +56,9 @@ def contact_of(
         found = suppression(action, catalogue.groups_of(action), history, now, channel)
         if found is not None:
             paused[action_id] = found
-    ends = [s.until for s in paused.values()] + [event.at for event in history if event.at > now]
-    return Contact(history, channel, now, min(ends, default=None), paused, layout.bits(paused))
+    ahead = min((event.at for event in history if event.at > now), default=None)
+    ends = [s.until for s in paused.values()] + ([ahead] if ahead is not None else [])
+    return Contact(history, channel, now, min(ends, default=None), paused, layout.bits(paused), ahead)
 
 
 def _spoken_of(catalogue: Catalogue, history: Sequence[ContactEvent]) -> list[str]:

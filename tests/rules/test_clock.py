@@ -1,11 +1,13 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desktop.call.clock import SiteZone
 from desktop.rules.clock import Derive, DeriveKind, derived_value, next_boundary
 from desktop.rules.values import Value
 from tests.rules.support import NOW, ZONE
@@ -49,7 +51,7 @@ def test_nothing_happens_before_the_next_boundary(kind, origin, constants, step)
 @given(
     st.sampled_from([DeriveKind.DAYS_SINCE, DeriveKind.DAYS_UNTIL]),
     ORIGINS,
-    st.lists(st.integers(-4, 6), max_size=4).map(sorted),
+    st.lists(st.integers(-8, 12).map(lambda n: Decimal(n) / 2), max_size=4).map(sorted),
 )
 def test_days_change_at_midnight_only(kind, origin, constants) -> None:
     check(Derive(kind, "x"), origin, constants, timedelta(hours=1))
@@ -65,6 +67,8 @@ def check(derive: Derive, origin, constants: list, pace: timedelta) -> None:
     while at < last:
         assert bucket(derived_value(derive, origin, at, ZONE), constants) == start
         at += pace
+    if end is not None and derive.kind is not DeriveKind.TIME_OF_DAY:  # which also looks at every midnight
+        assert bucket(derived_value(derive, origin, end, ZONE), constants) != start
 
 
 @pytest.mark.parametrize(
@@ -77,6 +81,40 @@ def test_without_constants_every_step_counts(derive: Derive, origin: Value) -> N
     assert derived_value(derive, origin, end, ZONE) != derived_value(derive, origin, NOW, ZONE)
 
 
-def test_weekdays_change_at_midnight() -> None:
-    end = next_boundary(Derive(DeriveKind.WEEKDAY), None, NOW, ZONE, ())
-    assert end == ZONE.start_of_day(date(2026, 12, 4))
+@pytest.mark.parametrize(
+    ("constants", "day"),
+    [(None, 4), (["thursday"], 4), (["friday"], 4), (["sunday", "monday"], 6), (["wednesday"], 9), ([], None)],
+)
+def test_a_weekday_turns_at_the_midnight_that_matters(constants: list | None, day: int | None) -> None:
+    end = next_boundary(Derive(DeriveKind.WEEKDAY), None, NOW, ZONE, constants)
+    assert end == (None if day is None else ZONE.start_of_day(date(2026, 12, day)))
+
+
+@pytest.mark.parametrize(
+    ("kind", "origin", "constant"),
+    [
+        (DeriveKind.DAYS_SINCE, date(2026, 1, 1), 10**9),
+        (DeriveKind.DAYS_SINCE, date(2026, 1, 1), 3_000_000),
+        (DeriveKind.DAYS_UNTIL, date(2026, 1, 1), -(10**9)),
+        (DeriveKind.DAYS_UNTIL, datetime.max.replace(tzinfo=UTC), -1),
+        (DeriveKind.ELAPSED, NOW, timedelta.max),
+        (DeriveKind.ELAPSED, NOW, timedelta(days=3_000_000)),
+    ],
+)
+def test_what_lies_beyond_the_calendar_never_comes(kind: DeriveKind, origin: Value, constant: Value) -> None:
+    derive = Derive(kind, "x")
+    assert derived_value(derive, origin, NOW, ZONE) is not None
+    assert next_boundary(derive, origin, NOW, ZONE, [constant]) is None
+
+
+@pytest.mark.parametrize(("day", "hours"), [(date(2026, 10, 25), 25), (date(2027, 3, 28), 23)])
+def test_on_the_day_the_clocks_change_a_duration_is_what_passed(day: date, hours: int) -> None:
+    """By the clock on the wall 9 h after midnight would come an hour too late, or too early."""
+    berlin = SiteZone("Europe/Berlin")
+    midnight = berlin.start_of_day(day).astimezone(UTC)
+    of_day = Derive(DeriveKind.TIME_OF_DAY, "", MIN)
+    at = next_boundary(of_day, None, midnight + timedelta(hours=1), berlin, [timedelta(hours=9)])
+    assert at == midnight + timedelta(hours=9)
+    assert derived_value(of_day, None, at, berlin) == timedelta(hours=9)
+    late = midnight + timedelta(hours=hours - 1)
+    assert next_boundary(of_day, None, late, berlin, [timedelta(hours=9)]) == midnight + timedelta(hours=hours)
