@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from desktop.rules.actions import CONDITION_GATES, FOREVER, Action, Outcome
 from desktop.rules.boxes import Box, Space, space_of
-from desktop.rules.bundle import Bundle, said_facts
+from desktop.rules.bundle import Bundle
 from desktop.rules.compiled import conditions
 from desktop.rules.gaps import MAX_STEPS, Answer, PointMasks, find_gap
 from desktop.rules.nodes import Node, all_of, names_in
@@ -201,7 +201,7 @@ def _action(action: Action, bundle: Bundle) -> Iterator[Finding]:
 def _unused(bundle: Bundle) -> Iterator[Finding]:
     """Declared facts that nothing reads or says."""
     used = {name for node in conditions(bundle.tables, bundle.catalogue) for name in names_in(node)}
-    used |= set(said_facts(bundle.tables, bundle.catalogue))
+    used |= bundle.said
     for definition in bundle.schema.facts.values():
         used |= set(placeholders(definition.say))
         if definition.derive is not None and definition.name in used:

@@ -55,6 +55,7 @@ class Bundle:
     policy: Policy = field(default_factory=Policy)
     hash: str = ""
     constants: Mapping[str, tuple[Value, ...] | None] = field(default_factory=dict)
+    said: frozenset[str] = frozenset()
     compiled: Compiled = field(default_factory=Compiled)
 
     def table(self, table_id: str) -> Table | None:
@@ -105,7 +106,8 @@ def load_bundle(files: Mapping[str, str]) -> LoadResult:
         catalogue=catalogue,
         policy=policy,
         hash=_hash({**facts, **sheets, **actions, "policy.toml": files.get("policy.toml", "")}),
-        constants=constants_of(conditions(ordered, catalogue), said_facts(ordered, catalogue)),
+        constants=constants_of(conditions(ordered, catalogue)),
+        said=frozenset(_said(ordered, catalogue)),
         compiled=compiled(ordered, catalogue, policy, whole),
     )
     return LoadResult(bundle, _limited(problems))
@@ -182,8 +184,8 @@ def _hash(files: Mapping[str, str]) -> str:
     return digest.hexdigest()
 
 
-def said_facts(tables: Sequence[Table], catalogue: Catalogue) -> Iterator[str]:
-    """The facts that values and texts show as they are, so that every step of them counts."""
+def _said(tables: Sequence[Table], catalogue: Catalogue) -> Iterator[str]:
+    """The facts that values and texts show as they are."""
     outputs = (value for table in tables for row in table.rows for value in row.outputs if isinstance(value, str))
     actions = catalogue.actions.values()
     for text in (*outputs, *(text for action in actions for text in action.texts)):
@@ -192,9 +194,9 @@ def said_facts(tables: Sequence[Table], catalogue: Catalogue) -> Iterator[str]:
         yield from names_in(action.value_expr) if action.value_expr is not None else ()
 
 
-def constants_of(nodes: Iterator[Node], said: Iterable[str] = ()) -> dict[str, tuple[Value, ...] | None]:
-    """Per fact the sorted constants it is compared with; None when every step counts, as for those that are `said`."""
-    found: dict[str, dict[Key, Value] | None] = dict.fromkeys(said)
+def constants_of(nodes: Iterator[Node]) -> dict[str, tuple[Value, ...] | None]:
+    """Per fact the sorted constants it is compared with; None when every step of it counts."""
+    found: dict[str, dict[Key, Value] | None] = {}
     for node in nodes:
         _collect(node, found)
     return {name: None if v is None else _sorted(v.values()) for name, v in found.items()}

@@ -109,7 +109,7 @@ def _result_fact(name: str, index: int, type_: Type, table: Table, result: Table
         return Fact.known(name, frozenset()) if type_.kind is Kind.SET else Fact.absent(name)
     if result.status is Decided.FAILED:
         return Fact.failed(name, "conflict")
-    if not result.is_decided:
+    if not result.is_decided or index in result.unsettled:
         return Fact.pending(name)
     if type_.kind is Kind.SET:
         values = (outputs[index] for outputs in result.results)
@@ -130,7 +130,8 @@ def wake_at(bundle: Bundle, found: Evaluation) -> datetime | None:
     if found.standing.contact is not None and found.standing.contact.ahead is not None:
         instants.append(found.standing.contact.ahead)
     # an answer that turns stale is asked for again, whether or not a rule reads it
-    watched = {name: bundle.constants.get(name, ()) for name in bundle.compiled.timed}
+    compared, said = bundle.constants, bundle.said
+    watched = {name: None if name in said else compared.get(name, ()) for name in bundle.compiled.timed}
     facts = next_change(found.seen, bundle.schema, inputs.now, inputs.zone, watched)
     if facts is not None:
         instants.append(facts)
