@@ -62,7 +62,7 @@ class Question:
         result = found.results[self.table.id]
         if result.status is Decided.FAILED:
             raise self._conflict(self.table, result)
-        if not result.is_decided:
+        if not result.is_decided or result.unsettled:
             raise self._undecided(found, result)
         return self._shaped(result)
 

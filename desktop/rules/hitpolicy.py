@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import reduce
 
 from desktop.rules.tables import Hit, Table, as_number
-from desktop.rules.values import Money, Scalar
+from desktop.rules.values import CONTEXT, Money, Scalar
 
 Outputs = tuple[Scalar | None, ...]
 
@@ -27,7 +28,8 @@ class TableResult:
     """The answer of a table: `rows` are the rows it stands on, `unknown` could still match.
 
     `results` holds one tuple of outputs for a single-hit table and one per row for the
-    collecting ones; `low` and `high` bound the number of C+, C#, C< and C>.
+    collecting ones; `low` and `high` bound the number of C+, C#, C< and C>. `unsettled` are the
+    outputs, by number, that could still change although the row ranks as it does.
     """
 
     table: str
@@ -38,6 +40,7 @@ class TableResult:
     low: Scalar | None = None
     high: Scalar | None = None
     from_default: bool = False
+    unsettled: frozenset[int] = frozenset()
 
     @property
     def first(self) -> Outputs | None:
@@ -94,10 +97,16 @@ def _any(table: Table, true: tuple[int, ...], unknown: tuple[int, ...]) -> Table
 
 
 def _priority(table: Table, true: tuple[int, ...], unknown: tuple[int, ...]) -> TableResult:
+    """The best rank wins; among rows of one rank, which differ only in outputs without an order, the first."""
     best = min(true, key=lambda row: table.rank(table.rows[row].outputs))
-    rank = table.rank(table.rows[best].outputs)
-    better = tuple(r for r in unknown if table.rank(table.rows[r].outputs) < rank)
-    return _single(table, best, better, not better)
+    outputs = table.rows[best].outputs
+    rank = table.rank(outputs)
+    ranks = {row: table.rank(table.rows[row].outputs) for row in unknown}
+    better = [row for row in unknown if ranks[row] < rank]
+    equal = [r for r in unknown if r < best and ranks[r] == rank and table.rows[r].outputs != outputs]
+    unsettled = frozenset(i for i, o in enumerate(outputs) if any(table.rows[r].outputs[i] != o for r in equal))
+    result = _single(table, best, tuple(sorted(better + equal)), not better and 0 not in unsettled)
+    return replace(result, unsettled=unsettled) if unsettled else result
 
 
 def _first(table: Table, true: tuple[int, ...], unknown: tuple[int, ...]) -> TableResult:
@@ -119,22 +128,42 @@ def _collect(table: Table, true: tuple[int, ...], unknown: tuple[int, ...]) -> T
 
 
 def _aggregate(table: Table, true: tuple[int, ...], unknown: tuple[int, ...]) -> TableResult:
-    if table.hit is Hit.COUNT:
-        low, high = Decimal(len(true)), Decimal(len(true) + len(unknown))
-        return _interval(table, true, unknown, low, high)
+    nothing = _of_nothing(table)
+    if not true and not unknown and nothing is None:
+        return TableResult(table.id, Decided.DECIDED, from_default=True)
+    ends = list(_bounds(table, true, unknown)) if true or unknown else []
     if not true:
-        return _none_true(table, unknown)
-    sure = [_number(table, row) for row in true]
-    open_ = [_number(table, row) for row in unknown]
-    if table.hit is Hit.SUM:
-        total = sum(sure, Decimal(0))
-        low = total + sum((n for n in open_ if n < 0), Decimal(0))
-        high = total + sum((n for n in open_ if n > 0), Decimal(0))
-    elif table.hit is Hit.MIN:
-        low, high = min(sure + open_), min(sure)
-    else:
-        low, high = max(sure), max(sure + open_)
-    return _interval(table, true, unknown, low, high)
+        if nothing is None:
+            return TableResult(table.id, Decided.UNDECIDED, (), unknown, (), *(_like(table, end) for end in ends))
+        ends.append(nothing)
+    result = _interval(table, true, unknown, min(ends), max(ends))
+    return result if true or unknown or table.default is None else replace(result, from_default=True)
+
+
+def _of_nothing(table: Table) -> Decimal | None:
+    """What the table gives when no row is true."""
+    if table.default is not None:
+        return as_number(table.default[0])
+    return Decimal(0) if table.hit is Hit.COUNT else None
+
+
+def _bounds(table: Table, true: tuple[int, ...], unknown: tuple[int, ...]) -> tuple[Decimal, Decimal]:
+    """The least and the greatest number, whatever unknown rows become, as long as some row is true."""
+    if table.hit is Hit.COUNT:
+        return Decimal(len(true) or 1), Decimal(len(true) + len(unknown))
+    sure, open_ = [_number(table, row) for row in true], [_number(table, row) for row in unknown]
+    if table.hit is Hit.MIN:
+        return min(sure + open_), min(sure) if sure else max(open_)
+    if table.hit is Hit.MAX:
+        return max(sure) if sure else min(open_), max(sure + open_)
+    down, up = [n for n in open_ if n < 0], [n for n in open_ if n > 0]
+    if sure:
+        return _sum(sure + down), _sum(sure + up)
+    return _sum(down) if down else min(open_), _sum(up) if up else max(open_)
+
+
+def _sum(numbers: Sequence[Decimal]) -> Decimal:
+    return reduce(CONTEXT.add, numbers)
 
 
 def _number(table: Table, row: int) -> Decimal:

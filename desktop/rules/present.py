@@ -50,7 +50,7 @@ def call_type_choice(bundle: Bundle, found: Evaluation, words: Words) -> CallTyp
     rows = sorted(result.unknown, key=lambda i: table.rank(table.rows[i].outputs))
     firsts = (table.rows[i].outputs[0] for i in (*result.rows, *rows))
     ids = tuple(dict.fromkeys(str(value) for value in firsts if value is not None))
-    missing = found.waits(CALL_TYPE)
+    missing = () if result.is_decided and chosen is None else found.waits(CALL_TYPE)
     if chosen is not None:
         agent = CallTypeSource.AGENT
         return CallTypeChoice(chosen, Decided.DECIDED, agent, ids, missing)
