@@ -22,6 +22,7 @@ from desktop.call.clock import Clock, SiteZone
 from desktop.call.context import Context
 from desktop.call.delivery import Delivery
 from desktop.call.desk import Desk
+from desktop.call.learner import Learner
 from desktop.call.tasks import Tasks
 from desktop.playbook.loader import load_playbook
 from desktop.playbook.problems import PlaybookError
@@ -119,8 +120,10 @@ async def _open(place: Place, options: Options, io: Io) -> Core:
     clock = options.clock or SystemClock()
     keys = options.keys or key_store(place)
     db = Db(partial(open_best, place.profile, keys))
-    mode, problem, keeps_notes = await _store_state(db)
+    mode, problem, keeps_notes, explore_key = await _store_state(db)
     tasks = Tasks(options.report)
+    learner = Learner(playbook, explore_key)
+    tasks.start(_learn(learner, db, options.report))
     delivery = Delivery(db, connectors, io, clock)
     _tell_recoveries(connectors, delivery, tasks)
     tasks.start(_housekeep(db, options.report))
@@ -131,6 +134,7 @@ async def _open(place: Place, options: Options, io: Io) -> Core:
         phones=_phones(site, place, options),
         playbook=playbook,
         delivery=delivery,
+        learner=learner,
         tasks=tasks,
         clock=clock,
         zone=SiteZone(site.timezone),
@@ -192,11 +196,21 @@ def key_store(place: Place) -> KeyStore:
     return KeyringKeys(place.profile.name)
 
 
-async def _store_state(db: Db) -> tuple[str, str | None, bool]:
+async def _learn(learner: Learner, db: Db, report: Callable[[BaseException], None]) -> None:
+    """What reactions have taught is taken up while the first calls may already ring."""
     try:
-        return await db.run(lambda store: (store.mode.value, store.problem or _refusal(store), store.keeps_notes))
+        await learner.load(db)
     except StoreError as error:
-        return "none", error.code, False
+        report(error)
+
+
+async def _store_state(db: Db) -> tuple[str, str | None, bool, bytes | None]:
+    try:
+        return await db.run(
+            lambda store: (store.mode.value, store.problem or _refusal(store), store.keeps_notes, store.explore_key)
+        )
+    except StoreError as error:
+        return "none", error.code, False, None
 
 
 def _refusal(store: Store) -> str | None:

@@ -6,13 +6,14 @@ walk it or has chosen one: from then on another type is only suggested, so that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from desktop.call.facts import facts_of
 from desktop.call.guide import GuideWalk
+from desktop.call.offers import Offers, Record
 from desktop.call.state import ActionNote, CallTypeOption, GuideView
 from desktop.call.suggest import decided_disposition, dispositions_of, suggested_dispositions, suggested_follow_up
 from desktop.call.writes import effect_payload
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from desktop.rules.explain import Explanation
     from desktop.rules.session import ActionEntry, Decision
 
-Record = Callable[[str, dict[str, str]], None]
-
 
 @dataclass(frozen=True, slots=True)
 class Write:
@@ -51,7 +50,11 @@ class Advice:
         self._context = context
         self._record = record
         self._playbook = context.playbook
-        self._rules = RuleSession(context.playbook.bundle, call_id, context.clock, context.zone, None)
+        learner, bundle = context.learner, context.playbook.bundle
+        self._rules = RuleSession(
+            bundle, call_id, context.clock, context.zone, learning=learner.learning(), explorer=learner.explorer
+        )
+        self._offers = Offers(call_id, learner, bundle.policy.version, record)
         self._chosen: str | None = None
         self._walk: GuideWalk | None = None
         self._pinned: frozenset[str] = frozenset()
@@ -105,20 +108,21 @@ class Advice:
             if entry.id not in self._shown:
                 self._shown.add(entry.id)
                 self._record("action.shown", {"action": entry.id, "outcome": Outcome.SHOWN.value, "group": entry.group})
+        self._offers.show(self.decision, self._rules.features)
 
     def next_wake_at(self) -> datetime | None:
         """The instant at which the decision may change by itself."""
         return self.decision.next_wake_at if self.decision else None
 
-    def forget_history(self) -> None:
+    def forget_history(self, customer_key: str | None) -> None:
         """Another person is on the line."""
         self._history = None
-        self._rules.set_history(None)
+        self._rules.set_history(None, customer_key)
 
-    def know_history(self, events: Sequence[ContactEvent]) -> None:
+    def know_history(self, events: Sequence[ContactEvent], customer_key: str) -> None:
         """What was offered to this customer before, for the contact policy."""
         self._history = tuple(events)
-        self._rules.set_history(events)
+        self._rules.set_history(events, customer_key)
 
     # -- call type and guide -------------------------------------------------------------------------------
 
@@ -204,13 +208,18 @@ class Advice:
         self._pinned = action_ids
         return changed
 
-    def accept(self, action_id: str) -> None:
+    def behind(self) -> str:
+        """The decision to which a reaction belongs."""
+        return self._offers.behind
+
+    def accept(self, action_id: str, decision_id: str) -> None:
         """The action was taken; it is not pushed again in this call."""
         self.note(action_id, "accepted", None)
+        self._offers.react(decision_id, action_id, Outcome.ACCEPTED, self._context.clock.now())
         self._rules.react(action_id, Reaction.ACCEPTED)
         self._made_of = ()
 
-    def decline(self, action_id: str, reason_id: str) -> tuple[str, datetime | None]:
+    def decline(self, action_id: str, reason_id: str, decision_id: str) -> tuple[str, datetime | None]:
         """The action was not taken; returns what that counts as, and until when it is put off."""
         entry = self.entry(action_id)
         reason = next((r for r in entry.decline_reasons if r.id == reason_id), None) if entry else None
@@ -218,6 +227,7 @@ class Advice:
         self._rules.react(action_id, Reaction.DECLINED, reason_id)
         self._made_of = ()
         counts_as = reason.counts_as if reason else Outcome.REJECTED
+        self._offers.react(decision_id, action_id, counts_as, self._context.clock.now())
         until = self._context.clock.now() + reason.pause if reason and reason.pause else None
         return counts_as.value, until
 

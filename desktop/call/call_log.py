@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from desktop.store.errors import StoreError
@@ -11,7 +11,7 @@ from desktop.store.records import JournalEntry
 
 if TYPE_CHECKING:
     from desktop.call.context import Context
-    from desktop.store.records import OutboxDraft
+    from desktop.store.records import JsonMap, OutboxDraft
 
 GATHER_S = 0.05
 """What happens within this time is journaled in one commit, behind the look into the cache."""
@@ -26,11 +26,11 @@ class CallLog:
         self._customer = customer
         self._gathered: list[JournalEntry] = []
 
-    def entry(self, kind: str, data: Mapping[str, str | int | None]) -> JournalEntry:
+    def entry(self, kind: str, data: JsonMap) -> JournalEntry:
         """An entry about this call, now."""
         return JournalEntry(self._call_id, kind, self._context.clock.now(), dict(data), self._customer())
 
-    def note(self, kind: str, data: Mapping[str, str]) -> None:
+    def note(self, kind: str, data: JsonMap) -> None:
         """Journal something soon; a journal that cannot be written never stops a call."""
         self._gathered.append(self.entry(kind, data))
         if len(self._gathered) == 1:
@@ -51,8 +51,12 @@ class CallLog:
         except StoreError as error:
             self._context.report(error)
 
-    async def promise(self, kind: str, data: Mapping[str, str], drafts: list[OutboxDraft]) -> None:
-        """Journal and outbox in one transaction; raises StoreError, and then neither is there."""
+    async def promise(self, kind: str, data: JsonMap, drafts: list[OutboxDraft]) -> None:
+        """Journal and outbox in one transaction; raises StoreError, and then neither is there.
+
+        What happened before goes before it into the journal.
+        """
         entry = self.entry(kind, data)
+        await self.close()
         await self._context.db.run(lambda store: store.promise(drafts, [entry]))
         self._context.delivery.wake()

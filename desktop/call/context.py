@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from connectors.telephony.events import TelephonySource
     from desktop.call.clock import Clock
     from desktop.call.delivery import Delivery
+    from desktop.call.learner import Learner
     from desktop.call.tasks import Tasks
     from desktop.playbook.model import Playbook
     from desktop.playbook.texts import Show
@@ -40,6 +41,7 @@ class Context:
     phones: Mapping[str, TelephonySource]
     playbook: Playbook
     delivery: Delivery
+    learner: Learner
     tasks: Tasks
     clock: Clock
     zone: Zone

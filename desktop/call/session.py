@@ -24,6 +24,7 @@ from desktop.call.gather import Clue
 from desktop.call.line import Line
 from desktop.call.phone_control import PhoneControl
 from desktop.call.profile import profile_of
+from desktop.call.reactions import Reactions
 from desktop.call.state import CallState, GuideView, Identity, IdentityStatus, Phase, Tab
 from desktop.call.timeline import Timeline
 from desktop.call.wrap_up import DraftOwner, WrapUp
@@ -35,9 +36,8 @@ if TYPE_CHECKING:
     from connectors.telephony.events import CallEvent
     from desktop.call.context import Context
     from desktop.call.state import Part, Profile
-    from desktop.rules.decision import ActionEntry
     from desktop.rules.explain import Explanation
-    from desktop.store.records import DraftRecord, OutboxDraft
+    from desktop.store.records import DraftRecord, JsonMap, OutboxDraft
     from desktop.store.store import Store
 
 T = TypeVar("T")
@@ -71,13 +71,13 @@ class CallSession:
         self._to_keep: str | None = None
         self._interrupted_with: str | None = None
         self._creating, self._created = False, 0
-        self._accepting: set[str] = set()
         self._timeline = Timeline(context.zone)
         self._phone = PhoneControl(line, context, self._changed)
         systems = Systems(context.io, context.connectors, context.clock, context.region)
         self.caller = Caller(systems, self._changed)
         self._log = CallLog(call_id, context, self._customer_key)
         self.advice = Advice(call_id, context, self._log.note)
+        self._reactions = Reactions(self.advice, self._log, context.tasks, self._writer, self._commit, self._settle)
         self.wrap_up = WrapUp(context, self._draft_owner, self._changed)
         self.state = CallState(call_id, line.phase, line.info)
 
@@ -248,7 +248,7 @@ class CallSession:
         key = identity.customer.key if identity.customer else None
         if key != self._known_key:
             self._known_key, self._remembered, self._to_keep = key, False, None
-            self.advice.forget_history()
+            self.advice.forget_history(key)
             self._log.note("call.identity", {"status": identity.status.value, "customer": key or ""})
             if key is not None:
                 self._context.tasks.start(self._load_history(key))
@@ -260,7 +260,7 @@ class CallSession:
         since = self._context.clock.now() - HISTORY
         events = await self._stored(lambda store: store.journal.contact_events(key, since))
         if events is not None and key == self._known_key and not self._closed:
-            self.advice.know_history(contact_events(events))
+            self.advice.know_history(contact_events(events), key)
             self._changed()
 
     def _start_keeping(self, key: str) -> None:
@@ -362,37 +362,11 @@ class CallSession:
 
     def accept(self, action_id: str) -> None:
         """Do what is proposed: its writes are promised in one transaction with the journal."""
-        entry = self.advice.entry(action_id)
-        if entry is None or action_id in self._accepting:
-            return
-        # For whom and what is settled now, at the key press; and a second press while it is saved is none.
-        self._accepting.add(action_id)
-        writer = self._writer()
-        drafts: list[OutboxDraft] = []
-        for write in self.advice.writes(entry):
-            drafts += writer.draft(write.operation, write.payload, self.advice.next_number(), write.system)
-        self._context.tasks.start(self._accept(entry, drafts))
-
-    async def _accept(self, entry: ActionEntry, drafts: list[OutboxDraft]) -> None:
-        data = {"action": entry.id, "outcome": "accepted", "group": entry.group}
-        if await self._commit("action.accepted", data, drafts):
-            self.advice.accept(entry.id)
-        else:
-            self.advice.note(entry.id, "failed", None)
-        self._accepting.discard(entry.id)
-        self._settle()
+        self._reactions.accept(action_id)
 
     def decline(self, action_id: str, reason_id: str) -> None:
         """Not this one."""
-        entry = self.advice.entry(action_id)
-        if entry is None:
-            return
-        outcome, until = self.advice.decline(action_id, reason_id)
-        data = {"action": action_id, "outcome": outcome, "reason": reason_id, "group": entry.group}
-        if until is not None:
-            data["until"] = until.isoformat()
-        self._log.note("action.declined", data)
-        self._settle()
+        self._reactions.decline(action_id, reason_id)
 
     # -- wrapping up ---------------------------------------------------------------------------------------
 
@@ -435,7 +409,7 @@ class CallSession:
         self._context.delivery.wake()
         self._settle()
 
-    def _summary(self) -> dict[str, str | int | None]:
+    def _summary(self) -> JsonMap:
         info = self._line.info
         return {
             "customer": self._known_key,
@@ -448,7 +422,7 @@ class CallSession:
             "end_reason": info.end_reason,
         }
 
-    async def _commit(self, kind: str, data: dict[str, str], drafts: list[OutboxDraft]) -> bool:
+    async def _commit(self, kind: str, data: JsonMap, drafts: list[OutboxDraft]) -> bool:
         """Journal and outbox in one transaction; False, and said at the wrap-up, when it could not be written."""
         try:
             await self._log.promise(kind, data, drafts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from operator import is_
 
@@ -131,7 +131,7 @@ class Learning:
         model = learned.logistic if wants and is_earned else learned.beta
         tallies = group_tallies(learned.tallies, bundle)
         found = cls(bundle, features, model, tallies, learned.total.outcomes, is_earned)
-        counting = frozenset(a.id for a in bundle.catalogue.actions.values() if found.stand(a).counts)
+        counting = frozenset(a.id for a in _chance_takers(bundle) if found.stand(a).counts)
         return replace(found, counting=counting)
 
     def stand(self, action: Action) -> Stand:
@@ -150,6 +150,12 @@ class Learning:
             return Chances(self, features, looks)
         mine.looks = looks
         return mine
+
+
+def _chance_takers(bundle: Bundle) -> Iterable[Action]:
+    """The actions whose chance could count at all."""
+    policy = bundle.policy
+    return bundle.catalogue.actions.values() if policy.exponents or policy.exponent is not Exponent.NONE else ()
 
 
 def group_key(action: Action) -> str:

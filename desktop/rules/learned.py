@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -54,6 +54,11 @@ class Learned:
     def tallies(self) -> Mapping[str, Tally]:
         """How often each action was answered."""
         return self._tallies
+
+    @property
+    def waiting(self) -> Collection[str]:
+        """The decisions whose cards may still be answered, oldest first."""
+        return self._open.keys()
 
     @property
     def total(self) -> Tally:

@@ -8,7 +8,10 @@ from typing import Any
 from desktop.store.card_numbers import mask
 
 # What a field is called that holds an id or a telephone number: one in ten of those would pass for a card number.
-_ID_NAMES = frozenset({"id", "ids", "key", "ani", "dnis", "e164", "phone", "number", "system", "connector"})
+_ID_NAMES = frozenset(
+    {"id", "ids", "key", "ani", "dnis", "e164", "phone", "number", "system", "connector"}
+    | {"decision", "bundle", "interaction"}
+)
 _ID_ENDINGS = ("_id", "_ids", "_key", "_number", "_phone")
 
 

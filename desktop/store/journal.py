@@ -25,6 +25,7 @@ class Kind(StrEnum):
     """Kinds of entries that other parts read; any other code may be journaled too."""
 
     ACTION_SHOWN = "action.shown"
+    OFFERS_SHOWN = "offers.shown"
     ACTION_ACCEPTED = "action.accepted"
     ACTION_DECLINED = "action.declined"
     ACTION_DONE = "action.done"
@@ -45,6 +46,7 @@ _CONTACTS = (
     .where(func.substr(JOURNAL.c.kind, 1, len(CONTACT)) == CONTACT)
     .order_by(JOURNAL.c.at, JOURNAL.c.seq)
 )
+_LAST = select(func.coalesce(func.max(JOURNAL.c.seq), 0))
 _TOTALS = select(func.count(), func.coalesce(func.sum(WRAP_UPS.c.handled_s), 0)).where(
     WRAP_UPS.c.finished_at >= bindparam("start"), WRAP_UPS.c.finished_at < bindparam("end")
 )
@@ -81,6 +83,15 @@ class Journal:
         if kinds:
             query = query.where(JOURNAL.c.kind.in_(sorted(kinds)))
         return self._entries(query.order_by(JOURNAL.c.at, JOURNAL.c.seq))
+
+    def after(self, seq: int, kinds: Collection[str], limit: int) -> tuple[JournalEntry, ...]:
+        """The next entries of these kinds behind a number, at most `limit`, in the order of their numbers."""
+        query = select(JOURNAL).where(JOURNAL.c.seq > seq, JOURNAL.c.kind.in_(sorted(kinds)))
+        return self._entries(query.order_by(JOURNAL.c.seq).limit(limit))
+
+    def last_seq(self) -> int:
+        """The number of the latest entry, 0 without one."""
+        return int(self._database.read(lambda connection: connection.execute(_LAST).scalar()) or 0)
 
     def day_totals(self, day_start: datetime, day_end: datetime) -> DayTotals:
         """How many calls were finished between two instants, and how long they were handled."""

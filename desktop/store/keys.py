@@ -24,7 +24,7 @@ DEMO_KEY = "demo.key"
 SITE_FILE = "site.toml"
 STORE_FOLDER = "store"
 
-Label = Literal["db", "token", "audit", "pseudonym"]
+Label = Literal["db", "token", "audit", "pseudonym", "explore"]
 
 
 class StoreMode(StrEnum):

@@ -37,6 +37,8 @@ Now = Callable[[], datetime]
 class Store:
     """One open store. `mode` says what can honestly be promised, `reports` what happened when it was opened.
 
+    `explore_key` decides who sees what where a policy tries things out; None where nothing would be on record.
+
     On one thread only: the db thread (`Db`), or the main thread of a command.
     """
 
@@ -54,6 +56,7 @@ class Store:
         self.settings = Settings(self._database)
         self.secrets = SecretBox(self._database, keys.subkey("token") if on_disk else None)
         self.audit = _audit(self._database, keys)
+        self.explore_key = keys.subkey("explore") if on_disk else None
 
     @property
     def durable(self) -> bool:

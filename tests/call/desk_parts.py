@@ -13,9 +13,11 @@ from connectors.telephony.events import CallEvent, CallEventType, PhoneCommand, 
 from desktop.call.clock import SiteZone
 from desktop.call.context import Context
 from desktop.call.desk import Desk
+from desktop.call.learner import Learner
 from desktop.call.state import CallState, DeskState
 from desktop.call.tasks import Tasks
 from desktop.playbook.loader import load_playbook
+from desktop.playbook.model import Playbook
 from desktop.playbook.texts import plain
 from desktop.store.db_thread import Db
 from desktop.store.keys import FixedKeys
@@ -83,7 +85,13 @@ class Floor:
     """The desk with everything it stands on."""
 
     def __init__(
-        self, folder: Path, *systems: HeldSystem, phone: Phone | None = None, own: frozenset[str] = frozenset()
+        self,
+        folder: Path,
+        *systems: HeldSystem,
+        phone: Phone | None = None,
+        own: frozenset[str] = frozenset(),
+        playbook: Playbook | None = None,
+        key: bytes = b"e" * 32,
     ) -> None:
         self.folder = folder
         self.phone = phone or Phone()
@@ -92,14 +100,17 @@ class Floor:
         self.delivery = NoDelivery()
         self.watcher = Watcher()
         self.tasks = Tasks(self.failures.append)
+        playbook = playbook or load_playbook(PLAYBOOK)
+        self.learner = Learner(playbook, key)
         self.desk = Desk(
             Context(
                 io=SameLoop(),
                 db=self.db,
                 connectors=systems,
                 phones={self.phone.name: self.phone},
-                playbook=load_playbook(PLAYBOOK),
+                playbook=playbook,
                 delivery=self.delivery,
+                learner=self.learner,
                 tasks=self.tasks,
                 clock=SystemClock(),
                 zone=SiteZone("Europe/Berlin"),
