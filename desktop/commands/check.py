@@ -50,7 +50,7 @@ def _lines(name: str, found: Examined, arguments: argparse.Namespace, mutants: M
     for problem in found.problems:
         yield str(problem)
         if problem.case:
-            yield f"    a case for it: {problem.case}"
+            yield f"    a case for it: facts = {problem.case}"
     if found.trial is not None:
         if arguments.coverage:
             yield from _unseen(found.trial.coverage)
@@ -92,7 +92,7 @@ def _unseen(coverage: CoverageReport) -> Iterator[str]:
     for (place, name), each in groupby(rules, key=lambda rule: (rule.place, rule.rule)):
         yield f"{_at(place)}{name}"
         for missing in (missing for rule in each for missing in rule.missing):
-            proposed = f"; try {missing.witness}" if missing.witness else ""
+            proposed = f"; try facts = {missing.witness}" if missing.witness else ""
             yield f"    {_subject(missing)} {_NEVER[missing.verdict]}{proposed}"
 
 

@@ -55,6 +55,8 @@ def analysis(
             yield problem
             continue
         name = problem.params.get("name", "")
+        if name.startswith("decision.") and not any(f"{spoken}.".startswith(f"{name}.") for spoken in spoken_of):
+            yield problem
         if name in own_facts and name not in spoken_of:
             place = places.at(f"fact.{name}", rule_id=name)
             inline = places.at("fact", 0, name, rule_id=name)

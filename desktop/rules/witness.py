@@ -182,11 +182,6 @@ def case_facts(facts: Iterable[Fact]) -> str:
     return "{ " + ", ".join(told) + " }" if told else "{}"
 
 
-def case_text(case_id: str, facts: Iterable[Fact]) -> str:
-    """A test case with these facts, for its author to say what is expected."""
-    return f'[[case]]\nid = "{case_id}"\nfacts = {case_facts(facts)}\n'
-
-
 def _case_value(fact: Fact) -> str:
     value = fact.value
     if fact.state is not FactState.KNOWN or value is None:

@@ -82,3 +82,22 @@ def test_a_fact_that_only_a_guide_uses_is_used(tmp_path):
 def test_the_cases_that_ship_hold():
     assert problems(FERNVIK) == ()
     assert len(list((FERNVIK / "tests").glob("*.toml"))) >= 2
+
+
+SPARE = "callside,table/1,id=spare,hit=U\nrole,id,in,out\nname,,order.open_count,x\nrule,r1,> 1,a\nrule,r2,> 2,b\n"
+
+
+def test_a_table_that_only_a_guide_reads_is_used(tmp_path):
+    alone = found(write(tmp_path / "a", {"tables/spare.csv": SPARE}), "CHK007")
+    assert [(problem.file, problem.text) for problem in alone] == [
+        ("tables/spare.csv", "decision.spare is used nowhere.")
+    ]
+    guide = changed("call_types/order.toml", "Is it {order.latest_number}?", "It is {decision.spare}.")
+    assert found(write(tmp_path / "b", {"tables/spare.csv": SPARE}, guide), "CHK007") == []
+
+
+def test_a_finding_with_a_witness_brings_a_case_for_it(tmp_path):
+    (problem,) = found(write(tmp_path, {"tables/spare.csv": SPARE}), "CHK003")
+    assert (problem.file, problem.line, problem.is_error) == ("tables/spare.csv", 5, True)
+    assert problem.text.startswith("r1 (line 4) and r2 can both be true")
+    assert problem.case == '{ "order.open_count" = 3 }'

@@ -41,7 +41,7 @@ def test_check_sums_up_what_the_cases_show(machine: Machine, shop: Path):
 def test_check_lists_what_no_case_has_shown_with_facts_to_try(machine: Machine, shop: Path):
     said = machine.inside("check", str(shop), "--coverage")
     assert said.code == 0
-    assert 'tables/call_type.csv:6: call_type/r1\n    ivr.choice = "order" was never false; try {' in said.out
+    assert 'tables/call_type.csv:6: call_type/r1\n    ivr.choice = "order" was never false; try facts = {' in said.out
     report = json.loads(machine.inside("check", str(shop), "--coverage", "--json").out)[str(shop)]
     assert report["problems"] == []
     assert report["cases"] == {"played": 1, "failed": 0}
@@ -124,3 +124,23 @@ def test_diff_needs_two_playbooks_and_readable_cases(machine: Machine, shop: Pat
         said = machine.inside(*arguments)
         assert (said.code, said.out) == (2, "")
         assert said.is_one_line()
+
+
+def test_check_prints_a_case_for_what_it_finds(machine: Machine, shop: Path):
+    (shop / "tables" / "spare.csv").write_text(
+        "callside,table/1,id=spare,hit=U\nrole,id,in,out\nname,,order.open_count,x\nrule,r1,> 1,a\nrule,r2,> 2,b\n"
+    )
+    said = machine.inside("check", str(shop))
+    assert said.code == 1
+    assert said.out.splitlines()[:2] == [
+        "tables/spare.csv:5: r1 (line 4) and r2 can both be true, but only one may match: order.open_count = 3",
+        '    a case for it: facts = { "order.open_count" = 3 }',
+    ]
+    [overlap, *_] = json.loads(machine.inside("check", str(shop), "--json").out)[str(shop)]
+    assert (overlap["file"], overlap["line"], overlap["error"], overlap["code"]) == (
+        "tables/spare.csv",
+        5,
+        True,
+        "CHK003",
+    )
+    assert overlap["case"] == '{ "order.open_count" = 3 }'

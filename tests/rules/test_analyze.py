@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+import tomllib
 
 import pytest
 from hypothesis import given, settings
@@ -147,6 +148,115 @@ def test_findings_are_those_of_brute_force(texts) -> None:
     assert codes == {f"r{r}" for r in never}
 
 
+OUTPUTS = st.sampled_from(["p", "q", "r"])
+ANSWERS = st.lists(st.tuples(st.lists(CONDITION, min_size=1, max_size=2).map(" and ".join), OUTPUTS), min_size=1, max_size=5)  # fmt: skip
+
+
+def verdicts_of(rows) -> list[list[bool]]:
+    conditions = [parse(text).tree for text, _ in rows]
+    return [[truth(c, seen) is T for c in conditions] for _, seen in SEEN]
+
+
+def at_witness(rows, witness) -> list[int]:
+    """The rows that are true where a finding says so."""
+    seen = see_all(FactSet.of(known_facts({**SEEN[0][0], **witness})), SCHEMA, NOW, ZONE)
+    return [number for number, (text, _) in enumerate(rows) if truth(parse(text).tree, seen) is T]
+
+
+@settings(max_examples=60, deadline=None)
+@given(ANSWERS, st.sampled_from("UA"))
+def test_overlaps_and_conflicts_are_those_of_brute_force(rows, hit) -> None:
+    verdicts = verdicts_of(rows)
+    wanted = {
+        (a, b)
+        for a, b in itertools.combinations(range(len(rows)), 2)
+        if any(v[a] and v[b] for v in verdicts) and (hit == "U" or rows[a][1] != rows[b][1])
+    }
+    code = "CHK003" if hit == "U" else "CHK004"
+    findings = [f for f in analyze_table(table(hit, *rows, default="z"), SCHEMA) if f.problem.code == code]
+    assert {tuple(int(r[1:]) for r in f.rules) for f in findings} == wanted
+    for finding in findings:
+        assert not finding.possible
+        assert {int(r[1:]) for r in finding.rules} <= set(at_witness(rows, finding.witness))
+
+
+@settings(max_examples=60, deadline=None)
+@given(ANSWERS, st.sampled_from("FP"))
+def test_rows_that_are_never_chosen_are_those_of_brute_force(rows, hit) -> None:
+    verdicts, made = verdicts_of(rows), table(hit, *rows, default="z")
+    before = {
+        (a, b): (a < b if hit == "F" else (made.rank((rows[a][1],)), a) < (made.rank((rows[b][1],)), b))
+        for a in range(len(rows))
+        for b in range(len(rows))
+    }
+    held = [number for number in range(len(rows)) if any(v[number] for v in verdicts)]
+    beaten = {n for n in held if all(any(v[a] and before[a, n] for a in range(len(rows))) for v in verdicts if v[n])}
+    findings = analyze_table(made, SCHEMA)
+    assert {int(f.rules[0][1:]) for f in findings if f.problem.code in ("CHK005", "CHK011")} == beaten
+    for finding in findings:
+        if finding.problem.code == "CHK005":
+            row, by = (int(r[1:]) for r in finding.rules)
+            assert all(v[by] for v in verdicts if v[row])
+
+
+@settings(max_examples=60, deadline=None)
+@given(ANSWERS)
+def test_never_and_always_and_gaps_are_those_of_brute_force(rows) -> None:
+    verdicts = verdicts_of(rows)
+    found_ = {f.problem.code: f for f in analyze_table(table("F", *rows), SCHEMA)}
+    codes = [(f.problem.code, f.rules[0]) for f in analyze_table(table("F", *rows), SCHEMA)]
+    for number in range(len(rows)):
+        assert (("CHK001", f"r{number}") in codes) == (not any(v[number] for v in verdicts))
+        assert (("CHK002", f"r{number}") in codes) == all(v[number] for v in verdicts)
+    assert ("CHK006" in found_) == any(not any(v) for v in verdicts)
+    if "CHK006" in found_:
+        assert at_witness(rows, found_["CHK006"].witness) == []
+    assert "CHK010" not in found_
+
+
+@settings(max_examples=40, deadline=None)
+@given(ANSWERS, st.sampled_from("UAFP"), st.integers(0, 3))
+def test_a_small_budget_finds_less_but_never_calls_it_clean(rows, hit, steps) -> None:
+    made = table(hit, *rows)
+    full = {(f.problem.code, f.rules[:1]) for f in analyze_table(made, SCHEMA)}
+    cut = {(f.problem.code, f.rules[:1]) for f in analyze_table(made, SCHEMA, steps=steps)}
+    assert {f for f in cut if f[0] != "CHK010"} <= full
+    if full - cut:
+        assert "CHK010" in {code for code, _ in cut}
+
+
+def test_findings_name_both_rows_their_lines_and_a_case() -> None:
+    text = "callside,table/1,id=t,hit=U\nrole,id,in,out\nname,,call.repeat_7d,x\nrule,r1,> 1,a\nrule,r2,> 2,b\n"
+    loaded = load_bundle({"facts.toml": PLAYBOOK["facts.toml"], "tables/t.csv": text})
+    assert loaded.bundle is not None
+    problem = next(f.problem for f in analyze(loaded.bundle) if f.problem.code == "CHK003")
+    assert (problem.file, problem.span.line, problem.is_error) == ("tables/t.csv", 5, True)
+    assert problem.text == "r1 (line 4) and r2 can both be true, but only one may match: call.repeat_7d = 3"
+    assert tomllib.loads(f"facts = {problem.params['case']}") == {"facts": {"call.repeat_7d": 3}}
+
+
+def test_what_rests_on_tests_between_facts_says_possible() -> None:
+    over = analyze_table(table("U", ("x > y", "a"), ("x > 3", "b"), default="z"), SCHEMA)
+    gap = analyze_table(table("F", ("x > y", "a")), SCHEMA)
+    assert [f.problem.text.split()[0] for f in (*over, *gap)] == ["Possible:", "Possible:"]
+
+
+def test_too_many_pairs_and_too_large_tables_are_not_decided(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [("b", "a")] * 25
+    codes = found("U", *rows)
+    assert codes.count(("CHK010", ("t",))) == 1
+    assert len(codes) == 201
+    monkeypatch.setattr("desktop.rules.analyze.MAX_WORK", 0)
+    (undecided,) = (f for f in analyze_table(table("U", ("b", "a"), ("x > 3", "b"), default="z"), SCHEMA))
+    assert (undecided.problem.code, undecided.problem.severity) == ("CHK010", "warning")
+    monkeypatch.setattr("desktop.rules.analyze.MAX_UNIONS", 1)
+    assert "together" in analyze_table(table("F", ("b", "a"), ("x > 3", "b"), default="z"), SCHEMA)[0].problem.text
+    monkeypatch.setattr("desktop.rules.analyze.MAX_COVERS", 1)
+    assert (
+        "one or several" in analyze_table(table("F", ("b", "a"), ("x > 3", "b"), default="z"), SCHEMA)[0].problem.text
+    )
+
+
 def test_a_whole_bundle() -> None:
     findings = analyze(playbook())
     assert {f.problem.code for f in findings} == {"CHK007"}
@@ -159,11 +269,56 @@ def test_a_whole_bundle() -> None:
         ('eligibility = "order.open_late_count > 3"\nsuitability = "order.open_late_count < 3"', "CHK001"),
         ("effective_from = 2026-12-02\neffective_to = 2026-12-01", "CHK008"),
         ('contact_policy = [ { on = "shown", count = 1, within = "1d", pause = "forever" } ]', "CHK009"),
+        ('eligibility = "complaint.open_count >= 0"', "CHK002"),
+        ('context_weights = [ { when = "complaint.open_count > 99", weight = 5 } ]', "CHK001"),
     ],
 )
 def test_findings_about_actions(extra: str, code: str) -> None:
     text = f'format = "callside.actions/1"\n[[action]]\nid = "a"\ntitle = "A"\n{extra}\n'
     assert code in [f.problem.code for f in analyze(playbook(actions__a_toml=text))]
+
+
+@pytest.mark.parametrize(
+    ("group", "action", "code", "words"),
+    [
+        ("max_shown = 0", "", "CHK012", "No action of g can ever be offered: max_shown is 0."),
+        ("", 'status = "draft"', "CHK012", "No action of g can ever be offered: none is active."),
+        ("", "eligibility = 'complaint.open_count > 99'", "CHK012", "none of them can ever pass its gates."),
+        ("eligibility = 'complaint.open_count > 99'", "", "CHK001", "g/eligibility can never be true."),
+        (
+            'contact_policy = [ { on = "shown", count = 1, within = "1d", pause = "400d", scope = "group" } ]',
+            "",
+            "CHK009",
+            "one card shown pauses its whole group",
+        ),
+        (
+            'contact_policy = [ { on = "shown", count = 1, within = "1d", pause = "forever", scope = "channel" } ]',
+            "",
+            "CHK009",
+            "one card shown pauses everything on the channel",
+        ),
+    ],
+)
+def test_findings_about_groups(group: str, action: str, code: str, words: str) -> None:
+    head = f'format = "callside.actions/1"\n[group.g]\nlabel = "G"\n{group}\n'
+    text = f'{head}[[action]]\nid = "a"\ngroup = "g"\ntitle = "A"\n{action}\n'
+    findings = [f.problem for f in analyze(playbook(actions__a_toml=text)) if f.problem.code == code]
+    assert any(words in problem.text for problem in findings), [p.text for p in findings]
+    assert {(problem.file, problem.span.line > 1) for problem in findings} == {("actions/a.toml", True)}
+
+
+def test_what_is_declared_and_not_used() -> None:
+    text = (
+        "callside,table/1,id=spare,hit=F\nrole,id,in,out,out\nname,,call.repeat_7d,x,y\n"
+        "values,,,a|b|never,\nrule,r1,> 1,a,1\nrule,r2,-,b,2\n"
+    )
+    bundle = playbook(tables__spare_csv=text)
+    texts = {f.problem.text for f in analyze(bundle)}
+    assert {"No row gives never as x.", "decision.spare is used nowhere.", "decision.spare.y is used nowhere."} <= texts
+    assert not any("decision.call_type" in text or "decision.panels" in text for text in texts)
+    reading = text.replace("id=spare", "id=other").replace("call.repeat_7d", "decision.spare.y")
+    texts = {f.problem.text for f in analyze(playbook(tables__spare_csv=text, tables__other_csv=reading))}
+    assert "decision.spare.y is used nowhere." not in texts
 
 
 def test_a_unique_table_proven_free_of_overlap_decides_early() -> None:
