@@ -134,7 +134,8 @@ def _aggregate(table: Table, true: tuple[int, ...], unknown: tuple[int, ...]) ->
     ends = list(_bounds(table, true, unknown)) if true or unknown else []
     if not true:
         if nothing is None:
-            return TableResult(table.id, Decided.UNDECIDED, (), unknown, (), *(_like(table, end) for end in ends))
+            low, high = _like(table, ends[0]), _like(table, ends[1])
+            return TableResult(table.id, Decided.UNDECIDED, (), unknown, low=low, high=high)
         ends.append(nothing)
     result = _interval(table, true, unknown, min(ends), max(ends))
     return result if true or unknown or table.default is None else replace(result, from_default=True)
