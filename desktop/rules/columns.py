@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from struct import unpack
 from typing import Any
 
 from desktop.rules.kleene import F, T, Truth, U
@@ -28,11 +29,11 @@ class Points:
     type: Type
     constants: tuple[Any, ...]
     places: Mapping[Any, int] = field(default_factory=dict)
+    is_ordered: bool = field(init=False)
 
-    @property
-    def is_ordered(self) -> bool:
-        """Whether the buckets follow an order."""
-        return self.type.kind in ORDERED
+    def __post_init__(self) -> None:
+        """Note whether the buckets follow an order."""
+        object.__setattr__(self, "is_ordered", self.type.kind in ORDERED)
 
     @property
     def count(self) -> int:
@@ -45,10 +46,9 @@ class Points:
         """The bucket of a known value."""
         if not self.is_ordered:
             return self.places.get(self.keyed(value), len(self.constants))
-        value = comparable(value)
-        at = bisect_left(self.constants, value)
-        hit = at < len(self.constants) and self.constants[at] == value
-        return 2 * at + 1 if hit else 2 * at
+        constants, value = self.constants, comparable(value)
+        at = bisect_left(constants, value)
+        return 2 * at + (at < len(constants) and constants[at] == value)
 
     def keyed(self, value: Any) -> Any:
         """A value as the map knows it."""
@@ -215,12 +215,13 @@ def changes(allowed: int, count: int) -> list[int]:
 def bit_list(bits: int) -> list[int]:
     """The positions of the set bits, lowest first."""
     found = []
-    data = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
-    for at in range(0, len(data), 8):
-        word = int.from_bytes(data[at : at + 8], "little")
-        base = at * 8
-        while word:
-            low = word & -word
-            found.append(base + low.bit_length() - 1)
-            word ^= low
+    count = (bits.bit_length() + 63) // 64
+    before = -1
+    for word in unpack(f"<{count}Q", bits.to_bytes(count * 8, "little")):
+        left = word
+        while left:
+            low = left & -left
+            found.append(before + low.bit_length())
+            left ^= low
+        before += 64
     return found

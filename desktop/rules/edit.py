@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from desktop.rules.columns import Column, Pair, Points, build_column, points_of, predicate_of
-from desktop.rules.index import MASK_BUDGET, Index, VirtualColumn, readers_of
+from desktop.rules.index import MASK_BUDGET, Guards, Index, VirtualColumn, readers_of
 from desktop.rules.kleene import F, T, Truth
 from desktop.rules.masks import MaskStore
 from desktop.rules.nodes import Node, names_in
@@ -42,7 +42,7 @@ def with_rule(index: Index, rule: int, node: Node, schema: Schema) -> Index:
             else:
                 _add_virtual(virtual, test, row, schema)
     readers = readers_of(tuple(columns), virtual)
-    return Index(index.count, columns, tuple(virtual), live, tuple(owners), readers)
+    return Index(index.count, columns, tuple(virtual), live, tuple(owners), readers, Guards.of(virtual))
 
 
 def is_worn(index: Index) -> bool:

@@ -41,6 +41,23 @@ class VirtualColumn(NamedTuple):
         return 0, self.positive | self.negative
 
 
+class Guards(NamedTuple):
+    """The rows with virtual tests, and per row the number of each test with the verdict it must have."""
+
+    rows: int = 0
+    tests: Mapping[int, Sequence[tuple[int, Truth]]] = {}
+
+    @classmethod
+    def of(cls, virtual: Sequence[VirtualColumn]) -> Guards:
+        """Found from the masks of the tests."""
+        tests: dict[int, list[tuple[int, Truth]]] = {}
+        for number, atom in enumerate(virtual):
+            for rows, wanted in ((atom.positive, T), (atom.negative, F)):
+                for row in bit_list(rows):
+                    tests.setdefault(row, []).append((number, wanted))
+        return cls(bits_of(tests), tests)
+
+
 @dataclass(frozen=True, slots=True)
 class Verdicts:
     """The outcome for all rules, as bit sets over rule numbers."""
@@ -79,6 +96,7 @@ class Index:
     live: int
     owners: tuple[int, ...] = ()
     readers: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    guards: Guards = Guards()
 
     def sources(self) -> int:
         """The number of mask sources: columns, then virtual columns."""
@@ -87,17 +105,31 @@ class Index:
     def verdicts(self, impossible: int, indefinite: int) -> Verdicts:
         """The verdicts of rules from the rows that are ruled out."""
         true = self.live & ~indefinite
-        possible = self.live & ~impossible
-        return Verdicts(self._folded(true), self._folded(possible))
+        certain = self._folded(true)
+        return Verdicts(certain, certain | self._folded(self.live & ~impossible & ~true))
 
     def _folded(self, rows: int) -> int:
         """Rows as rules: only the extra rows need a look."""
         rules = rows & ((1 << self.count) - 1)
         extra = rows >> self.count
-        if extra:
-            for row in bit_list(extra):
-                rules |= 1 << self.owners[row]
-        return rules
+        return rules | bits_of([self.owners[row] for row in bit_list(extra)]) if extra else rules
+
+    def owned(self, extra: int, was: int, rules: int) -> int:
+        """The owners of extra rows, from those (`rules`) of the rows that there were before.
+
+        The living rows of a rule stand side by side.
+        """
+        on: list[int] = []
+        off: list[int] = []
+        for row in bit_list(was ^ extra):
+            owner = self.owners[row]
+            first, last = row, row
+            while first and self.owners[first - 1] == owner:
+                first -= 1
+            while last + 1 < len(self.owners) and self.owners[last + 1] == owner:
+                last += 1
+            (on if extra >> first & ((2 << last - first) - 1) else off).append(owner)
+        return rules & ~bits_of(off) | bits_of(on)
 
     def evaluate(self, facts: SeenFacts) -> Verdicts:
         """The verdicts of all rules over the facts, from nothing.
@@ -110,13 +142,32 @@ class Index:
             impossible |= xp
             if xd is not xp:
                 apart |= xd
-        for virtual in self.virtual:
-            xp, xd = virtual.pair(virtual.closure(facts))
-            if xp:
-                impossible |= xp
-            if xd is not xp:
-                apart |= xd
-        return self.verdicts(impossible, impossible | apart)
+        gone, unsure = self._guarded(self.live & ~impossible, facts)
+        impossible |= gone
+        return self.verdicts(impossible, impossible | apart | unsure)
+
+    def _guarded(self, open_: int, facts: SeenFacts) -> tuple[int, int]:
+        """(impossible rows, not true rows) among those that the columns leave open, by their virtual tests.
+
+        Columns rule out most rows, and the tests of those need not be run.
+        """
+        verdicts: dict[int, Truth] = {}
+        gone, unsure = [], []
+        for row in bit_list(open_ & self.guards.rows):
+            doubt = False
+            for number, wanted in self.guards.tests[row]:
+                verdict = verdicts.get(number)
+                if verdict is None:
+                    verdict = verdicts[number] = self.virtual[number].closure(facts)
+                if verdict is U:
+                    doubt = True
+                elif verdict is not wanted:
+                    gone.append(row)
+                    break
+            else:
+                if doubt:
+                    unsure.append(row)
+        return bits_of(gone), bits_of(unsure)
 
     def size(self) -> int:
         """About how many bytes the masks take."""
@@ -170,12 +221,14 @@ class _Builder:
             type_ = definition.type if definition else TEXT
             listed = [(node, bits_of(rows)) for node, rows in tests.values()]
             columns[fact] = build_column(fact, type_, listed, share)
-        virtual = tuple(
+        found = (
             VirtualColumn(node, closure_of(node, schema), names_in(node), bits_of(yes), bits_of(no))
             for node, yes, no in self.virtual.values()
         )
+        # those of one fact stand together, so that a change of it renews few unions
+        virtual = tuple(sorted(found, key=lambda atom: atom.reads))
         readers = readers_of(tuple(columns), virtual)
-        return Index(self.count, columns, virtual, self.live, tuple(self.owners), readers)
+        return Index(self.count, columns, virtual, self.live, tuple(self.owners), readers, Guards.of(virtual))
 
 
 def bits_of(rows: Iterable[int]) -> int:
@@ -218,6 +271,7 @@ class Running:
             self._set_leaf(number, facts)
         for at in range(self._size - 1, 0, -1):
             self._join(at)
+        self._true = self._possible = (0, 0)
 
     def _set_leaf(self, number: int, facts: SeenFacts) -> bool:
         """Renew one source; whether its masks are other ones now."""
@@ -254,7 +308,17 @@ class Running:
 
     def verdicts(self) -> Verdicts:
         """The present verdicts."""
-        return self.index.verdicts(self._impossible[1], self._indefinite[1])
+        index = self.index
+        true, possible = index.live & ~self._indefinite[1], index.live & ~self._impossible[1]
+        self._true = self._owned(true, self._true)
+        self._possible = self._owned(possible, self._possible)
+        own = (1 << index.count) - 1
+        return Verdicts(true & own | self._true[1], possible & own | self._possible[1])
+
+    def _owned(self, rows: int, was: tuple[int, int]) -> tuple[int, int]:
+        """(extra rows, their owners) now, from those the time before."""
+        extra = rows >> self.index.count
+        return was if extra == was[0] else (extra, self.index.owned(extra, *was))
 
     def pairs(self) -> Iterable[tuple[int, Pair]]:
         """(source number, its present masks) of all sources."""

@@ -46,10 +46,11 @@ class Truth(IntEnum):
 
     def opposite(self) -> Truth:
         """Not: unknown stays unknown."""
-        return Truth(2 - self)
+        return _OPPOSITES[self]
 
 
 F, U, T = Truth.F, Truth.U, Truth.T
+_OPPOSITES = (T, U, F)
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,8 @@ _KINDS: tuple[tuple[type, Kind], ...] = (
 
 def fold_text(text: str) -> str:
     """Text as it is compared: compatibility-normalized and without case."""
+    if text.isascii():
+        return text.lower()
     return normalize("NFKC", normalize("NFKC", text).casefold())
 
 
