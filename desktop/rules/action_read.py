@@ -212,6 +212,8 @@ def _contact_policy(fields: Fields) -> tuple[ContactRule, ...]:
         within = entry.duration("within")
         if within is None:
             entry.wrong("ACT002", "within", what="within")
+        elif not within:
+            entry.wrong("ACT006", "within", expected='longer than no time, such as "30d"')
         scope = entry.choice("scope", ("action", "group", "channel"), "action")
         rule = ContactRule(
             on=Outcome(on),

@@ -147,11 +147,14 @@ class Catalogue:
 
     def groups_of(self, action: Action) -> tuple[Group, ...]:
         """The group of an action and the groups around it, innermost first."""
+        return self.around(action.group)
+
+    def around(self, group_id: str) -> tuple[Group, ...]:
+        """A group and the groups around it, innermost first; nothing for a name that is none."""
         found: list[Group] = []
-        name = action.group
-        while name in self.groups and len(found) < MAX_GROUP_DEPTH:
-            found.append(self.groups[name])
-            name = self.groups[name].parent
+        while group_id in self.groups and len(found) < MAX_GROUP_DEPTH:
+            found.append(self.groups[group_id])
+            group_id = self.groups[group_id].parent
         return tuple(found)
 
 

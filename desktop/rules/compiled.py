@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from desktop.rules.actions import CONDITION_GATES, Action, Catalogue, GateName
 from desktop.rules.arbitrate import Policy, order_key, plain_candidate
+from desktop.rules.contact import contact_rules
 from desktop.rules.index import Index, bits_of, build_index
 from desktop.rules.nodes import ALWAYS, Node, names_in
 from desktop.rules.schema import Schema
@@ -118,7 +119,7 @@ def _layout(
             values[name] = values.get(name, 0) | 1 << number
     priced = [(n, a) for n, a in enumerate(best) if a.value_expr is not None]
     weighted = [n for n, a in enumerate(best) if a.context_weights]
-    policed = [n for n, a in enumerate(best) if not a.mandatory and has_contact_rules(a, catalogue)]
+    policed = [n for n, a in enumerate(best) if not a.mandatory and any(True for _ in contact_rules(a, catalogue))]
     return Layout(
         ids=tuple(action.id for action in best),
         numbers={action.id: number for number, action in enumerate(best)},
@@ -134,11 +135,6 @@ def _layout(
         policed=bits_of(policed),
         values=values,
     )
-
-
-def has_contact_rules(action: Action, catalogue: Catalogue) -> bool:
-    """Whether a contact policy speaks about an action."""
-    return bool(action.contact_policy) or any(g.contact_policy for g in catalogue.groups_of(action))
 
 
 def conditions(tables: Sequence[Table], catalogue: Catalogue) -> Iterator[Node]:

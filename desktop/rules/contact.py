@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from desktop.rules.actions import FOREVER, Action, ContactRule, Group, Outcome
+from desktop.rules.actions import FOREVER, Action, Catalogue, ContactRule, Outcome
 
 NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -40,22 +40,36 @@ class Suppression:
 
 def suppression(
     action: Action,
-    groups: Sequence[Group],
+    catalogue: Catalogue,
     history: Iterable[ContactEvent],
     now: datetime,
     channel: str = "",
 ) -> Suppression | None:
-    """The pause in force at `now` that ends last, or None."""
+    """The pause in force at `now` that ends last, or None; `channel` is that of this call."""
     events = [event for event in history if event.at <= now]
     found = list(_snoozes(action, events))
-    rules = [*action.contact_policy, *(rule for group in groups for rule in group.contact_policy)]
-    group_ids = {group.id for group in groups}
-    for rule in rules:
-        end = _paused_until(rule, [e for e in events if _fits(rule, e, action, group_ids, channel)])
+    for group_id, rule in contact_rules(action, catalogue):
+        scope = _Scope(rule, action, group_id, channel)
+        end = _paused_until(rule, [event for event in events if scope.holds(event, catalogue)])
         if end is not None:
             found.append(Suppression(end, rule.on, rule.count, rule.scope))
     active = [s for s in found if s.until > now]
     return max(active, key=lambda s: s.until, default=None)
+
+
+def contact_rules(action: Action, catalogue: Catalogue) -> Iterator[tuple[str, ContactRule]]:
+    """The contact rules for an action, each with the group it speaks of when its scope is the group."""
+    yield from ((action.group, rule) for rule in action.contact_policy)
+    for group in catalogue.groups_of(action):
+        yield from ((group.id, rule) for rule in group.contact_policy)
+
+
+def groups_of_event(event: ContactEvent, catalogue: Catalogue) -> tuple[str, ...]:
+    """The groups in which an event happened: the one it names, else that of its action, and those around it."""
+    known = catalogue.actions.get(event.action_id)
+    name = event.group or (known.group if known is not None else "")
+    around = tuple(group.id for group in catalogue.around(name))
+    return around or ((name,) if name else ())
 
 
 def _snoozes(action: Action, events: Iterable[ContactEvent]) -> Iterable[Suppression]:
@@ -64,14 +78,24 @@ def _snoozes(action: Action, events: Iterable[ContactEvent]) -> Iterable[Suppres
             yield Suppression(event.until, event.outcome)
 
 
-def _fits(rule: ContactRule, event: ContactEvent, action: Action, groups: set[str], channel: str) -> bool:
-    if event.outcome is not rule.on or (rule.channel and event.channel != rule.channel):
-        return False
-    if rule.scope == "group":
-        return event.group in groups or event.action_id == action.id
-    if rule.scope == "channel":
-        return bool(rule.channel) or event.channel == channel
-    return event.action_id == action.id
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """Which events a rule counts."""
+
+    rule: ContactRule
+    action: Action
+    group: str
+    channel: str
+
+    def holds(self, event: ContactEvent, catalogue: Catalogue) -> bool:
+        rule = self.rule
+        if event.outcome is not rule.on or (rule.channel and event.channel != rule.channel):
+            return False
+        if rule.scope == "channel":
+            return bool(rule.channel) or event.channel == self.channel
+        if rule.scope == "group" and self.group in groups_of_event(event, catalogue):
+            return True
+        return event.action_id == self.action.id
 
 
 def _paused_until(rule: ContactRule, events: Sequence[ContactEvent]) -> datetime | None:
@@ -79,7 +103,7 @@ def _paused_until(rule: ContactRule, events: Sequence[ContactEvent]) -> datetime
     times = sorted(event.at for event in events)
     for index in range(len(times) - 1, rule.count - 2, -1):
         last = times[index]
-        if last - times[index - rule.count + 1] < rule.within or rule.count == 1:
+        if last - times[index - rule.count + 1] < rule.within:
             return _later(last, rule)
     return None
 

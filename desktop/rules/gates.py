@@ -15,7 +15,7 @@ from desktop.rules.actions import (
     GateName,
     Group,
 )
-from desktop.rules.contact import ContactEvent, Suppression, suppression
+from desktop.rules.contact import ContactEvent, Suppression, contact_rules, suppression
 from desktop.rules.kleene import F, T, Truth, U, value_of
 from desktop.rules.nodes import Node
 from desktop.rules.seen import Look, SeenFacts
@@ -92,7 +92,7 @@ def judge_action(action: Action, catalogue: Catalogue, at: Situation) -> Judgeme
     """Run an action through its gates."""
     groups = catalogue.groups_of(action)
     reports = [_condition_gate(gate, action, groups, at.judge) for gate in CONDITION_GATES]
-    reports.append(_contact_gate(action, groups, at))
+    reports.append(_contact_gate(action, catalogue, at))
     verdicts = {report.gate: report.verdict for report in reports}
     value, money = action_value(action, at.facts)
     bucket, failing = _bucket(action, verdicts, value)
@@ -107,14 +107,14 @@ def _condition_gate(gate: GateName, action: Action, groups: Sequence[Group], jud
     return GateReport(gate, min((part.verdict for part in parts), default=T), parts)
 
 
-def _contact_gate(action: Action, groups: Sequence[Group], at: Situation) -> GateReport:
+def _contact_gate(action: Action, catalogue: Catalogue, at: Situation) -> GateReport:
     """T: suppressed, U: the log is not there (no customer yet, or not loaded), F: free."""
-    has_rules = bool(action.contact_policy) or any(g.contact_policy for g in groups)
+    has_rules = any(True for _ in contact_rules(action, catalogue))
     if action.mandatory:
         return GateReport(GateName.CONTACT, F)
     if at.history is None:
         return GateReport(GateName.CONTACT, U if has_rules else F)
-    found = suppression(action, groups, at.history, at.now, at.channel)
+    found = suppression(action, catalogue, at.history, at.now, at.channel)
     return GateReport(GateName.CONTACT, F if found is None else T, (), found)
 
 

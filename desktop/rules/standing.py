@@ -9,7 +9,7 @@ from datetime import datetime
 from desktop.rules.actions import Catalogue, GateName
 from desktop.rules.arbitrate import Candidate, Estimate
 from desktop.rules.compiled import Layout
-from desktop.rules.contact import ContactEvent, Suppression, suppression
+from desktop.rules.contact import ContactEvent, Suppression, contact_rules, groups_of_event, suppression
 from desktop.rules.gates import Judgement
 from desktop.rules.index import Verdicts
 from desktop.rules.kleene import F, T
@@ -53,7 +53,7 @@ def contact_of(
     paused = {}
     for action_id in _spoken_of(catalogue, history):
         action = catalogue.actions[action_id]
-        found = suppression(action, catalogue.groups_of(action), history, now, channel)
+        found = suppression(action, catalogue, history, now, channel)
         if found is not None:
             paused[action_id] = found
     ahead = min((event.at for event in history if event.at > now), default=None)
@@ -64,12 +64,11 @@ def contact_of(
 def _spoken_of(catalogue: Catalogue, history: Sequence[ContactEvent]) -> list[str]:
     """The actions that a log could suppress."""
     ids = {event.action_id for event in history}
-    groups = {event.group for event in history}
+    groups = {group for event in history for group in groups_of_event(event, catalogue)}
     found = []
     for action in catalogue.actions.values() if history else ():
-        around = catalogue.groups_of(action)
-        rules = [*action.contact_policy, *(rule for group in around for rule in group.contact_policy)]
-        touched = any(rule.scope == "channel" for rule in rules) or any(group.id in groups for group in around)
+        rules = contact_rules(action, catalogue)
+        touched = any(rule.scope == "channel" or (rule.scope == "group" and group in groups) for group, rule in rules)
         if not action.mandatory and (action.id in ids or touched):
             found.append(action.id)
     return found

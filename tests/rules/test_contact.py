@@ -1,11 +1,14 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from desktop.rules.actions import FOREVER, Action, ContactRule, Group, Outcome
-from desktop.rules.contact import ContactEvent, suppression
+from desktop.rules.actions import FOREVER, Action, Catalogue, ContactRule, Group, Outcome
+from desktop.rules.contact import NEVER, ContactEvent, suppression
 from tests.rules.support import NOW
 
 DAY = timedelta(days=1)
@@ -22,7 +25,9 @@ def event(days_ago: float, on: Outcome = Outcome.SHOWN, action: str = "a", **mor
 
 
 def until(rules: list[ContactRule], events: list[ContactEvent], groups: tuple[Group, ...] = (), channel: str = "voice"):
-    found = suppression(Action("a", "A", "g", contact_policy=tuple(rules)), groups, events, NOW, channel)
+    action = Action("a", "A", "g", contact_policy=tuple(rules))
+    catalogue = Catalogue({"a": action, "b": Action("b", "B", "g")}, {group.id: group for group in groups})
+    found = suppression(action, catalogue, events, NOW, channel)
     return None if found is None else found.until
 
 
@@ -45,7 +50,9 @@ def test_the_latest_such_event_counts() -> None:
 
 
 def test_a_pause_for_good() -> None:
-    found = suppression(Action("a", "A", contact_policy=(rule(count=1, pause=FOREVER),)), (), [event(900)], NOW)
+    found = suppression(
+        Action("a", "A", contact_policy=(rule(count=1, pause=FOREVER),)), Catalogue(), [event(900)], NOW
+    )
     assert found is not None
     assert found.is_forever
 
@@ -72,6 +79,74 @@ def test_group_rules_hold_for_its_actions() -> None:
     group = Group("g", contact_policy=(rule(on=Outcome.COMPLAINED, count=1, pause=30 * DAY, scope="group"),))
     complaint = event(2, Outcome.COMPLAINED, action="b", group="g")
     assert until([], [complaint], (group,)) == NOW + 28 * DAY
+
+
+FAMILY = {
+    "outer": Group("outer"),
+    "left": Group("left", parent="outer"),
+    "right": Group("right", parent="outer"),
+}
+ACTIONS = {"a": "left", "b": "left", "c": "right", "d": "outer", "e": ""}
+
+
+@pytest.mark.parametrize(
+    ("owner", "hit"),
+    [("a", {"a", "b"}), ("left", {"a", "b"}), ("outer", {"a", "b", "c", "d"})],
+    ids=["the action's own rule", "its group's", "that of the group around"],
+)
+@pytest.mark.parametrize("named", [True, False])
+def test_a_group_counts_what_happened_in_it_and_in_the_groups_inside(owner: str, hit: set[str], named: bool) -> None:
+    policy = (rule(count=1, scope="group"),)
+    groups = {name: replace(g, contact_policy=policy if name == owner else ()) for name, g in FAMILY.items()}
+    actions = {name: Action(name, name, group) for name, group in ACTIONS.items()}
+    asked = replace(actions["a"], contact_policy=policy if owner == "a" else ())
+    catalogue = Catalogue(actions | {"a": asked}, groups)
+    for name, group in ACTIONS.items():
+        log = [event(1, action=name, group=group if named else "")]
+        assert (suppression(asked, catalogue, log, NOW) is not None) is (name in hit), name
+
+
+EVENTS = st.lists(
+    st.builds(
+        event,
+        st.integers(-2, 40).map(lambda n: n / 2),
+        st.sampled_from([Outcome.SHOWN, Outcome.REJECTED]),
+        st.sampled_from(["a", "b", "x"]),
+        group=st.sampled_from(["g", "h", ""]),
+        channel=st.sampled_from(["voice", "chat"]),
+    ),
+    max_size=8,
+)
+RULES = st.builds(
+    rule,
+    st.sampled_from([Outcome.SHOWN, Outcome.REJECTED]),
+    st.integers(1, 3),
+    st.integers(1, 9),
+    st.integers(0, 12).map(lambda n: n * DAY) | st.just(FOREVER),
+    scope=st.sampled_from(["action", "group", "channel"]),
+    channel=st.sampled_from(["", "voice", "chat"]),
+)
+
+
+def paused_by_definition(asked: ContactRule, events: list[ContactEvent]) -> datetime | None:
+    """The latest event t with at least `count` in (t - within, t], and the pause after it."""
+    scopes = {
+        "action": lambda e: e.action_id == "a",
+        "group": lambda e: e.action_id == "a" or e.group == "g" or (e.group == "" and e.action_id == "b"),
+        "channel": lambda e: bool(asked.channel) or e.channel == "voice",
+    }
+    fits = [e.at for e in events if e.outcome is asked.on and scopes[asked.scope](e) and e.at <= NOW
+            and asked.channel in ("", e.channel)]  # fmt: skip
+    full = [t for t in fits if sum(t - asked.within < other <= t for other in fits) >= asked.count]
+    if not full:
+        return None
+    end = NEVER if asked.pause == FOREVER else max(full) + asked.pause
+    return end if end > NOW else None
+
+
+@given(RULES, EVENTS)
+def test_a_pause_is_that_of_the_definition(asked: ContactRule, events: list[ContactEvent]) -> None:
+    assert until([asked], events) == paused_by_definition(asked, events)
 
 
 def test_events_of_the_future_are_not_there_yet() -> None:
