@@ -168,7 +168,9 @@ def _sum(numbers: Sequence[Decimal]) -> Decimal:
 
 
 def _number(table: Table, row: int) -> Decimal:
-    return as_number(table.rows[row].outputs[0]) or Decimal(0)
+    number = as_number(table.rows[row].outputs[0])
+    assert number is not None, "the reader refuses such a table (TBL014)"
+    return number
 
 
 def _interval(

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from desktop.rules.hitpolicy import Decided, resolve
+from desktop.rules.hitpolicy import Decided, TableResult, resolve
 from desktop.rules.kleene import F, T, Truth, U
 from desktop.rules.nodes import ALWAYS
 from desktop.rules.tables import Column, Hit, Row, Table
@@ -98,6 +98,40 @@ def test_the_default_needs_every_row_to_be_false() -> None:
 def test_numbers_become_intervals(hit: str, verdicts: str, low: int, high: int, status: str) -> None:
     result = run(table(hit, [5, 2, -3]), verdicts)
     assert (result.low, result.high, result.status.value) == (low, high, status)
+
+
+@pytest.mark.parametrize(
+    ("hit", "verdicts", "expected"),
+    [
+        ("U", "TTU", TableResult("t", Decided.FAILED, (0, 1), (2,))),
+        ("U", "TFU", TableResult("t", Decided.PROVISIONAL, (0,), (2,), ((1,),))),
+        ("U", "FFU", TableResult("t", Decided.UNDECIDED, (), (2,))),
+        ("U", "FFF", TableResult("t", Decided.DECIDED, results=((9,),), from_default=True)),
+        ("A", "TTU", TableResult("t", Decided.FAILED, (0, 1), (2,))),
+        ("A", "TFU", TableResult("t", Decided.PROVISIONAL, (0,), (2,), ((1,),))),
+        ("F", "UTU", TableResult("t", Decided.PROVISIONAL, (1,), (0,), ((2,),))),
+        ("C", "FFF", TableResult("t", Decided.DECIDED, results=((9,),), from_default=True)),
+        ("C", "FFU", TableResult("t", Decided.PROVISIONAL, (), (2,))),
+        ("C", "TFF", TableResult("t", Decided.DECIDED, (0,), (), ((1,),))),
+        ("C+", "TFU", TableResult("t", Decided.PROVISIONAL, (0,), (2,), (), 1, 4)),
+        ("C+", "TTF", TableResult("t", Decided.DECIDED, (0, 1), (), ((3,),), 3, 3)),
+        ("C+", "FFU", TableResult("t", Decided.PROVISIONAL, (), (2,), (), 3, 9)),
+        ("C#", "TFU", TableResult("t", Decided.PROVISIONAL, (0,), (2,), (), 1, 2)),
+    ],
+)
+def test_a_result_names_its_rows_and_those_still_open(hit: str, verdicts: str, expected: TableResult) -> None:
+    assert run(table(hit, [1, 2, 3], default=9), verdicts) == expected
+
+
+def test_open_rows_move_a_sum_by_fractions_and_only_in_their_direction() -> None:
+    result = run(table("C+", [1, Decimal("0.5"), Decimal("-0.25")]), "TUU")
+    assert (result.low, result.high) == (Decimal("0.75"), Decimal("1.5"))
+
+
+def test_whole_sums_are_whole_numbers() -> None:
+    halves = table("C+", [Decimal("0.5"), Decimal("0.5")])
+    assert isinstance(run(halves, "TT").low, int)
+    assert run(halves, "TF").low == Decimal("0.5")
 
 
 def test_numbers_without_a_true_row() -> None:
