@@ -67,6 +67,7 @@ _TOKEN = re.compile(
     |(?P<number>\d+(?:\.\d+)?(?P<unit>[ ]*(?:min|[shdw])(?![A-Za-z0-9_.])|[ ]*[A-Z]{3}(?![A-Za-z0-9_.]))?)
     |(?P<name>[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*)
     |(?P<quote>"(?:[^"\\\n]|\\.)*(?P<close>")?)
+    |(?P<other><>|=>|=<|&&|\|\|)
     |(?P<op><=|>=|!=|==|\.\.|[<>=+\-*/()\[\],])
     """,
     re.VERBOSE | re.ASCII,
@@ -74,6 +75,7 @@ _TOKEN = re.compile(
 _NAME = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*")
 _WHEN = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:\d{2})")
 _SIGNS = {"≤": "<=", "≥": ">=", "≠": "!=", "&": "and", "|": "or", "!": "not", "“": '"', "'": '"'}
+_OTHERS = {"<>": "!=", "=>": ">=", "=<": "<=", "&&": "and", "||": "or"}
 _ESCAPED = {'"': '"', "\\": "\\", "n": "\n", "t": "\t", "r": "\r"}
 
 
@@ -133,6 +135,11 @@ class _Lexer:
             self._date(text, span)
         elif match["quote"]:
             self._quoted(match, span)
+        elif match["other"]:
+            self.problems.append(
+                Problem("SYN001", span=span, params=shown({"char": text}), suggestion=_mend(text, span))
+            )
+            self.tokens.append(Token(Tok.BAD, text, span))
         else:
             self.tokens.append(Token(Tok.OP, "=" if text == "==" else text, span))
 
@@ -209,6 +216,10 @@ class _Lexer:
             return
         value = re.sub(r"\\(.)", lambda m: _ESCAPED[m[1]], body)
         self.tokens.append(Token(Tok.LITERAL, match[0], span, value))
+
+
+def _mend(sign: str, span: Span) -> Suggestion:
+    return Suggestion(_OTHERS[sign], span)
 
 
 def _number_value(digits: str, unit: str) -> Scalar | None:

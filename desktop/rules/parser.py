@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop.rules.lexer import Tok, Token, tokenize
@@ -86,7 +86,8 @@ class _Parser:
             tree = self._disjunction()
             while self.token.kind is not Tok.END:
                 self._left_over()
-                self._disjunction()
+                # what follows is read for its problems too
+                tree = And((tree, self._disjunction()), tree.span)
         except _Stop:
             tree = Bad()
         except _Resync:
@@ -101,8 +102,8 @@ class _Parser:
         token = self.token
         if token.is_op(")", "]"):
             self._note("SYN012", token.span)
-        else:
-            self._note("SYN017", token.span, found=token.shown)
+        elif token.kind is not Tok.BAD:
+            self._note("SYN017", token.span, self._meant("and", "or"), found=token.shown)
         self.pos += 1
         if token.kind is not Tok.END and self.token.is_word("and", "or"):
             self.pos += 1
@@ -119,6 +120,11 @@ class _Parser:
         if self.token.kind is not Tok.BAD:
             self._note(code, self.token.span, mend, **params)
         return _Resync()
+
+    def _meant(self, *words: str) -> Suggestion | None:
+        """The keyword that was probably meant by the present token."""
+        best = did_you_mean(self.token.text, words) if self.token.kind in (Tok.NAME, Tok.WORD) else None
+        return Suggestion(best, self.token.span) if best else None
 
     def _take(self) -> Token:
         token = self.tokens[self.pos]
@@ -198,16 +204,19 @@ class _Parser:
         if self.token.is_word("in", "between", "is", "starts", "ends", "contains", "has"):
             self._made()
             return self._word_relation(left, negated)
+        if token.is_word("not") and self.tokens[self.pos + 1].kind is Tok.NAME:
+            self.pos += 1
+            raise self._fail("SYN016", self._meant("in", "between", "starts", "ends", "contains"), word=self.token.text)
         if token.kind is Tok.NAME and isinstance(left, Name):
-            raise self._unknown_word()
+            raise self._unknown_word(left)
         return left
 
-    def _unknown_word(self) -> _Resync:
-        token = self.token
-        words = ("and", "or", "in", "is", "has", "between", "starts", "ends", "contains")
-        best = did_you_mean(token.text, words)
-        mend = Suggestion(best, token.span) if best else None
-        return self._fail("SYN016", mend, word=token.text)
+    def _unknown_word(self, left: Name) -> _Resync:
+        mend = self._meant("and", "or", "in", "is", "has", "between", "starts", "ends", "contains")
+        if mend is None and did_you_mean(left.name, ("not",)):
+            self._note("SYN016", left.span, Suggestion("not", left.span), word=left.name)
+            return _Resync()
+        return self._fail("SYN016", mend, word=self.token.text)
 
     def _comparison(self, left: Node) -> Node:
         op = self._take().text
@@ -242,10 +251,10 @@ class _Parser:
         if negated:
             self.pos += 1
         if not self.token.is_word("known", "empty", "unavailable"):
-            best = did_you_mean(self.token.text, ("known", "empty", "unavailable"))
-            mend = Suggestion(best, self.token.span) if best else None
-            expected = "known, empty or unavailable"
-            raise self._fail("SYN011", mend, expected=expected, found=self.token.shown)
+            expected, words = "known, empty or unavailable", ["known", "empty", "unavailable"]
+            if not negated and self.tokens[min(self.pos + 1, len(self.tokens) - 1)].kind is not Tok.END:
+                words.append("not")
+            raise self._fail("SYN011", self._meant(*words), expected=expected, found=self.token.shown)
         token = self._take()
         return State(left, token.text, negated, left.span.to(token.span))
 
@@ -254,12 +263,15 @@ class _Parser:
             op = self._take().text
             items, end = self._list()
             return Has(op, left, items, left.span.to(end))
+        if self.token.kind is Tok.NAME:
+            expected = "any, all, none or a text in quotes"
+            raise self._fail("SYN011", self._meant("any", "all", "none"), expected=expected, found=self.token.shown)
         text = self._text_literal()
         return Has("one", left, (text,), left.span.to(text.span))
 
     def _expect_word(self, word: str) -> None:
         if not self.token.is_word(word):
-            raise self._fail("SYN011", expected=word, found=self.token.shown)
+            raise self._fail("SYN011", self._meant(word), expected=word, found=self.token.shown)
         self.pos += 1
 
     def _text_literal(self) -> Lit:
@@ -352,14 +364,14 @@ class _Parser:
         raise self._fail("SYN010", found=token.shown)
 
     def _group(self) -> Node:
-        self.pos += 1
+        """What stands in parentheses; they belong to its place."""
+        start = self._take().span
         self._deeper()
         node = self._disjunction()
         self.depth -= 1
         if not self.token.is_op(")"):
             raise self._fail("SYN011", expected=")", found=self.token.shown)
-        self.pos += 1
-        return node
+        return replace(node, span=start.to(self._take().span))
 
 
 def _folded(token: Token, start: Span) -> Lit | None:

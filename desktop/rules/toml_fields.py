@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from desktop.rules.nodes import Node
-from desktop.rules.parser import parse
+from desktop.rules.parser import Parsed, parse
 from desktop.rules.problems import Place, Problem, suggest
 from desktop.rules.read_values import read_date, read_duration, read_number
 from desktop.rules.schema import Schema
@@ -137,21 +137,22 @@ class Fields:
 
     def condition(self, key: str, *, firm: bool = False) -> Node | None:
         """A condition, or None when it is not there or cannot be read."""
-        node = self._parsed(key)
-        if node is not None:
-            found = check_condition(node, self.schema, firm=firm)
-            self.problems += [self.place(key).put(p) for p in found]
-        return node
+        parsed = self._parsed(key)
+        if parsed is None:
+            return None
+        self.problems += [self.place(key).put(p) for p in check_condition(parsed.tree, self.schema, firm=firm)]
+        return parsed.node
 
     def number_expression(self, key: str) -> Node | None:
         """A numeric expression, or None."""
-        node = self._parsed(key)
-        if node is not None:
-            _, found = check_number(node, self.schema)
-            self.problems += [self.place(key).put(p) for p in found]
-        return node
+        parsed = self._parsed(key)
+        if parsed is None:
+            return None
+        self.problems += [self.place(key).put(p) for p in check_number(parsed.tree, self.schema)[1]]
+        return parsed.node
 
-    def _parsed(self, key: str) -> Node | None:
+    def _parsed(self, key: str) -> Parsed | None:
+        """What was written, problems noted; parts that cannot be read do not keep the others from being checked."""
         if key not in self.raw:
             return None
         value = self.raw[key]
@@ -162,7 +163,7 @@ class Fields:
             return None
         parsed = parse(value)
         self.problems += [self.place(key).put(p) for p in parsed.problems]
-        return parsed.node
+        return parsed
 
     def placeholders(self, key: str, text: str, extra: Sequence[str] = ()) -> None:
         """Note each {name} in a text that is no fact."""

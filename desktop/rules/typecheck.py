@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from desktop.rules.nodes import (
@@ -108,7 +108,7 @@ class Checker:
         definition = self.schema.get(name)
         if definition is not None:
             return definition.type
-        self._note("NAM001", node.span, suggest(name, self.schema.facts, node.span), name=name)
+        self._note("NAM001", node.span, suggest(name, (*self.schema.facts, "true", "false"), node.span), name=name)
         return None
 
     def _negative(self, node: Node, operand: Node) -> Type | None:
@@ -213,16 +213,17 @@ class Checker:
             self._note("TYP001", span, left=a.words, right=b.words)
 
     def _nullable(self, *nodes: Node) -> FactDef | None:
+        """The first fact that may be empty, unless what that means was said."""
         for node in nodes:
             for name in names_in(node):
-                definition = self.schema.get(name)
+                definition = None if name in self.settled else self.schema.get(name)
                 if definition and definition.nullable and definition.type.kind is not Kind.SET:
                     return definition
         return None
 
     def _warn_empty(self, node: Node, *operands: Node) -> None:
         definition = self._nullable(*operands)
-        if definition is not None and definition.name not in self.settled:
+        if definition is not None:
             text = f"({definition.name} is empty or {print_node(node)})"
             mend = Suggestion(text, node.span)
             self._note("TYP010", node.span, mend, Severity.WARNING, fact=definition.label)
@@ -231,7 +232,10 @@ class Checker:
         for leaf in leaves(node.item):
             definition = None if isinstance(leaf, State) else self._nullable(leaf)
             if definition is not None:
-                self._note("TYP011", node.span, None, Severity.WARNING, fact=definition.label)
+                text = f"({definition.name} is empty or {print_node(_opposite(leaf) or node)})"
+                # of several tests another one may settle it, and the words would say something else
+                mend = Suggestion(text, node.span) if leaf is node.item else None
+                self._note("TYP011", node.span, mend, Severity.WARNING, fact=definition.label)
                 return
 
 
@@ -240,6 +244,17 @@ def _said_empty(node: Node) -> str | None:
     match node:
         case State(Name(name), "empty", False):
             return name
+        case _:
+            return None
+
+
+def _opposite(node: Node) -> Node | None:
+    """A test on one fact turned round, where the language has a word for it; what is empty fulfills neither."""
+    match node:
+        case Cmp("=", Name() as name, Lit() as value):
+            return Cmp("!=", name, value)
+        case In(Name(), _, negated) | Between(Name(), Lit(), Lit(), negated) | TextTest(_, Name(), _, negated):
+            return None if negated else replace(node, negated=True)
         case _:
             return None
 

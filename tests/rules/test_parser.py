@@ -1,15 +1,20 @@
 from __future__ import annotations
 
+import re
+
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from desktop.rules.kleene import truth
 from desktop.rules.lexer import KEYWORDS
 from desktop.rules.nodes import And, Arith, Between, Cmp, In, Lit, Name, Neg, Not, Or
 from desktop.rules.parser import parse
 from desktop.rules.printer import print_node
+from desktop.rules.problems import Problem, errors
+from desktop.rules.typecheck import check_condition
 from desktop.rules.values import Money
-from tests.rules.support import CONDITIONS
+from tests.rules.support import CONDITIONS, FACTS, SCHEMA, seen_of
 
 
 def codes(text: str) -> list[str]:
@@ -167,3 +172,104 @@ def test_mutated_conditions_give_a_tree_or_problems(text: str, data) -> None:
 def test_repeating_a_piece_ends_in_a_problem(piece: str) -> None:
     for size in (10, 100, 400):
         assert parse(piece * size).problems
+
+
+MISSPELT = [
+    ("nto b.flag", "not b.flag"),
+    ("n.count = 1 adn b.flag", "n.count = 1 and b.flag"),
+    ("n.count = 1 orr b.flag", "n.count = 1 or b.flag"),
+    ("n.count is nown", "n.count is known"),
+    ("n.count is nott known", "n.count is not known"),
+    ("n.count is not emty", "n.count is not empty"),
+    ("n.count is unavailble", "n.count is unavailable"),
+    ("n.count bewteen 1 and 2", "n.count between 1 and 2"),
+    ("n.count not bewteen 1 and 2", "n.count not between 1 and 2"),
+    ("n.count between 1 adn 2", "n.count between 1 and 2"),
+    ('t.name strats with "x"', 't.name starts with "x"'),
+    ('t.name starts wiht "x"', 't.name starts with "x"'),
+    ('t.name not contian "x"', 't.name not contains "x"'),
+    ('s.tags has ani ["vip"]', 's.tags has any ["vip"]'),
+    ('s.tags haz "vip"', 's.tags has "vip"'),
+    ('s.tags has "vpi"', 's.tags has "vip"'),
+    ("b.flag AND b.other", "b.flag and b.other"),
+    ("b.flag = ture", "b.flag = true"),
+    ("b.flga", "b.flag"),
+    ("n.count <> 1", "n.count != 1"),
+    ("n.count => 1", "n.count >= 1"),
+    ("b.flag && b.other", "b.flag and b.other"),
+    ("b.flag || b.other", "b.flag or b.other"),
+    ('e.segment in ["gold", "slver"]', 'e.segment in ["gold", "silver"]'),
+    ("e.segment = 'gold'", 'e.segment = "gold"'),
+    ("n.count = 1 or\n  n.cuont = 2", "n.count = 1 or\n  n.count = 2"),
+]
+
+
+def problems_of(text: str) -> list[Problem]:
+    parsed = parse(text)
+    return errors([*parsed.problems, *check_condition(parsed.tree, SCHEMA)])
+
+
+def mended(text: str) -> str:
+    """The text with every suggestion taken, the last one first."""
+    mends = [p.suggestion for p in problems_of(text) if p.suggestion is not None]
+    lines = text.split("\n")
+    for mend in sorted(mends, key=lambda m: m.span, reverse=True):
+        at = mend.span.line - 1
+        lines[at] = lines[at][: mend.span.col - 1] + mend.text + lines[at][mend.span.end_col - 1 :]
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize(("text", "right"), MISSPELT)
+def test_one_click_mends_a_slip(text: str, right: str) -> None:
+    assert problems_of(text)
+    assert mended(text) == right
+    assert not problems_of(right)
+
+
+@given(CONDITIONS.map(print_node), st.data())
+def test_taking_a_suggestion_leaves_fewer_problems(text: str, data) -> None:
+    """One letter of one word is lost or doubled; where a mend is offered, it helps."""
+    words = list(re.finditer(r"[a-z_.]{3,}", re.sub(r'"(\\.|[^"\\])*"', lambda m: "0" * len(m[0]), text)))
+    assume(words)
+    word = data.draw(st.sampled_from(words))
+    at = data.draw(st.integers(word.start(), word.end() - 1))
+    broken = text[:at] + data.draw(st.sampled_from(["", text[at] * 2])) + text[at + 1 :]
+    before = problems_of(broken)
+    if any(p.suggestion for p in before):
+        assert len(problems_of(mended(broken))) < len(before)
+
+
+@pytest.mark.parametrize(
+    ("text", "mend"),
+    [
+        ('not (e.segment = "gold")', '(e.segment is empty or e.segment != "gold")'),
+        ('e.segment != "gold"', '(e.segment is empty or e.segment != "gold")'),
+        ('e.segment not in ["gold"]', '(e.segment is empty or e.segment not in ["gold"])'),
+        ("not n.count between 1 and 2", "(n.count is empty or n.count not between 1 and 2)"),
+        ("not b.flag", "(b.flag is empty or not b.flag)"),
+    ],
+)
+def test_a_warning_about_empty_facts_offers_words_that_say_it(text: str, mend: str) -> None:
+    (problem,) = check_condition(parse(text).tree, SCHEMA)
+    assert problem.code in ("TYP010", "TYP011")
+    assert problem.suggestion is not None
+    assert problem.suggestion.text == mend
+    (span, node) = (problem.suggestion.span, parse(mend).node)
+    assert node is not None
+    assert text[span.col - 1 : span.end_col - 1] == text
+    assert problem.params["fact"] not in [p.params["fact"] for p in check_condition(node, SCHEMA)]
+
+
+@given(CONDITIONS, FACTS)
+def test_the_offered_words_mean_what_not_means(node, facts) -> None:
+    seen = seen_of(facts)
+    problem = next((p for p in check_condition(Not(node), SCHEMA) if p.code == "TYP011"), None)
+    if problem is not None and problem.suggestion is not None:
+        mend = parse(problem.suggestion.text).node
+        assert mend is not None
+        assert truth(mend, seen) is truth(Not(node), seen)
+
+
+def test_names_are_checked_beside_what_cannot_be_read() -> None:
+    found = [p.code for p in problems_of('n.cuont = 1 and = 2 and e.segment = "gld"')]
+    assert found == ["SYN010", "NAM001", "NAM002"]
