@@ -64,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     _table_parser(commands)
     _check_parser(commands)
     _diff_parser(commands)
+    _learn_parser(commands)
     _connect_parser(commands)
     return parser
 
@@ -158,6 +159,14 @@ def _diff_parser(commands: Any) -> None:
     parser.add_argument("old", metavar="OLD")
     parser.add_argument("new", metavar="NEW")
     parser.add_argument("--cases", metavar="DIR", help="test cases to try (default: those of both versions)")
+    parser.add_argument("--json", action="store_true")
+
+
+def _learn_parser(commands: Any) -> None:
+    text = "What the reactions to cards have taught here, action by action, and which model foresees better."
+    parser = _command(commands, "learn", _learn, text)
+    _site(parser, default=argparse.SUPPRESS)
+    parser.add_argument("--compare", metavar="PLAYBOOK", help="what another playbook would have earned on these calls")
     parser.add_argument("--json", action="store_true")
 
 
@@ -268,6 +277,12 @@ def _diff(arguments: argparse.Namespace) -> int:
     from desktop.commands.diff import diff
 
     return diff(arguments)
+
+
+def _learn(arguments: argparse.Namespace) -> int:
+    from desktop.commands.learn import learn
+
+    return learn(arguments)
 
 
 def _connect_usage(arguments: argparse.Namespace) -> int:

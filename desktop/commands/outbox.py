@@ -4,58 +4,28 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from desktop.commands.kept import WORDS, opened_store
 from desktop.commands.outcome import NO, USAGE, YES, CommandError, complain
-from desktop.core import key_store
 from desktop.settings import place
-from desktop.store.errors import StoreError, Unknown
-from desktop.store.keys import STORE_FOLDER
 from desktop.store.records import NEEDS_YOU, RowState
-from desktop.store.store import open_store
 
 if TYPE_CHECKING:
-    from desktop.settings import Place
     from desktop.store.records import OutboxRow
     from desktop.store.store import Store
-
-_WORDS = {
-    "key_missing": "there is no key to open what Callside keeps here.",
-    "store_locked": "the key store is locked; unlock it and try again.",
-    "busy": "Callside is writing just now; try again.",
-    "unknown": "there is no such write, or it is done or on its way.",
-}
 
 
 def outbox(arguments: argparse.Namespace) -> int:
     """List, retry or drop; exit code 1 from list means that something needs a person."""
     if arguments.do == "drop" and not (arguments.key and arguments.reason):
         return complain("drop takes the write's key and --reason, which is kept", USAGE)
-    where = place(arguments.site)
-    if not os.path.lexists(where.profile / STORE_FOLDER):
-        return _never_used(where, arguments)
-    try:
-        store = open_store(where.profile, key_store(where), owner=False)
-    except StoreError as error:
-        raise CommandError(_WORDS.get(error.code, f"the store cannot be opened ({error.code}).")) from None
-    try:
-        return _do(arguments, store)
-    except Unknown:
-        raise CommandError(_WORDS["unknown"]) from None
-    except StoreError as error:
-        raise CommandError(_WORDS.get(error.code, f"the store refused ({error.code}).")) from None
-    finally:
-        store.close()
-
-
-def _never_used(where: Place, arguments: argparse.Namespace) -> int:
-    """Nothing was ever written here; asking must not make a key or a folder."""
-    if not where.is_there:
-        raise CommandError(f"there is no site in {where.site}: it has no site.toml.")
+    with opened_store(place(arguments.site)) as store:
+        if store is not None:
+            return _do(arguments, store)
     if arguments.key is not None:
-        raise CommandError(_WORDS["unknown"])
+        raise CommandError(WORDS["unknown"])
     return _print((), arguments.json)
 
 

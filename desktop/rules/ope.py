@@ -13,6 +13,7 @@ from enum import StrEnum
 from fractions import Fraction
 from math import ceil, fsum, isfinite, sqrt
 from random import Random
+from typing import Any
 
 from desktop.rules.arbitrate import Policy
 from desktop.rules.explore import Draw, distribution
@@ -199,13 +200,17 @@ def _ratio(top: float, bottom: float) -> float:
     return top / bottom if bottom else 0.0
 
 
-def ranked_by(value: RewardModel, policy: Policy) -> TargetPolicy:
-    """The policy that ranks the cards left for the last slot by a value, and explores as `policy` does."""
+def ranked_by(value: Callable[[Case], Any], policy: Policy) -> TargetPolicy:
+    """The policy that ranks the cards left for the last slot by a value, and explores as `policy` does.
+
+    Equal values go by name; a card whose value is None would not be shown.
+    """
 
     def target(shown: ShownSet) -> Mapping[str, Fraction]:
-        choices = shown.draw.choices if shown.draw is not None else ()
-        order = sorted(choices, key=lambda name: (-value({**shown.features, ACTION: name}), name))
-        return distribution(order, policy)
+        choices = sorted(shown.draw.choices) if shown.draw is not None else ()
+        values = {name: value({**shown.features, ACTION: name}) for name in choices}
+        passing = [name for name in choices if values[name] is not None]
+        return distribution(sorted(passing, key=values.__getitem__, reverse=True), policy)
 
     return target
 

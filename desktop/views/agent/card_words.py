@@ -146,6 +146,9 @@ class CardWords(QObject):
         facts = [("info", "text2", self._fact(line)) for line in explanation.facts[:8]]
         if facts:
             lists.append((self.tr("What this rests on"), facts))
+        chance = [("thumbs-up", "text2", shown(line)) for line in explanation.chance]
+        if chance:
+            lists.append((self.tr("How likely a yes is"), chance))
         changes = [("arrow-right", "text2", shown(change)) for change in explanation.changes]
         if changes:
             lists.append((self.tr("What would change it"), changes))
