@@ -16,7 +16,8 @@ from typing import IO, Any
 from desktop.commands.outcome import NO, YES, CommandError
 from desktop.playbook.loader import load_playbook
 from desktop.playbook.problems import PlaybookError
-from desktop.rules.ask import Question, Unanswered, ask_bundle, ask_csv, ask_dmn
+from desktop.rules.ask import Question, Unanswered, ask_bundle, ask_csv
+from desktop.rules.ask_dmn import Calculation, ask_dmn
 from desktop.rules.values import plain
 
 LARGEST_TABLE = 4 * 1024 * 1024
@@ -39,7 +40,7 @@ def table(arguments: argparse.Namespace) -> int:
     return worst
 
 
-def _question(arguments: argparse.Namespace) -> Question | Unanswered:
+def _question(arguments: argparse.Namespace) -> Question | Calculation | Unanswered:
     """The table, or why it cannot be asked; with --json each line then gets the reason."""
     try:
         return _load(Path(arguments.file), arguments.decision)
@@ -50,7 +51,7 @@ def _question(arguments: argparse.Namespace) -> Question | Unanswered:
         raise CommandError(at + reason.message) from None
 
 
-def _load(path: Path, decision: str | None) -> Question:
+def _load(path: Path, decision: str | None) -> Question | Calculation:
     ending = path.suffix.lower()
     if ending == ".dmn":
         return ask_dmn(_text(path), str(path), decision)
@@ -112,7 +113,7 @@ def _whole(lines: IO[bytes]) -> Iterator[bytes]:
             line = lines.readline(LARGEST_LINE)
 
 
-def _answer(question: Question, line: bytes, now: datetime) -> Any:
+def _answer(question: Question | Calculation, line: bytes, now: datetime) -> Any:
     try:
         data = json.loads(line.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_no_number)
     except (ValueError, ArithmeticError, RecursionError) as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -11,11 +11,11 @@ from typing import Any
 
 from desktop.rules.bundle import Bundle, load_bundle
 from desktop.rules.clock import FixedZone, Zone
-from desktop.rules.dmn_cells import iso_duration, read_iso_duration
-from desktop.rules.dmn_read import DmnImport, read_dmn
+from desktop.rules.dmn_cells import iso_duration
 from desktop.rules.evaluate import evaluate
 from desktop.rules.evaluation import Evaluation, Inputs
 from desktop.rules.facts import Fact, FactSet
+from desktop.rules.feel_lexer import read_iso_duration
 from desktop.rules.hitpolicy import Decided, Outputs, TableResult
 from desktop.rules.infer import inferred_facts
 from desktop.rules.problems import Problem, clip, errors
@@ -25,6 +25,7 @@ from desktop.rules.tables import Status, Table
 from desktop.rules.values import Kind, Money, Type, Value, datetime_text, plain
 
 _READS = re.compile(r"\bdecision\.([a-z][a-z0-9_]*)")
+_FRACTION = re.compile(r"\.?0+(?=(?:Z|[+-]\d{2}:\d{2})$)(?<=\.\d{6})")
 _MISSING = object()
 
 
@@ -45,33 +46,31 @@ class Unanswered(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A table ready to be asked; `paths` tells where the inputs stand in the data."""
+    """A table ready to be asked; `paths` tells where the inputs stand in the data.
+
+    `open_is_null`: what could still be either true or false is answered with None, as in FEEL's logic.
+    """
 
     bundle: Bundle
     table: Table
     paths: Mapping[str, tuple[str, ...]]
     outputs: tuple[str, ...]
     tables: Mapping[str, str] = field(default_factory=dict)
+    open_is_null: bool = False
 
     def answer(self, data: object, now: datetime, zone: Zone | None = None) -> Any:
         """The result for one set of inputs: a scalar, an object, a list or None; Unanswered otherwise."""
-        if not isinstance(data, Mapping):
-            raise Unanswered("input", "The inputs must be one JSON object.")
-        facts = FactSet.of(self._facts(data))
-        found = evaluate(self.bundle, Inputs(facts, now, zone or FixedZone(), None))
+        found = evaluated(self.bundle, self.paths, data, now, zone)
         result = found.results[self.table.id]
         if result.status is Decided.FAILED:
-            raise self._conflict(self.table, result)
-        if not result.is_decided or result.unsettled:
-            raise self._undecided(found, result)
-        return self._shaped(result)
-
-    def _facts(self, data: Mapping[str, object]) -> Iterable[Fact]:
-        for name, path in self.paths.items():
-            raw = _at(data, path)
-            if raw is _MISSING:
-                continue
-            yield _fact(self.bundle.schema.facts[name], ".".join(path), raw)
+            raise conflict(self.table, result, self.tables)
+        if result.is_decided and not result.unsettled:
+            return self._shaped(result)
+        reason = undecided(found, found.waits(self.table.id), self.paths, self.tables)
+        if self.open_is_null and reason.code == "undecided":
+            return None
+        reason.more["candidates"] = self._candidates(result)
+        raise reason
 
     def _shaped(self, result: TableResult) -> Any:
         if self.table.hit.is_number:
@@ -84,21 +83,42 @@ class Question:
         values = [json_value(value) for value in outputs]
         return values[0] if len(values) == 1 else dict(zip(self.outputs, values, strict=True))
 
-    def _conflict(self, table: Table, result: TableResult) -> Unanswered:
-        rows = [table.rows[row].id for row in result.rows]
-        title = self.tables.get(table.id, table.id)
-        return Unanswered("conflict", f"Several rows of {title} match: {', '.join(rows[:5])}.", rows=rows)
-
-    def _undecided(self, found: Evaluation, result: TableResult) -> Unanswered:
-        for table in self.bundle.tables:
-            earlier = found.results.get(table.id)
-            if earlier is not None and earlier.status is Decided.FAILED:
-                return self._conflict(table, earlier)
-        names = [".".join(self.paths.get(name, (name,))) for name in found.waits(self.table.id)]
+    def _candidates(self, result: TableResult) -> list[Any]:
         rows = dict.fromkeys((*result.rows, *result.unknown))
-        candidates = [self._outputs(self.table.rows[row].outputs) for row in rows]
-        message = f"Not decided yet; it depends on {', '.join(names[:5])}."
-        return Unanswered("undecided", message, waiting_for=names, candidates=candidates)
+        return [self._outputs(self.table.rows[row].outputs) for row in rows]
+
+
+def evaluated(
+    bundle: Bundle, paths: Mapping[str, tuple[str, ...]], data: object, now: datetime, zone: Zone | None
+) -> Evaluation:
+    """What the bundle says about plain data; Unanswered for data that do not fit."""
+    if not isinstance(data, Mapping):
+        raise Unanswered("input", "The inputs must be one JSON object.")
+    facts = []
+    for name, path in paths.items():
+        raw = _at(data, path)
+        if raw is not _MISSING:
+            facts.append(_fact(bundle.schema.facts[name], ".".join(path), raw))
+    return evaluate(bundle, Inputs(FactSet.of(facts), now, zone or FixedZone(), None))
+
+
+def conflict(table: Table, result: TableResult, titles: Mapping[str, str]) -> Unanswered:
+    """Rows of a table that must not match together."""
+    rows = [table.rows[row].id for row in result.rows]
+    title = titles.get(table.id, table.id)
+    return Unanswered("conflict", f"Several rows of {title} match: {', '.join(rows[:5])}.", rows=rows)
+
+
+def undecided(
+    found: Evaluation, waits: Sequence[str], paths: Mapping[str, tuple[str, ...]], titles: Mapping[str, str]
+) -> Unanswered:
+    """Why there is no answer yet: a conflict in an earlier table, or inputs that are not known."""
+    for table in found.bundle.tables:
+        earlier = found.results.get(table.id)
+        if earlier is not None and earlier.status is Decided.FAILED:
+            return conflict(table, earlier, titles)
+    names = [".".join(paths.get(name, (name,))) for name in waits]
+    return Unanswered("undecided", f"Not decided yet; it depends on {', '.join(names[:5])}.", waiting_for=names)
 
 
 def _at(data: Mapping[str, object], path: Sequence[str]) -> object:
@@ -163,33 +183,12 @@ def json_value(value: Value | None) -> Any:
     if isinstance(value, Money):
         return f"{plain(value.amount)} {value.currency}"
     if isinstance(value, datetime):
-        return datetime_text(value)
+        return _FRACTION.sub("", datetime_text(value))
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, timedelta):
         return iso_duration(value)
     return sorted(value) if isinstance(value, frozenset) else value
-
-
-def ask_dmn(text: str, file: str, decision: str | None) -> Question:
-    """A decision of a DMN file; without a name the only one, or the one the others lead to."""
-    imported = read_dmn(text, file)
-    if not imported.files:
-        raise refused(imported.problems)
-    name = decision if decision is not None else _only(imported)
-    if name not in imported.decisions:
-        listed = list(imported.decisions)
-        raise Unanswered("no_decision", f"There is no decision {clip(name)!r}; choose one of {_list(listed)}.")
-    needed = _needed(imported, name)
-    blocking = [p for p in imported.problems if p.code == "DMN005" and p.rule_id in needed]
-    if blocking:
-        raise refused(blocking)
-    files = {"facts.toml": imported.files["facts.toml"]}
-    files |= {f"tables/{imported.tables[n]}.csv": imported.files[f"tables/{imported.tables[n]}.csv"] for n in needed}
-    bundle = _loaded(files, dict.fromkeys(files, file))
-    titles = {table_id: name for name, table_id in imported.tables.items()}
-    table_id = imported.tables[name]
-    return _question(bundle, table_id, imported.paths, tuple(imported.outputs[name]), titles)
 
 
 def ask_csv(files: Mapping[str, str], table_id: str, shown: Mapping[str, str]) -> Question:
@@ -200,9 +199,9 @@ def ask_csv(files: Mapping[str, str], table_id: str, shown: Mapping[str, str]) -
     known = dict(files)
     if not any(name.startswith("facts") for name in known):
         known["facts.toml"] = inferred_facts([text for name, text in files.items() if name.endswith(".csv")])
-    reads = _reading(known, table_id)
+    reads = reading(known, table_id)
     kept = {name: text for name, text in known.items() if not name.startswith("tables/") or _stem(name) in reads}
-    bundle = _loaded(kept, shown)
+    bundle = loaded(kept, shown)
     # the table stands behind those it reads, whatever its file is called
     return ask_bundle(bundle, bundle.tables[-1].id)
 
@@ -214,10 +213,10 @@ def ask_bundle(bundle: Bundle, table_id: str) -> Question:
         raise Unanswered("no_table", f"The playbook has no table {clip(table_id)!r}.")
     derived = {name for name, definition in bundle.schema.facts.items() if definition.derive is not None}
     names = [n for n in bundle.schema.facts if n not in derived and not n.startswith("decision.")]
-    return _question(bundle, table.id, {name: tuple(name.split(".")) for name in names}, table.output_names, {})
+    return question(bundle, table.id, {name: tuple(name.split(".")) for name in names}, table.output_names, {})
 
 
-def _question(
+def question(
     bundle: Bundle,
     table_id: str,
     paths: Mapping[str, tuple[str, ...]],
@@ -232,11 +231,12 @@ def _question(
     return Question(awake, table, {n: p for n, p in paths.items() if n in bundle.schema.facts}, outputs, titles)
 
 
-def _loaded(files: Mapping[str, str], shown: Mapping[str, str]) -> Bundle:
-    loaded = load_bundle(files)
-    if loaded.bundle is None:
-        raise refused([replace(p, file=shown.get(p.file, p.file)) for p in errors(loaded.problems)])
-    return loaded.bundle
+def loaded(files: Mapping[str, str], shown: Mapping[str, str]) -> Bundle:
+    """The bundle of some files; Unanswered with the first error, by the files' shown names."""
+    found = load_bundle(files)
+    if found.bundle is None:
+        raise refused([replace(p, file=shown.get(p.file, p.file)) for p in errors(found.problems)])
+    return found.bundle
 
 
 def refused(problems: Sequence[Problem]) -> Unanswered:
@@ -252,31 +252,7 @@ def refused(problems: Sequence[Problem]) -> Unanswered:
     return Unanswered(problem.code, problem.text, **more)
 
 
-def _only(imported: DmnImport) -> str:
-    """The decision to ask when none is named."""
-    names = list(imported.tables)
-    if len(imported.decisions) == 1:
-        return imported.decisions[0]
-    read = {other for name in names for other in _needed(imported, name) if other != name}
-    ends = [name for name in names if name not in read]
-    if len(ends) != 1:
-        raise Unanswered("no_decision", f"The file has several decisions; choose one of {_list(imported.decisions)}.")
-    return ends[0]
-
-
-def _list(names: Sequence[str]) -> str:
-    return clip(", ".join(names) or "none", 200)
-
-
-def _needed(imported: DmnImport, name: str) -> tuple[str, ...]:
-    """A decision and those its table reads, directly or not."""
-    names = {table_id: n for n, table_id in imported.tables.items()}
-    if name not in imported.tables:
-        return (name,)
-    return tuple(names[table_id] for table_id in _reading(imported.files, imported.tables[name]) if table_id in names)
-
-
-def _reading(files: Mapping[str, str], table_id: str) -> tuple[str, ...]:
+def reading(files: Mapping[str, str], table_id: str) -> tuple[str, ...]:
     """A table and those it reads, directly or not, as far as their files are there."""
     found: dict[str, None] = {}
     todo = [table_id]

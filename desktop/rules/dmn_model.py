@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from xml.etree import ElementTree as ET
 
-from desktop.rules.dmn_cells import NotImportable, allowed_values, unary_cell
-from desktop.rules.dmn_xml import first, inside, name_of, slug, text_of
+from desktop.rules.dmn_xml import extension, first, inside, name_of, slug, text_of
 from desktop.rules.problems import Place, Problem
 from desktop.rules.schema import NAME
-from desktop.rules.values import Kind, Type, quoted
+from desktop.rules.values import Kind, Member, Type, quoted
 
 KINDS = {
     "number": Kind.DECIMAL,
@@ -23,20 +22,19 @@ KINDS = {
     "days and time duration": Kind.DURATION,
     "dayTimeDuration": Kind.DURATION,
 }
-_UNTYPED = ("", "Any")
-_GUESSES = (Kind.DECIMAL, Kind.BOOL, Kind.DATE, Kind.DATETIME, Kind.DURATION, Kind.TEXT)
+UNTYPED = ("", "Any")
 _DEEPEST = 16
 
 
 @dataclass(slots=True)
 class Input:
-    """A fact to be: its name, type, allowed values and its path in the model."""
+    """A fact to be: its name, its words, its type and its path in the model."""
 
     name: str
     label: str
     type: Type
-    values: tuple[str, ...] = ()
-    path: tuple[str, ...] = ()
+    path: tuple[str, ...]
+    nullable: bool = True
 
 
 @dataclass(slots=True)
@@ -49,15 +47,22 @@ class Model:
     problems: list[Problem] = field(default_factory=list)
     items: dict[str, ET.Element] = field(default_factory=dict)
     inputs: dict[str, ET.Element] = field(default_factory=dict)
-    decisions: dict[str, str] = field(default_factory=dict)
+    tables: dict[str, str] = field(default_factory=dict)
     elements: dict[str, ET.Element] = field(default_factory=dict)
-    facts: dict[str, Input] = field(default_factory=dict)
+    facts: dict[tuple[str, ...], Input] = field(default_factory=dict)
 
-    def not_imported(self, what: str, element: ET.Element) -> None:
-        """Note an element that is left out, by its id and where it stands."""
+    def at(self, element: ET.Element) -> Place:
+        """Where an element stands."""
         line, col = self.lines.get(element, (1, 1))
-        place = replace(self.place, line=line, col=col)
-        self.problems.append(place.warning("DMN005", what=what, element=name_of(element)))
+        return replace(self.place, line=line, col=col)
+
+    def wrong(self, element: ET.Element, code: str, /, **params: object) -> None:
+        """Note what is wrong with an element, by its id and where it stands."""
+        self.problems.append(self.at(element).warning(code, element=name_of(element), **params))
+
+    def not_imported(self, what: str, element: ET.Element, why: object = "") -> None:
+        """Note an element that is left out, and why."""
+        self.wrong(element, "DMN005", what=what, why=f" ({why})" if str(why) else "")
 
 
 def unique(name: str, taken: Iterable[str]) -> str:
@@ -70,19 +75,28 @@ def unique(name: str, taken: Iterable[str]) -> str:
     return found
 
 
-def type_of(model: Model, ref: str, allowed: str = "", depth: int = 0) -> Input | None:
+def name_from(text: str) -> str:
+    """A name of ours for a name of the model: the same where it can be."""
+    return text if NAME.fullmatch(text) else slug(text)
+
+
+def item_of(model: Model, ref: str) -> ET.Element | None:
+    """The item definition behind a type reference, with or without its prefix."""
+    found = model.items.get(ref)
+    return found if found is not None else model.items.get(ref.rpartition(":")[2])
+
+
+def type_of(model: Model, ref: str) -> Type | None:
     """The type behind a reference; None when it is no simple one."""
-    word = ref.rpartition(":")[2]
-    item = model.items.get(ref) or model.items.get(word)
-    if item is None and word in KINDS:
-        kind = KINDS[word]
-        return Input("", "", Type(kind, fold=False), allowed_values(allowed, kind))
-    if item is None or depth > _DEEPEST or item.get("isCollection") == "true":
-        return None
-    if first(item, "itemComponent") is not None:
-        return None
-    inner = text_of(first(item, "typeRef"))
-    return type_of(model, inner, allowed or text_of(first(item, "allowedValues")), depth + 1)
+    for _ in range(_DEEPEST):
+        item = item_of(model, ref)
+        word = ref.rpartition(":")[2]
+        if item is None:
+            return Type(KINDS[word], fold=False) if word in KINDS else None
+        if item.get("isCollection") == "true" or first(item, "itemComponent") is not None:
+            return None
+        ref = text_of(first(item, "typeRef"))
+    return None
 
 
 def variable_type(element: ET.Element) -> str:
@@ -91,104 +105,65 @@ def variable_type(element: ET.Element) -> str:
     return variable.get("typeRef", "") if variable is not None else ""
 
 
-def resolve(model: Model, name: str, ref: str = "", allowed: str = "", cells: Sequence[str] = ()) -> Input | None:
-    """The fact behind an input expression: an input, a part of one, or another table.
-
-    Without a declared type the cells of the column tell it.
-    """
-    name = ".".join(" ".join(part.split()) for part in name.split("."))
-    if name in model.facts:
-        found = model.facts[name]
-        found.values = found.values or allowed_values(allowed, found.type.kind)
-        return found
-    made = _decision(model, name, ref, allowed, cells) or _input(model, name, ref, allowed, cells)
-    if made is not None and made.path:
-        model.facts[name] = made
-    return made
-
-
-def _decision(model: Model, name: str, ref: str, allowed: str, cells: Sequence[str]) -> Input | None:
-    """The result of another table, or one of its outputs."""
-    for cut in (name, name.rpartition(".")[0]):
-        table_id = model.decisions.get(cut.removeprefix("decision."))
-        if table_id is None:
-            continue
-        output = name[len(cut) + 1 :]
-        element = model.elements[cut.removeprefix("decision.")]
-        made = type_of(model, ref, allowed) or (None if output else type_of(model, variable_type(element), allowed))
-        type_ = made.type if made is not None else guessed(cells) or Type(Kind.TEXT, fold=False)
-        return Input(f"decision.{table_id}" + (f".{slug(output)}" if output else ""), name, type_)
-    return None
-
-
-def _input(model: Model, name: str, ref: str, allowed: str, cells: Sequence[str]) -> Input | None:
-    parts = name.split(".")
-    for length in range(len(parts), 0, -1):
-        root = ".".join(parts[:length])
-        if root in model.inputs:
-            return _part(model, (root, *parts[length:]), ref, allowed, cells)
-    return None
-
-
-def _part(model: Model, path: tuple[str, ...], ref: str, allowed: str, cells: Sequence[str]) -> Input | None:
-    """An input or, step by step through the item definitions, a part of it."""
-    declared = variable_type(model.inputs[path[0]])
-    for step in path[1:]:
-        component = _component(model, declared, step)
-        if component is None:
-            return None
-        declared = text_of(first(component, "typeRef"))
-        allowed = allowed or text_of(first(component, "allowedValues"))
-    made = type_of(model, declared or ref, allowed) or type_of(model, ref, allowed)
-    if made is None and declared in _UNTYPED and ref in _UNTYPED:
-        kind = guessed(cells)
-        made = Input("", "", kind) if kind is not None else None
-    if made is None:
-        return None
-    whole = ".".join(path)
-    taken = {found.name for found in model.facts.values()}
-    simple = len(path) == 1 and NAME.fullmatch(whole) is not None
-    made.name = unique(whole if simple else ".".join(slug(p) for p in path), taken)
-    made.label, made.path = whole, path
-    return made
-
-
-def _component(model: Model, ref: str, name: str) -> ET.Element | None:
-    """The part of a structured type; None when it has no such part or is a list."""
+def components(model: Model, ref: str) -> dict[str, ET.Element]:
+    """The parts of a structured type by name; none for a simple one or a list."""
     for _ in range(_DEEPEST):
-        item = model.items.get(ref) or model.items.get(ref.rpartition(":")[2])
+        item = item_of(model, ref)
         if item is None or item.get("isCollection") == "true":
-            return None
-        found = next((c for c in inside(item, "itemComponent") if c.get("name") == name), None)
-        if found is not None:
-            return None if found.get("isCollection") == "true" else found
+            break
+        parts = {c.get("name", ""): c for c in inside(item, "itemComponent")}
+        if parts:
+            return parts
         ref = text_of(first(item, "typeRef"))
-    return None
+    return {}
 
 
-def guessed(cells: Sequence[str]) -> Type | None:
-    """The first type with which all cells can be read; None when there is none."""
-    present = [cell for cell in cells if cell.strip() not in ("", "-", "null")]
-    for kind in _GUESSES if present else ():
-        type_ = Type(kind, fold=False)
-        if all(_reads(cell, type_) for cell in present):
-            return type_
-    return None if present else Type(Kind.TEXT, fold=False)
+def declared_type(model: Model, path: tuple[str, ...]) -> str:
+    """The type reference of an input or, step by step through the item definitions, of a part of it."""
+    ref = variable_type(model.inputs[path[0]])
+    for step in path[1:]:
+        part = components(model, ref).get(step)
+        if part is None or part.get("isCollection") == "true":
+            return "list"
+        ref = text_of(first(part, "typeRef"))
+    return ref
 
 
-def _reads(cell: str, type_: Type) -> bool:
-    try:
-        unary_cell(cell, "x", type_)
-    except NotImportable:
-        return False
-    return True
+def fact_of(model: Model, path: tuple[str, ...], type_: Type) -> Input:
+    """The fact behind an input or a part of one; the first type found for it stays."""
+    if path not in model.facts:
+        whole = ".".join(path)
+        taken = {found.name for found in model.facts.values()}
+        simple = len(path) == 1 and NAME.fullmatch(whole) is not None and not whole.startswith("decision.")
+        name = unique(whole if simple else ".".join(slug(part) for part in path), taken)
+        element = model.inputs[path[0]]
+        ours = extension(element)
+        label = element.get("label", "") if len(path) == 1 else ""
+        nullable = ours is None or ours.get("nullable") != "false"
+        model.facts[path] = Input(name, label or whole, type_, path, nullable)
+    return model.facts[path]
+
+
+def our_type(element: ET.Element) -> Type | None:
+    """The type that we noted beside an input, where DMN has none like it."""
+    ours = extension(element)
+    if ours is None or ours.get("type") not in set(Kind):
+        return None
+    kind = Kind(ours.get("type", ""))
+    members = tuple(Member(m, m) for m in ours.get("members", "").split("|") if m)
+    return Type(kind, currency=ours.get("currency", ""), members=members, fold=ours.get("fold") == "true")
 
 
 def facts_toml(model: Model) -> str:
     """The facts of a model as the file of a playbook."""
     lines = ['format = "callside.facts/1"']
     for found in model.facts.values():
-        lines.append(f'\n[fact."{found.name}"]\nlabel = {quoted(found.label)}\ntype = "{found.type.kind}"')
-        if found.type.kind is Kind.TEXT:
-            lines.append("fold = false")
+        type_ = found.type
+        lines += [f'\n[fact."{found.name}"]', f"label = {quoted(found.label)}", f'type = "{type_.kind}"']
+        if type_.kind is Kind.TEXT:
+            lines.append(f"fold = {str(type_.fold).lower()}")
+        if type_.members:
+            lines.append(f"members = [{', '.join(quoted(m) for m in type_.ids)}]")
+        lines += [f"currency = {quoted(type_.currency)}"] if type_.currency else []
+        lines += [] if found.nullable else ["nullable = false"]
     return "\n".join(lines) + "\n"

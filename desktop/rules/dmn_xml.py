@@ -119,6 +119,12 @@ def text_of(element: ET.Element | None) -> str:
     return ((inner if inner is not None else element).text or "").strip()
 
 
+def extension(element: ET.Element) -> ET.Element | None:
+    """What we added to an element."""
+    found = first(element, "extensionElements")
+    return next((child for child in found if namespace(child) == OURS), None) if found is not None else None
+
+
 def name_of(element: ET.Element) -> str:
     """How an element is called in problems."""
     return element.get("id") or element.get("name") or local(element)

@@ -23,7 +23,7 @@ DMN = """<definitions xmlns="{ns}" name="m">
  <inputData name="The Person"><variable name="The Person" typeRef="tPerson"/></inputData>
  <inputData name="Limit"><variable name="Limit" typeRef="number"/></inputData>
  <inputData name="Loose"><variable name="Loose"/></inputData>
- <decision name="Band"><variable name="Band" typeRef="string"/>
+ <decision name="Band"><variable name="Band"{typed}/>
   <decisionTable hitPolicy="{hit}"{more}>
    <input id="in1"><inputExpression><text>{expression}</text></inputExpression></input>
    <output name="Kind"/>{default}
@@ -37,12 +37,13 @@ DMN = """<definitions xmlns="{ns}" name="m">
    <rule><inputEntry><text>"young"</text></inputEntry><outputEntry><text>"start"</text></outputEntry><outputEntry><text>0.10</text></outputEntry></rule>
    <rule><inputEntry><text>-</text></inputEntry><outputEntry><text>"plain"</text></outputEntry><outputEntry><text>20</text></outputEntry></rule>
   </decisionTable></decision>
- <decision name="Odd" id="odd1"><literalExpression><text>Limit + 1</text></literalExpression></decision>
+ <decision name="Odd" id="odd1"><literalExpression><text>sum(Limit)</text></literalExpression></decision>
 </definitions>"""
 PLAIN = {
     "ns": NAMESPACES[2],
     "hit": "UNIQUE",
     "more": "",
+    "typed": "",
     "expression": "The Person.Age",
     "default": "",
     "cell": "&lt; 30",
@@ -167,7 +168,11 @@ def test_defaults(ask) -> None:
     ("changed", "element"),
     [
         ({"cell": "sum(1, 2)"}, "inputEntry"),
-        ({"cell": "? &gt; 1"}, "inputEntry"),
+        ({"cell": '"a"'}, "inputEntry"),
+        ({"cell": "Nowhere"}, "inputEntry"),
+        ({"cell": "&lt; null"}, "inputEntry"),
+        ({"out": "1", "second": '"a"'}, "outputEntry"),
+        ({"out": "1", "typed": ' typeRef="string"'}, "outputEntry"),
         ({"out": "Limit + 1"}, "outputEntry"),
         ({"expression": "count(The Person.Age)"}, "in1"),
         ({"expression": "The Person"}, "in1"),
