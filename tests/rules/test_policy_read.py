@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -123,3 +124,11 @@ def test_a_file_that_is_no_toml_is_one_problem() -> None:
     policy, problems = read_policy("slots = = 3", "policy.toml")
     assert policy == Policy()
     assert [p.code for p in problems] == ["SYN020"]
+
+
+def test_the_block_in_the_docs_is_read_and_names_the_defaults() -> None:
+    page = Path("docs/playbooks.md").read_text(encoding="utf-8")
+    block = next(text for text in page.split("```toml\n") if text.startswith('format = "callside.policy/1"'))
+    policy, problems = read_policy(block.split("```")[0], "policy.toml", GROUPS)
+    assert [p for p in problems if p.is_error] == []
+    assert policy == Policy(exponents={"retention": Exponent.HALF})
