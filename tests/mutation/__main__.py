@@ -29,7 +29,7 @@ source_paths = ["desktop"]
 only_mutate = ["desktop/rules/{module}.py"]
 also_copy = ["connectors", "resources", "scripts", "docs", "README.md"]
 pytest_add_cli_args = ["-p", "no:cacheprovider", "-p", "tests.mutation.quick"]
-pytest_add_cli_args_test_selection = ["tests/rules"]
+pytest_add_cli_args_test_selection = {tests}
 # A mutant that the type checker refuses could not land, so no test need notice it.
 type_check_command = ["mypy", "--config-file=", "--strict", "--no-warn-unused-ignores", "--no-strict-equality", "--output=json", "--cache-dir={cache}", "desktop/rules/{module}.py"]
 # Tests start from freshly imported modules, not from what earlier tests left in memory.
@@ -147,7 +147,15 @@ def _copy(folder: Path, module: str) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(ROOT / path, target)
     with (folder / "pyproject.toml").open("a", encoding="utf-8") as project:
-        project.write(CONFIG.format(module=module, cache=WORK / "mypy"))
+        project.write(CONFIG.format(module=module, cache=WORK / "mypy", tests=json.dumps(_tests_of(module))))
+
+
+def _tests_of(module: str) -> list[str]:
+    """The module's own test file and those that import it; all of the engine's where there is none."""
+    own, imports = f"tests/rules/test_{module}.py", f"from desktop.rules.{module} import"
+    files = _files(("tests/rules/test_",))
+    chosen = [path for path in files if path == own or imports in (ROOT / path).read_text(encoding="utf-8")]
+    return chosen or ["tests/rules"]
 
 
 def _files(starts: tuple[str, ...]) -> list[str]:
