@@ -47,7 +47,7 @@ class MaskStore:
         for step in range(start + 1, bucket + 1):
             mask ^= self.toggles.get(step, 0)
         if len(self.recent) >= RECENT:
-            self.recent.pop(next(iter(self.recent)), None)
+            del self.recent[next(iter(self.recent))]
         self.recent[bucket] = mask
         return mask
 

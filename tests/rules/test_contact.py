@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.rules.actions import FOREVER, Action, Catalogue, ContactRule, Group, Outcome
-from desktop.rules.contact import NEVER, ContactEvent, suppression
+from desktop.rules.contact import NEVER, ContactEvent, Suppression, suppression
 from tests.rules.support import NOW
 
 DAY = timedelta(days=1)
@@ -151,3 +151,74 @@ def test_a_pause_is_that_of_the_definition(asked: ContactRule, events: list[Cont
 
 def test_events_of_the_future_are_not_there_yet() -> None:
     assert until([rule(count=1)], [event(-1)]) is None
+
+
+def test_an_event_counts_from_its_own_instant_and_a_pause_ends_at_its_end() -> None:
+    assert until([rule(count=1)], [event(0)]) == NOW + 3 * DAY
+    assert until([rule(count=1)], [event(3)]) is None
+    assert until([], [event(1, Outcome.SNOOZED, until=NOW)]) is None
+
+
+def test_the_pause_that_ends_last_tells_what_it_stands_on() -> None:
+    rules = (rule(count=1, pause=9 * DAY, scope="channel"), rule(on=Outcome.REJECTED, count=1))
+    events = [event(1, channel="voice"), event(0.5, Outcome.REJECTED), event(0, Outcome.SNOOZED, until=NOW + DAY)]
+    action = Action("a", "A", contact_policy=rules)
+    assert suppression(action, Catalogue(), events, NOW, "voice") == Suppression(
+        NOW + 8 * DAY, Outcome.SHOWN, 1, "channel"
+    )
+    assert suppression(action, Catalogue(), events, NOW, "email") == Suppression(NOW + 2.5 * DAY, Outcome.REJECTED)
+    assert suppression(action, Catalogue(), events[2:], NOW) == Suppression(NOW + DAY, Outcome.SNOOZED)
+    assert not Suppression(NOW, Outcome.SHOWN).is_forever
+
+
+def test_a_snooze_is_for_its_action_alone() -> None:
+    assert until([], [event(1, Outcome.SNOOZED, action="b", until=NOW + DAY)]) is None
+    snoozes = [event(1, Outcome.SNOOZED, action="b", until=NOW + DAY), event(1, Outcome.SNOOZED, until=NOW + 2 * DAY)]
+    assert until([], snoozes) == NOW + 2 * DAY
+
+
+def test_only_the_outcome_named_counts() -> None:
+    assert until([rule(count=1)], [event(1, Outcome.REJECTED)]) is None
+    assert until([rule()], [event(2), event(1, Outcome.REJECTED)]) is None
+
+
+@pytest.mark.parametrize(
+    ("scope", "channel", "matches"),
+    [
+        ("action", "", ["own", "own by mail"]),
+        ("action", "email", ["own by mail"]),
+        ("group", "", ["own", "own by mail", "of the group", "of the group by mail"]),
+        ("group", "email", ["own by mail", "of the group by mail"]),
+        ("channel", "", ["own", "of the group", "of another"]),
+        ("channel", "email", ["own by mail", "of the group by mail", "of another by mail"]),
+    ],
+)
+def test_which_events_a_rule_is_about(scope: str, channel: str, matches: list[str]) -> None:
+    """The call is by voice; the action `a` has no group written in its events, as before it joined one."""
+    log = {
+        "own": event(1, channel="voice"),
+        "own by mail": event(1, channel="email"),
+        "of the group": event(1, action="b", group="g", channel="voice"),
+        "of the group by mail": event(1, action="b", group="g", channel="email"),
+        "of another": event(1, action="c", group="h", channel="voice"),
+        "of another by mail": event(1, action="c", group="h", channel="email"),
+    }
+    asked = rule(count=1, scope=scope, channel=channel)
+    assert [name for name, one in log.items() if until([asked], [one], (Group("g"),), "voice")] == matches
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_the_count_is_met_by_exactly_so_many(count: int) -> None:
+    events = [event(1 + n / 10) for n in range(3)]
+    assert until([rule(count=count)], events[: count - 1]) is None
+    assert until([rule(count=count)], events[:count]) == NOW + 2 * DAY
+    assert until([rule(count=count)], events[::-1]) == NOW + 2 * DAY
+
+
+def test_an_older_group_of_events_can_be_the_one_in_force() -> None:
+    events = [event(5), event(4.5), event(1)]
+    assert until([rule(within=1, pause=6 * DAY)], events) == NOW + 1.5 * DAY
+
+
+def test_a_pause_past_the_end_of_time_is_for_good() -> None:
+    assert until([rule(count=1, pause=timedelta.max - DAY)], [event(1)]) == NEVER
