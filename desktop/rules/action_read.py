@@ -25,7 +25,7 @@ from desktop.rules.actions import (
 )
 from desktop.rules.nodes import Node
 from desktop.rules.problems import Place, Problem
-from desktop.rules.read_values import read_duration
+from desktop.rules.read_values import read_span
 from desktop.rules.schema import Schema
 from desktop.rules.tables import Status
 from desktop.rules.toml_fields import Fields
@@ -230,7 +230,7 @@ def _contact_policy(fields: Fields) -> tuple[ContactRule, ...]:
 def _pause(entry: Fields) -> timedelta:
     if entry.raw.get("pause") == "forever":
         return FOREVER
-    pause = read_duration(entry.raw.get("pause"))
+    pause = read_span(entry.raw.get("pause"))
     if pause is None:
         entry.wrong("ACT006", "pause", expected='a duration such as "60d", or "forever"')
     return pause or timedelta(0)

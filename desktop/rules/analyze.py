@@ -17,6 +17,7 @@ from desktop.rules.schema import Schema
 from desktop.rules.tables import Hit, Row, Table
 
 MAX_PAIRS = 200
+MAX_LOOKED = 200_000
 MAX_UNIONS = 300
 MAX_COVERS = 1_500
 
@@ -62,7 +63,10 @@ def _pairs(table: Table, space: Space) -> Iterator[Finding]:
         return
     seen: set[tuple[int, int]] = set()
     code = "CHK003" if table.hit is Hit.UNIQUE else "CHK004"
-    for a, b in overlaps.pairs():
+    for looked, (a, b) in enumerate(overlaps.pairs()):
+        if looked >= MAX_LOOKED:
+            yield not_decided(table.place, table.id, f"overlaps of {table.id}: more than {MAX_LOOKED} pairs of rows")
+            return
         rows = table.rows[a.rule], table.rows[b.rule]
         if (a.rule, b.rule) in seen or (table.hit is Hit.ANY and rows[0].outputs == rows[1].outputs):
             continue

@@ -19,7 +19,7 @@ from desktop.rules.feel_lexer import read_iso_duration
 from desktop.rules.hitpolicy import Decided, Outputs, TableResult
 from desktop.rules.infer import inferred_facts
 from desktop.rules.problems import Problem, clip, errors
-from desktop.rules.read_values import read_plain
+from desktop.rules.read_values import read_plain, said, wanted
 from desktop.rules.schema import FactDef
 from desktop.rules.tables import Status, Table
 from desktop.rules.values import Kind, Money, Type, Value, datetime_text, plain
@@ -146,8 +146,7 @@ def _fact(definition: FactDef, path: str, raw: object) -> Fact:
         return Fact.absent(definition.name)
     value = _value(definition.type, raw)
     if value is None:
-        found = clip(repr(raw) if isinstance(raw, str) else str(raw), 40)
-        message = f"{path} must be {_words(definition.type)}, found {found}."
+        message = f"{path} must be {wanted(definition.type)}, found {said(raw)}."
         raise Unanswered("input", message, input=path)
     return Fact.known(definition.name, value)
 
@@ -161,21 +160,6 @@ def _value(type_: Type, raw: object) -> Value | None:
         span = read_iso_duration(raw)
         raw = span if span is not None else raw
     return read_plain(type_, raw)
-
-
-_WORDS = {
-    Kind.BOOL: "true or false",
-    Kind.DATE: "a date such as 2026-12-03",
-    Kind.DATETIME: "an instant with its offset, such as 2026-12-03T10:15:00Z",
-    Kind.DURATION: "a duration such as P1DT2H or 90min",
-    Kind.SET: "a list of its members",
-}
-
-
-def _words(type_: Type) -> str:
-    if type_.kind is Kind.ENUM:
-        return f"one of {clip(', '.join(type_.ids), 120)}"
-    return _WORDS.get(type_.kind, type_.words)
 
 
 def json_value(value: Value | None) -> Any:

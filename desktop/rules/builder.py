@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from desktop.rules.lexer import KEYWORDS
 from desktop.rules.nodes import And, Between, Cmp, Has, In, Lit, Name, Node, Not, Or, State, TextTest
 from desktop.rules.parser import parse
 from desktop.rules.printer import print_node
-from desktop.rules.problems import MAX_DEPTH, MAX_LIST, MAX_NODES, Problem, shown
+from desktop.rules.problems import MAX_DEPTH, MAX_LIST, MAX_NAME, MAX_NODES, MAX_STRING, Problem, shown
+from desktop.rules.read_values import fault
 from desktop.rules.schema import NAME
-from desktop.rules.values import Scalar, kind_of
+from desktop.rules.values import Kind, Scalar, Type, kind_of
 
 Tree = Mapping[str, Any]
 IS_TRUE = "is true"
@@ -125,8 +127,11 @@ class _Builder:
 
     def leaf(self, data: Tree) -> Node | None:
         fact, op, value = data.get("fact"), data.get("op"), data.get("value")
-        if not isinstance(fact, str) or not NAME.fullmatch(fact):
+        if not isinstance(fact, str) or not NAME.fullmatch(fact) or len(fact) > MAX_NAME or fact in KEYWORDS:
             self.wrong("NAM001", name=fact)
+            return None
+        if not isinstance(op, str):
+            self.wrong("SYN011", expected="an operator", found=type(op).__name__)
             return None
         name = Name(fact)
         if op == IS_TRUE:
@@ -135,16 +140,16 @@ class _Builder:
             return State(name, *STATES[op])
         return self.valued(name, op, value)
 
-    def valued(self, name: Name, op: object, value: object) -> Node | None:
+    def valued(self, name: Name, op: str, value: object) -> Node | None:
         if op in LISTS or op in RANGES or (op in SETS and op != "has"):
-            return self.listed(name, str(op), value)
+            return self.listed(name, op, value)
         lit = self.literal(value)
         if lit is None:
             return None
         if op in COMPARISONS:
-            return Cmp(str(op), name, lit)
+            return Cmp(op, name, lit)
         if op in TEXT_TESTS and isinstance(lit.value, str):
-            found, negated = TEXT_TESTS[str(op)]
+            found, negated = TEXT_TESTS[op]
             return TextTest(found, name, lit, negated)
         if op == "has" and isinstance(lit.value, str):
             return Has("one", name, (lit,))
@@ -173,8 +178,18 @@ class _Builder:
         except TypeError:
             self.wrong("SYN011", expected="a value", found=type(value).__name__)
             return None
-        if isinstance(value, frozenset):
-            self.wrong("SYN011", expected="a value", found="a set")
+        if not _is_sayable(value):
+            self.wrong("SYN011", expected="a value", found=value)
             return None
         scalar: Scalar = value  # type: ignore[assignment]
         return Lit(scalar)
+
+
+def _is_sayable(value: Any) -> bool:
+    """Whether the text of a condition can say a value: no set, no endless number, no time without an offset."""
+    kind = kind_of(value)
+    if kind is Kind.SET:
+        return False
+    if kind is Kind.TEXT:
+        return len(value) <= MAX_STRING
+    return fault(Type(kind, currency=getattr(value, "currency", "")), value) is None

@@ -42,6 +42,8 @@ from desktop.rules.toml_fields import placeholders
 from desktop.rules.values import Key, Value, key_of, ordinal
 
 ENGINE_FORMAT = "callside.rules/1"
+MAX_CHAIN = 32
+"""Tables that read one another, one behind the other."""
 CALL_TYPE, PANELS, ALERTS = "call_type", "panels", "alerts"
 
 
@@ -143,24 +145,33 @@ def _read_drafts(sheets: Mapping[str, str], problems: list[Problem]) -> list[Dra
 
 
 def _in_order(tables: Sequence[Table], problems: list[Problem]) -> tuple[Table, ...]:
-    """The tables so that each stands after those it reads; a circle is a problem."""
+    """The tables so that each stands after those it reads; a circle is a problem, and so is a very long chain."""
     by_id = {table.id: table for table in tables}
+    reads = {table.id: sorted(_tables_read(table) & by_id.keys(), reverse=True) for table in tables}
     done: dict[str, Table] = {}
-
-    def visit(table: Table, path: tuple[str, ...]) -> None:
-        if table.id in done:
-            return
-        if table.id in path:
-            circle = " > ".join((*path[path.index(table.id) :], table.id))
-            problems.append(table.place.problem("TBL012", id=table.id, path=circle))
-            return
-        for needed in sorted(_tables_read(table)):
-            if needed in by_id:
-                visit(by_id[needed], (*path, table.id))
-        done[table.id] = table
-
-    for table in sorted(tables, key=lambda t: t.id):
-        visit(table, ())
+    depth: dict[str, int] = {}
+    for first in sorted(by_id):
+        path: dict[str, list[str]] = {
+            first: list(reads[first])
+        }  # those being visited, each with what it still waits for
+        while path:
+            current = next(reversed(path))
+            waits = path[current]
+            if not waits or current in done:
+                done[current] = by_id[current]
+                depth[current] = 1 + max((depth.get(name, 0) for name in reads[current]), default=0)
+                del path[current]
+                continue
+            needed = waits.pop()
+            if needed in path:
+                visited = list(path)
+                circle = " > ".join((*visited[visited.index(needed) :], needed))
+                problems.append(by_id[needed].place.problem("TBL012", id=needed, path=circle))
+            elif needed not in done:
+                path[needed] = list(reads[needed])
+    deepest = max(depth, key=depth.__getitem__, default="")
+    if deepest and depth[deepest] > MAX_CHAIN:
+        problems.append(by_id[deepest].place.problem("CAP012", limit=MAX_CHAIN))
     return tuple(done.values())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,7 +12,7 @@ from desktop.rules.actions import Outcome
 from desktop.rules.contact import ContactEvent
 from desktop.rules.facts import Fact
 from desktop.rules.problems import Place, Problem, suggest
-from desktop.rules.read_values import read_datetime, read_duration
+from desktop.rules.read_values import LONGEST, read_datetime, read_span
 from desktop.rules.report import read_facts
 from desktop.rules.schema import Schema
 from desktop.rules.toml_read import Table, TomlPlaces, read_toml, unknown_keys
@@ -94,19 +94,37 @@ class _CaseFile:
             self.problems.append(self.places.at("", 0, "format").problem("ACT001", expected=FORMAT, found=found))
         self.problems += unknown_keys(self.data, ("format", "clock", "base", "case"), Place(self.file))
         self._clock()
-        blocks = self.data.get("case", [])
-        for index, raw in enumerate(blocks if isinstance(blocks, list) else []):
+        place = self.places.at("case")
+        self._table(self.data, "base", place)
+        for index, raw in enumerate(self._list(self.data, "case", place)):
             if isinstance(raw, dict):
                 self._case(raw, index)
+            else:
+                self._wrong(place, "case", raw)
 
     def _clock(self) -> None:
         if "clock" not in self.data:
             return
         clock = read_datetime(self.data["clock"])
-        if clock is None:
+        if clock is None or not 1900 <= clock.year < 2200:
             self._wrong(self.places.at("", 0, "clock"), "clock", self.data["clock"])
         else:
             self.clock = clock
+
+    def _table(self, raw: Table, key: str, place: Place) -> Table:
+        """The settings under a key; anything but settings is a problem."""
+        found = raw.get(key, {})
+        if isinstance(found, dict):
+            return found
+        self._wrong(place, key, found)
+        return {}
+
+    def _list(self, raw: Table, key: str, place: Place) -> Sequence[object]:
+        found = raw.get(key, [])
+        if isinstance(found, list):
+            return found
+        self._wrong(place, key, found)
+        return []
 
     def _wrong(self, place: Place, name: str, value: object) -> None:
         self.problems.append(place.problem("TST001", field=name, value=value))
@@ -119,51 +137,57 @@ class _CaseFile:
         if case_id in self.cases:
             self.problems.append(place.problem("ACT003", id=case_id))
         self.problems += unknown_keys(raw, CASE_KEYS, place)
-        first = {**raw, "facts": {**self._base(raw, place), **_table(raw.get("facts"))}}
-        then = raw.get("then", [])
-        later = [step for step in then if isinstance(step, dict)] if isinstance(then, list) else []
+        first = {**raw, "facts": {**self._base(raw, place), **self._table(raw, "facts", place)}}
+        then = self._list(raw, "then", place)
+        later = [step for step in then if isinstance(step, dict)]
+        if len(later) < len(then):
+            self._wrong(place, "then", then)
         for step in later:
             self.problems += unknown_keys(step, STEP_KEYS, place)
         steps = tuple(self._step(step, place) for step in (first, *later))
-        log = self._log(raw, place) if raw.get("customer_known", True) else None
-        channel = str(raw.get("channel", "voice"))
+        if sum((step.advance for step in steps), timedelta(0)) > LONGEST:
+            self._wrong(place, "advance", "more than 100 years")
+        known = raw.get("customer_known", True)
+        if not isinstance(known, bool):
+            self._wrong(place, "customer_known", known)
+        log = self._log(raw, place) if known else None
+        channel = self._word(raw, "channel", place) or "voice"
         self.cases[case_id] = Case(case_id, steps, self.clock, log, channel, place)
+
+    def _word(self, raw: Table, key: str, place: Place) -> str | None:
+        found = raw.get(key)
+        if found is None or isinstance(found, str):
+            return found
+        self._wrong(place, key, found)
+        return None
 
     def _base(self, raw: Table, place: Place) -> Table:
         name = raw.get("base")
         if name is None:
             return {}
-        bases = _table(self.data.get("base"))
-        if name not in bases:
+        bases = self.data.get("base")
+        if not isinstance(bases, dict):
+            bases = {}
+        if not isinstance(name, str) or name not in bases:
             problem = place.problem("TST002", name=name)
             mend = suggest(str(name), [str(b) for b in bases], problem.span)
-            self.problems.append(
-                Problem(
-                    problem.code,
-                    file=self.file,
-                    rule_id=place.rule_id,
-                    field="base",
-                    span=problem.span,
-                    params=problem.params,
-                    suggestion=mend,
-                )
-            )
-        return _table(bases.get(name))
+            self.problems.append(replace(problem, field="base", suggestion=mend))
+            return {}
+        return self._table(bases, name, place)
 
     def _step(self, raw: Table, place: Place) -> Step:
-        facts, found = read_facts(_table(raw.get("facts")), self.schema, now=self.clock, file=self.file)
-        self.problems += [place.problem(p.code, **p.params) for p in found]
+        facts, found = read_facts(self._table(raw, "facts", place), self.schema, now=self.clock, file=self.file)
+        self.problems += [replace(p, file=place.file, rule_id=place.rule_id, span=place.span) for p in found]
         self._check_personal(facts, place)
-        advance = read_duration(raw.get("advance", "0s"))
-        if advance is None or advance < timedelta(0):
+        advance = read_span(raw.get("advance", "0s"))
+        if advance is None:
             self._wrong(place, "advance", raw.get("advance"))
-        expect = _table(raw.get("expect"))
+        expect = self._table(raw, "expect", place)
         self._check_expect(expect, place)
-        call_type = raw.get("call_type")
         return Step(
             facts=tuple(facts),
             advance=advance or timedelta(0),
-            call_type=call_type if isinstance(call_type, str) else None,
+            call_type=self._word(raw, "call_type", place),
             react=self._react(raw.get("react"), place),
             expect=expect,
         )
@@ -207,7 +231,7 @@ class _CaseFile:
         return tuple(events)
 
     def _event(self, table: Table) -> ContactEvent | None:
-        ago = read_duration(table.get("ago"))
+        ago = read_span(table.get("ago"))
         outcome = table.get("outcome")
         if ago is None or outcome not in list(Outcome):
             return None

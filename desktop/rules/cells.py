@@ -37,7 +37,6 @@ _STATES = ("empty", "known", "unavailable")
 _TEXT_WORDS = {"starts with": "starts", "ends with": "ends", "contains": "contains"}
 _OP = re.compile(r"(<=|>=|!=|<|>|≤|≥|≠)\s*")
 _SIGNS = {"≤": "<=", "≥": ">=", "≠": "!="}
-_RANGE = re.compile(r"([\[(\]]?)\s*(.+?)\s*\.\.\s*(.+?)\s*([\])\[]?)")
 _CALL = re.compile(r"(not|any|all|none)\s*\((.*)\)", re.DOTALL)
 _BARE = re.compile(r"[^\W\d_][\w-]*(?: [\w-]+)*")
 _RESERVED = re.compile(r"(not|any|all|none|starts|ends|contains|empty|known|unavailable)\b")
@@ -60,14 +59,22 @@ def read_cell(text: str, fact: str, type_: Type) -> tuple[Node | None, list[Prob
     stripped = text.strip()
     if stripped in ANY:
         return None, []
-    start = len(text) - len(text.lstrip()) + 1
-    span = Span(1, start, 1, start + len(stripped))
+    span = _span(text, stripped)
     if len(stripped) > MAX_TEXT:
         return None, [Problem("CAP001", span=span, params=shown({"limit": MAX_TEXT}))]
     try:
         return _Reader(fact, type_, span).tests(stripped, 0), []
     except CellError as error:
         return None, [Problem(error.code, span=span, params=shown(error.params))]
+
+
+def _span(text: str, stripped: str) -> Span:
+    """Where a text stands that was stripped of its spaces and line ends."""
+    lead = text[: text.index(stripped)]
+    line, col = 1 + lead.count("\n"), len(lead) - lead.rfind("\n")
+    down = stripped.count("\n")
+    end = len(stripped) - stripped.rfind("\n") if down else col + len(stripped)
+    return Span(line, col, line + down, end)
 
 
 class _Reader:
@@ -135,19 +142,23 @@ class _Reader:
         return Cmp(op, self.name, self._literal(part[match.end() :]), self.span)
 
     def _interval(self, part: str) -> Node | None:
-        match = _RANGE.fullmatch(part) if not part.startswith('"') else None
-        if match is None or self.type.kind in (Kind.TEXT, Kind.ENUM, Kind.SET):
+        first, dots, last = part.partition("..")
+        if not dots or part.startswith('"') or self.type.kind in (Kind.TEXT, Kind.ENUM, Kind.SET):
             return None
-        low, high = self._literal(match[2]), self._literal(match[3])
+        opened, closed = first.startswith(("(", "]")), last.endswith((")", "["))
+        first, last = (
+            first.removeprefix("[") if not opened else first[1:],
+            last.removesuffix("]") if not closed else last[:-1],
+        )
+        low, high = self._literal(first), self._literal(last)
         order = compare(low.value, high.value)
         if order is None or order > 0:
             raise CellError("TBL023", text=part)
-        opened, closed = match[1] in ("(", "]"), match[4] in (")", "[")
         if not opened and not closed:
             return Between(self.name, low, high, False, self.span)
-        first = Cmp(">" if opened else ">=", self.name, low, self.span)
-        last = Cmp("<" if closed else "<=", self.name, high, self.span)
-        return And((first, last), self.span)
+        above = Cmp(">" if opened else ">=", self.name, low, self.span)
+        below = Cmp("<" if closed else "<=", self.name, high, self.span)
+        return And((above, below), self.span)
 
     def _text(self, part: str) -> Node | None:
         for words, op in _TEXT_WORDS.items():

@@ -134,9 +134,9 @@ def next_boundary(
         if derive.kind in (DeriveKind.ELAPSED, DeriveKind.TIME_OF_DAY):
             return _next_span(derive, origin, now, zone, constants)
         day = _next_day(derive, origin, now, zone, constants)
-    except OverflowError:
+        return None if day is None else midnight(zone, day)
+    except (OverflowError, ValueError):
         return None
-    return None if day is None else midnight(zone, day)
 
 
 def midnight(zone: Zone, day: date) -> datetime:

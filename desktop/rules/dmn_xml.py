@@ -64,7 +64,7 @@ class _Loader:
             parser.Parse(data, True)
         except expat.ExpatError as error:
             place = replace(self.place, line=error.lineno, col=error.offset + 1)
-            raise Refused(place.problem("DMN004", reason=error)) from None
+            raise Refused(place.problem("DMN004", reason=expat.ErrorString(error.code))) from None
         return self.builder.close(), self.lines
 
     def _here(self) -> tuple[int, int]:

@@ -11,6 +11,8 @@ from desktop.rules.columns import bit_list
 from desktop.rules.values import Value
 
 MAX_STEPS = 200_000
+MAX_FACTS = 200
+"""Facts that a search goes through one behind the other."""
 
 
 class Answer(StrEnum):
@@ -86,7 +88,7 @@ class _Search:
         if possible & self.free_after[depth] or (depth, possible) in self.closed:
             return None
         self.steps -= 1
-        if self.steps < 0:
+        if self.steps < 0 or depth > MAX_FACTS:
             raise _OutOfSteps
         fact, masks = self.facts[depth], self.masks.at(self.facts[depth])
         groups = {possible & masks[place]: place for place in reversed(self.places[depth])}
@@ -116,7 +118,8 @@ def find_gap(
     try:
         found = search.descend(0, subset)
     except _OutOfSteps:
-        return GapResult(Answer.UNDECIDED, why=f"more than {steps} steps")
+        why = f"more than {steps} steps" if search.steps < 0 else f"more than {MAX_FACTS} facts"
+        return GapResult(Answer.UNDECIDED, why=why)
     if found is None:
         return GapResult(Answer.NONE)
     witness = space.witness({f: bits for f, bits in (inside | found).items() if bits})

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from desktop.rules.problems import (
     MAX_DIGITS,
+    MAX_FINDINGS,
     MAX_NAME,
     MAX_STRING,
     Problem,
@@ -18,7 +19,7 @@ from desktop.rules.problems import (
     shown,
     suggest,
 )
-from desktop.rules.values import MICROSECOND, UNITS, Money, Scalar
+from desktop.rules.values import MICROSECOND, UNITS, Money, Scalar, instant
 
 
 class Tok(StrEnum):
@@ -80,7 +81,7 @@ _ESCAPED = {'"': '"', "\\": "\\", "n": "\n", "t": "\t", "r": "\r"}
 
 
 def tokenize(text: str) -> tuple[list[Token], list[Problem]]:
-    """All tokens of a text, ended by END; what cannot be read becomes a BAD token."""
+    """All tokens of a text, ended by END; what cannot be read becomes a BAD token, too many of which end it as well."""
     return _Lexer(text).run()
 
 
@@ -94,7 +95,7 @@ class _Lexer:
         self.problems: list[Problem] = []
 
     def run(self) -> tuple[list[Token], list[Problem]]:
-        while self.pos < len(self.text):
+        while self.pos < len(self.text) and len(self.problems) < MAX_FINDINGS:
             match = _TOKEN.match(self.text, self.pos)
             if match is None:
                 self._unreadable()
@@ -194,7 +195,7 @@ class _Lexer:
             self._bad("SYN006", text, span)
             return
         try:
-            value = datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+            value = instant(text) if "T" in text else date.fromisoformat(text)
         except ValueError:
             self._bad("SYN005", text, span)
             return

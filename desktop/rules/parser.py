@@ -25,6 +25,7 @@ from desktop.rules.nodes import (
 )
 from desktop.rules.problems import (
     MAX_DEPTH,
+    MAX_FINDINGS,
     MAX_LIST,
     MAX_NODES,
     MAX_TEXT,
@@ -36,7 +37,6 @@ from desktop.rules.problems import (
 )
 from desktop.rules.values import negate
 
-_MAX_FINDINGS = 20
 _COMPARISONS = ("<", "<=", ">", ">=", "=", "!=")
 
 
@@ -92,7 +92,7 @@ class _Parser:
             tree = Bad()
         except _Resync:
             tree = Bad()
-        return Parsed(tree, tuple(self.problems[:_MAX_FINDINGS]))
+        return Parsed(tree, tuple(self.problems[:MAX_FINDINGS]))
 
     @property
     def token(self) -> Token:
@@ -112,7 +112,7 @@ class _Parser:
 
     def _note(self, code: str, span: Span, mend: Suggestion | None = None, **params: object) -> None:
         self.problems.append(Problem(code, span=span, params=shown(params), suggestion=mend))
-        if len(self.problems) >= _MAX_FINDINGS:
+        if len(self.problems) >= MAX_FINDINGS:
             raise _Stop
 
     def _fail(self, code: str, mend: Suggestion | None = None, **params: object) -> _Resync:

@@ -21,6 +21,10 @@ MAX_ROWS = 5000
 MAX_COLUMNS = 60
 MAX_RULES = 50_000
 MAX_PROBLEMS = 200
+MAX_FINDINGS = 20
+"""Problems that are named for one text."""
+MAX_COMPARED = 15_000
+"""How much comparing one suggestion is worth: some milliseconds."""
 
 NO_PARAMS: Mapping[str, str] = MappingProxyType({})
 
@@ -85,7 +89,7 @@ class Problem:
         for name, value in self.params.items():
             template = template.replace("{" + name + "}", value)
         if self.suggestion is not None:
-            template += f" Did you mean {self.suggestion.text}?"
+            template += f" Did you mean {clip(self.suggestion.text, 160)}?"
         return template
 
     @property
@@ -104,6 +108,11 @@ class Place:
     line: int = 1
     col: int = 1
 
+    @property
+    def span(self) -> Span:
+        """The position as a span without length."""
+        return Span(self.line, self.col, self.line, self.col)
+
     def put(self, problem: Problem) -> Problem:
         """A problem with a span inside the text, as a problem of the file."""
         mend = problem.suggestion
@@ -113,7 +122,7 @@ class Place:
             problem,
             file=self.file,
             rule_id=self.rule_id,
-            field=problem.field or self.field,
+            field=clip(problem.field or self.field),
             span=problem.span.moved(self.line, self.col),
             suggestion=mend,
         )
@@ -133,7 +142,14 @@ class Place:
 
 def shown(params: Mapping[str, object]) -> Mapping[str, str]:
     """Parameters as short text, so that a hostile value cannot fill a message."""
-    return {name: clip(str(value)) for name, value in params.items()}
+    return {name: clip(_words(value)) for name, value in params.items()}
+
+
+def _words(value: object) -> str:
+    try:
+        return str(value)
+    except (ValueError, RecursionError):
+        return "a number of many digits" if isinstance(value, int) else "something deeply nested"
 
 
 def clip(text: str, limit: int = 80) -> str:
@@ -144,34 +160,57 @@ def clip(text: str, limit: int = 80) -> str:
 
 def distance(a: str, b: str, limit: int) -> int:
     """Edit distance of two words, swapped neighbors counting once; limit + 1 when it is more."""
+    return _measured(a, b, limit)[0]
+
+
+def _measured(a: str, b: str, limit: int) -> tuple[int, int]:
+    """The distance, and how many cells of its table were filled: only those near the diagonal can matter."""
+    far = limit + 1
     if abs(len(a) - len(b)) > limit:
-        return limit + 1
+        return far, 0
     before: list[int] = []
-    row = list(range(len(b) + 1))
+    row = [min(j, far) for j in range(len(b) + 1)]
+    cells = 0
     for i, ca in enumerate(a, 1):
-        fresh = [i]
-        for j, cb in enumerate(b, 1):
+        low, high = max(1, i - limit), min(len(b), i + limit)
+        fresh = [far] * (len(b) + 1)
+        fresh[0] = min(i, far)
+        for j in range(low, high + 1):
+            cb = b[j - 1]
             cost = min(row[j] + 1, fresh[j - 1] + 1, row[j - 1] + (ca != cb))
             if i > 1 and j > 1 and ca == b[j - 2] and a[i - 2] == cb:
                 cost = min(cost, before[j - 2] + 1)
-            fresh.append(cost)
+            fresh[j] = min(cost, far)
+        cells += high - low + 1
         if min(fresh) > limit:
-            return limit + 1
+            return far, cells
         before, row = row, fresh
-    return row[-1]
+    return row[-1], cells
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
-    """The closest declared word within max(1, len/3) edits; ties go to the alphabet."""
+    """The closest declared word within max(1, len/3) edits; ties go to the alphabet.
+
+    Near words are looked for first, then farther ones as long as that takes little time.
+    """
     if not word or len(word) > MAX_NAME:
         return None
-    limit = max(1, len(word) // 3)
-    best: tuple[int, str] | None = None
-    for candidate in known:
-        found = (distance(word, candidate, limit), candidate)
-        if found[0] <= limit and (best is None or found < best):
-            best = found
-    return best[1] if best else None
+    words, most, left = tuple(known), max(1, len(word) // 3), MAX_COMPARED
+    limit = 1
+    while True:
+        best: tuple[int, str] | None = None
+        for candidate in words:
+            if abs(len(candidate) - len(word)) > limit:
+                continue
+            found, cells = _measured(word, candidate, limit)
+            if found <= limit and (best is None or (found, candidate) < best):
+                best = (found, candidate)
+            left -= cells + len(candidate)
+            if left < 0:
+                return best[1] if best is not None else None
+        if best is not None or limit == most:
+            return best[1] if best is not None else None
+        limit = min(most, 2 * limit)
 
 
 def suggest(word: str, known: Iterable[str], span: Span, quote: str = "") -> Suggestion | None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
-from desktop.rules.problems import MAX_DIGITS
-from desktop.rules.values import MICROSECOND, UNITS, Kind, Money, Type, Value
+from desktop.rules.problems import MAX_DIGITS, clip, shown
+from desktop.rules.values import MICROSECOND, UNITS, Kind, Money, Type, Value, in_range
 
 MAX_ENTRY_TEXT = 4096
 MAX_ENTRY_SET = 500
+LONGEST = timedelta(days=36_525)
 _DURATION = re.compile(r"\s*(-?[0-9]{1,12}(?:\.[0-9]{1,6})?)\s*(s|min|h|d|w)\s*")
 _MONEY = re.compile(r"\s*(-?[0-9]{1,28}(?:\.[0-9]{1,28})?)\s+([A-Z]{3})\s*")
 _NUMBER = re.compile(r"-?[0-9]{1,28}(?:\.[0-9]{1,28})?")
@@ -38,12 +40,20 @@ def _check_decimal(type_: Type, value: object) -> str | None:
     if isinstance(value, Decimal) and not value.is_finite():
         return "not_finite"
     number = Decimal(value)
+    digits, places = _extent(number)
+    if digits > MAX_DIGITS or not _is_plain(number):
+        return "too_large"
     if not number:
         return None
-    digits, places = _extent(number)
-    if digits > MAX_DIGITS or not -MAX_DIGITS <= number.adjusted() < MAX_DIGITS:
-        return "too_large"
     return "scale" if type_.scale is not None and places > type_.scale else None
+
+
+def _is_plain(number: Decimal) -> bool:
+    """Whether a number can be written out in a few dozen digits: neither 1e-999999 nor 0e999999 can."""
+    _, digits, exponent = number.as_tuple()
+    if not isinstance(exponent, int):
+        return False
+    return -2 * MAX_DIGITS <= exponent <= MAX_DIGITS and len(digits) + exponent <= MAX_DIGITS
 
 
 def _extent(number: Decimal) -> tuple[int, int]:
@@ -81,7 +91,9 @@ def _check_date(type_: Type, value: object) -> str | None:
 def _check_datetime(type_: Type, value: object) -> str | None:
     if not isinstance(value, datetime):
         return "wrong_type"
-    return None if value.utcoffset() is not None else "no_offset"
+    if value.utcoffset() is None:
+        return "no_offset"
+    return None if in_range(value) else "too_large"
 
 
 def _check_duration(type_: Type, value: object) -> str | None:
@@ -120,6 +132,12 @@ def read_duration(text: object) -> timedelta | None:
         return None
 
 
+def read_span(text: object) -> timedelta | None:
+    """A duration of a setting: not negative and at most 100 years, so that no date runs out of the calendar."""
+    value = read_duration(text)
+    return value if value is not None and timedelta(0) <= value <= LONGEST else None
+
+
 def read_number(raw: object) -> int | Decimal | None:
     """A number from JSON, TOML or text; binary floats are read by their shortest text."""
     if isinstance(raw, bool):
@@ -127,7 +145,7 @@ def read_number(raw: object) -> int | Decimal | None:
     if isinstance(raw, int):
         return raw if abs(raw) < 10**MAX_DIGITS else None
     if isinstance(raw, Decimal):
-        return raw if raw.is_finite() and raw.adjusted() < MAX_DIGITS else None
+        return raw if _is_plain(raw) else None
     if isinstance(raw, float):
         raw = repr(raw)
     if not isinstance(raw, str) or not _NUMBER.fullmatch(raw):
@@ -168,8 +186,37 @@ def read_datetime(raw: object) -> datetime | None:
         value = datetime.fromisoformat(raw) if isinstance(raw, str) else raw
     except ValueError:
         return None
-    right = isinstance(value, datetime) and value.utcoffset() is not None
-    return value if right and isinstance(value, datetime) else None
+    return value if isinstance(value, datetime) and in_range(value) else None
+
+
+_WANTED = {
+    Kind.BOOL: "true or false",
+    Kind.DATE: "a date such as 2026-12-03",
+    Kind.DATETIME: "an instant with its offset, such as 2026-12-03T10:15:00Z",
+    Kind.DURATION: "a duration such as P1DT2H or 90min",
+}
+
+
+def wanted(type_: Type) -> str:
+    """What a value of the type looks like, for whoever has to write one."""
+    if type_.kind is Kind.ENUM:
+        return f"one of {clip(', '.join(type_.ids), 120)}"
+    if type_.kind is Kind.SET:
+        return f"a list of some of {clip(', '.join(type_.ids), 120)}"
+    if type_.kind is Kind.MONEY:
+        return f'an amount such as "6.50 {type_.currency}"'
+    return _WANTED.get(type_.kind, type_.words)
+
+
+def said(raw: object) -> str:
+    """What was found instead, in a few words."""
+    if raw is None or isinstance(raw, bool):
+        return {None: "null", True: "true", False: "false"}[raw]
+    if isinstance(raw, Mapping):
+        return "an object"
+    if isinstance(raw, str):
+        return clip(f'"{raw}"', 40)
+    return shown({"": raw})[""][:40]
 
 
 def read_plain(type_: Type, raw: object) -> Value | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -12,11 +12,13 @@ from typing import Any
 from desktop.rules.bundle import Bundle
 from desktop.rules.decision import Decision
 from desktop.rules.explain import Explanation
-from desktop.rules.facts import Fact, FactState
-from desktop.rules.problems import Place, Problem, clip
-from desktop.rules.read_values import read_datetime, read_plain
-from desktop.rules.schema import FactDef, Schema
-from desktop.rules.values import Money, datetime_text, duration_text, plain
+from desktop.rules.facts import Evidence, Fact, FactState
+from desktop.rules.problems import Place, Problem, clip, suggest
+from desktop.rules.read_values import read_datetime, read_plain, said, wanted
+from desktop.rules.schema import RESERVED, FactDef, Schema
+from desktop.rules.toml_fields import MOST_NOTED
+from desktop.rules.toml_read import unknown_keys
+from desktop.rules.values import DATETIME, Money, Value, datetime_text, duration_text, plain
 
 Json = Any
 
@@ -71,51 +73,98 @@ def _container(value: object) -> Json:
     return value if isinstance(value, float) else str(value)
 
 
+_SETTINGS = ("state", "value", "source", "as_of", "evidence", "reason")
+
+
 def read_facts(
     data: Mapping[str, object], bundle: Bundle | Schema, *, now: datetime, file: str = ""
 ) -> tuple[list[Fact], list[Problem]]:
-    """Facts from plain JSON or TOML data: a value, or {state, value, source, as_of, evidence}."""
+    """Facts from plain JSON or TOML data: a value, or {state, value, source, as_of, evidence}.
+
+    Every name is among the facts or, as `rule_id`, among the problems.
+    """
     schema = bundle.schema if isinstance(bundle, Bundle) else bundle
-    facts, problems = [], []
+    facts: list[Fact] = []
+    problems: list[Problem] = []
     for name, raw in data.items():
         place = Place(file, name, name)
         definition = schema.get(name)
-        if definition is None or definition.derive is not None:
-            problems.append(place.problem("NAM001", name=name))
-            continue
-        fact = _read_fact(definition, raw, now)
-        if fact is None:
-            problems.append(place.problem("TYP006", name=name, expected=definition.type.words))
+        if definition is None:
+            problem = place.problem("NAM001", name=name)
+            mend = suggest(name, schema.facts, problem.span) if len(problems) < MOST_NOTED else None
+            problems.append(replace(problem, suggestion=mend))
+        elif name.startswith(RESERVED):
+            problems.append(place.problem("NAM005", prefix=name.partition(".")[0] + "."))
+        elif definition.derive is not None:
+            problems.append(place.problem("NAM010", name=name))
         else:
-            facts.append(fact)
+            reader = _FactReader(definition, place, now)
+            facts += reader.read(raw)
+            problems += reader.problems
     return facts, problems
 
 
-def _read_fact(definition: FactDef, raw: object, now: datetime) -> Fact | None:
-    table = raw if isinstance(raw, dict) and not {"amount", "currency"} & set(raw) else None
-    if table is None:
-        state = FactState.ABSENT if raw is None else FactState.KNOWN
-        return _made(definition, state, raw, {}, now)
-    word = table.get("state", "known")
-    if word not in list(FactState):
-        return None
-    return _made(definition, FactState(word), table.get("value"), table, now)
+class _FactReader:
+    """Reads one fact; what is wrong with it is never passed over."""
+
+    def __init__(self, definition: FactDef, place: Place, now: datetime) -> None:
+        self.definition = definition
+        self.place = place
+        self.now = now
+        self.problems: list[Problem] = []
+
+    def read(self, raw: object) -> list[Fact]:
+        """The fact, or nothing and problems."""
+        if not isinstance(raw, Mapping) or {"amount", "currency"} & set(raw):
+            state = FactState.ABSENT if raw is None else FactState.KNOWN
+            return self._made(state, raw, {})
+        self.problems += unknown_keys(raw, _SETTINGS, self.place)
+        word = raw.get("state", "known")
+        if word not in list(FactState):
+            self._wrong("ACT005", "state", expected=", ".join(FactState), found=said(word))
+            return []
+        state = FactState(word)
+        if state is not FactState.KNOWN and raw.get("value") is not None:
+            self._wrong("ACT006", "value", expected=f"left out of a fact that is {state}")
+        return self._made(state, raw.get("value"), raw)
+
+    def _wrong(self, code: str, field: str, **params: object) -> None:
+        self.problems.append(self.place.problem(code, field=f"{self.definition.name}: {field}", **params))
+
+    def _made(self, state: FactState, raw: object, more: Mapping[str, Any]) -> list[Fact]:
+        value = self._value(raw) if state is FactState.KNOWN else None
+        as_of = read_datetime(more["as_of"]) if "as_of" in more else self.now
+        if as_of is None:
+            self._wrong("ACT006", "as_of", expected=wanted(DATETIME))
+        for key in ("source", "reason"):
+            if not isinstance(more.get(key, ""), str):
+                self._wrong("ACT006", key, expected="a text")
+        evidence = self._evidence(more.get("evidence", []))
+        if self.problems:
+            return []
+        reason = clip(str(more["reason"])) if "reason" in more else None
+        if state is FactState.FAILED:
+            reason = reason or "failed"
+        source = more.get("source", self.definition.source)
+        return [Fact(self.definition.name, state, value, source, as_of, 0, evidence, reason)]
+
+    def _value(self, raw: object) -> Value | None:
+        type_, name = self.definition.type, self.definition.name
+        value = read_plain(type_, raw)
+        if value is None:
+            problem = self.place.problem("TYP006", name=name, expected=wanted(type_), found=said(raw))
+            mend = suggest(raw, type_.ids, problem.span, quote='"') if isinstance(raw, str) else None
+            self.problems.append(replace(problem, suggestion=mend))
+        return value
+
+    def _evidence(self, raw: object) -> tuple[Evidence, ...]:
+        rows: Sequence[Any] = raw if isinstance(raw, list | tuple) else [None]
+        found = [(row[0], row[1], row[2]) for row in rows if _is_evidence(row)]
+        if len(found) == len(rows):
+            return tuple(found)
+        self._wrong("ACT006", "evidence", expected='a list such as [["order", "10022", "Order 10022"]]')
+        return ()
 
 
-def _made(definition: FactDef, state: FactState, raw: object, more: Mapping[str, Any], now: datetime) -> Fact | None:
-    value = read_plain(definition.type, raw) if state is FactState.KNOWN else None
-    if state is FactState.KNOWN and value is None:
-        return None
-    as_of = read_datetime(more["as_of"]) if "as_of" in more else now
-    if as_of is None:
-        return None
-    evidence = tuple(
-        (str(e[0]), str(e[1]), str(e[2]))
-        for e in more.get("evidence", ())
-        if isinstance(e, list | tuple) and len(e) == 3
-    )
-    source = str(more.get("source", definition.source))
-    reason = clip(str(more["reason"])) if "reason" in more else None
-    if state is FactState.FAILED:
-        reason = reason or "failed"
-    return Fact(definition.name, state, value, source, as_of, 0, evidence, reason)
+def _is_evidence(row: Any) -> bool:
+    return isinstance(row, list | tuple) and len(row) == 3 and all(isinstance(part, str) for part in row)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
 from desktop.rules.clock import DERIVED_TYPES, SOURCE_KINDS, Derive, DeriveKind
+from desktop.rules.lexer import KEYWORDS
 from desktop.rules.problems import MAX_LIST, MAX_NAME, Place, Problem, suggest
-from desktop.rules.read_values import read_duration, read_plain
+from desktop.rules.read_values import read_plain, read_span
 from desktop.rules.toml_read import Table, TomlPlaces, read_toml, unknown_keys
 from desktop.rules.values import ORDERED, Kind, Member, Type, Value, canonical, compare
 
@@ -79,17 +80,20 @@ def _canonical(d: FactDef) -> str:
 def read_schema(texts: Mapping[str, str]) -> tuple[Schema, list[Problem]]:
     """One schema from several files (name -> text) and all their problems."""
     facts: dict[str, FactDef] = {}
+    places: dict[str, Place] = {}
     problems: list[Problem] = []
     for file in sorted(texts):
-        _read_file(file, texts[file], facts, problems)
+        _read_file(file, texts[file], facts, places, problems)
     for definition in list(facts.values()):
-        problem = _check_source(definition, facts)
+        problem = _check_source(definition, facts, places[definition.name])
         if problem is not None:
             problems.append(problem)
     return Schema(facts), problems
 
 
-def _read_file(file: str, text: str, facts: dict[str, FactDef], problems: list[Problem]) -> None:
+def _read_file(
+    file: str, text: str, facts: dict[str, FactDef], where: dict[str, Place], problems: list[Problem]
+) -> None:
     data, found = read_toml(text, file)
     problems += found
     if data is None:
@@ -110,7 +114,7 @@ def _read_file(file: str, text: str, facts: dict[str, FactDef], problems: list[P
             continue
         definition = _FactReader(name, raw, place, problems).read()
         if definition is not None:
-            facts[name] = definition
+            facts[name], where[name] = definition, place
 
 
 def _place(places: TomlPlaces, name: str) -> Place:
@@ -169,6 +173,9 @@ class _FactReader:
         if not NAME.fullmatch(self.name):
             self.wrong("NAM004", name=self.name)
             return False
+        if self.name in KEYWORDS:
+            self.wrong("NAM009", name=self.name, other=f"call.{self.name}")
+            return False
         prefix = next((p for p in RESERVED if self.name.startswith(p)), None)
         if prefix is not None:
             self.wrong("NAM005", prefix=prefix)
@@ -199,9 +206,9 @@ class _FactReader:
     def _duration(self, key: str) -> timedelta | None:
         if key not in self.raw:
             return None
-        value = read_duration(self.raw[key])
-        if value is None or value <= timedelta(0):
-            self.wrong("ACT006", field=key, expected='a duration such as "10min"')
+        value = read_span(self.raw[key])
+        if not value:
+            self.wrong("ACT006", field=key, expected='a duration such as "10min", at most 100 years')
         return value
 
     def _bounds(self, type_: Type, *, derived: bool) -> tuple[Value | None, Value | None]:
@@ -274,31 +281,24 @@ class _FactReader:
             self.wrong("ACT006", field="derive", expected="a table with kind " + ", ".join(kinds))
             return None
         self.problems += unknown_keys(raw, ("kind", "from", "step"), self.place)
-        step = read_duration(raw.get("step", "1s"))
+        step = read_span(raw.get("step", "1s"))
         if step is None or step < timedelta(seconds=1):
-            self.wrong("ACT006", field="step", expected="a duration of 1s or more")
+            self.wrong("ACT006", field="step", expected='a duration such as "1min", at least 1s')
             step = timedelta(seconds=1)
         source = raw.get("from", "")
         return Derive(DeriveKind(raw["kind"]), source if isinstance(source, str) else "", step)
 
 
-def _check_source(definition: FactDef, facts: Mapping[str, FactDef]) -> Problem | None:
+def _check_source(definition: FactDef, facts: Mapping[str, FactDef], place: Place) -> Problem | None:
     derive = definition.derive
     wanted = SOURCE_KINDS.get(derive.kind) if derive else None
     if derive is None or wanted is None:
         return None
-    place = Place(rule_id=definition.name, field="derive")
     origin = facts.get(derive.source)
     if origin is None:
         problem = place.problem("NAM001", name=derive.source or "(from)")
-        mend = suggest(derive.source, facts, problem.span)
-        return Problem(
-            problem.code,
-            rule_id=problem.rule_id,
-            field="derive",
-            params=problem.params,
-            suggestion=mend,
-        )
+        return replace(problem, field="derive", suggestion=suggest(derive.source, facts, problem.span))
     if origin.type.kind not in wanted or origin.derive is not None:
-        return place.problem("TYP006", name=derive.source, expected=" or ".join(wanted))
+        found = "a fact that follows from the time itself" if origin.derive is not None else origin.type.words
+        return place.problem("TYP006", name=derive.source, expected=" or ".join(wanted), found=found)
     return None

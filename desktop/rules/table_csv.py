@@ -13,12 +13,12 @@ _WIDE_LIMIT = 4096
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One line of the file (a quoted cell may hold line ends): cells, raw text, positions."""
+    """One line of the file (a quoted cell may hold line ends): cells, raw text, where the words of each cell start."""
 
     cells: tuple[str, ...]
     raw: str
     line: int = 1
-    starts: tuple[int, ...] = ()
+    starts: tuple[tuple[int, int], ...] = ()
 
     @property
     def kind(self) -> str:
@@ -31,8 +31,8 @@ class Record:
 
     def place(self, file: str, index: int = 0, rule_id: str = "", field: str = "") -> Place:
         """Where a cell stands."""
-        col = self.starts[index] if index < len(self.starts) else 1
-        return Place(file, rule_id, field, self.line, col)
+        line, col = self.starts[index] if index < len(self.starts) else (self.line, 1)
+        return Place(file, rule_id, field, line, col)
 
     @property
     def is_blank(self) -> bool:
@@ -98,19 +98,24 @@ class _Splitter:
         self.delimiter = delimiter
         self.pos = 0
         self.line = 1
+        self.line_start = 0
+        self.line_end = -1
 
     def run(self) -> tuple[list[Record], int | None]:
         records = []
         while self.pos < len(self.text):
-            first, start, line_start = self.line, self.pos, self.pos
+            first, start = self.line, self.pos
             cells: list[str] = []
-            starts: list[int] = []
+            starts: list[tuple[int, int]] = []
             more = True
             while more:
-                starts.append(max(1, self.pos - line_start + 1))
+                quote = self.text.startswith('"', self.pos)
+                at = (self.line, self.pos - self.line_start + 1 + quote)
                 cell, more = self._cell()
                 if len(cells) < _WIDE_LIMIT:
-                    cells.append(_read_cell(cell))
+                    read = _read_cell(cell)
+                    cells.append(read)
+                    starts.append((at[0], at[1] + len(cell) - len(read)))
             if cells == [""] and self.pos == start:
                 break
             raw = self.text[start : self.pos]
@@ -138,7 +143,9 @@ class _Splitter:
                 self._unclosed = True
                 end = len(self.text)
             piece = self.text[self.pos : end]
-            self.line += piece.count("\n")
+            if "\n" in piece:
+                self.line += piece.count("\n")
+                self.line_start = self.pos + piece.rfind("\n") + 1
             parts.append(piece)
             self.pos = min(end + 1, len(self.text))
             if not self.text.startswith('"', self.pos):
@@ -147,13 +154,16 @@ class _Splitter:
             self.pos += 1
 
     def _plain(self) -> tuple[str, bool]:
-        newline = self.text.find("\n", self.pos)
-        end = newline if newline >= 0 else len(self.text)
+        if self.line_end < self.pos:
+            newline = self.text.find("\n", self.pos)
+            self.line_end = newline if newline >= 0 else len(self.text)
+        end = self.line_end
         comma = self.text.find(self.delimiter, self.pos, end)
         if comma >= 0:
             value, self.pos = self.text[self.pos : comma], comma + 1
             return value, True
         value = self.text[self.pos : end].removesuffix("\r")
+        if end < len(self.text):
+            self.line, self.line_start = self.line + 1, end + 1
         self.pos = min(end + 1, len(self.text))
-        self.line += newline >= 0
         return value, False

@@ -326,9 +326,7 @@ def _test(
 ) -> Node | None:
     """The test of one cell; its problems get the place of the cell."""
     text = record.cell(column.index)
-    quote = record.raw.split("\n", 1)[0][_start(record, column.index) - 1 :].startswith('"')
     place = record.place(row.place.file, column.index, row.id, column.name or "if")
-    place = replace(place, col=place.col + quote)
     if column.role == "in":
         node, found = read_cell(text, column.name, types[column.name])
     elif text.strip() in ANY:
@@ -340,7 +338,3 @@ def _test(
         found = check_condition(node, schema)
     problems.extend(place.put(problem) for problem in found)
     return node
-
-
-def _start(record: Record, index: int) -> int:
-    return record.starts[index] if index < len(record.starts) else 1

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import islice
 
 from desktop.rules.nodes import Node
 from desktop.rules.parser import Parsed, parse
 from desktop.rules.problems import Place, Problem, suggest
-from desktop.rules.read_values import read_date, read_duration, read_number
+from desktop.rules.read_values import read_date, read_number, read_span
 from desktop.rules.schema import Schema
 from desktop.rules.toml_read import Table, TomlPlaces, unknown_keys
 from desktop.rules.typecheck import check_condition, check_number
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 MAX_WORDS = 4096
+MOST_NOTED = 5
+"""Unknown names that are named for one text."""
 
 
 @dataclass(slots=True)
@@ -113,9 +116,9 @@ class Fields:
         """A duration, or None when it is not there."""
         if key not in self.raw:
             return None
-        value = read_duration(self.raw[key])
-        if value is None or value < timedelta(0):
-            self.wrong("ACT006", key, expected='a duration such as "30d"')
+        value = read_span(self.raw[key])
+        if value is None:
+            self.wrong("ACT006", key, expected='a duration such as "30d", at most 100 years')
         return value
 
     def day(self, key: str) -> date | None:
@@ -140,7 +143,7 @@ class Fields:
         parsed = self._parsed(key)
         if parsed is None:
             return None
-        self.problems += [self.place(key).put(p) for p in check_condition(parsed.tree, self.schema, firm=firm)]
+        self._put(key, check_condition(parsed.tree, self.schema, firm=firm))
         return parsed.node
 
     def number_expression(self, key: str) -> Node | None:
@@ -148,8 +151,11 @@ class Fields:
         parsed = self._parsed(key)
         if parsed is None:
             return None
-        self.problems += [self.place(key).put(p) for p in check_number(parsed.tree, self.schema)[1]]
+        self._put(key, check_number(parsed.tree, self.schema)[1])
         return parsed.node
+
+    def _put(self, key: str, found: Iterable[Problem]) -> None:
+        self.problems += self.places.put(self.place(key), str(self.raw[key]), found)
 
     def _parsed(self, key: str) -> Parsed | None:
         """What was written, problems noted; parts that cannot be read do not keep the others from being checked."""
@@ -162,17 +168,17 @@ class Fields:
         if not value.strip():
             return None
         parsed = parse(value)
-        self.problems += [self.place(key).put(p) for p in parsed.problems]
+        self._put(key, parsed.problems)
         return parsed
 
     def placeholders(self, key: str, text: str, extra: Sequence[str] = ()) -> None:
         """Note each {name} in a text that is no fact."""
-        for name in placeholders(text):
-            if name not in extra and self.schema.get(name) is None:
-                place = self.place(key)
-                problem = place.problem("NAM008", name=name)
-                mend = suggest(name, [*self.schema.facts, *extra], problem.span)
-                self.problems.append(replace(problem, suggestion=mend))
+        unknown = (n for n in dict.fromkeys(placeholders(text)) if n not in extra and self.schema.get(n) is None)
+        for name in islice(unknown, MOST_NOTED):
+            place = self.place(key)
+            problem = place.problem("NAM008", name=name)
+            mend = suggest(name, [*self.schema.facts, *extra], problem.span)
+            self.problems.append(replace(problem, suggestion=mend))
 
 
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)\}")

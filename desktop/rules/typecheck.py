@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
@@ -29,6 +30,8 @@ from desktop.rules.problems import Problem, Severity, Span, Suggestion, shown, s
 from desktop.rules.schema import FactDef, Schema
 from desktop.rules.values import DAY, NUMBERS, ORDERED, Kind, Type, kind_of
 
+MAX_MENDS = 3
+"""Names and members of one text for which a like one is looked for."""
 _CONDITIONS = (Cmp, In, Between, State, TextTest, Has, Not, And, Or)
 _TEXTUAL = (Kind.TEXT, Kind.ENUM)
 _TEXT_OPS = {"starts": "starts with", "ends": "ends with", "contains": "contains"}
@@ -42,6 +45,7 @@ class Checker:
     firm: bool = False
     problems: list[Problem] = field(default_factory=list)
     settled: frozenset[str] = frozenset()
+    mends: int = MAX_MENDS
 
     def condition(self, node: Node) -> None:
         """Check a tree that must be a condition."""
@@ -108,8 +112,12 @@ class Checker:
         definition = self.schema.get(name)
         if definition is not None:
             return definition.type
-        self._note("NAM001", node.span, suggest(name, (*self.schema.facts, "true", "false"), node.span), name=name)
+        self._note("NAM001", node.span, self._like(name, (*self.schema.facts, "true", "false"), node.span), name=name)
         return None
+
+    def _like(self, word: str, known: Iterable[str], span: Span, quote: str = "") -> Suggestion | None:
+        self.mends -= 1
+        return suggest(word, known, span, quote) if self.mends >= 0 else None
 
     def _negative(self, node: Node, operand: Node) -> Type | None:
         found = self.value(operand)
@@ -183,7 +191,7 @@ class Checker:
         if not isinstance(item, Lit) or item.value in type_.ids:
             return
         fact, value = print_node(operand), print_node(item)
-        mend = suggest(str(item.value), type_.ids, item.span, quote='"')
+        mend = self._like(str(item.value), type_.ids, item.span, quote='"')
         self._note("NAM002", item.span, mend, fact=fact, value=value)
 
     def _compare(self, op: str, left: Node, right: Node, span: Span, *, first: bool = True) -> None:

@@ -332,6 +332,26 @@ def literal_text(value: Value) -> str:
     return "[" + ", ".join(quoted(v) for v in sorted(value)) + "]"
 
 
+def instant(text: str) -> datetime:
+    """An instant from ISO text; ValueError where there is none, its offset is missing or UTC cannot say it."""
+    value = datetime.fromisoformat(text)
+    if not in_range(value):
+        raise ValueError(text)
+    return value
+
+
+def in_range(value: datetime) -> bool:
+    """Whether a time has an offset and can be said in UTC and in any zone: 0001-01-01T00:00+14:00 cannot."""
+    try:
+        return value.utcoffset() is not None and _FIRST <= value <= _LAST
+    except (OverflowError, ValueError):
+        return False
+
+
+_FIRST = datetime(1, 1, 3, tzinfo=UTC)
+_LAST = datetime(9999, 12, 29, tzinfo=UTC)
+
+
 def datetime_text(value: datetime) -> str:
     """An instant in ISO form; UTC is written Z."""
     text = value.isoformat()
