@@ -72,6 +72,7 @@ WRITE_FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *_ABOUT,
             *("subject", "text", "priority", "category", "queue", "owner", "due_at", "order_id", "invoice_id"),
         ),
+        "consent.create": (*_ABOUT, "consent", "given"),
         "task.create": (*_ABOUT, "subject", "text", "due_on", "owner"),
         "customer.create": (
             *("name", "given_name", "family_name", "organization", "phone", "email", "language", "country", "street"),
@@ -96,7 +97,7 @@ class Connector(Protocol):
 
     Operation names: customer.find_by_phone, customer.find_by_email, customer.find_by_id, customer.search,
     customer.get, <kind>.list, note.create, interaction.create, task.create, case.create, customer.create,
-    health.check.
+    consent.create, health.check.
 
     `strategies` says per write how a repeated send is kept from making a second record: upsert, key, search or none.
     """

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from connectors.connector import LIST_KINDS, Strategy
+from connectors.connector import LIST_KINDS, WRITE_FIELDS, Strategy
 
 Kind = Literal["sql", "rest"]
 Verify = Literal["phone", "email", "id"]
@@ -277,6 +277,7 @@ class Manifest(Part):
     case: CreatePart = CreatePart()
     interaction: CreatePart = CreatePart()
     task: CreatePart = CreatePart()
+    consent: CreatePart = CreatePart()
     health: HealthPart = HealthPart()
 
     def reads(self) -> dict[str, Operation]:
@@ -287,7 +288,7 @@ class Manifest(Part):
 
     def writes(self) -> dict[str, WriteOperation]:
         """The writing operations this manifest declares, by name."""
-        parts = {name: getattr(self, name).create for name in ("customer", "note", "case", "interaction", "task")}
+        parts = {name.partition(".")[0]: getattr(self, name.partition(".")[0]).create for name in WRITE_FIELDS}
         return {f"{name}.create": op for name, op in parts.items() if op is not None}
 
     def map_of(self, operation: Operation) -> Mapping[str, Mapped]:

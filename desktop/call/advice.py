@@ -7,7 +7,7 @@ walk it or has chosen one: from then on another type is only suggested, so that 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,8 @@ from desktop.call.offers import Offers, Record
 from desktop.call.state import ActionNote, CallTypeOption, GuideView
 from desktop.call.suggest import decided_disposition, dispositions_of, suggested_dispositions, suggested_follow_up
 from desktop.call.writes import effect_payload
+from desktop.playbook.call_type_read import ANSWER
+from desktop.playbook.model import GIVEN, REFUSED
 from desktop.playbook.words import language_of
 from desktop.rules.actions import Outcome
 from desktop.rules.facts import FactSet
@@ -28,10 +30,12 @@ if TYPE_CHECKING:
     from desktop.call.context import Context
     from desktop.call.state import CallInfo, Identity, Part
     from desktop.call.wrap_up import WrapUp
+    from desktop.call.writes import Writer
     from desktop.playbook.model import CallType
     from desktop.rules.contact import ContactEvent
     from desktop.rules.explain import Explanation
-    from desktop.rules.session import ActionEntry, Decision
+    from desktop.rules.session import ActionEntry, Decision, FilledEffect
+    from desktop.store.records import DraftValue, OutboxDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,8 @@ class Advice:
         self.writes_before = 0
         self._writes = 0
         self._history: tuple[ContactEvent, ...] | None = None
+        self._at_step: tuple[str, str] | None = None
+        self._since: datetime | None = None
         self._made_of: tuple[object, ...] = ()
         self.decision: Decision | None = None
         self.log: tuple[ActionNote, ...] = ()
@@ -84,6 +90,7 @@ class Advice:
         self.decision = self._rules.update(facts, pinned=self._pinned, call_type=self._chosen)
         self._seen = see_all(FactSet.of(facts), schema, now, self._context.zone)
         self._follow()
+        self._time_steps(info, now)
         self._journal_shown()
 
     def _is_due(self, now: datetime) -> bool:
@@ -100,6 +107,18 @@ class Advice:
             self._walk = GuideWalk(wanted)
         elif wanted is not self._walk.call_type and (self._chosen is not None or not self._walk.answers):
             self._walk = self._walk.switched(wanted)
+
+    def _time_steps(self, info: CallInfo, now: datetime) -> None:
+        """Journal how long the agent was at a step, when another one is current; ringing is nobody's step."""
+        step = self._walk.current(self._seen) if self._walk is not None and info.answered_at is not None else None
+        at = (self._walk.call_type.id, step.id) if self._walk is not None and step is not None else None
+        if at == self._at_step:
+            return
+        if self._at_step is not None and self._since is not None:
+            kind, left = self._at_step
+            seconds = max(0, int((now - self._since).total_seconds()))
+            self._record("step.left", {"step": left, "call_type": kind, "seconds": str(seconds)})
+        self._at_step, self._since = at, now
 
     def _journal_shown(self) -> None:
         if self.decision is None:
@@ -164,7 +183,13 @@ class Advice:
         if self._walk is None:
             return GuideView()
         schema, language = self._playbook.bundle.schema, self.language()
-        return self._walk.view(self._seen, self._context.show, schema, language)
+        view = self._walk.view(self._seen, self._context.show, schema, language)
+        return replace(view, skip_reasons=self._playbook.skip_reasons)
+
+    def verified(self) -> bool:
+        """Whether the caller is known to be who they say."""
+        seen = self._seen.get("identity.verified")
+        return seen is not None and seen.value is True
 
     def language(self) -> str:
         """The language the agent speaks with this caller: theirs, where the playbook has it."""
@@ -179,15 +204,34 @@ class Advice:
             if self._walk.problem is None:
                 self._record("answered", {"step": step_id, "call_type": self._walk.call_type.id})
 
+    def step_effect(self, step_id: str) -> FilledEffect | None:
+        """What doing this step does; None where it does nothing, or has done it."""
+        shown = next((step for step in self.guide_view().steps if step.id == step_id), None)
+        return shown.effect if shown is not None else None
+
+    def did_step(self, step_id: str) -> None:
+        """What this step does is done."""
+        if self._walk is not None:
+            self._walk = self._walk.did(step_id)
+
+    def refuse_step(self, step_id: str, problem: str) -> None:
+        """What this step does could not be done."""
+        if self._walk is not None:
+            self._walk = self._walk.refused(step_id, problem)
+
     def back(self) -> None:
         """One step back."""
         if self._walk is not None:
             self._walk = self._walk.back(self._seen)
 
-    def skip(self) -> None:
-        """Leave out the current step."""
-        if self._walk is not None:
-            self._walk = self._walk.skip(self._seen)
+    def skip(self, reason: str = "") -> None:
+        """Leave out the current step, for one of the playbook's reasons where it has some."""
+        step = self._walk.current(self._seen) if self._walk is not None else None
+        if self._walk is None or step is None:
+            return
+        self._walk = self._walk.skip(self._seen)
+        if self._walk.problem is None:
+            self._record("step.skipped", {"step": step.id, "call_type": self._walk.call_type.id, "reason": reason})
 
     def go_to(self, step_id: str) -> None:
         """Jump to a step."""
@@ -242,14 +286,24 @@ class Advice:
         known = self._playbook.bundle.catalogue.actions
         return self._rules.why(action_id) if action_id in known else None
 
-    def writes(self, entry: ActionEntry) -> Iterator[Write]:
-        """What accepting this card promises to write."""
-        for effect in entry.effects:
+    def writes(self, effects: Sequence[FilledEffect], subject: str) -> Iterator[Write]:
+        """What these effects promise to write; `subject` is what it is about where they do not say."""
+        for effect in effects:
             if effect.kind != "connector":
                 continue
             system, _, operation = effect.name.rpartition(":")
             payload = effect_payload(effect.params, self._today())
-            yield Write(operation, {"subject": entry.title, **payload}, system or None)
+            yield Write(operation, {"subject": subject, **payload}, system or None)
+
+    def consents(self, writer: Writer, now: datetime) -> list[OutboxDraft]:
+        """What the caller agreed to or refused in this call, for the system that keeps consents."""
+        given = self._walk.given() if self._walk is not None else {}
+        drafts: list[OutboxDraft] = []
+        for step, consent in sorted(self._playbook.facts.consent_steps.items()):
+            if given.get(step) in (GIVEN, REFUSED):
+                payload: dict[str, DraftValue] = {"consent": consent, "given": given[step] == GIVEN, "at": now}
+                drafts += writer.draft("consent.create", payload, self.next_number())
+        return drafts
 
     def next_number(self) -> int:
         """A number no other write of this call has; 100 and more, below are the wrap-up's own."""
@@ -258,10 +312,24 @@ class Advice:
 
     # -- wrapping up ---------------------------------------------------------------------------------------
 
-    def notes_required(self) -> bool:
-        """Whether this call type wants notes."""
+    def needed(self, disposition_id: str | None) -> tuple[str, ...]:
+        """What finishing with this disposition needs: notes, follow_up, or answer:<step>, disclosure:<step>."""
         kind = self._type()
-        return kind is not None and kind.require_notes
+        if kind is None or self._walk is None:
+            return ()
+        leaf = next((leaf for leaf in kind.dispositions if leaf.id == disposition_id), None)
+        named = dict.fromkeys(("notes",) if kind.require_notes else ()) | dict.fromkeys(leaf.require if leaf else ())
+        given, unread = self._walk.given(), self._walk.unread(self._seen)
+        needed = [name for name in named if not name.startswith(ANSWER)]
+        steps = [name.removeprefix(ANSWER) for name in named if name.startswith(ANSWER)]
+        needed += [f"answer:{step}" for step in steps if given.get(step) is None]
+        return (*needed, *([f"disclosure:{unread.id}"] if unread is not None else []))
+
+    def step_title(self, step_id: str) -> str:
+        """A step in the playbook's words."""
+        kind = self._type()
+        step = kind.step(step_id) if kind is not None else None
+        return (step.label or step.title) if step is not None else step_id
 
     def offer(self, wrap_up: WrapUp) -> None:
         """Give the wrap-up what the call type offers now."""

@@ -112,7 +112,7 @@ class Desk:
             return
         self._update(calls_today=totals.calls, handled_s_today=totals.handled_s)
         for draft in drafts:
-            session = CallSession.recovered(draft, self._context, self._publish)
+            session = CallSession.recovered(draft, self._context, self)
             self._add(session)
 
     # -- what phones say -----------------------------------------------------------------------------------
@@ -141,7 +141,7 @@ class Desk:
             self.view(session.id)
 
     def _begin(self, event: CallEvent) -> CallSession:
-        session = CallSession.begun(event, self._context, self._publish)
+        session = CallSession.begun(event, self._context, self)
         self._by_phone[event.source, event.call_id] = session.id
         self._add(session)
         return session
@@ -159,7 +159,8 @@ class Desk:
 
     # -- publishing ----------------------------------------------------------------------------------------
 
-    def _publish(self, state: CallState) -> None:
+    def publish(self, state: CallState) -> None:
+        """A call has a new state."""
         if state.phase is Phase.FINISHED:
             self._finished(state)
         for listener in self._listeners:
@@ -303,9 +304,9 @@ class Desk:
         """One guide step back."""
         self._do(call_id, lambda session: session.back())
 
-    def skip(self, call_id: str) -> None:
-        """Leave out the current guide step."""
-        self._do(call_id, lambda session: session.skip())
+    def skip(self, call_id: str, reason: str = "") -> None:
+        """Leave out the current guide step, for a reason where the playbook wants one."""
+        self._do(call_id, lambda session: session.skip(reason))
 
     def go_to_step(self, call_id: str, step_id: str) -> None:
         """Jump to a guide step."""

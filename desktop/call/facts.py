@@ -20,7 +20,7 @@ from desktop.call.found import Found, Standing, standing_of_customer, standing_o
 from desktop.call.readings import Moment, is_instant, rows_of
 from desktop.call.record_facts import GROUPS, Asked
 from desktop.call.state import CallInfo, Identity, IdentityStatus, Part
-from desktop.playbook.model import FactSettings
+from desktop.playbook.model import GIVEN, REFUSED, VERIFIED, FactSettings
 from desktop.rules.clock import Zone
 from desktop.rules.facts import AGENT, Fact, FactState
 from desktop.rules.values import Value
@@ -55,7 +55,25 @@ def facts_of(
         part = parts.get(group.kind)
         rows = part.rows if part is not None else ()
         facts += standing_of_part(part, identity).facts(group.names, lambda g=group, r=rows: g.read(r, asked))  # type: ignore[misc]
-    return (*facts, *_answer_facts(answers, settings))
+    facts += [_verified(info, answers, settings), *_answer_facts(answers, settings)]
+    given = {fact.name: fact for fact in _consent_facts(answers, settings)}
+    return tuple(given.get(fact.name, fact) for fact in facts)
+
+
+def _verified(info: CallInfo, answers: Mapping[str, Value | None], settings: FactSettings) -> Fact:
+    """Whether the caller is who they say: the phone menu checked it, or the agent did; open until then."""
+    name = "identity.verified"
+    if any(value.casefold() == VERIFIED for value in info.data.values()):
+        return Fact.known(name, True, info.source, info.started_at if is_instant(info.started_at) else None)
+    told = [answers[step] for step in sorted(settings.identity_steps) if answers.get(step) is not None]
+    return Fact.known(name, VERIFIED in told, AGENT) if told else Fact.pending(name, "guide")
+
+
+def _consent_facts(answers: Mapping[str, Value | None], settings: FactSettings) -> Iterator[Fact]:
+    """What the caller has just agreed to or refused counts more than what is on file."""
+    for step, consent in settings.consent_steps.items():
+        if answers.get(step) in (GIVEN, REFUSED):
+            yield Fact.known(f"customer.consent_{consent}", answers[step] == GIVEN, AGENT)
 
 
 def _call_facts(info: CallInfo) -> Iterator[Fact]:

@@ -13,6 +13,8 @@ from desktop.call.state import Choice, GuideView, StepStatus, StepView
 from desktop.playbook.model import END, CallType, Step
 from desktop.playbook.texts import Filled, Show, fill, plain
 from desktop.playbook.words import Words
+from desktop.rules.actions import Effect
+from desktop.rules.decision import FilledEffect
 from desktop.rules.kleene import Truth
 from desktop.rules.schema import Schema
 from desktop.rules.seen import SeenFacts
@@ -48,12 +50,21 @@ class _Speech:
     def said(self, words: Words) -> Filled:
         return fill(words.in_language(self.language), self.facts, self.show, self.schema)
 
+    def filled(self, effect: Effect) -> FilledEffect:
+        """What a step does, with this call's facts in it."""
+        name = fill(effect.name, self.facts, self.show, self.schema)
+        params = {key: fill(text, self.facts, self.show, self.schema) for key, text in effect.params.items()}
+        gaps = dict.fromkeys(gap for filled in (name, *params.values()) for gap in filled.gaps)
+        texts = MappingProxyType({key: filled.text for key, filled in params.items()})
+        return FilledEffect(effect.kind, name.text, effect.confirm, texts, tuple(gaps))
+
 
 @dataclass(frozen=True, slots=True)
 class GuideWalk:
     """Where a call stands in its guide. Answers of other call types stay, so that a switch loses nothing.
 
-    `at` is the step the agent went to, `after` the one answered last, `problem` why the last answer was refused.
+    `at` is the step the agent went to, `after` the one answered last, `problem` why the last answer was refused,
+    `done` the steps whose deed is done: going back does not do it twice.
     """
 
     call_type: CallType
@@ -61,10 +72,11 @@ class GuideWalk:
     problem: str | None = None
     at: str | None = None
     after: str | None = None
+    done: frozenset[str] = frozenset()
 
     def switched(self, call_type: CallType) -> GuideWalk:
-        """The guide of another call type, with everything already answered."""
-        return self if call_type is self.call_type else GuideWalk(call_type, self.answers)
+        """The guide of another call type, with everything already answered and done."""
+        return self if call_type is self.call_type else GuideWalk(call_type, self.answers, done=self.done)
 
     def given(self) -> Answers:
         """The answers that count: not those on a branch that a later answer has left."""
@@ -81,8 +93,18 @@ class GuideWalk:
             value = read_answer(step, raw, self.call_type.currency)
         except Refused as refused:
             return replace(self, problem=refused.code, at=step_id)
-        answers = MappingProxyType({**self.answers, step_id: value})
-        return GuideWalk(self.call_type, answers, after=step_id)
+        return self._past(step_id, MappingProxyType({**self.answers, step_id: value}))
+
+    def did(self, step_id: str) -> GuideWalk:
+        """What this step does is done; go on."""
+        return replace(self, done=self.done | {step_id}).answer(step_id)
+
+    def refused(self, step_id: str, problem: str) -> GuideWalk:
+        """What this step does could not be done; stay there."""
+        return replace(self, problem=problem, at=step_id)
+
+    def _past(self, step_id: str, answers: Answers) -> GuideWalk:
+        return replace(self, answers=answers, problem=None, at=None, after=step_id)
 
     def skip(self, facts: SeenFacts) -> GuideWalk:
         """Leave the current step; refused where an answer is required. An answer given before stays."""
@@ -92,7 +114,16 @@ class GuideWalk:
         if step.required and self.answers.get(step.id) is None:
             return replace(self, problem="required", at=step.id)
         answers = self.answers if step.id in self.answers else MappingProxyType({**self.answers, step.id: None})
-        return GuideWalk(self.call_type, answers, after=step.id)
+        return self._past(step.id, answers)
+
+    def current(self, facts: SeenFacts) -> Step | None:
+        """The step to do now; None when the guide is done."""
+        return self._current(self._path(facts))
+
+    def unread(self, facts: SeenFacts) -> Step | None:
+        """The first disclosure of this call that has not been read out."""
+        path = self._path(facts)
+        return next((step for step in path if step.check == "disclosure" and not self.answers.get(step.id)), None)
 
     def back(self, facts: SeenFacts) -> GuideWalk:
         """One step back; what was answered there is still there."""
@@ -175,6 +206,8 @@ class GuideWalk:
             answer=self._answered(step, speech.show),
             required=step.required,
             gaps=tuple(dict.fromkeys(words.gaps + question.gaps)),
+            check=step.check,
+            effect=speech.filled(step.effect) if step.effect and step.id not in self.done else None,
         )
 
     def _status(self, step: Step, current: Step | None) -> StepStatus:

@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from connectors.phones import parse_number
 from connectors.records import Phone
@@ -20,11 +20,11 @@ from desktop.call.advice import Advice
 from desktop.call.call_log import CallLog
 from desktop.call.caller import Caller, Systems
 from desktop.call.contacts import contact_events
+from desktop.call.deeds import Deeds
 from desktop.call.gather import Clue
 from desktop.call.line import Line
 from desktop.call.phone_control import PhoneControl
 from desktop.call.profile import profile_of
-from desktop.call.reactions import Reactions
 from desktop.call.state import CallState, GuideView, Identity, IdentityStatus, Phase, Tab
 from desktop.call.timeline import Timeline
 from desktop.call.wrap_up import DraftOwner, WrapUp
@@ -37,11 +37,12 @@ if TYPE_CHECKING:
     from desktop.call.context import Context
     from desktop.call.state import Part, Profile
     from desktop.rules.explain import Explanation
-    from desktop.store.records import DraftRecord, JsonMap, OutboxDraft
+    from desktop.store.records import DraftRecord, JsonMap
     from desktop.store.store import Store
 
 T = TypeVar("T")
-Publish = Callable[[CallState], None]
+
+
 KEEP_S = 1.0
 """The picture for the cache is made after the screen is filled: writing it down takes time that the eye wants."""
 CACHE_S = 0.1
@@ -54,14 +55,24 @@ CALLER_NUMBER_KEYS = ("customer_number", "customer_id")
 """IVR values that carry the customer number the caller typed."""
 
 
+class Owner(Protocol):
+    """Who keeps the calls: shows their states, and calls numbers."""
+
+    def publish(self, state: CallState) -> None:
+        """A call has a new state."""
+
+    def dial(self, number: str) -> None:
+        """Call a number with the first phone that can."""
+
+
 class CallSession:
     """One call from ring to saved wrap-up."""
 
-    def __init__(self, call_id: str, line: Line, context: Context, publish: Publish) -> None:
+    def __init__(self, call_id: str, line: Line, context: Context, owner: Owner) -> None:
         self.id = call_id
         self._line = line
         self._context = context
-        self._publish = publish
+        self._owner = owner
         self._settling: asyncio.Handle | None = None
         self._holding: asyncio.TimerHandle | None = None
         self._wake: asyncio.TimerHandle | None = None
@@ -77,21 +88,22 @@ class CallSession:
         self.caller = Caller(systems, self._changed)
         self._log = CallLog(call_id, context, self._customer_key)
         self.advice = Advice(call_id, context, self._log.note)
-        self._reactions = Reactions(self.advice, self._log, context.tasks, self._writer, self._commit, self._settle)
         self.wrap_up = WrapUp(context, self._draft_owner, self._changed)
+        self._deeds = Deeds(self, context, self.advice, self._log, self.wrap_up)
+        self._warned_of: frozenset[str] = frozenset()
         self.state = CallState(call_id, line.phase, line.info)
 
     @classmethod
-    def begun(cls, event: CallEvent, context: Context, publish: Publish) -> CallSession:
+    def begun(cls, event: CallEvent, context: Context, owner: Owner) -> CallSession:
         """The session of a call that has just been announced."""
         phone = context.phones.get(event.source)
         line = Line.begun(event, phone.commands if phone else frozenset(), context.region)
-        return cls(uuid.uuid4().hex, line, context, publish)
+        return cls(uuid.uuid4().hex, line, context, owner)
 
     @classmethod
-    def recovered(cls, draft: DraftRecord, context: Context, publish: Publish) -> CallSession:
+    def recovered(cls, draft: DraftRecord, context: Context, owner: Owner) -> CallSession:
         """The session of a call whose wrap-up was interrupted."""
-        session = cls(draft.call_id, Line.interrupted(draft, context.clock.now()), context, publish)
+        session = cls(draft.call_id, Line.interrupted(draft, context.clock.now()), context, owner)
         session.wrap_up.restore(draft)
         session._interrupted_with = draft.customer_key
         # The writes of the time before the crash have their numbers: a new one must not be taken for one of them.
@@ -116,7 +128,7 @@ class CallSession:
             self._find_out()
         elif not self._closed:
             self.caller.restore(cached)
-            self._settle()
+            self.settle()
 
     def _find_out(self) -> None:
         """Who is it: cache and systems at once."""
@@ -126,7 +138,7 @@ class CallSession:
         typed = next((info.data[key] for key in CALLER_NUMBER_KEYS if info.data.get(key)), None)
         e164 = number.e164 if number else None
         if e164 is not None:
-            self._holding = asyncio.get_running_loop().call_later(CACHE_S, self._settle)
+            self._holding = asyncio.get_running_loop().call_later(CACHE_S, self.settle)
             self._context.tasks.start(self._remember(e164))
         if number is not None or typed is not None:
             self.caller.find(Clue(number, typed), "ani" if number else "ivr")
@@ -135,14 +147,14 @@ class CallSession:
         else:
             self.caller.find(None, "ani")
         if e164 is None:
-            self._settle()
+            self.settle()
 
     async def _remember(self, e164: str) -> None:
         """Look into the cache before anything is painted: a known caller's name is the first thing on screen."""
         cached = await self._stored(lambda store: store.cache.find_by_phone(e164)) or ()
         if not self._closed:
             self.caller.remembered(cached)
-            self._settle()
+            self.settle()
 
     # -- the phone -----------------------------------------------------------------------------------------
 
@@ -152,13 +164,17 @@ class CallSession:
         self._line.on_event(event)
         if self._line.phase is not before:
             self._moved(self._line.info.end_reason or "")
-        self._settle()
+        self.settle()
 
     def _moved(self, reason: str) -> None:
         """The call has come further; when it is over, what was typed is written at once."""
         self._log.note(f"call.{self._line.phase.value}", {"reason": reason})
         if self._line.phase is Phase.WRAP_UP:
             self.wrap_up.flush()
+
+    def dial(self, number: str) -> None:
+        """Call another number from this call."""
+        self._owner.dial(number)
 
     def command(self, command: PhoneCommand, argument: str | None = None) -> None:
         """The agent uses the phone; nothing is sent twice while one command is on its way."""
@@ -167,10 +183,10 @@ class CallSession:
         if self._line.by_hand:
             self._line.by_hand_event(command, self._context.clock.now())
             self._moved("by_hand")
-            self._settle()
+            self.settle()
             return
         self._phone.send(command, argument)
-        self._settle()
+        self.settle()
 
     # -- settling ------------------------------------------------------------------------------------------
 
@@ -180,11 +196,12 @@ class CallSession:
             return
         loop = asyncio.get_running_loop()
         if self.caller.identity.customer is not self.state.identity.customer:
-            self._settle()
+            self.settle()
         elif self._settling is None:
-            self._settling = loop.call_later(ANSWERS_S, self._settle)
+            self._settling = loop.call_later(ANSWERS_S, self.settle)
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
+        """Decide again from all that is known now, and publish."""
         if self._settling is not None:
             self._settling.cancel()
             self._settling = None
@@ -202,13 +219,13 @@ class CallSession:
         self.advice.offer(self.wrap_up)
         self._arm()
         self.state = self._next_state(parts)
-        self._publish(self.state)
+        self._owner.publish(self.state)
 
     def _show_identity(self, parts: Mapping[str, Part]) -> None:
         """Another person: name and records at once; advice about the one before leaves with them, the new follows."""
         self.state = replace(self._next_state(parts), decision=None, guide=GuideView())
-        self._publish(self.state)
-        self._settling = asyncio.get_running_loop().call_soon(self._settle)
+        self._owner.publish(self.state)
+        self._settling = asyncio.get_running_loop().call_soon(self.settle)
 
     def _next_state(self, parts: Mapping[str, Part]) -> CallState:
         before = self.state
@@ -228,6 +245,7 @@ class CallSession:
             wrap_up=self.wrap_up.view,
             search=self.caller.search,
             action_log=self.advice.log,
+            verified=self.advice.verified(),
         )
 
     def _arm(self) -> None:
@@ -238,7 +256,7 @@ class CallSession:
         at = self.advice.next_wake_at()
         if at is not None:
             wait = max(0.05, min(86_400.0, (at - self._context.clock.now()).total_seconds() + 0.01))
-            self._wake = asyncio.get_running_loop().call_later(wait, self._settle)
+            self._wake = asyncio.get_running_loop().call_later(wait, self.settle)
 
     # -- who it is -----------------------------------------------------------------------------------------
 
@@ -285,13 +303,13 @@ class CallSession:
     def choose_customer(self, key: str) -> None:
         """It is this one of the candidates or search results."""
         if self.caller.choose(key):
-            self._settle()
+            self.settle()
 
     def not_this_person(self) -> None:
         """Somebody else is on the line; notes and answers stay."""
         self._log.note("call.not_this_person", {"customer": self._known_key or ""})
         self.caller.not_this_person()
-        self._settle()
+        self.settle()
 
     def create_customer(self, name: str, phone: str, email: str) -> None:
         """A new customer: promised to the first system that takes customers, shown at once."""
@@ -311,11 +329,11 @@ class CallSession:
         key = f"{self.id}:customer.create:{number}"
         person = new_customer(key, name, phone, email, self._context.clock.now())
         payload = new_customer_payload(name, phone, email, self._context.clock.now())
-        writer = replace(self._writer(), identity=Identity(IdentityStatus.IDENTIFIED, person))
+        writer = replace(self.writer(), identity=Identity(IdentityStatus.IDENTIFIED, person))
         drafts = writer.draft("customer.create", payload, number)
         if not drafts:
             self._create_failed("not_offered")
-        elif await self._commit("call.customer_created", {"customer": person.key}, drafts):
+        elif await self._deeds.promise("call.customer_created", {"customer": person.key}, drafts):
             self.caller.adopt(person)
         self._creating = False
 
@@ -329,32 +347,33 @@ class CallSession:
         """The call is about something else."""
         if self.advice.choose_type(type_id):
             self._log.note("call.type", {"value": type_id, "source": "agent"})
-            self._settle()
+            self.settle()
 
     def answer_step(self, step_id: str, value: str) -> None:
-        """The caller's answer to a guide step."""
-        self.advice.answer(step_id, value)
-        self._settle()
+        """The caller's answer to a guide step; a step that does something is done first."""
+        if not self._deeds.do_step(step_id):
+            self.advice.answer(step_id, value)
+            self.settle()
 
     def back(self) -> None:
         """One guide step back; answers stay."""
         self.advice.back()
-        self._settle()
+        self.settle()
 
-    def skip(self) -> None:
+    def skip(self, reason: str = "") -> None:
         """Leave out the current step."""
-        self.advice.skip()
-        self._settle()
+        self.advice.skip(reason)
+        self.settle()
 
     def go_to_step(self, step_id: str) -> None:
         """Jump to a step."""
         self.advice.go_to(step_id)
-        self._settle()
+        self.settle()
 
     def pin(self, action_ids: frozenset[str]) -> None:
         """The agent is reading these cards."""
         if self.advice.pin(action_ids):
-            self._settle()
+            self.settle()
 
     def explain(self, action_id: str) -> Explanation | None:
         """Why this action is, or is not, recommended."""
@@ -362,11 +381,11 @@ class CallSession:
 
     def accept(self, action_id: str) -> None:
         """Do what is proposed: its writes are promised in one transaction with the journal."""
-        self._reactions.accept(action_id)
+        self._deeds.accept(action_id)
 
     def decline(self, action_id: str, reason_id: str) -> None:
         """Not this one."""
-        self._reactions.decline(action_id, reason_id)
+        self._deeds.decline(action_id, reason_id)
 
     # -- wrapping up ---------------------------------------------------------------------------------------
 
@@ -384,20 +403,38 @@ class CallSession:
             return
         if self.wrap_up.off:
             self._line.finish()
-            self._settle()
+            self.settle()
             return
-        missing = self.wrap_up.missing(self.advice.notes_required())
+        missing = self._still_missing()
         if missing:
-            self.wrap_up.refuse(missing)
+            self._refuse(missing)
         elif self.wrap_up.begin_saving():
             self._context.tasks.start(self._finish())
+
+    def _still_missing(self) -> tuple[str, ...]:
+        """What finishing needs; a disclosure only of a call that was answered, and only until the agent insists."""
+        missing = self.wrap_up.missing(self._needed())
+        waived = frozenset(missing) if self._line.info.answered_at is None else self._warned_of
+        return tuple(name for name in missing if not (name in waived and name.startswith("disclosure:")))
+
+    def _needed(self) -> tuple[str, ...]:
+        return self.advice.needed(self.wrap_up.view.disposition)
+
+    def _refuse(self, missing: tuple[str, ...]) -> None:
+        """Say what is missing; where the guide has it, go there."""
+        step = missing[0].partition(":")[2]
+        if step:
+            self.advice.go_to(step)
+            self._warned_of |= {name for name in missing if name.startswith("disclosure:")}
+        self.wrap_up.refuse(missing, self.advice.step_title(step) if step else "")
 
     async def _finish(self) -> None:
         now = self._context.clock.now()
         subject = self.advice.subject()
         record, drafts = finished_call(
-            self._writer(), self._line, self.wrap_up.view, subject, self.advice.call_type, now
+            self.writer(), self._line, self.wrap_up.view, subject, self.advice.call_type, now
         )
+        drafts += self.advice.consents(self.writer(), now)
         entry = self._log.entry("call.finished", self._summary())
         try:
             await self._context.db.run(lambda store: store.finish_call(record, drafts, [entry]))
@@ -407,7 +444,7 @@ class CallSession:
         self.wrap_up.saved()
         self._line.finish()
         self._context.delivery.wake()
-        self._settle()
+        self.settle()
 
     def _summary(self) -> JsonMap:
         info = self._line.info
@@ -420,21 +457,14 @@ class CallSession:
             "talk_s": self._line.talked_s(),
             "handled_s": self.handled_s(),
             "end_reason": info.end_reason,
+            "unread": ", ".join(sorted(self._warned_of.intersection(self._needed()))) or None,
         }
-
-    async def _commit(self, kind: str, data: JsonMap, drafts: list[OutboxDraft]) -> bool:
-        """Journal and outbox in one transaction; False, and said at the wrap-up, when it could not be written."""
-        try:
-            await self._log.promise(kind, data, drafts)
-        except StoreError as error:
-            self.wrap_up.failed(error)
-            return False
-        return True
 
     def _customer_key(self) -> str | None:
         return self._known_key
 
-    def _writer(self) -> Writer:
+    def writer(self) -> Writer:
+        """Who writes about whom, at this moment."""
         return Writer(self.id, self._context.agent, self._context.connectors, self.caller.identity)
 
     def _draft_owner(self) -> DraftOwner:

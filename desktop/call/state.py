@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from connectors.merge import MergedCustomer
     from connectors.records import Money, Record
     from connectors.telephony.events import LineState, PhoneCommand
-    from desktop.rules.session import Decision
+    from desktop.rules.session import Decision, FilledEffect
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -198,7 +198,8 @@ class StepStatus(StrEnum):
 class StepView:
     """One guide step as shown; `say` is filled with facts, a missing fact stays visible as a gap.
 
-    `input` is none, choice, text, number, date or money; `gaps` names the facts still missing in `say`.
+    `input` is none, choice, text, number, date or money; `gaps` names the facts still missing in `say`. `check` is
+    identity, consent, disclosure or empty; `effect` is what doing the step does, None once it is done.
     """
 
     id: str
@@ -212,13 +213,17 @@ class StepView:
     answer: str | None = None
     required: bool = False
     gaps: tuple[str, ...] = ()
+    check: str = ""
+    effect: FilledEffect | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class GuideView:
     """The guide of the current call type; `current` indexes `steps`, len(steps) when done.
 
-    `problem` is a code when the last answer was refused: not_a_number, not_a_date, not_an_amount, empty, required.
+    `problem` is a code when the last answer was refused: not_a_number, not_a_date, not_an_amount, empty, required,
+    or when a step could not be done: facts_missing, no_system, not_saved. `skip_reasons` are those to choose from
+    when a step is left out; none where it needs none.
     """
 
     call_type: str | None = None
@@ -227,6 +232,7 @@ class GuideView:
     steps: tuple[StepView, ...] = ()
     current: int = 0
     problem: str | None = None
+    skip_reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,9 +267,11 @@ class SaveStatus(StrEnum):
 class WrapUpView:
     """The wrap-up as it grows during the call.
 
-    `problem` is a code: disposition_missing, notes_missing, on_call (end the call first), disk_full, store_locked,
-    store_failed, read_only. `missing` names required fields. `goal_s` is the after-call goal in seconds. `notes` is
-    authoritative only when `notes_revision` rises (a restored draft); otherwise the editor holds the newer text.
+    `problem` is a code: disposition_missing, notes_missing, follow_up_missing, answer_missing, disclosure_missing,
+    on_call (end the call first), disk_full, store_locked, store_failed, read_only. `missing` names required fields,
+    `missing_step` the step of the guide whose answer or reading out is missing. `goal_s` is the after-call goal in
+    seconds. `notes` is authoritative only when `notes_revision` rises (a restored draft); otherwise the editor holds
+    the newer text.
     """
 
     dispositions: tuple[Disposition, ...] = ()
@@ -277,6 +285,7 @@ class WrapUpView:
     saved_at: datetime | None = None
     problem: str | None = None
     missing: tuple[str, ...] = ()
+    missing_step: str = ""
     goal_s: int | None = None
 
 
@@ -338,7 +347,7 @@ class ActionNote:
 
 @dataclass(frozen=True, slots=True)
 class CallState:
-    """One call at one moment, whole."""
+    """One call at one moment, whole; `verified`: somebody, or the phone menu, checked that it is this customer."""
 
     id: str
     phase: Phase
@@ -353,6 +362,7 @@ class CallState:
     guide: GuideView = GuideView()
     wrap_up: WrapUpView = WrapUpView()
     search: SearchView = SearchView()
+    verified: bool = False
     action_log: tuple[ActionNote, ...] = ()
 
 

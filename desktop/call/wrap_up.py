@@ -90,6 +90,10 @@ class WrapUp:
             self._set(notes=text)
             self._touch()
 
+    def add_note(self, text: str) -> None:
+        """A line that the playbook writes below what the agent has typed."""
+        self.put_notes("\n".join(filter(None, (self.view.notes.rstrip(), text.strip()))))
+
     def put_notes(self, text: str) -> None:
         """Notes that did not come from the editor: they replace what it shows."""
         if self._open():
@@ -124,18 +128,16 @@ class WrapUp:
         """Whether anything may still be changed: what is being committed must be what is on screen."""
         return self.view.save is not SaveStatus.SAVING
 
-    def missing(self, notes_required: bool) -> tuple[str, ...]:
-        """The fields that finishing still needs."""
-        needed = []
-        if self.view.disposition is None and self.view.dispositions:
-            needed.append("disposition")
-        if notes_required and not self.view.notes.strip():
-            needed.append("notes")
-        return tuple(needed)
+    def missing(self, needed: Sequence[str]) -> tuple[str, ...]:
+        """What finishing still needs, of `needed` and a disposition: fields of the wrap-up, or steps of the guide."""
+        there = {"notes": bool(self.view.notes.strip()), "follow_up": bool(self.view.follow_ups)}
+        first = ["disposition"] if self.view.disposition is None and self.view.dispositions else []
+        return (*first, *(name for name in needed if not there.get(name, False)))
 
-    def refuse(self, missing: tuple[str, ...]) -> None:
-        """Finishing was refused: say what is missing, at the place."""
-        self._set(missing=missing, problem=missing[0] if missing[0] == "on_call" else f"{missing[0]}_missing")
+    def refuse(self, missing: tuple[str, ...], step: str = "") -> None:
+        """Finishing was refused: say what is missing, at the place; `step` is what the guide calls it."""
+        what = missing[0].partition(":")[0]
+        self._set(missing=missing, missing_step=step, problem=what if what == "on_call" else f"{what}_missing")
         self._changed()
 
     def begin_saving(self) -> bool:

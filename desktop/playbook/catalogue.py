@@ -78,6 +78,16 @@ _IDENTITY = (
         ),
     ),
     BuiltIn("customer.known", "bool", "Customer identified", CRM, "The customer is identified"),
+    BuiltIn(
+        "identity.verified",
+        "bool",
+        "Identity verified",
+        "guide",
+        "The caller's identity is verified",
+        nullable=False,
+        changeable="agent",
+        known_at="during",
+    ),
 )
 _CUSTOMER = (
     BuiltIn("customer.name", "text", "Name", CRM, pii=True),

@@ -13,7 +13,7 @@ from desktop.rules.values import Scalar
 PANEL_IDS = ("orders", "invoices", "cases", "feedback", "contract", "search")
 SEVERITIES = ("bad", "warn", "info")
 EFFECTS = ("connector", "open_panel", "note", "dial", "transfer")
-OPERATIONS = ("note.create", "interaction.create", "task.create", "case.create", "customer.create")
+OPERATIONS = ("note.create", "interaction.create", "task.create", "case.create", "customer.create", "consent.create")
 _OUTPUTS: Mapping[str, tuple[str, ...]] = {
     CALL_TYPE: ("type",),
     PANELS: ("panel", "priority"),

@@ -17,7 +17,7 @@ from desktop.playbook.guide_read import SharedGuides
 from desktop.playbook.head_read import Head, read_head
 from desktop.playbook.model import CallType, FactSettings, Playbook
 from desktop.playbook.problems import PlaybookError, PlaybookProblem, in_order
-from desktop.rules.bundle import load_bundle
+from desktop.rules.bundle import Bundle, load_bundle
 from desktop.rules.problems import Problem, errors
 from desktop.rules.schema import Schema, read_schema
 from desktop.rules.toml_read import Table, read_toml
@@ -113,7 +113,7 @@ class _Reading:
                 bundle=result.bundle,
                 call_types=MappingProxyType(self._sorted(head)),
                 default_call_type=head.default_call_type,
-                facts=FactSettings(frozenset(result.bundle.schema.facts), head.complaints),
+                facts=self._fact_settings(result.bundle, head),
                 skip_reasons=head.skip_reasons,
             )
 
@@ -141,6 +141,15 @@ class _Reading:
         files = self._rule_files(head, answers)
         schema, _ = read_schema({name: text for name, text in files.items() if name.startswith("facts")})
         return schema
+
+    def _fact_settings(self, bundle: Bundle, head: Head) -> FactSettings:
+        steps = [step for kind in self._call_types.values() for step in kind.guide]
+        return FactSettings(
+            declared=frozenset(bundle.schema.facts),
+            complaints=head.complaints,
+            identity_steps=frozenset(step.id for step in steps if step.check == "identity"),
+            consent_steps=MappingProxyType({step.id: step.consent for step in steps if step.check == "consent"}),
+        )
 
     def _sorted(self, head: Head) -> dict[str, CallType]:
         listed = [type_id for type_id in head.order if type_id in self._call_types]

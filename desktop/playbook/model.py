@@ -131,10 +131,13 @@ class FactSettings:
     """What a playbook says about the facts themselves.
 
     `declared` are all names it may speak of; `complaints` are the words in a case's category that make it a complaint.
+    `identity_steps` are those whose answer says who is on the line, `consent_steps` map a step to the consent it asks.
     """
 
     declared: frozenset[str] = frozenset()
     complaints: tuple[str, ...] = ("complaint",)
+    identity_steps: frozenset[str] = frozenset()
+    consent_steps: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -237,11 +237,11 @@ class EntryMaker:
             params = {key: self.words.fill(text, given) for key, text in effect.params.items()}
             gaps = tuple(
                 name
-                for text in effect.params.values()
+                for text in (effect.name, *effect.params.values())
                 for name in placeholders(text)
                 if name not in given and self.words.value(name) is None
             )
-            yield FilledEffect(effect.kind, effect.name, effect.confirm, params, gaps)
+            yield FilledEffect(effect.kind, self.words.fill(effect.name, given), effect.confirm, params, gaps)
 
     def _value(self, judgement: Judgement) -> str:
         if judgement.value is None:

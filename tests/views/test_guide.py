@@ -195,7 +195,7 @@ def test_back_and_skip_have_keys(pane, desk):
     pane.show_call(samples.talking())
     QTest.keyClick(pane, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(pane, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
-    assert desk.wishes == [("back", "call-1"), ("skip", "call-1")]
+    assert desk.wishes == [("back", "call-1"), ("skip", "call-1", "")]
 
 
 def test_there_is_no_way_back_from_the_first_step(pane, desk):

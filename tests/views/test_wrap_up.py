@@ -147,7 +147,8 @@ def test_trouble_with_saving_is_one_sentence_and_the_text_stays(pane, problem):
     ("problem", "place", "said"),
     [
         ("disposition_missing", "disposition", "Say how the call ended first."),
-        ("notes_missing", "notes", "This call type needs notes."),
+        ("notes_missing", "notes", "Notes are needed to finish this call."),
+        ("follow_up_missing", "finish", "This disposition needs a follow-up."),
         ("on_call", "finish", "You can finish as soon as the call has ended."),
     ],
 )

@@ -98,6 +98,7 @@ class CallPage(QFrame):
         self.alerts.acted.connect(self._on_alert)
         self.timeline.opened.connect(self._on_record_opened)
         self.cards.panel_wanted.connect(self._on_panel_wanted)
+        self.guide.panel_wanted.connect(self._on_panel_wanted)
         self.cards.grown.connect(self.wrap_up.setHidden)
 
     # Layout

@@ -10,11 +10,12 @@ from PySide6.QtCore import QObject
 
 from desktop.call.state import CallState
 from desktop.views.agent.detail_words import Line
+from desktop.views.agent.effect_words import EffectWords
 from desktop.views.safe_text import cell, shown
 
 if TYPE_CHECKING:
     from desktop.rules.explain import FactLine
-    from desktop.rules.session import ActionEntry, ActionSet, Explanation, FilledEffect, Reason
+    from desktop.rules.session import ActionEntry, ActionSet, Explanation, Reason
 
 _SOURCE = re.compile(r"(?<=\S) \([^()]*\)$")
 _AMOUNT = re.compile(r"(?<=\d) (?=[A-Z]{3}\b)")
@@ -44,6 +45,10 @@ def held_back(actions: ActionSet) -> ActionEntry | None:
 
 class CardWords(QObject):
     """Words for the box of cards."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._effects = EffectWords(self)
 
     def nothing(self, state: CallState) -> str:
         """Why there is no card."""
@@ -95,43 +100,11 @@ class CardWords(QObject):
 
     def preview(self, entry: ActionEntry, labels: Mapping[str, str]) -> list[Line]:
         """What accepting writes where, value by value; `labels` name systems."""
-        lines: list[Line] = []
-        for effect in entry.effects:
-            if effect.kind == "connector":
-                lines.append(Line(self.tr("Creates"), self._operation(effect, labels)))
-                lines += [Line(self._param(name), shown(value), long=True) for name, value in effect.params.items()]
-        return lines
-
-    def _operation(self, effect: FilledEffect, labels: Mapping[str, str]) -> str:
-        system, _, operation = effect.name.rpartition(":")
-        words = {
-            "note.create": self.tr("a note"),
-            "task.create": self.tr("a task"),
-            "case.create": self.tr("a case"),
-            "interaction.create": self.tr("a contact entry"),
-            "customer.create": self.tr("a customer"),
-        }
-        what = words.get(operation, cell(operation).replace(".", " ").replace("_", " "))
-        if not system:
-            return what
-        return self.tr("{what} in {system}").format(what=what, system=cell(labels.get(system, system)))
-
-    def _param(self, name: str) -> str:
-        words = {
-            "subject": self.tr("Subject"),
-            "text": self.tr("Text"),
-            "due_on": self.tr("Due"),
-            "amount": self.tr("Amount"),
-            "order": self.tr("Order"),
-            "invoice": self.tr("Invoice"),
-            "priority": self.tr("Priority"),
-            "category": self.tr("Category"),
-        }
-        return words.get(name, cell(name).replace("_", " ").capitalize())
+        return [line for effect in entry.effects for line in self._effects.preview(effect, labels)]
 
     def gaps(self, entry: ActionEntry) -> bool:
         """Whether something that would be sent is still missing."""
-        return any(effect.gaps for effect in entry.effects if effect.kind == "connector")
+        return any(effect.gaps for effect in entry.effects)
 
     # Why
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.call.state import CallState, GuideView, Phase
@@ -20,7 +23,12 @@ from desktop.views.widgets.meter import Steps
 
 
 class GuidePane(Card):
-    """The guide while the call lasts, its summary afterwards. Widgets are made once and reused."""
+    """The guide while the call lasts, its summary afterwards. Widgets are made once and reused.
+
+    Signals: panel_wanted(str) = a step opens this panel.
+    """
+
+    panel_wanted = Signal(str)
 
     def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__("plain", parent)
@@ -48,6 +56,8 @@ class GuidePane(Card):
         self._lay_out()
         Measured(self, context.look)
         self._steps.card.answered.connect(self._on_answered)
+        self._steps.card.skipped.connect(self._on_skipped)
+        self._steps.card.panel_wanted.connect(self.panel_wanted)
         self._steps.wanted.connect(self._on_wanted)
         self._back.clicked.connect(self._on_back)
         self._skip.clicked.connect(self._on_skip)
@@ -91,7 +101,8 @@ class GuidePane(Card):
         closing = state.phase in (Phase.WRAP_UP, Phase.FINISHED)
         if state.guide != self._guide or state.phase is not self._phase:
             self._guide, self._phase = state.guide, state.phase
-            self._show_guide(state.guide, state.phase, closing=closing)
+            labels = {source.name: source.label for source in state.sources}
+            self._show_guide(state.guide, state.phase, labels, closing=closing)
         if closing:
             self._summary.show_call(state)
         self._promises.setVisible(self._promises.show_call(state) and self._with_promises)
@@ -99,12 +110,12 @@ class GuidePane(Card):
     def clear(self) -> None:
         """Leave nothing of the last customer."""
         self._call_id = self._guide = self._phase = None
-        self._show_guide(GuideView(), Phase.TALKING, closing=False)
+        self._show_guide(GuideView(), Phase.TALKING, {}, closing=False)
         self._steps.clear()
         self._summary.clear()
         self._promises.clear()
 
-    def _show_guide(self, guide: GuideView, phase: Phase, *, closing: bool) -> None:
+    def _show_guide(self, guide: GuideView, phase: Phase, labels: Mapping[str, str], *, closing: bool) -> None:
         known = bool(guide.steps)
         self._title.setText(self.tr("Summary") if closing else self.tr("Guide"))
         self._name.setText(self._named(guide))
@@ -119,7 +130,7 @@ class GuidePane(Card):
         self._nothing.setText(nothing.format(keys=keys))
         resting = phase is Phase.RINGING
         if known and not closing:
-            self._steps.show_guide(guide, resting=resting)
+            self._steps.show_guide(guide, labels, resting=resting)
         self._ready(guide, resting=resting, closing=closing)
 
     def _named(self, guide: GuideView) -> str:
@@ -155,12 +166,23 @@ class GuidePane(Card):
             self._context.desk.go_to_step(self._call_id, step_id)
 
     def _on_back(self) -> None:
-        if self._call_id is not None:
+        if self._steps.card.asks_why:
+            self._steps.card.ask_why(())
+        elif self._call_id is not None:
             self._context.desk.back(self._call_id)
 
     def _on_skip(self) -> None:
+        """Leave out the step; where the playbook wants to know why, and it may be left out, ask."""
+        guide = self._guide
+        step = guide.steps[guide.current] if guide is not None and guide.current < len(guide.steps) else None
+        if guide is not None and step is not None and guide.skip_reasons and (not step.required or step.answer):
+            self._steps.card.ask_why(guide.skip_reasons)
+        else:
+            self._on_skipped("")
+
+    def _on_skipped(self, reason: str) -> None:
         if self._call_id is not None:
-            self._context.desk.skip(self._call_id)
+            self._context.desk.skip(self._call_id, reason)
 
     def stops(self) -> list[QWidget]:
         """What Tab should reach, in reading order."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from desktop.call.state import GuideView, StepStatus, StepView
 from desktop.views.agent.answer_button import AnswerButton
+from desktop.views.agent.detail_list import DetailList
+from desktop.views.agent.effect_words import EffectWords
 from desktop.views.context import ViewContext
 from desktop.views.safe_text import SafeLabel, cell, plain
 from desktop.views.theme.sheet import set_property
@@ -21,15 +25,21 @@ KEYED = 9
 class GuideCard(Card):
     """Pools of widgets for one step after the other; what was typed stays until the step changes.
 
-    Signals: answered(str, str) = step id and value.
+    Signals: answered(str, str) = step id and value; skipped(str) = for this reason; panel_wanted(str).
     """
 
     answered = Signal(str, str)
+    skipped = Signal(str)
+    panel_wanted = Signal(str)
 
     def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__("soft", parent)
         self._context = context
         self._step: StepView | None = None
+        self._reasons: tuple[str, ...] = ()
+        self._sure = False
+        self._labels: Mapping[str, str] = {}
+        self._words = EffectWords(self)
         self._problem: str | None = None
         look = context.look
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -38,6 +48,7 @@ class GuideCard(Card):
         self._title = SafeLabel(role="meta_strong", tone="accent", wrap=True)
         self._say = SafeLabel(role="say", tone="text", wrap=True)
         self._question = SafeLabel(role="body_strong", tone="text", wrap=True)
+        self._deed = DetailList(look, 92)
         self._gap_icon = IconLabel(look, "circle-help", "warn", 14)
         self._gaps = SafeLabel(role="meta", tone="warn", wrap=True)
         self._answers = [self._new_answer(number) for number in range(1, KEYED + 1)]
@@ -66,6 +77,7 @@ class GuideCard(Card):
         body.addWidget(self._title)
         body.addWidget(self._say)
         body.addWidget(self._question)
+        body.addWidget(self._deed)
         self._gap_row = _row(self._gap_icon, self._gaps)
         body.addWidget(self._gap_row)
         self._list = vbox(spacing=px(6))
@@ -81,11 +93,14 @@ class GuideCard(Card):
         self._problem_row = _row(self._problem_icon, self._problem_text)
         body.addWidget(self._problem_row)
 
-    def show_guide(self, guide: GuideView, *, resting: bool) -> None:
-        """Show the current step of a guide that has one; `resting` dims it while the call only rings."""
+    def show_guide(self, guide: GuideView, labels: Mapping[str, str], *, resting: bool) -> None:
+        """Show the current step of a guide that has one; `labels` name systems, `resting` dims it while it rings."""
         step = guide.steps[guide.current]
         new_step = self._step is None or step.id != self._step.id
+        self._labels = labels
         if step != self._step:
+            self._sure = False
+            self._reasons = () if new_step else self._reasons
             self._show_step(step, new_step=new_step)
         self._step = step
         self._show_problem(guide.problem)
@@ -93,7 +108,7 @@ class GuideCard(Card):
 
     def clear(self) -> None:
         """Leave nothing of the last customer: not in what is hidden either."""
-        self._step = None
+        self._step, self._reasons, self._sure = None, (), False
         self._show_step(StepView("", "", "", StepStatus.NEXT, input="choice"), new_step=True)
         for button in self._answers:
             button.show_answer("", chosen=False)
@@ -106,18 +121,25 @@ class GuideCard(Card):
         self._title.setText(step.title)
         self._say.setText(step.say)
         self._say.setVisible(bool(step.say))
-        self._question.setText(step.question)
-        self._question.setVisible(bool(step.question) and step.question != step.title)
+        question = self.tr("Why is this step left out?") if self._reasons else step.question
+        self._question.setText(question)
+        self._question.setVisible(bool(question) and question != step.title)
         self._gaps.setText(self.tr("What stands in [brackets] is not known yet."))
-        self._gap_row.setVisible(bool(step.gaps))
+        effect = step.effect
+        lines = self._words.preview(effect, self._labels) if effect is not None else []
+        self._deed.show_lines(lines)
+        self._deed.setVisible(bool(lines))
+        self._gap_row.setVisible(bool(step.gaps) or (effect is not None and bool(effect.gaps)))
         self._show_answers(step)
         self._show_field(step, new_step=new_step)
         self.updateGeometry()
 
     def _show_answers(self, step: StepView) -> None:
         wanted = [(choice.label, choice.label == step.answer) for choice in step.choices]
-        if step.input == "none":
-            wanted = [(self._done_word(step.kind), False)]
+        if self._reasons:
+            wanted = [(reason, False) for reason in self._reasons]
+        elif step.input == "none":
+            wanted = [(self._done_word(step), False)]
         while len(self._answers) < len(wanted):
             button = self._new_answer(len(self._answers) + 1)
             self._answers.append(button)
@@ -128,12 +150,28 @@ class GuideCard(Card):
                 button.show_answer(label, chosen=chosen)
             button.setVisible(number < len(wanted))
 
-    def _done_word(self, kind: str) -> str:
+    def _done_word(self, step: StepView) -> str:
+        if step.effect is not None:
+            return self.tr("Press again to do it") if self._sure else self._words.deed(step.effect)
         words = {"say": self.tr("Said, go on"), "check": self.tr("Checked, go on")}
-        return words.get(kind, self.tr("Done, go on"))
+        if step.check == "disclosure":
+            return self.tr("Read out, go on")
+        return words.get(step.kind, self.tr("Done, go on"))
+
+    @property
+    def asks_why(self) -> bool:
+        """Whether it asks why the step is left out."""
+        return bool(self._reasons)
+
+    def ask_why(self, reasons: tuple[str, ...]) -> None:
+        """Ask why the step is left out, with the keys of its answers; no reasons: back to the step."""
+        if self._step is not None and reasons != self._reasons:
+            self._reasons = reasons
+            self._show_step(self._step, new_step=False)
+            self._answers[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_field(self, step: StepView, *, new_step: bool) -> None:
-        typed = step.input not in ("none", "choice")
+        typed = step.input not in ("none", "choice") and not self._reasons
         self._field_row.setVisible(typed)
         if not typed:
             return
@@ -165,6 +203,9 @@ class GuideCard(Card):
             "not_an_amount": self.tr("Not clear as an amount. Write 18.00 without a thousands mark."),
             "empty": self.tr("An answer is missing."),
             "required": self.tr("This step cannot be skipped: the call needs its answer."),
+            "facts_missing": self.tr("Not done: something it needs is not known yet."),
+            "no_system": self.tr("Not done: no connected system takes this."),
+            "not_saved": self.tr("Not done: it could not be saved. Try again."),
         }
         return sentences.get(problem, self.tr("This answer was not accepted."))
 
@@ -190,10 +231,25 @@ class GuideCard(Card):
         step = self._step
         if step is None:
             return
-        if step.input == "none":
-            self.answered.emit(step.id, "")
+        if self._reasons:
+            if number <= len(self._reasons):
+                reason, self._reasons = self._reasons[number - 1], ()
+                self.skipped.emit(reason)
+        elif step.input == "none":
+            self._do(step)
         elif number <= len(step.choices):
             self.answered.emit(step.id, step.choices[number - 1].id)
+
+    def _do(self, step: StepView) -> None:
+        """Do what the step does; one that has to be confirmed asks for a second press."""
+        effect = step.effect
+        if effect is not None and effect.confirm and not self._sure:
+            self._sure = True
+            self._show_answers(step)
+            return
+        if effect is not None and effect.kind == "open_panel":
+            self.panel_wanted.emit(effect.name)
+        self.answered.emit(step.id, "")
 
     def _on_field(self) -> None:
         if self._step is not None:

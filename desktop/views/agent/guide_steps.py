@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -56,14 +56,14 @@ class StepsColumn(QWidget):
         body.addWidget(self._later)
         body.addStretch(1)
 
-    def show_guide(self, guide: GuideView, *, resting: bool) -> None:
-        """Show a guide that has steps."""
+    def show_guide(self, guide: GuideView, labels: Mapping[str, str], *, resting: bool) -> None:
+        """Show a guide that has steps; `labels` name systems."""
         self._guide = guide
         has_current = guide.current < len(guide.steps)
         self.card.setVisible(has_current)
         self._end.setVisible(not has_current)
         if has_current:
-            self.card.show_guide(guide, resting=resting)
+            self.card.show_guide(guide, labels, resting=resting)
         self._refit()
         self._again.start(0)
 

@@ -114,6 +114,8 @@ class HeaderWords:
         how = state.identity.how
         proofs = [key.upper() for key, value in state.info.data.items() if value.casefold() == "verified"]
         base = "ANI" if "ani" in how else (self.tr("customer number") if "id" in how else "")
+        if state.verified and not proofs:
+            return self.tr("Verified by you"), "good"
         if "agent" in how:
             return self.tr("Chosen by you"), "accent"
         if proofs:

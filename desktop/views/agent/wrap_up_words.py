@@ -6,8 +6,16 @@ from PySide6.QtCore import QObject
 
 from desktop.call.state import SaveStatus, WrapUpView
 from desktop.views.agent.store_words import StoreWords
+from desktop.views.safe_text import cell
 
-FIELDS = {"disposition_missing": "disposition", "notes_missing": "notes", "on_call": "finish"}
+FIELDS = {
+    "disposition_missing": "disposition",
+    "notes_missing": "notes",
+    "follow_up_missing": "finish",
+    "answer_missing": "finish",
+    "disclosure_missing": "finish",
+    "on_call": "finish",
+}
 """The place at which a problem is said; everything else is said under the notes."""
 
 
@@ -51,7 +59,10 @@ class WrapUpWords(QObject):
             return ""
         sentences = {
             "disposition_missing": self.tr("Say how the call ended first."),
-            "notes_missing": self.tr("This call type needs notes."),
+            "notes_missing": self.tr("Notes are needed to finish this call."),
+            "follow_up_missing": self.tr("This disposition needs a follow-up."),
+            "answer_missing": self.tr("The guide still needs an answer: {step}."),
+            "disclosure_missing": self.tr("Not read out: {step}. Finish again to close without it."),
             "on_call": self.tr("You can finish as soon as the call has ended."),
         }
-        return sentences[view.problem]
+        return sentences[view.problem].format(step=cell(view.missing_step))

@@ -108,6 +108,23 @@ create table tasks (
   created_at text not null,
   external_key text unique
 );
+create table consents (
+  id integer primary key autoincrement,
+  customer_no text references customers (customer_no),
+  consent text not null,
+  given integer not null,
+  recorded_at text not null,
+  agent text,
+  external_key text unique
+);
+create trigger consent_recorded after insert on consents begin
+  update customers set
+    consent_email = case when new.consent in ('marketing', 'email') then new.given else consent_email end,
+    consent_phone = case when new.consent in ('marketing', 'phone') then new.given else consent_phone end,
+    consent_survey = case when new.consent = 'survey' then new.given else consent_survey end,
+    updated_at = new.recorded_at
+  where customer_no = new.customer_no;
+end;
 create table notes (
   id integer primary key autoincrement,
   customer_no text references customers (customer_no),

@@ -1,0 +1,134 @@
+"""What the agent's yes does: writes promised with the journal, a note, a number dialed, the caller handed on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from connectors.telephony.events import PhoneCommand
+from desktop.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from desktop.call.advice import Advice
+    from desktop.call.call_log import CallLog
+    from desktop.call.context import Context
+    from desktop.call.wrap_up import WrapUp
+    from desktop.call.writes import Writer
+    from desktop.rules.session import ActionEntry, FilledEffect
+    from desktop.store.records import JsonMap, OutboxDraft
+
+
+class Around(Protocol):
+    """What a deed needs of its call: who writes, the phone, and a fresh look when it is done."""
+
+    def writer(self) -> Writer:
+        """Who writes about whom, at this moment."""
+
+    def command(self, command: PhoneCommand, argument: str | None = None) -> None:
+        """Use the phone on this call."""
+
+    def dial(self, number: str) -> None:
+        """Call a number."""
+
+    def settle(self) -> None:
+        """Something is done: look again."""
+
+
+class Deeds:
+    """Accepting or declining actions and doing guide steps; nothing is done twice while it is being saved."""
+
+    def __init__(self, call: Around, context: Context, advice: Advice, log: CallLog, wrap_up: WrapUp) -> None:
+        self._call = call
+        self._tasks = context.tasks
+        self._advice = advice
+        self._log = log
+        self._wrap_up = wrap_up
+        self._saving: set[str] = set()
+
+    def accept(self, action_id: str) -> None:
+        """Do what an action proposes."""
+        entry = self._advice.entry(action_id)
+        if entry is None or action_id in self._saving:
+            return
+        # For whom and what is settled now, at the key press; and a second press while it is saved is none.
+        self._saving.add(action_id)
+        self._tasks.start(self._accept(entry, self._drafts(entry.effects, entry.title), self._advice.behind()))
+
+    async def _accept(self, entry: ActionEntry, drafts: list[OutboxDraft], decision: str) -> None:
+        data = {"action": entry.id, "outcome": "accepted", "group": entry.group, "decision": decision}
+        if await self.promise("action.accepted", data, drafts):
+            self._advice.accept(entry.id, decision)
+            self._carry_out(entry.effects)
+        else:
+            self._advice.note(entry.id, "failed", None)
+        self._saving.discard(entry.id)
+        self._call.settle()
+
+    def decline(self, action_id: str, reason_id: str) -> None:
+        """Not this one."""
+        entry = self._advice.entry(action_id)
+        if entry is None:
+            return
+        decision = self._advice.behind()
+        outcome, until = self._advice.decline(action_id, reason_id, decision)
+        data = {"action": action_id, "outcome": outcome, "reason": reason_id, "group": entry.group}
+        data["decision"] = decision
+        if until is not None:
+            data["until"] = until.isoformat()
+        self._log.note("action.declined", data)
+        self._call.settle()
+
+    def do_step(self, step_id: str) -> bool:
+        """Do what a guide step does, which then counts as answered; False where it does nothing, or has done it."""
+        effect = self._advice.step_effect(step_id)
+        if effect is None:
+            return False
+        key = f"step:{step_id}"
+        if key in self._saving:
+            return True
+        drafts = self._drafts((effect,), self._advice.step_title(step_id))
+        problem = "facts_missing" if effect.gaps else "no_system" if effect.kind == "connector" and not drafts else None
+        if problem is not None:
+            self._advice.refuse_step(step_id, problem)
+            self._call.settle()
+        else:
+            self._saving.add(key)
+            self._tasks.start(self._do_step(step_id, effect, drafts))
+        return True
+
+    async def _do_step(self, step_id: str, effect: FilledEffect, drafts: list[OutboxDraft]) -> None:
+        data = {"step": step_id, "call_type": self._advice.call_type or "", "effect": effect.kind}
+        if await self.promise("step.done", data, drafts):
+            self._advice.did_step(step_id)
+            self._carry_out((effect,))
+        else:
+            self._advice.refuse_step(step_id, "not_saved")
+        self._saving.discard(f"step:{step_id}")
+        self._call.settle()
+
+    def _drafts(self, effects: Sequence[FilledEffect], subject: str) -> list[OutboxDraft]:
+        writer = self._call.writer()
+        drafts: list[OutboxDraft] = []
+        for write in self._advice.writes(effects, subject):
+            drafts += writer.draft(write.operation, write.payload, self._advice.next_number(), write.system)
+        return drafts
+
+    async def promise(self, kind: str, data: JsonMap, drafts: list[OutboxDraft]) -> bool:
+        """Journal and outbox in one transaction; False, and said at the wrap-up, when it could not be written."""
+        try:
+            await self._log.promise(kind, data, drafts)
+        except StoreError as error:
+            self._wrap_up.failed(error)
+            return False
+        return True
+
+    def _carry_out(self, effects: Sequence[FilledEffect]) -> None:
+        """What happens here rather than in a system; panels are the window's to open."""
+        does: dict[str, Callable[[FilledEffect], None]] = {
+            "note": lambda effect: self._wrap_up.add_note(effect.params.get("text", "")),
+            "dial": lambda effect: self._call.dial(effect.name),
+            "transfer": lambda effect: self._call.command(PhoneCommand.TRANSFER, effect.name),
+        }
+        for effect in effects:
+            if effect.kind in does:
+                does[effect.kind](effect)
