@@ -45,12 +45,12 @@ def _likely(estimate: Estimate) -> str:
     return f"{words}, between {percent(estimate.low)} and {percent(estimate.high)}" if known else words
 
 
-def say_draw(draw: Draw | None, action_id: str) -> tuple[str, ...]:
-    """That a card is there by chance; nothing for every other card."""
+def say_draw(draw: Draw | None, action_id: str) -> str:
+    """That a card is there by chance; blank for every other card."""
     if draw is None or draw.chosen != action_id or not draw.explored:
-        return ()
+        return ""
     chance = percent(draw.propensity)
-    return (f"Shown by chance, to learn what customers want: {chance} of such calls get it in this place",)
+    return f"Shown by chance, to learn what customers want: {chance} of such calls get it in this place"
 
 
 def percent(share: float | Fraction) -> str:

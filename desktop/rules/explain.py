@@ -98,7 +98,10 @@ class Loser:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why an action (or a table row) is or is not part of a decision; `chance` tells how likely a yes is."""
+    """Why an action (or a table row) is or is not part of a decision.
+
+    `chance` tells how likely a yes is, `drawn` that chance has put it there.
+    """
 
     decision_id: str
     bundle_hash: str
@@ -115,6 +118,7 @@ class Explanation:
     changes: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     chance: tuple[str, ...] = ()
+    drawn: str = ""
     first_failing_gate: str | None = None
     until: datetime | None = None
 

@@ -73,10 +73,8 @@ def explain_action(
         losers=_losers(mine, ranking, found),
         missing=tuple(n for n in names if words.seen(n).look is Look.UNKNOWN),
         changes=_changes(condition, rank, mine, ranking, words),
-        phrases=(
-            *say_draw(decision.draw, action.id),
-            *_phrases(judgement, decision, words, EntryMaker(bundle, found, words), verdict),
-        ),
+        phrases=_phrases(judgement, decision, words, EntryMaker(bundle, found, words), verdict),
+        drawn=say_draw(decision.draw, action.id),
         chance=say_chance(beliefs, action, words),
         first_failing_gate=_failing(judgement, active=active),
         until=judgement.until if judgement.until != NEVER else None,

@@ -229,7 +229,7 @@ async def test_exploring_is_on_record_with_its_exact_chance_and_can_be_replayed(
         if decision.draw.explored:
             explored += 1
             why = floor.desk.explain(call_id, decision.draw.chosen)
-            assert why.phrases[0].startswith("Shown by chance, to learn what customers want")
+            assert why.drawn.startswith("Shown by chance, to learn what customers want")
         floor.desk.decline(call_id, decision.draw.chosen, "not_interested")
         await floor.desk._sessions[call_id]._log.close()
         floor.event(CallEventType.ENDED, str(number))

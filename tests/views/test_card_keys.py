@@ -183,6 +183,17 @@ def test_every_verdict_has_a_sentence(qapp, verdict):
     assert lists[0][1][0][2].endswith(".")
 
 
+def test_why_tells_how_likely_a_yes_is_and_what_chance_has_shown(qapp):
+    plain = [title for title, _ in CardWords().why(explanation(), "Title")]
+    assert "How likely a yes is" not in plain
+    chance = ("41 of 212 similar calls accepted (this action)", "It does not count in the ranking")
+    lists = CardWords().why(replace(explanation(), chance=chance, drawn="Shown by chance: 7 % of calls"), "Title")
+    assert [title for title, _ in lists][:3] == ["Title", "How likely a yes is", "What this rests on"]
+    assert lists[0][1][0] == ("circle-dot", "text2", "Shown by chance: 7 % of calls")
+    assert lists[0][1][1][:2] == ("check", "good")
+    assert [text for _, _, text in lists[1][1]] == list(chance)
+
+
 def test_a_card_under_the_pointer_is_pinned(pane, desk):
     pane.show_call(talking())
     at = QPointF(5, 5)

@@ -115,13 +115,14 @@ class CardWords(QObject):
         lists: list[tuple[str, Sequence[tuple[str, str, str]]]] = []
         phrases = [(icon, tone, shown(phrase)) for phrase in explanation.phrases]
         fallback = [(icon, tone, self.verdict(explanation.verdict))]
-        lists.append((cell(title), phrases or fallback))
+        drawn = [("circle-dot", "text2", shown(explanation.drawn))] if explanation.drawn else []
+        lists.append((cell(title), drawn + (phrases or fallback)))
+        chance = [("info", "text2", shown(line)) for line in explanation.chance]
+        if chance:
+            lists.append((self.tr("How likely a yes is"), chance))
         facts = [("info", "text2", self._fact(line)) for line in explanation.facts[:8]]
         if facts:
             lists.append((self.tr("What this rests on"), facts))
-        chance = [("thumbs-up", "text2", shown(line)) for line in explanation.chance]
-        if chance:
-            lists.append((self.tr("How likely a yes is"), chance))
         changes = [("arrow-right", "text2", shown(change)) for change in explanation.changes]
         if changes:
             lists.append((self.tr("What would change it"), changes))
