@@ -6,14 +6,16 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
-from math import ceil, floor
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from itertools import pairwise
 from typing import Any
 
 from desktop.rules.columns import Points, points_of
 from desktop.rules.facts import Fact, FactState
 from desktop.rules.nodes import Lit, Name, Node, children, names_in, walk
 from desktop.rules.normalize import Test, rows_of
+from desktop.rules.problems import MAX_DIGITS
+from desktop.rules.read_values import fault
 from desktop.rules.schema import FactDef, Schema
 from desktop.rules.values import DAY, Kind, Money, Type, Value, compare, literal_text
 
@@ -34,6 +36,9 @@ _STEPS: dict[Kind, Any] = {
     Kind.DURATION: timedelta(minutes=1),
 }
 
+# Room for the number half-way between two of the longest.
+_WIDE = Context(prec=4 * MAX_DIGITS)
+
 
 def bucket_values(definition: FactDef, points: Points) -> dict[int, Value]:
     """A value for each bucket that has one: domains trimmed to members, limits and whole numbers."""
@@ -41,19 +46,27 @@ def bucket_values(definition: FactDef, points: Points) -> dict[int, Value]:
         raw = _ordered(definition.type, points)
     else:
         raw = _mapped(definition.type, points)
-    found = {bucket: _dressed(value, definition.type) for bucket, value in raw.items()}
-    return {bucket: value for bucket, value in found.items() if _within(value, definition)}
+    dressed = {bucket: _dressed(value, definition.type) for bucket, value in raw.items()}
+    found = {bucket: value for bucket, value in dressed.items() if _is_possible(value, definition)}
+    # A bucket of which the limits leave only a part holds the limit, if not the value that was tried.
+    for limit in (definition.min, definition.max):
+        if limit is not None:
+            found.setdefault(points.of(limit), limit)
+    return found
 
 
-def _within(value: Value, definition: FactDef) -> bool:
+def _is_possible(value: Value, definition: FactDef) -> bool:
     low, high = definition.min, definition.max
-    too_low = low is not None and (compare(value, low) or 0) < 0
-    return not too_low and not (high is not None and (compare(value, high) or 0) > 0)
+    too_low = low is not None and compare(value, low) == -1
+    too_high = high is not None and compare(value, high) == 1
+    return fault(definition.type, value) is None and not too_low and not too_high
 
 
 def _dressed(value: Any, type_: Type) -> Value:
     if type_.kind is Kind.MONEY:
         return Money(Decimal(value), type_.currency)
+    if type_.kind is Kind.INT and value == int(value):
+        return int(value)
     return Decimal(value) if type_.kind is Kind.DECIMAL else value
 
 
@@ -77,44 +90,42 @@ def _ordered(type_: Type, points: Points) -> dict[int, Any]:
     constants, step = points.constants, _STEPS[type_.kind]
     if not constants:
         return {0: _START[type_.kind]}
-    found: dict[int, Any] = {}
-    for index, constant in enumerate(constants):
-        if type_.kind is not Kind.INT or constant == int(constant):
-            found[2 * index + 1] = int(constant) if type_.kind is Kind.INT else constant
+    found: dict[int, Any] = {2 * index + 1: constant for index, constant in enumerate(constants)}
     found[0] = _beyond(constants[0], -step, type_)
     found[2 * len(constants)] = _beyond(constants[-1], step, type_)
-    for index in range(len(constants) - 1):
-        middle = _between(constants[index], constants[index + 1], type_)
-        if middle is not None:
-            found[2 * index + 2] = middle
-    return found
+    for index, (low, high) in enumerate(pairwise(constants)):
+        found[2 * index + 2] = _between(low, high, type_)
+    return {bucket: value for bucket, value in found.items() if value is not None}
 
 
-def _beyond(constant: Any, step: Any, type_: Type) -> Any:
-    """A value past the outermost constant; whole for whole numbers."""
-    if type_.kind is Kind.INT:
-        return (floor(constant) if step > 0 else ceil(constant)) + step
+def _beyond(constant: Any, step: Any, type_: Type) -> Any | None:
+    """A value past the outermost constant, on the scale of the type; None past the end of the calendar."""
+    scale = _scale(type_)
     try:
-        return constant + step
+        return (constant if scale is None else _rounded(constant, scale, up=step < 0)) + step
     except OverflowError:
-        return constant
+        return None
 
 
 def _between(low: Any, high: Any, type_: Type) -> Any | None:
     """A value strictly between two constants, or None when there is none."""
-    if type_.kind is Kind.INT:
-        middle = int((Decimal(low) + Decimal(high)) // 2)
-        return next((m for m in (middle, middle + 1) if low < m < high), None)
-    if type_.kind is Kind.DATE:
-        days = (high - low).days
-        return low + timedelta(days=days // 2) if days > 1 else None
-    if type_.kind in (Kind.DATETIME, Kind.DURATION):
+    if type_.kind in (Kind.DATE, Kind.DATETIME, Kind.DURATION):
         half = low + (high - low) / 2
-        return half if low < half < high else None
-    half = (Decimal(low) + Decimal(high)) / 2
-    scale = type_.scale if type_.scale is not None else (2 if type_.kind is Kind.MONEY else None)
-    rounded = half if scale is None else round(half, scale)
-    return rounded if low < rounded < high else None
+    else:
+        half, scale = _WIDE.divide(_WIDE.add(low, high), Decimal(2)), _scale(type_)
+        near = [half] if scale is None else [_rounded(half, scale, up=up) for up in (False, True)]
+        half = next((value for value in near if low < value < high), low)
+    return half if low < half < high else None
+
+
+def _scale(type_: Type) -> int | None:
+    """How many digits after the point a value has at most; amounts are made up in cents."""
+    return {Kind.INT: 0, Kind.MONEY: 2}.get(type_.kind) if type_.scale is None else type_.scale
+
+
+def _rounded(number: Any, scale: int, *, up: bool) -> Decimal:
+    rounding = ROUND_CEILING if up else ROUND_FLOOR
+    return Decimal(number).quantize(Decimal(1).scaleb(-scale), rounding, _WIDE)
 
 
 def fact_points(conditions: Iterable[Node], schema: Schema) -> dict[str, Points]:
