@@ -152,7 +152,7 @@ class Bad:
 
 
 Node = Lit | Name | Neg | Arith | Cmp | In | Between | State | TextTest | Has | Not | And | Or | Bad
-Leaf = (Name, Cmp, In, Between, State, TextTest, Has)
+Relation = Cmp | In | Between | State | TextTest | Has
 ALWAYS = And(())
 
 
@@ -205,6 +205,16 @@ def leaves(node: Node) -> Iterator[Node]:
             yield from leaves(item)
         case _:
             yield node
+
+
+_MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+def fact_first(node: Cmp) -> Cmp:
+    """The comparison with its literal on the right: 5 < x is x > 5."""
+    if isinstance(node.left, Lit) and not isinstance(node.right, Lit):
+        return Cmp(_MIRRORED.get(node.op, node.op), node.right, node.left, node.span)
+    return node
 
 
 def all_of(*nodes: Node) -> Node:

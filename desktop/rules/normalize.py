@@ -26,14 +26,13 @@ from desktop.rules.nodes import (
     Or,
     State,
     TextTest,
-    names_in,
+    fact_first,
 )
 from desktop.rules.printer import print_node
 from desktop.rules.schema import Schema
 from desktop.rules.values import Kind, Money, Scalar, key_of
 
 MAX_ROWS_PER_RULE = 16
-_MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
 _INDEXED = frozenset(Kind) - {Kind.SET}
 
 
@@ -59,10 +58,7 @@ def canonical_node(node: Node) -> Node:
         case Not(item):
             return Not(canonical_node(item))
         case Cmp(op, left, right):
-            left, right = canonical_node(left), canonical_node(right)
-            if isinstance(left, Lit) and not isinstance(right, Lit):
-                return Cmp(_MIRRORED[op], right, left)
-            return Cmp(op, left, right)
+            return fact_first(Cmp(op, canonical_node(left), canonical_node(right)))
         case In(operand, items, negated):
             return In(canonical_node(operand), _sorted_items(items), negated)
         case Has(op, operand, items):
@@ -86,10 +82,9 @@ def _canonical_value(node: Node) -> Node:
             return Arith(op, canonical_node(left), canonical_node(right))
         case Lit(value):
             return Lit(_normal(value))
-        case Name(name):
-            return Name(name)
         case _:
-            return node
+            assert isinstance(node, Name), node
+            return Name(node.name)
 
 
 def _flat(kind: type[And | Or], items: Iterable[Node]) -> Iterable[Node]:
@@ -227,14 +222,7 @@ def _width(tree: _Tree) -> int:
 
 def _narrowed(tree: _Tree) -> _Tree:
     """The tree with its widest alternative turned into one virtual atom."""
-    widest: tuple[int, _Join] | None = None
-    for join in _alternatives(tree):
-        width = _width(join)
-        if widest is None or width > widest[0]:
-            widest = (width, join)
-    if widest is None or widest[1] is tree:
-        return _Leaf("", _node(tree))
-    return _replaced(tree, widest[1])
+    return _replaced(tree, max(_alternatives(tree), key=_width))
 
 
 def _alternatives(tree: _Tree) -> Iterable[_Join]:
@@ -277,8 +265,3 @@ def _merged(leaves: Sequence[_Leaf]) -> RowTests:
             virtual[print_node(leaf.node), leaf.negated] = test
     tests = [Test(f, n[0] if len(n) == 1 else And(tuple(n))) for f, n in by_fact.items()]
     return (*tests, *virtual.values())
-
-
-def reads(tests: RowTests) -> frozenset[str]:
-    """The facts a row reads."""
-    return frozenset(name for test in tests for name in names_in(test.node))

@@ -13,9 +13,11 @@ from desktop.rules.nodes import (
     Node,
     State,
     TextTest,
+    fact_first,
     names_in,
 )
 from desktop.rules.seen import Look
+from desktop.rules.typecheck import Checker
 from desktop.rules.values import Kind, Type
 from desktop.rules.wording import (
     Words,
@@ -51,8 +53,8 @@ def leaf_sentence(node: Node, verdict: Truth, words: Words, *, negated: bool = F
         return say_unknown(blocking, words, trail=False)
     if not names:
         return "Always" if verdict is T else "Never"
-    if len(names) > 1:
-        return _several(node, verdict, words)
+    if not _is_plain(node):
+        return _calculated(node, verdict, words)
     said = _said(names[0], verdict, words) if not negated else None
     return said or _plain(node, names[0], verdict, words, negated)
 
@@ -88,13 +90,23 @@ def _plain(node: Node, name: str, verdict: Truth, words: Words, negated: bool) -
     return f"{label}: {value}, {wanted(node, words, negated=negated)}"
 
 
-def _several(node: Node, verdict: Truth, words: Words) -> str:
-    want = wanted(node, words)
-    if isinstance(node, Cmp):
-        left = upper_first(say_expression(node.left, words))
-        return f"{left} is {'not ' if verdict is F else ''}{want.removeprefix('needed: ')}"
-    labels = ", ".join(words.inner_label(n) for n in names_in(node))
-    return f"{upper_first(labels)}: {want}"
+def _is_plain(node: Node) -> bool:
+    """Whether a leaf compares one fact, as it is, with literals."""
+    match node:
+        case Cmp(_, Name(), Lit()) | Cmp(_, Lit(), Name()) | Between(Name(), Lit(), Lit()):
+            return True
+        case _:
+            return isinstance(node, Name | TextTest | Has) or (isinstance(node, In) and isinstance(node.operand, Name))
+
+
+def _calculated(node: Node, verdict: Truth, words: Words) -> str:
+    """A leaf on a calculation or on several facts: "Balance due is not over 0.07 times lifetime value"."""
+    assert isinstance(node, Cmp | In | Between), node
+    want = _wanted(node, words)
+    if verdict is F:
+        want = want.removeprefix("not ") if want.startswith("not ") else f"not {want}"
+    subject = fact_first(node).left if isinstance(node, Cmp) else node.operand
+    return f"{upper_first(say_expression(subject, words))} is {want}"
 
 
 def _state(node: State, verdict: Truth, words: Words) -> str:
@@ -118,11 +130,10 @@ def wanted(node: Node, words: Words, *, negated: bool = False) -> str:
 
 def _wanted(node: Node, words: Words) -> str:
     match node:
-        case Cmp(op, left, right):
-            type_ = _type(left, words) or _type(right, words)
-            return _comparison(op, left, right, type_, words)
+        case Cmp():
+            return _comparison(fact_first(node), words)
         case In(operand, items, negated):
-            choice = _or([say_value(i.value, _type(operand, words) or _TEXT) for i in items])
+            choice = _or([say_value(i.value, _type(operand, words)) for i in items])
             return f"not {choice}" if negated else choice
         case Between(operand, low, high, negated):
             type_ = _type(operand, words)
@@ -131,7 +142,7 @@ def _wanted(node: Node, words: Words) -> str:
         case TextTest(op, _, text, negated):
             return f"{'not ' if negated else ''}{_TEXT_OPS[op]} {say_value(text.value, _TEXT)}"
         case Has(op, operand, items):
-            type_ = _type(operand, words) or _TEXT
+            type_ = _type(operand, words)
             listed = [say_value(item.value, type_) for item in items]
             joined = " and ".join(listed) if op == "all" else _or(listed)
             return f"{'none of ' if op == 'none' else ''}{joined}"
@@ -146,18 +157,16 @@ def _wanted(node: Node, words: Words) -> str:
 _TEXT = Type(Kind.TEXT)
 
 
-def _comparison(op: str, left: Node, right: Node, type_: Type | None, words: Words) -> str:
-    if isinstance(left, Lit) and not isinstance(right, Lit):
-        mirror = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
-        return _comparison(mirror.get(op, op), right, left, type_, words)
-    moment = type_ is not None and type_.kind in (Kind.DATE, Kind.DATETIME)
-    phrase = (_TIME_OPS if moment else _OPS)[op]
-    return f"{phrase} {say_expression(right, words, type_)}".strip()
+def _comparison(node: Cmp, words: Words) -> str:
+    type_ = _type(node.left, words)
+    phrase = (_TIME_OPS if type_.kind in (Kind.DATE, Kind.DATETIME) else _OPS)[node.op]
+    return f"{phrase} {say_expression(node.right, words, type_)}".strip()
 
 
-def _type(node: Node, words: Words) -> Type | None:
-    names = names_in(node)
-    return words.definition(names[0]).type if names else None
+def _type(node: Node, words: Words) -> Type:
+    if isinstance(node, Name):
+        return words.definition(node.name).type
+    return Checker(words.schema).value(node) or _TEXT
 
 
 def _or(parts: list[str]) -> str:

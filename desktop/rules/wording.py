@@ -157,15 +157,9 @@ def say_number(value: int | Decimal) -> str:
 def say_money(value: Money) -> str:
     """An amount with its currency; cents are shown when there are any."""
     amount = value.amount
-    whole = amount == amount.to_integral_value()
-    text = say_number(int(amount)) if whole else say_number(amount.quantize(_cents(amount)))
-    return f"{text} {value.currency}"
-
-
-def _cents(amount: Decimal) -> Decimal:
-    exponent = amount.as_tuple().exponent
-    digits = max(2, -exponent if isinstance(exponent, int) else 2)
-    return Decimal(1).scaleb(-digits)
+    text = say_number(int(amount) if amount == amount.to_integral_value() else amount)
+    cents = "0" if len(text.partition(".")[2]) == 1 else ""
+    return f"{text}{cents} {value.currency}"
 
 
 def say_date(value: date) -> str:
@@ -198,11 +192,10 @@ def say_expression(node: Node, words: Words, like: Type | None = None) -> str:
             return say_value(value, like or Type(Kind.TEXT))
         case Neg(operand):
             return f"minus {say_expression(operand, words)}"
-        case Arith(op, left, right):
-            sides = (say_expression(left, words), say_expression(right, words))
-            return f"{sides[0]} {_ARITH[op]} {sides[1]}"
         case _:
-            return GAP
+            assert isinstance(node, Arith), node
+            sides = (say_expression(node.left, words), say_expression(node.right, words))
+            return f"{sides[0]} {_ARITH[node.op]} {sides[1]}"
 
 
 def say_waiting(name: str, words: Words) -> str:

@@ -109,6 +109,23 @@ MONEY = known("ltv", Money(Decimal("1250.00"), "EUR"))
             [MONEY, known("balance", Money(Decimal(1), "EUR"))],
             "Balance due is not over 0.07 times lifetime value",
         ),
+        ("balance != ltv", [MONEY, known("balance", MONEY.value)], "Balance due is lifetime value"),
+        ("balance = ltv", [MONEY, known("balance", MONEY.value)], "Balance due is lifetime value"),
+        ("nps * 2 > 9", [known("nps", 4)], "NPS times 2 is not over 9"),
+        ("9 < -nps", [known("nps", 4)], "Minus NPS is not over 9"),
+        ("nps - 1 in [1, 2]", [known("nps", 2)], "NPS minus 1 is 1 or 2"),
+        ("nps + 1 not in [1, 2]", [known("nps", 0)], "NPS plus 1 is 1 or 2"),
+        ("nps / 2 not between 1 and 2", [known("nps", 9)], "NPS divided by 2 is not 1 to 2"),
+        ("5 between 1 and nps", [known("nps", 4)], "5 is not 1 to NPS"),
+        (
+            "since - 2020-01-01 > 3d",
+            [known("since", date(2020, 1, 2))],
+            "Customer since minus 1 Jan 2020 is not over 3 days",
+        ),
+        ("true", [], "Always"),
+        ("1 > 2", [], "Never"),
+        ("5 is known", [], "Always"),
+        ("5 is empty", [], "Never"),
     ],
 )
 def test_every_kind_of_leaf_has_its_sentence(text: str, facts: list[Fact], sentence: str) -> None:
@@ -146,6 +163,8 @@ def test_values() -> None:
     assert say_value(Decimal("1234567.50"), Type(Kind.DECIMAL)) == "1,234,567.50"
     assert say_value(Money(Decimal("6.5"), "EUR"), Type(Kind.MONEY)) == "6.50 EUR"
     assert say_value(Money(Decimal("-1000"), "EUR"), Type(Kind.MONEY)) == "-1,000 EUR"
+    assert say_value(Money(Decimal("9" * 28 + ".5"), "EUR"), Type(Kind.MONEY)).endswith("999.50 EUR")
+    assert say_value(NOW, Type(Kind.DATETIME)) == "3 Dec 2026 09:15"
     assert say_value(timedelta(hours=26, minutes=5), DURATION) == "1 day 2 hours"
     assert say_value(date(2026, 12, 3), DATE) == "3 Dec 2026"
 
@@ -190,3 +209,17 @@ def test_nothing_is_marked_in_a_true_tree() -> None:
 
 def test_wanted_says_not() -> None:
     assert wanted(parse("nps > 3").tree, words(), negated=True) == "needed: not over 3"
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("consent", "yes"),
+        ("true", "yes"),
+        ("nps is not empty", "not empty"),
+        ("2020-01-01 > since", "before 1 Jan 2020"),
+        ("since = 2020-01-01", "on 1 Jan 2020"),
+    ],
+)
+def test_what_a_leaf_asks_for(text: str, want: str) -> None:
+    assert wanted(parse(text).tree, words()) == f"needed: {want}"
