@@ -219,14 +219,8 @@ def read_literal(text: str, type_: Type) -> Scalar | None:
     rest = tokens[1:] if minus else tokens
     if problems or len(rest) != 2 or rest[0].kind is not Tok.LITERAL or rest[0].value is None:
         return None
-    value = rest[0].value
-    if minus:
-        signed = isinstance(value, int | Decimal | Money) and not isinstance(value, bool)
-        negated = negate(value) if signed else None
-        value = negated if negated is not None and not isinstance(negated, frozenset) else value
-        if not signed:
-            return None
-    if type_.kind is Kind.MONEY and isinstance(value, int | Decimal) and value is not True:
+    value = negate(rest[0].value) if minus else rest[0].value
+    if type_.kind is Kind.MONEY and isinstance(value, int | Decimal) and not isinstance(value, bool):
         return Money(Decimal(value), type_.currency)
     return value
 

@@ -113,9 +113,8 @@ def _day(origin: Value | None, zone: Zone) -> date:
             return zone.local_date(origin)
         except OverflowError:  # "never", as systems write it: the last instant of the calendar
             return origin.date()
-    if isinstance(origin, date):
-        return origin
-    raise TypeError(type(origin).__name__)
+    assert isinstance(origin, date), origin
+    return origin
 
 
 def next_boundary(
@@ -204,8 +203,7 @@ def _next_step(value: timedelta, step: timedelta, constants: Sequence[Value] | N
     if constants is None:
         return value + step
     for constant in constants:
-        if not isinstance(constant, timedelta):
-            continue
+        assert isinstance(constant, timedelta), constant
         if constant > value:
             return -(-constant // step) * step
         if constant == value:

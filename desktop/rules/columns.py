@@ -147,10 +147,9 @@ def _bits(node: Node, points: Points, full: int) -> int:
         case Between(_, Lit(low), Lit(high), negated):
             bits = _compared(">=", points.of(low), full) & _compared("<=", points.of(high), full)
             return full & ~bits if negated else bits
-        case Name():
-            return 1 << points.of(True)
         case _:
-            raise TypeError(type(node).__name__)
+            assert isinstance(node, Name), node
+            return 1 << points.of(True)
 
 
 def _compared(op: str, place: int, full: int) -> int:

@@ -146,10 +146,6 @@ class FactSet:
         """Whether the fact was ever mentioned."""
         return name in self.by_name
 
-    def __len__(self) -> int:
-        """The number of facts held."""
-        return len(self.by_name)
-
     def merged(self, facts: Iterable[Fact]) -> tuple[FactSet, frozenset[str]]:
         """The set with newer facts taken in, and the names that changed; older versions drop."""
         by_name = dict(self.by_name)

@@ -215,11 +215,8 @@ def negative(found: Value) -> Value:
         return NOTHING
     if found.type.kind not in NUMBERS | {Kind.DURATION}:
         raise NotImportable(f"{found.type.words} has no sign")
-    if isinstance(found.node, Lit):
-        turned = negate(found.node.value)
-        assert not isinstance(turned, frozenset)
-        return constant(turned)
-    return Value(Neg(found.node), found.type)
+    turned = negate(found.node.value) if isinstance(found.node, Lit) else None
+    return Value(Neg(found.node), found.type) if turned is None else constant(turned)
 
 
 def named(name: str, type_: Type) -> Value:

@@ -175,11 +175,6 @@ class Index:
         bits = sum(v.positive.bit_length() + v.negative.bit_length() for v in self.virtual)
         return columns + bits // 8
 
-    @property
-    def total(self) -> int:
-        """The number of rules, those added by edits included."""
-        return max(self.count, 1 + max(self.owners, default=-1))
-
 
 def build_index(conditions: Sequence[Node], schema: Schema, budget: int = MASK_BUDGET) -> Index:
     """Compile conditions; rule numbers are their places in the sequence."""

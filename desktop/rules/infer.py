@@ -52,9 +52,7 @@ def _read(text: str, uses: _Uses) -> None:
         if column.role == "in":
             uses.cells.setdefault(column.name, []).extend(present)
         for cell in present if column.role == "if" else ():
-            tree = parse(cell).tree
-            if tree is not None:
-                _note(tree, uses)
+            _note(parse(cell).tree, uses)
 
 
 def _settings(name: str, uses: _Uses) -> Iterator[str]:
@@ -93,7 +91,7 @@ def _fits(cell: str, type_: Type) -> bool:
     return not errors(check_condition(node, Schema({"x": FactDef("x", "x", type_, nullable=False)})))
 
 
-def _note(node: Node, uses: _Uses, *, condition: bool = True) -> None:
+def _note(node: Node, uses: _Uses) -> None:
     """What a condition tells about the facts in it."""
     uses.named.update(dict.fromkeys(names_in(node)))
     match node:
@@ -102,11 +100,11 @@ def _note(node: Node, uses: _Uses, *, condition: bool = True) -> None:
                 _note(item, uses)
         case Not(item):
             _note(item, uses)
-        case Name(name) if condition:
+        case Name(name):
             uses.types.setdefault(name, Type(Kind.BOOL))
         case Cmp(_, Name(name), Lit(value)) | Cmp(_, Lit(value), Name(name)):
             uses.types.setdefault(name, _like(value))
-        case In(Name(name), items) if items:
+        case In(Name(name), items):
             uses.types.setdefault(name, _like(items[0].value))
         case Between(Name(name), Lit(value)):
             uses.types.setdefault(name, _like(value))

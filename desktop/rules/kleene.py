@@ -33,7 +33,6 @@ from desktop.rules.values import (
     compare,
     fold_text,
     key_of,
-    negate,
 )
 
 
@@ -64,6 +63,7 @@ class Result:
 
 _ABSENT = Result(Look.ABSENT)
 _UNKNOWN = Result(Look.UNKNOWN)
+_MINUS_ONE = Result(Look.KNOWN, -1)
 
 
 def truth(node: Node, facts: SeenFacts) -> Truth:
@@ -102,14 +102,10 @@ def value_of(node: Node, facts: SeenFacts) -> Result:
             seen = facts.get(name, UNMENTIONED)
             return Result(seen.look, seen.value, seen.folds)
         case Neg(operand):
-            found = value_of(operand, facts)
-            if found.look is not Look.KNOWN or found.value is None:
-                return found
-            return Result(Look.KNOWN, negate(found.value))
-        case Arith(op, left, right):
-            return _calculated(op, value_of(left, facts), value_of(right, facts))
+            return _calculated("*", _MINUS_ONE, value_of(operand, facts))
         case _:
-            raise TypeError(f"{type(node).__name__} is no value")
+            assert isinstance(node, Arith), node
+            return _calculated(node.op, value_of(node.left, facts), value_of(node.right, facts))
 
 
 def _calculated(op: str, left: Result, right: Result) -> Result:
@@ -160,8 +156,7 @@ def known_compared(op: str, left: Result, right: Result) -> bool:
         same = key_of(left.value, fold=fold) == key_of(right.value, fold=fold)
         return same == (op == "=")
     order = compare(left.value, right.value)
-    if order is None:
-        return False
+    assert order is not None, (left, right)
     return {"<": order < 0, "<=": order <= 0, ">": order > 0, ">=": order >= 0}[op]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 
 from desktop.rules.lexer import Tok, Token, tokenize
 from desktop.rules.nodes import (
@@ -90,8 +89,6 @@ class _Parser:
                 tree = And((tree, self._disjunction()), tree.span)
         except _Stop:
             tree = Bad()
-        except _Resync:
-            tree = Bad()
         return Parsed(tree, tuple(self.problems[:MAX_FINDINGS]))
 
     @property
@@ -105,7 +102,7 @@ class _Parser:
         elif token.kind is not Tok.BAD:
             self._note("SYN017", token.span, self._meant("and", "or"), found=token.shown)
         self.pos += 1
-        if token.kind is not Tok.END and self.token.is_word("and", "or"):
+        if self.token.is_word("and", "or"):
             self.pos += 1
         if self.token.kind is Tok.END:
             raise _Stop
@@ -127,10 +124,8 @@ class _Parser:
         return Suggestion(best, self.token.span) if best else None
 
     def _take(self) -> Token:
-        token = self.tokens[self.pos]
-        if token.kind is not Tok.END:
-            self.pos += 1
-        return token
+        self.pos += 1
+        return self.tokens[self.pos - 1]
 
     def _made(self) -> None:
         self.count += 1
@@ -376,10 +371,5 @@ class _Parser:
 
 def _folded(token: Token, start: Span) -> Lit | None:
     """A minus before a number is part of the number."""
-    value = token.value
-    if token.kind is not Tok.LITERAL or isinstance(value, bool | str) or value is None:
-        return None
-    if isinstance(value, date):
-        return None
-    number = negate(value)
-    return None if isinstance(number, frozenset) else Lit(number, start.to(token.span))
+    number = negate(token.value)
+    return None if number is None else Lit(number, start.to(token.span))

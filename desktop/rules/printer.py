@@ -16,6 +16,7 @@ from desktop.rules.nodes import (
     Node,
     Not,
     Or,
+    Relation,
     State,
     TextTest,
 )
@@ -59,7 +60,7 @@ def _render(node: Node) -> tuple[int, str]:
             return _REL, _relation(node)
 
 
-def _relation(node: Node) -> str:
+def _relation(node: Relation) -> str:
     match node:
         case Cmp(op, left, right):
             return f"{_print(left, _SUM)} {op} {_print(right, _SUM)}"
@@ -77,10 +78,8 @@ def _relation(node: Node) -> str:
             return f"{_print(operand, _SUM)} {word} {literal_text(text.value)}"
         case Has("one", operand, items):
             return f"{_print(operand, _SUM)} has {literal_text(items[0].value)}"
-        case Has(op, operand, items):
-            return f"{_print(operand, _SUM)} has {op} {list_text(items)}"
         case _:
-            raise TypeError(type(node).__name__)
+            return f"{_print(node.operand, _SUM)} has {node.op} {list_text(node.items)}"
 
 
 def list_text(items: tuple[Lit, ...]) -> str:

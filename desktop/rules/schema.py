@@ -13,7 +13,7 @@ from desktop.rules.lexer import KEYWORDS
 from desktop.rules.problems import MAX_LIST, MAX_NAME, Place, Problem, suggest
 from desktop.rules.read_values import read_plain, read_span
 from desktop.rules.toml_read import Table, TomlPlaces, read_toml, unknown_keys
-from desktop.rules.values import ORDERED, Kind, Member, Type, Value, canonical, compare
+from desktop.rules.values import ORDERED, Kind, Member, Type, Value, compare
 
 FORMAT = "callside.facts/1"
 RESERVED = ("decision.", "action.")
@@ -64,17 +64,6 @@ class Schema:
     def with_facts(self, extra: Iterable[FactDef]) -> Schema:
         """This schema and some more facts, such as the results of tables."""
         return Schema({**self.facts, **{d.name: d for d in extra}})
-
-    def canonical(self) -> str:
-        """The schema as text that is equal exactly when two schemas mean the same."""
-        return "\n".join(_canonical(self.facts[name]) for name in sorted(self.facts))
-
-
-def _canonical(d: FactDef) -> str:
-    low, high = (canonical(v) if v is not None else "" for v in (d.min, d.max))
-    parts = (d.name, d.label, repr(d.type), d.source, d.say, d.max_age, d.keep_stale)
-    rest = (d.nullable, d.pii, d.known_at, d.changeable, low, high, d.unit, repr(d.derive))
-    return "\x1f".join(str(part) for part in parts + rest)
 
 
 def read_schema(texts: Mapping[str, str]) -> tuple[Schema, list[Problem]]:

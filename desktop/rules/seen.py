@@ -72,27 +72,13 @@ def see_derived(definition: FactDef, origin: Seen | None, now: datetime, zone: Z
     return Seen(Look.KNOWN, value, Fact.known(name, value, source), definition.type)
 
 
-def see_all(
-    facts: FactSet, schema: Schema, now: datetime, zone: Zone, before: SeenFacts | None = None
-) -> dict[str, Seen]:
-    """All declared facts as the logic sees them; what did not change is kept from `before`."""
-    old = before or {}
-    seen: dict[str, Seen] = {}
-    derived = []
-    for name, definition in schema.facts.items():
-        if definition.derive is not None:
-            derived.append(definition)
-            continue
-        fact, was = facts[name], old.get(name)
-        if was is not None and was.fact is fact and definition.max_age is None:
-            seen[name] = was
-        else:
-            seen[name] = _kept(was, see(fact, definition, now))
-    for definition in derived:
-        assert definition.derive is not None
-        fresh = see_derived(definition, _origin(definition.derive, seen), now, zone)
-        seen[definition.name] = _kept(old.get(definition.name), fresh)
-    return seen
+def see_all(facts: FactSet, schema: Schema, now: datetime, zone: Zone) -> dict[str, Seen]:
+    """All declared facts as the logic sees them."""
+    given = {name: see(facts[name], d, now) for name, d in schema.facts.items() if d.derive is None}
+    return {
+        name: see_derived(d, _origin(d.derive, given), now, zone) if d.derive is not None else given[name]
+        for name, d in schema.facts.items()
+    }
 
 
 def see_again(
@@ -161,9 +147,7 @@ def _changes(
     constants: Mapping[str, tuple[Value, ...] | None],
 ) -> Iterable[datetime]:
     for name, values in constants.items():
-        definition = schema.get(name)
-        if definition is None or name not in seen:
-            continue
+        definition = schema.facts[name]
         derive = definition.derive
         if derive is None:
             yield from _turning_stale(seen[name], definition)

@@ -20,6 +20,7 @@ from desktop.rules.nodes import (
     Node,
     Not,
     Or,
+    Relation,
     State,
     TextTest,
     leaves,
@@ -32,7 +33,6 @@ from desktop.rules.values import DAY, NUMBERS, ORDERED, Kind, Type, kind_of
 
 MAX_MENDS = 3
 """Names and members of one text for which a like one is looked for."""
-_CONDITIONS = (Cmp, In, Between, State, TextTest, Has, Not, And, Or)
 _TEXTUAL = (Kind.TEXT, Kind.ENUM)
 _TEXT_OPS = {"starts": "starts with", "ends": "ends with", "contains": "contains"}
 
@@ -145,7 +145,7 @@ class Checker:
             if isinstance(part, Lit) and isinstance(part.value, timedelta) and part.value % DAY:
                 self._note("TYP008", part.span)
 
-    def _relation(self, node: Node) -> None:
+    def _relation(self, node: Relation) -> None:
         match node:
             case Cmp(op, left, right):
                 self._compare(op, left, right, node.span)
@@ -169,10 +169,8 @@ class Checker:
                 self._only(operand, _TEXT_OPS[op], Kind.TEXT, "a text")
                 if negated:
                     self._warn_empty(node, operand)
-            case Has(_, operand, items):
-                self._set_test(operand, items)
             case _:
-                raise TypeError(type(node).__name__)
+                self._set_test(node.operand, node.items)
 
     def _only(self, operand: Node, op: str, kind: Kind, expected: str) -> Type | None:
         found = self.value(operand)

@@ -195,7 +195,7 @@ def calculate(op: str, left: Value, right: Value) -> Value:
     """Exact arithmetic on two values of fitting types; NoResult where there is no answer."""
     try:
         return _calculate(op, left, right)
-    except (InvalidOperation, DivisionByZero, Overflow, OverflowError, ZeroDivisionError) as error:
+    except ArithmeticError as error:
         raise NoResult(type(error).__name__) from None
 
 
@@ -270,15 +270,15 @@ def _micros(count: Decimal) -> timedelta:
     return int(count.to_integral_value(rounding=ROUND_HALF_EVEN)) * MICROSECOND
 
 
-def negate(value: Value) -> Value:
-    """The value with its sign turned."""
+def negate(value: Value | None) -> Number | Money | timedelta | None:
+    """The value with its sign turned; None for what has no sign, or none that fits."""
     if isinstance(value, Money):
         return Money(CONTEXT.minus(value.amount), value.currency)
     if isinstance(value, timedelta):
+        return -value if value <= -timedelta.min else None
+    if type(value) is int:
         return -value
-    if isinstance(value, int) and not isinstance(value, bool):
-        return -value
-    return CONTEXT.minus(_decimal(value))
+    return CONTEXT.minus(value) if isinstance(value, Decimal) else None
 
 
 def plain(number: Number) -> str:

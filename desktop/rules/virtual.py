@@ -186,15 +186,14 @@ def _comparison(op: str, left: Node, right: Node, schema: Schema) -> Closure:
 def _compare(op: str, left: Node, right: Node, schema: Schema) -> Callable[[Any, Any], bool]:
     """A comparison of two known values of these sides."""
     checker = Checker(schema)
-    types = (checker.value(left), checker.value(right))
-    return _direct(op, types) or _by_reference(op, _folds(left, schema), _folds(right, schema))
+    a, b = checker.value(left), checker.value(right)
+    return _direct(op, a, b) or _by_reference(op, _folds(left, schema), _folds(right, schema))
 
 
-def _direct(op: str, types: tuple[Type | None, Type | None]) -> Callable[[Any, Any], bool] | None:
+def _direct(op: str, a: Type | None, b: Type | None) -> Callable[[Any, Any], bool] | None:
     """Python's own comparison where it says the same as the reference."""
-    a, b = types
-    if a is None or b is None:
-        return None
+    assert a is not None, "only checked conditions are compiled"
+    assert b is not None, "only checked conditions are compiled"
     test = _OPERATORS[op]
     same = a.kind is b.kind or {a.kind, b.kind} <= NUMBERS
     if same and a.kind in _DIRECT:

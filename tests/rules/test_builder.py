@@ -25,6 +25,29 @@ def test_what_the_builder_sees() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "data"),
+    [
+        ("a", {"fact": "a", "op": "is true"}),
+        ("a != 5", {"fact": "a", "op": "!=", "value": 5}),
+        ("a not in [1, 2]", {"fact": "a", "op": "not in", "value": [1, 2]}),
+        ("a between 1 and 2", {"fact": "a", "op": "between", "value": [1, 2]}),
+        ("a not between 1 and 2", {"fact": "a", "op": "not between", "value": [1, 2]}),
+        ("a is not empty", {"fact": "a", "op": "is not empty"}),
+        ('a starts with "x"', {"fact": "a", "op": "starts with", "value": "x"}),
+        ('a not contains "x"', {"fact": "a", "op": "not contains", "value": "x"}),
+        ('a has "x"', {"fact": "a", "op": "has", "value": "x"}),
+        ('a has all ["x", "y"]', {"fact": "a", "op": "has all", "value": ["x", "y"]}),
+        ("a between 1 and b", {"text": "a between 1 and b"}),
+        ("5 < a", {"text": "5 < a"}),
+    ],
+)
+def test_every_test_on_one_fact_is_a_row(text: str, data: dict) -> None:
+    node = parse(text).tree
+    assert untree(node) == data
+    assert tree(data) == (node, [])
+
+
 def nested(depth: int) -> dict:
     data: dict = {"fact": "a", "op": "is true"}
     for _ in range(depth):
@@ -45,6 +68,9 @@ def nested(depth: int) -> dict:
         ({"fact": "a", "op": "in", "value": []}, "SYN014"),
         ({"fact": "a", "op": "between", "value": [1]}, "SYN011"),
         ({"fact": "a", "op": "contains", "value": 5}, "SYN011"),
+        ({"fact": "a", "op": "has", "value": 5}, "SYN011"),
+        ({"fact": "a", "op": "in", "value": [1, object()]}, "SYN011"),
+        ({"fact": "a", "op": "between", "value": [1, None]}, "SYN011"),
         ({"all": []}, "SYN011"),
         ({"all": "x"}, "SYN011"),
         ({"not": [{"text": "a"}, {"text": "b"}]}, "SYN011"),

@@ -72,8 +72,36 @@ def check(derive: Derive, origin, constants: list, pace: timedelta) -> None:
 
 
 @pytest.mark.parametrize(
+    ("derive", "origin", "constants", "end"),
+    [
+        (Derive(DeriveKind.ELAPSED, "x", MIN), NOW, [2 * MIN, 5 * MIN], NOW + 2 * MIN),
+        (Derive(DeriveKind.ELAPSED, "x", MIN), NOW - 2 * MIN, [2 * MIN, 5 * MIN], NOW + MIN),
+        (Derive(DeriveKind.ELAPSED, "x", MIN), NOW - 3 * MIN, [2 * MIN, 5 * MIN], NOW + 2 * MIN),
+        (Derive(DeriveKind.ELAPSED, "x", MIN), NOW, [timedelta(seconds=90)], NOW + 2 * MIN),
+        (Derive(DeriveKind.ELAPSED, "x", MIN), NOW - 9 * MIN, [2 * MIN, 5 * MIN], None),
+        (Derive(DeriveKind.TIME_OF_DAY, step=MIN), None, [timedelta(hours=12)], NOW.replace(hour=11, minute=0)),
+        (Derive(DeriveKind.TIME_OF_DAY, step=MIN), None, [timedelta(hours=9)], ZONE.start_of_day(date(2026, 12, 4))),
+        (Derive(DeriveKind.DAYS_SINCE, "x"), date(2026, 12, 1), [5], ZONE.start_of_day(date(2026, 12, 6))),
+        (Derive(DeriveKind.DAYS_SINCE, "x"), NOW, [5], ZONE.start_of_day(date(2026, 12, 8))),
+        (Derive(DeriveKind.DAYS_SINCE, "x"), date(2026, 12, 1), [Decimal("4.5")], ZONE.start_of_day(date(2026, 12, 6))),
+        (Derive(DeriveKind.DAYS_SINCE, "x"), date(2026, 12, 1), [0], None),
+        (Derive(DeriveKind.DAYS_UNTIL, "x"), date(2026, 12, 9), [2], ZONE.start_of_day(date(2026, 12, 7))),
+        (Derive(DeriveKind.DAYS_UNTIL, "x"), date(2026, 12, 3), [2], None),
+    ],
+)
+def test_the_instant_at_which_the_next_constant_is_met_or_left(
+    derive: Derive, origin: Value | None, constants: list[Value], end: datetime | None
+) -> None:
+    assert next_boundary(derive, origin, NOW, ZONE, constants) == end
+
+
+@pytest.mark.parametrize(
     ("derive", "origin"),
-    [(Derive(DeriveKind.ELAPSED, "x", MIN), NOW), (Derive(DeriveKind.DAYS_UNTIL, "x"), date(2026, 12, 9))],
+    [
+        (Derive(DeriveKind.ELAPSED, "x", MIN), NOW),
+        (Derive(DeriveKind.DAYS_UNTIL, "x"), date(2026, 12, 9)),
+        (Derive(DeriveKind.DAYS_SINCE, "x"), date(2026, 12, 1)),
+    ],
 )
 def test_without_constants_every_step_counts(derive: Derive, origin: Value) -> None:
     end = next_boundary(derive, origin, NOW, ZONE, None)

@@ -13,8 +13,7 @@ from desktop.rules.facts import Fact, FactSet, FactState, admit
 from desktop.rules.read_values import fault, read_plain
 from desktop.rules.report import read_facts
 from desktop.rules.schema import read_schema
-from desktop.rules.seen import Look, see
-from desktop.rules.values import Money, Value, calculate, canonical, duration_text, key_of, literal_text
+from desktop.rules.values import Money, Value, calculate
 from tests.rules.support import NOW, SCHEMA, SCHEMA_TEXT, schema_of
 
 
@@ -56,20 +55,6 @@ def test_a_time_without_offset_is_refused() -> None:
     assert admit(fact, SCHEMA.facts["n.count"].type).reason == "no_offset"
 
 
-def test_stale_answers_become_unknown_or_are_kept() -> None:
-    schema, _ = read_schema(
-        {
-            "facts.toml": 'format = "callside.facts/1"\n[fact]\na = { type = "int", max_age = "1min" }\nb = { type = "int", max_age = "1min", stale = "keep" }'
-        }
-    )
-    old = NOW - timedelta(seconds=61)
-    a, b = (see(Fact.known(n, 1, "crm", old), schema.facts[n], NOW) for n in "ab")
-    assert (a.look, a.stale, a.value) == (Look.UNKNOWN, True, None)
-    assert (b.look, b.stale, b.value) == (Look.KNOWN, True, 1)
-    fresh = see(Fact.known("a", 1, "crm", NOW - timedelta(seconds=60)), schema.facts["a"], NOW)
-    assert not fresh.stale
-
-
 def test_sets_are_immutable_and_digest_is_canonical() -> None:
     one = FactSet.of([Fact.known("a", Decimal("1.0")), Fact.known("b", "x")])
     two = FactSet.of([Fact.known("b", "x"), Fact.known("a", 1)])
@@ -79,44 +64,8 @@ def test_sets_are_immutable_and_digest_is_canonical() -> None:
     assert three.digest() != one.digest()
     assert one["b"].value == "x"
     assert one["never"].state is FactState.PENDING
-
-
-def test_equal_values_have_equal_text_and_different_ones_do_not() -> None:
-    values = [
-        True,
-        1,
-        Decimal("1.5"),
-        "1",
-        "true",
-        Money(Decimal(1), "EUR"),
-        Money(Decimal(1), "USD"),
-        date(2026, 1, 1),
-        NOW,
-        timedelta(1),
-        frozenset({"1"}),
-        frozenset(),
-    ]
-    assert len({canonical(v) for v in values}) == len(values)
-    assert len({key_of(v) for v in values}) == len(values)
-    assert canonical(Decimal("100")) == canonical(100) == canonical(Decimal("1E2"))
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (timedelta(minutes=90), "90min"),
-        (timedelta(0), "0s"),
-        (timedelta(milliseconds=1500), "1.5s"),
-        (timedelta(days=14), "2w"),
-    ],
-)
-def test_durations(value: timedelta, text: str) -> None:
-    assert duration_text(value) == text
-
-
-def test_literals_have_no_exponent() -> None:
-    assert literal_text(Decimal("1E+2")) == "100"
-    assert literal_text(Money(Decimal("6.50"), "EUR")) == "6.50 EUR"
+    assert "b" in one
+    assert "never" not in one
 
 
 @pytest.mark.parametrize(

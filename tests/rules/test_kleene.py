@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,9 +9,10 @@ from hypothesis import given, settings
 
 from desktop.rules.facts import Fact
 from desktop.rules.kleene import F, T, Truth, U, truth, value_of
-from desktop.rules.nodes import And, Arith, Lit, Name, Not, Or
+from desktop.rules.nodes import And, Arith, Lit, Name, Neg, Not, Or
 from desktop.rules.parser import parse
 from desktop.rules.seen import Look
+from desktop.rules.values import Money
 from tests.rules.support import CONDITIONS, FACTS, NOW, SCHEMA, seen_of
 
 
@@ -114,6 +116,23 @@ def test_numbers_are_exact() -> None:
     assert value_of(Arith("/", Lit(1), Lit(3)), {}).value == Decimal("0." + "3" * 28)
 
 
+@pytest.mark.parametrize(
+    ("fact", "look", "value"),
+    [
+        (Fact.known("n.count", 5), Look.KNOWN, -5),
+        (Fact.known("m.total", Money(Decimal("6.50"), "EUR")), Look.KNOWN, Money(Decimal("-6.50"), "EUR")),
+        (Fact.known("u.span", timedelta(hours=1)), Look.KNOWN, timedelta(hours=-1)),
+        (Fact.known("u.span", timedelta.max), Look.ABSENT, None),
+        (Fact.absent("n.count"), Look.ABSENT, None),
+        (Fact.pending("n.count"), Look.UNKNOWN, None),
+        (Fact.failed("n.count", "down"), Look.UNKNOWN, None),
+    ],
+)
+def test_minus_a_fact_is_as_settled_as_the_fact(fact: Fact, look: Look, value: object) -> None:
+    found = value_of(Neg(Name(fact.name)), seen_of([fact]))
+    assert (found.look, found.value) == (look, value)
+
+
 def test_true_is_not_one() -> None:
     assert Lit(True) != Lit(1)
     assert verdict("n.count in [1]", Fact.known("n.count", 1)) is T
@@ -123,6 +142,8 @@ def test_text_folds_unless_told_otherwise() -> None:
     assert verdict('t.name = "STRASSE"', Fact.known("t.name", "straße")) is T
     assert verdict('t.code = "ADA"', Fact.known("t.code", "ada")) is F
     assert verdict('t.name starts with "AD"', Fact.known("t.name", "ada")) is T
+    assert verdict('t.code starts with "AD"', Fact.known("t.code", "ada")) is F
+    assert verdict('t.code starts with "ad"', Fact.known("t.code", "ada")) is T
 
 
 def test_sets() -> None:

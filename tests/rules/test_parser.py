@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import assume, given, settings
@@ -13,7 +15,7 @@ from desktop.rules.parser import parse
 from desktop.rules.printer import print_node
 from desktop.rules.problems import Problem, errors
 from desktop.rules.typecheck import check_condition
-from desktop.rules.values import Money
+from desktop.rules.values import Money, duration_text
 from tests.rules.support import CONDITIONS, FACTS, SCHEMA, seen_of
 
 
@@ -28,9 +30,6 @@ def test_precedence() -> None:
 
 
 def test_literals() -> None:
-    from datetime import UTC, date, datetime, timedelta
-    from decimal import Decimal
-
     assert parse("x > 6.50 EUR").node == Cmp(">", Name("x"), Lit(Money(Decimal("6.50"), "EUR")))
     assert parse("x > 10min").node == Cmp(">", Name("x"), Lit(timedelta(minutes=10)))
     assert parse("x > 1.5 h").node == Cmp(">", Name("x"), Lit(timedelta(minutes=90)))
@@ -46,6 +45,14 @@ def test_minus_before_a_number_belongs_to_it() -> None:
     assert parse("x > -5").node == Cmp(">", Name("x"), Lit(-5))
     assert parse("x > -(5)").node == Cmp(">", Name("x"), Neg(Lit(5)))
     assert parse("a - -5 > 0").node == Cmp(">", Arith("-", Name("a"), Lit(-5)), Lit(0))
+    assert parse("x > -10min").node == Cmp(">", Name("x"), Lit(timedelta(minutes=-10)))
+
+
+def test_what_has_no_sign_keeps_the_minus_before_it() -> None:
+    assert parse("x > -a").node == Cmp(">", Name("x"), Neg(Name("a")))
+    assert parse("x > -2026-12-01").node == Cmp(">", Name("x"), Neg(Lit(date(2026, 12, 1))))
+    longest = timedelta.max  # the shortest there is has no fraction of a second
+    assert parse(f"x > -{duration_text(longest)}").node == Cmp(">", Name("x"), Neg(Lit(longest)))
 
 
 @pytest.mark.parametrize(
@@ -66,6 +73,19 @@ def test_minus_before_a_number_belongs_to_it() -> None:
         ("(a", "SYN011"),
         ("a)", "SYN012"),
         ("a b", "SYN016"),
+        ("a = 1b_2", "SYN004"),
+        ("a = 0.0000001s", "SYN004"),
+        ("a = 999999999999w", "SYN004"),
+        ("_a = 1", "SYN016"),
+        ("a between 1 or 2", "SYN011"),
+        ("a starts 5", "SYN011"),
+        ("a contains 5", "SYN011"),
+        ("a contains b", "SYN011"),
+        ("a has 5", "SYN011"),
+        ('a in [-"x"]', "SYN011"),
+        ("a in [-true]", "SYN011"),
+        ("a in [-2026-12-01]", "SYN011"),
+        ("a in [-86399999999999.999999s]", "SYN011"),
         ("a AND b", "SYN016"),
         ("a 5", "SYN017"),
         ("a = " + "9" * 29, "CAP007"),
@@ -90,6 +110,12 @@ def test_all_problems_of_a_text_in_one_pass() -> None:
     assert [p.code for p in parsed.problems] == ["SYN001", "SYN001", "SYN010", "SYN010", "SYN011"]
     assert parsed.problems[-1].suggestion is not None
     assert parsed.problems[-1].suggestion.text == "known"
+
+
+def test_reading_goes_on_after_a_bracket_too_many() -> None:
+    assert codes("a = 1) and b in 5") == ["SYN012", "SYN014"]
+    assert codes("a = 1] or b in 5") == ["SYN012", "SYN014"]
+    assert codes("a = 1) b in 5") == ["SYN012", "SYN014"]
 
 
 def test_problems_say_where() -> None:

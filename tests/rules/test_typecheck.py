@@ -42,6 +42,11 @@ def codes(text: str, firm: bool = False) -> list[str]:
         ('n.count has "1"', "TYP009"),
         ('s.tags = "vip"', "TYP001"),
         ("-t.name = 5", "TYP002"),
+        ("d.day > -2026-12-01", "TYP002"),
+        ("1d - d.day = d.other", "TYP007"),
+        ("t.name + 1 > 5", "TYP007"),
+        ("t.name * 2 > 5", "TYP007"),
+        ("b.flag = n.cuont", "NAM001"),
     ],
 )
 def test_each_mistake_has_its_code(text: str, code: str) -> None:
@@ -59,6 +64,11 @@ def test_each_mistake_has_its_code(text: str, code: str) -> None:
         "d.day + 1w > d.other",
         "i.at - 30min < 2026-12-03T10:00Z",
         "u.span / 2 > 1min",
+        "-n.count > -n.ratio",
+        "-m.total < 5 EUR",
+        "-u.span < 1min",
+        "1w + d.day > d.other",
+        "90min + i.at > i.at",
         "b.flag and b.other = false",
         "n.count * 2 + 1 is known",
         'e.segment = "gold" or "gold" = e.segment',
@@ -77,6 +87,8 @@ def test_a_wrong_member_is_mended_with_one_click() -> None:
 def test_nullable_facts_under_negation_warn() -> None:
     assert codes("n.count != 5") == ["TYP010"]
     assert codes("n.count not in [5]") == ["TYP010"]
+    assert codes("n.count not between 1 and 5") == ["TYP010"]
+    assert codes('t.name not contains "x"') == ["TYP010"]
     assert codes("not n.count = 5") == ["TYP011"]
     offered = check_condition(parse("n.count != 5").tree, SCHEMA)[0].suggestion
     assert offered is not None
