@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop.rules.lexer import Tok, tokenize
+from desktop.rules.localized import meant_date, meant_number, meant_serial
 from desktop.rules.nodes import (
     And,
     Between,
@@ -19,14 +21,26 @@ from desktop.rules.nodes import (
     Or,
     State,
     TextTest,
+    walk,
 )
-from desktop.rules.problems import MAX_DEPTH, MAX_LIST, MAX_TEXT, Problem, Span, shown
+from desktop.rules.problems import (
+    MAX_DEPTH,
+    MAX_LIST,
+    MAX_NODES,
+    MAX_STRING,
+    MAX_TEXT,
+    Problem,
+    Span,
+    Suggestion,
+    shown,
+)
 from desktop.rules.values import (
     Kind,
     Money,
     Scalar,
     Type,
     compare,
+    kind_of,
     literal_text,
     negate,
     quoted,
@@ -40,17 +54,17 @@ _SIGNS = {"≤": "<=", "≥": ">=", "≠": "!="}
 _CALL = re.compile(r"(not|any|all|none)\s*\((.*)\)", re.DOTALL)
 _BARE = re.compile(r"[^\W\d_][\w-]*(?: [\w-]+)*")
 _RESERVED = re.compile(r"(not|any|all|none|starts|ends|contains|empty|known|unavailable)\b")
-_LOCAL_DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})|(\d{4})/(\d{1,2})/(\d{1,2})")
-_COMMA_NUMBER = re.compile(r"(\d),(\d)")
+_TIMES = (Kind.DATE, Kind.DATETIME)
 
 
 class CellError(Exception):
-    """A cell that cannot be read: code and parameters of the problem."""
+    """A cell that cannot be read: code and parameters of the problem, and the piece in which it is."""
 
-    def __init__(self, code: str, **params: object) -> None:
+    def __init__(self, code: str, part: _Part | None = None, **params: object) -> None:
         """Keep what the problem needs."""
         super().__init__(code)
         self.code = code
+        self.part = part
         self.params = params
 
 
@@ -59,140 +73,172 @@ def read_cell(text: str, fact: str, type_: Type) -> tuple[Node | None, list[Prob
     stripped = text.strip()
     if stripped in ANY:
         return None, []
-    span = _span(text, stripped)
+    start = len(text) - len(text.lstrip())
+    reader = _Reader(fact, type_, text)
     if len(stripped) > MAX_TEXT:
-        return None, [Problem("CAP001", span=span, params=shown({"limit": MAX_TEXT}))]
+        return None, [reader.problem(CellError("CAP001", limit=MAX_TEXT), _Part(stripped, start))]
     try:
-        return _Reader(fact, type_, span).tests(stripped, 0), []
+        node = reader.tests(_Part(stripped, start), 0)
     except CellError as error:
-        return None, [Problem(error.code, span=span, params=shown(error.params))]
+        return None, [reader.problem(error, error.part or _Part(stripped, start))]
+    if sum(1 for _ in walk(node)) > MAX_NODES and _size(node) > MAX_NODES:
+        return None, [reader.problem(CellError("CAP002", limit=MAX_NODES), _Part(stripped, start))]
+    return node, []
 
 
-def _span(text: str, stripped: str) -> Span:
-    """Where a text stands that was stripped of its spaces and line ends."""
-    lead = text[: text.index(stripped)]
-    line, col = 1 + lead.count("\n"), len(lead) - lead.rfind("\n")
-    down = stripped.count("\n")
-    end = len(stripped) - stripped.rfind("\n") if down else col + len(stripped)
-    return Span(line, col, line + down, end)
+def _size(node: Node) -> int:
+    """The parts of a condition as the language counts them: a list is one with its test."""
+    return sum(1 for _ in walk(node)) - sum(len(n.items) for n in walk(node) if isinstance(n, In | Has))
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A piece of a cell and where it starts, counted from 0."""
+
+    text: str
+    at: int
+
+    def cut(self, start: int, end: int | None = None) -> _Part:
+        """A piece of the piece, without blanks around it."""
+        text = self.text[start:end]
+        return _Part(text.strip(), self.at + start + len(text) - len(text.lstrip()))
 
 
 class _Reader:
-    def __init__(self, fact: str, type_: Type, span: Span) -> None:
+    def __init__(self, fact: str, type_: Type, cell: str) -> None:
         self.type = type_
-        self.span = span
-        self.name = Name(fact, span)
+        self.cell = cell
+        self.name = Name(fact, self.span(_Part(cell.strip(), len(cell) - len(cell.lstrip()))))
 
-    def tests(self, text: str, depth: int) -> Node:
+    def span(self, part: _Part) -> Span:
+        """The place of a piece in its cell."""
+        places = []
+        for at in (part.at, part.at + len(part.text)):
+            places += [self.cell.count("\n", 0, at) + 1, at - self.cell.rfind("\n", 0, at)]
+        return Span(*places)
+
+    def problem(self, error: CellError, part: _Part) -> Problem:
+        """What is wrong, at the piece in which it is; a number or date to write instead is offered."""
+        span = self.span(part)
+        iso = error.params.get("iso")
+        sure = iso is not None and "YYYY" not in str(iso) and self.type.kind is not Kind.DATETIME
+        mend = Suggestion(str(iso), span) if sure else None
+        return Problem(error.code, span=span, params=shown(error.params), suggestion=mend)
+
+    def tests(self, part: _Part, depth: int) -> Node:
         """One test or several divided by commas, any of which will do."""
         if depth > MAX_DEPTH:
             raise CellError("CAP003", limit=MAX_DEPTH)
-        if self.type.kind in (Kind.DECIMAL, Kind.MONEY) and _COMMA_NUMBER.search(text):
-            raise CellError("TBL009", iso=_COMMA_NUMBER.sub(r"\1.\2", text))
-        parts = split_commas(text)
+        number = meant_number(part.text, self.type.kind)
+        if number is not None:
+            raise CellError(number[0], part, iso=number[1])
+        parts = [part.cut(start, end) for start, end in _between_commas(part.text)]
         if len(parts) > MAX_LIST:
             raise CellError("CAP004", limit=MAX_LIST)
         if len(parts) == 1:
             return self.test(parts[0], depth)
-        values = [self.bare_value(part) for part in parts]
-        items = tuple(Lit(v, self.span) for v in values if v is not None)
+        values = [self.bare_value(p) for p in parts]
+        items = tuple(Lit(v, self.span(p)) for v, p in zip(values, parts, strict=True) if v is not None)
         if len(items) < len(parts):
-            return Or(tuple(self.test(part, depth) for part in parts), self.span)
+            return Or(tuple(self.test(p, depth) for p in parts), self.span(part))
         if self.type.kind is Kind.SET:
-            return Has("any", self.name, items, self.span)
-        return In(self.name, items, False, self.span)
+            return Has("any", self.name, items, self.span(part))
+        return In(self.name, items, False, self.span(part))
 
-    def bare_value(self, part: str) -> Scalar | None:
-        special = _RESERVED.match(part) or _OP.match(part)
-        return None if special else read_literal(part, self.type)
+    def bare_value(self, part: _Part) -> Scalar | None:
+        special = _RESERVED.match(part.text) or _OP.match(part.text)
+        return None if special else read_literal(part.text, self.type)
 
-    def test(self, part: str, depth: int) -> Node:
+    def test(self, part: _Part, depth: int) -> Node:
         found = self._state(part) or self._call(part, depth) or self._operator(part)
         found = found or self._interval(part) or self._text(part)
         if found is not None:
             return found
-        return self._equals("=", self._literal(part))
-
-    def _equals(self, op: str, lit: Lit) -> Node:
+        lit = self._literal(part)
         if self.type.kind is Kind.SET:
-            return Has("one", self.name, (lit,), self.span)
-        return Cmp(op, self.name, lit, self.span)
+            return Has("one", self.name, (lit,), self.span(part))
+        return Cmp("=", self.name, lit, self.span(part))
 
-    def _state(self, part: str) -> Node | None:
-        words = part.split()
+    def _state(self, part: _Part) -> Node | None:
+        words = part.text.split()
         negated = len(words) == 2 and words[0] == "not"
         if len(words) == 1 + negated and words[-1] in _STATES:
-            return State(self.name, words[-1], negated, self.span)
+            return State(self.name, words[-1], negated, self.span(part))
         return None
 
-    def _call(self, part: str, depth: int) -> Node | None:
-        match = _CALL.fullmatch(part)
+    def _call(self, part: _Part, depth: int) -> Node | None:
+        match = _CALL.fullmatch(part.text)
         if match is None:
             return None
+        inner = part.cut(*match.span(2))
         if match[1] == "not":
-            return Not(self.tests(match[2].strip(), depth + 1), self.span)
-        items = tuple(self._literal(p) for p in split_commas(match[2]))
-        return Has(match[1], self.name, items, self.span)
+            return Not(self.tests(inner, depth + 1), self.span(part))
+        items = tuple(self._literal(inner.cut(start, end)) for start, end in _between_commas(inner.text))
+        if len(items) > MAX_LIST:
+            raise CellError("CAP004", limit=MAX_LIST)
+        return Has(match[1], self.name, items, self.span(part))
 
-    def _operator(self, part: str) -> Node | None:
-        match = _OP.match(part)
+    def _operator(self, part: _Part) -> Node | None:
+        match = _OP.match(part.text)
         if match is None:
             return None
         op = _SIGNS.get(match[1], match[1])
-        return Cmp(op, self.name, self._literal(part[match.end() :]), self.span)
+        return Cmp(op, self.name, self._literal(part.cut(match.end())), self.span(part))
 
-    def _interval(self, part: str) -> Node | None:
-        first, dots, last = part.partition("..")
-        if not dots or part.startswith('"') or self.type.kind in (Kind.TEXT, Kind.ENUM, Kind.SET):
+    def _interval(self, part: _Part) -> Node | None:
+        at = part.text.find("..")
+        if at < 0 or part.text.startswith('"') or self.type.kind in (Kind.TEXT, Kind.ENUM, Kind.SET):
             return None
-        opened, closed = first.startswith(("(", "]")), last.endswith((")", "["))
-        first, last = (
-            first.removeprefix("[") if not opened else first[1:],
-            last.removesuffix("]") if not closed else last[:-1],
-        )
-        low, high = self._literal(first), self._literal(last)
+        opened, closed = part.text.startswith(("(", "]")), part.text.endswith((")", "["))
+        first = int(opened or part.text.startswith("["))
+        last = len(part.text) - int(closed or part.text.endswith("]"))
+        low, high = self._literal(part.cut(first, at)), self._literal(part.cut(at + 2, last))
         order = compare(low.value, high.value)
         if order is None or order > 0:
-            raise CellError("TBL023", text=part)
+            raise CellError("TBL023", part, text=part.text)
+        span = self.span(part)
         if not opened and not closed:
-            return Between(self.name, low, high, False, self.span)
-        above = Cmp(">" if opened else ">=", self.name, low, self.span)
-        below = Cmp("<" if closed else "<=", self.name, high, self.span)
-        return And((above, below), self.span)
+            return Between(self.name, low, high, False, span)
+        above = Cmp(">" if opened else ">=", self.name, low, span)
+        below = Cmp("<" if closed else "<=", self.name, high, span)
+        return And((above, below), span)
 
-    def _text(self, part: str) -> Node | None:
+    def _text(self, part: _Part) -> Node | None:
         for words, op in _TEXT_WORDS.items():
-            if part.startswith(words + " "):
-                return TextTest(op, self.name, self._literal(part[len(words) :]), False, self.span)
+            if part.text.startswith(words + " "):
+                return TextTest(op, self.name, self._literal(part.cut(len(words))), False, self.span(part))
         return None
 
-    def _literal(self, text: str) -> Lit:
-        value = read_literal(text.strip(), self.type)
-        if value is None:
-            raise unreadable(text.strip(), self.type)
-        return Lit(value, self.span)
+    def _literal(self, part: _Part) -> Lit:
+        value = read_literal(part.text, self.type)
+        if value is None or (self.type.kind in _TIMES and kind_of(value) is Kind.INT):
+            raise unreadable(part.text, self.type, part)
+        if isinstance(value, str) and len(value) > MAX_STRING:
+            raise CellError("CAP005", part, limit=MAX_STRING)
+        return Lit(value, self.span(part))
 
 
-def unreadable(text: str, type_: Type) -> CellError:
+def unreadable(text: str, type_: Type, part: _Part | None = None) -> CellError:
     """Why a literal cannot be read; names what spreadsheets do to dates and decimals."""
-    local = _LOCAL_DATE.fullmatch(text)
-    if local and type_.kind in (Kind.DATE, Kind.DATETIME):
-        return CellError("TBL008", text=text, iso=_iso_guess(local))
-    return CellError("TBL020", text=text)
-
-
-def _iso_guess(match: re.Match[str]) -> str:
-    if match[4]:
-        return f"{match[4]}-{int(match[5]):02}-{int(match[6]):02}"
-    day, month = int(match[1]), int(match[2])
-    if month > 12:
-        day, month = month, day
-    year = match[3] if len(match[3]) == 4 else "20" + match[3]
-    return f"{year}-{month:02}-{day:02}"
+    iso = meant_date(text)
+    if type_.kind in _TIMES:
+        iso = iso or meant_serial(text)
+        if iso is not None:
+            return CellError("TBL008", part, text=text, iso=iso if type_.kind is Kind.DATE else f"{iso}T00:00Z")
+    elif iso is not None:
+        return CellError("TBL024", part, text=text)
+    problem = next(iter(tokenize(text)[1]), None)
+    if problem is not None and problem.code not in ("SYN001", "SYN016"):
+        return CellError(problem.code, part, **problem.params)
+    return CellError("TBL020", part, text=text)
 
 
 def split_commas(text: str) -> list[str]:
     """The parts of a text between commas that stand outside quotes and brackets."""
+    return [text[start:end].strip() for start, end in _between_commas(text)]
+
+
+def _between_commas(text: str) -> list[tuple[int, int]]:
     parts, start, level, in_text, escaped = [], 0, 0, False, False
     for index, char in enumerate(text):
         if in_text:
@@ -205,9 +251,9 @@ def split_commas(text: str) -> list[str]:
         elif char in ")]":
             level = max(0, level - 1)
         elif char == "," and level == 0:
-            parts.append(text[start:index].strip())
+            parts.append((start, index))
             start = index + 1
-    return [*parts, text[start:].strip()]
+    return [*parts, (start, len(text))]
 
 
 def read_literal(text: str, type_: Type) -> Scalar | None:

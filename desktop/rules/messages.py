@@ -82,6 +82,8 @@ MESSAGES = {
     "TBL021": "First match hides conflicts in the order of rows; only one may match is safer.",
     "TBL022": "The last quoted cell of the file is not closed.",
     "TBL023": "An interval must go from low to high: {text}",
+    "TBL024": "The spreadsheet turned this into a date; an interval is written 1..3: {text}",
+    "TBL025": "A whole number has no points; write {iso}.",
     # catalogue
     "ACT001": "The format must be {expected}, found {found}.",
     "ACT002": "{what} is missing.",

@@ -63,10 +63,16 @@ NO_SPAN = Span()
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A one-click mend: put `text` where `span` is."""
+    """A one-click mend: put `text` where `span` is; `say` is for people, where the file needs other signs."""
 
     text: str
     span: Span
+    say: str = ""
+
+    @property
+    def words(self) -> str:
+        """The mend as people read it."""
+        return self.say or self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +94,9 @@ class Problem:
         template = MESSAGES.get(self.code, self.code)
         for name, value in self.params.items():
             template = template.replace("{" + name + "}", value)
-        if self.suggestion is not None:
-            template += f" Did you mean {clip(self.suggestion.text, 160)}?"
+        if self.suggestion is not None and self.suggestion.words not in template:
+            template += "." if template[-1:] not in ".?!" else ""
+            template += f" Did you mean {clip(self.suggestion.words, 160)}?"
         return template
 
     @property
@@ -117,7 +124,7 @@ class Place:
         """A problem with a span inside the text, as a problem of the file."""
         mend = problem.suggestion
         if mend is not None:
-            mend = Suggestion(mend.text, mend.span.moved(self.line, self.col))
+            mend = replace(mend, span=mend.span.moved(self.line, self.col))
         return replace(
             problem,
             file=self.file,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from desktop.rules.problems import Place, Problem
+from desktop.rules.problems import Place, Problem, Span, Suggestion
 
 _GUARDED = ("=", "+", "@", "'")
 _WIDE_LIMIT = 4096
@@ -13,12 +13,12 @@ _WIDE_LIMIT = 4096
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One line of the file (a quoted cell may hold line ends): cells, raw text, where the words of each cell start."""
+    """One line of the file (a quoted cell may hold line ends): cells, raw text, where in it each cell starts."""
 
     cells: tuple[str, ...]
     raw: str
     line: int = 1
-    starts: tuple[tuple[int, int], ...] = ()
+    starts: tuple[int, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -30,9 +30,48 @@ class Record:
         return self.cells[index] if index < len(self.cells) else ""
 
     def place(self, file: str, index: int = 0, rule_id: str = "", field: str = "") -> Place:
-        """Where a cell stands."""
-        line, col = self.starts[index] if index < len(self.starts) else (self.line, 1)
-        return Place(file, rule_id, field, line, col)
+        """Where the words of a cell stand."""
+        return self._at(self._offset(index, 1, 1) if index < len(self.starts) else 0, file, rule_id, field)
+
+    def _at(self, offset: int, file: str = "", rule_id: str = "", field: str = "") -> Place:
+        line = self.line + self.raw.count("\n", 0, offset)
+        return Place(file, rule_id, field, line, offset - self.raw.rfind("\n", 0, offset))
+
+    def put(self, problem: Problem, index: int, delimiter: str, place: Place) -> Problem:
+        """A problem with a span inside a cell as a problem of the file, in which quotes are doubled."""
+        if index >= len(self.starts):
+            return place.put(problem)
+        mend = None if problem.suggestion is None else self._mend(problem.suggestion, index, delimiter)
+        placed = place.put(replace(problem, suggestion=None))
+        return replace(placed, span=self._span(problem.span, index), suggestion=mend)
+
+    def _mend(self, mend: Suggestion, index: int, delimiter: str) -> Suggestion:
+        """A mend inside a cell as the file needs it: the whole cell where it must be put in quotes."""
+        if self.raw.startswith('"', self.starts[index]):
+            return Suggestion(mend.text.replace('"', '""'), self._span(mend.span, index), mend.words)
+        if not any(sign in mend.text for sign in (delimiter, '"', "\n")):
+            return replace(mend, span=self._span(mend.span, index))
+        cell = self.cells[index]
+        fixed = cell[: mend.span.col - 1] + mend.text + cell[mend.span.end_col - 1 :]
+        whole = _from_to(self._at(self.starts[index]), self._at(self._offset(index, 1, len(cell) + 1)))
+        return Suggestion(_written(fixed, delimiter), whole, mend.words)
+
+    def _span(self, span: Span, index: int) -> Span:
+        """The place in the file of a place in a cell."""
+        start = self._offset(index, span.line, span.col)
+        return _from_to(self._at(start), self._at(self._offset(index, span.end_line, span.end_col)))
+
+    def _offset(self, index: int, line: int, col: int) -> int:
+        """Where in the raw line a place in the text of a cell stands."""
+        cell, at = self.cells[index], 0
+        for _ in range(line - 1):
+            at = cell.find("\n", at) + 1
+        at = min(at + col - 1, len(cell))
+        start = self.starts[index]
+        doubled = cell.count('"', 0, at) if self.raw.startswith('"', start) else 0
+        start += self.raw.startswith('"', start)
+        guard = self.raw.startswith("'", start) and self.raw.startswith(_GUARDED, start + 1)
+        return start + guard + at + doubled
 
     @property
     def is_blank(self) -> bool:
@@ -56,6 +95,10 @@ class TableFile:
     def of_kind(self, kind: str) -> Record | None:
         """The first line of a kind."""
         return next((r for r in self.records if r.kind == kind), None)
+
+
+def _from_to(start: Place, end: Place) -> Span:
+    return Span(start.line, start.col, end.line, end.col)
 
 
 def canonical_line(cells: Iterable[str], delimiter: str = ",") -> str:
@@ -98,7 +141,6 @@ class _Splitter:
         self.delimiter = delimiter
         self.pos = 0
         self.line = 1
-        self.line_start = 0
         self.line_end = -1
 
     def run(self) -> tuple[list[Record], int | None]:
@@ -106,16 +148,14 @@ class _Splitter:
         while self.pos < len(self.text):
             first, start = self.line, self.pos
             cells: list[str] = []
-            starts: list[tuple[int, int]] = []
+            starts: list[int] = []
             more = True
             while more:
-                quote = self.text.startswith('"', self.pos)
-                at = (self.line, self.pos - self.line_start + 1 + quote)
+                at = self.pos - start
                 cell, more = self._cell()
                 if len(cells) < _WIDE_LIMIT:
-                    read = _read_cell(cell)
-                    cells.append(read)
-                    starts.append((at[0], at[1] + len(cell) - len(read)))
+                    starts.append(at)
+                    cells.append(_read_cell(cell))
             if cells == [""] and self.pos == start:
                 break
             raw = self.text[start : self.pos]
@@ -143,9 +183,7 @@ class _Splitter:
                 self._unclosed = True
                 end = len(self.text)
             piece = self.text[self.pos : end]
-            if "\n" in piece:
-                self.line += piece.count("\n")
-                self.line_start = self.pos + piece.rfind("\n") + 1
+            self.line += piece.count("\n")
             parts.append(piece)
             self.pos = min(end + 1, len(self.text))
             if not self.text.startswith('"', self.pos):
@@ -164,6 +202,6 @@ class _Splitter:
             return value, True
         value = self.text[self.pos : end].removesuffix("\r")
         if end < len(self.text):
-            self.line, self.line_start = self.line + 1, end + 1
+            self.line += 1
         self.pos = min(end + 1, len(self.text))
         return value, False

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from desktop.rules.cells import ANY, read_cell, read_literal, unreadable
-from desktop.rules.nodes import Node, all_of
+from desktop.rules.cells import ANY, cell_literal, print_cell, read_cell, read_literal, unreadable
+from desktop.rules.nodes import Lit, Node, all_of
 from desktop.rules.parser import parse
 from desktop.rules.problems import (
     MAX_COLUMNS,
@@ -16,6 +16,8 @@ from desktop.rules.problems import (
     MAX_TEXT,
     Place,
     Problem,
+    Span,
+    shown,
     suggest,
 )
 from desktop.rules.read_values import read_date
@@ -44,6 +46,12 @@ def read_draft(text: str, file: str) -> tuple[Draft | None, list[Problem]]:
     return _DraftReader(lines, file, problems).read(), problems
 
 
+def word_span(cell: str) -> Span:
+    """The place of a one-word cell's word."""
+    start = len(cell) - len(cell.lstrip()) + 1
+    return Span(1, start, 1, start + len(cell.strip()))
+
+
 class _DraftReader:
     def __init__(self, lines: TableFile, file: str, problems: list[Problem]) -> None:
         self.lines = lines
@@ -54,6 +62,14 @@ class _DraftReader:
     def wrong(self, record: Record | None, index: int, code: str, **params: object) -> None:
         place = record.place(self.file, index) if record else Place(self.file)
         self.problems.append(place.problem(code, **params))
+
+    def slip(self, record: Record, index: int, code: str, word: str, known: Iterable[str], **params: object) -> None:
+        """Note a word that is none of those known, with the closest of them."""
+        at = record.cell(index).find(word) + 1
+        span = Span(1, at, 1, at + len(word))
+        problem = Problem(code, span=span, params=shown(params), suggestion=suggest(word, known, span))
+        place = record.place(self.file, index)
+        self.problems.append(record.put(problem, index, self.lines.delimiter, place))
 
     def read(self) -> Draft | None:
         head = self.lines.records[0] if self.lines.records else None
@@ -78,7 +94,7 @@ class _DraftReader:
     def _check_kinds(self) -> None:
         for record in self.lines.records:
             if not record.is_blank and record.kind not in KINDS:
-                self.wrong(record, 0, "TBL004", kind=record.kind or "(blank)")
+                self.slip(record, 0, "TBL004", record.kind, KINDS, kind=record.kind or "(blank)")
 
     def _header(self, head: Record) -> dict[str, str]:
         found: dict[str, str] = {}
@@ -88,7 +104,7 @@ class _DraftReader:
             if not cell.strip():
                 continue
             if not sign or key not in HEADER_KEYS:
-                self.wrong(head, index, "NAM007", name=key)
+                self.slip(head, index, "NAM007", key, HEADER_KEYS, name=key)
                 continue
             found[key] = value.strip()
         stem = self.file.rsplit("/", 1)[-1].removesuffix(".csv")
@@ -114,7 +130,7 @@ class _DraftReader:
             role = cell.strip().lower()
             if role not in ROLES:
                 if role or any(r.cell(index).strip() for r in self.rules):
-                    self.wrong(roles, index, "TBL005", role=role or "(blank)")
+                    self.slip(roles, index, "TBL005", cell.strip(), ROLES, role=role or "(blank)")
                 continue
             name = names.cell(index).strip()
             label = labels.cell(index).strip() if labels else ""
@@ -134,7 +150,7 @@ class _DraftReader:
         try:
             return Hit(word.upper().replace(" ", ""))
         except ValueError:
-            self.wrong(head, 0, "TBL011", hit=word)
+            self.wrong(head, _cell_of(head, "hit"), "TBL011", hit=word)
             return Hit.UNIQUE
 
     def _outputs(
@@ -202,7 +218,7 @@ class _DraftReader:
         try:
             return Status(word or "active")
         except ValueError:
-            self.wrong(head, 0, "TBL017", key="status", value=word)
+            self.slip(head, _cell_of(head, "status"), "TBL017", word, list(Status), key="status", value=word)
             return Status.DRAFT
 
     def _date(self, head: Record, key: str, header: Mapping[str, str]) -> date | None:
@@ -212,7 +228,7 @@ class _DraftReader:
             error = unreadable(text, DATE)
             params = {"key": key, "value": text} if error.code == "TBL020" else error.params
             code = "TBL017" if error.code == "TBL020" else error.code
-            self.wrong(head, 0, code, **params)
+            self.wrong(head, _cell_of(head, key), code, **params)
         return value
 
     def _check_outputs(self, table: Table, head: Record) -> None:
@@ -236,13 +252,18 @@ class _DraftReader:
             if isinstance(value, str) and len(value) > MAX_TEXT:
                 self.wrong(record, column.index, "CAP001", limit=MAX_TEXT)
             if column.values and value is not None and value not in column.values:
-                shown = record.cell(column.index).strip()
-                self.wrong(record, column.index, "TBL010", value=shown, output=column.name)
+                written, known = record.cell(column.index).strip(), [str(v) for v in column.values]
+                self.slip(record, column.index, "TBL010", written, known, value=written, output=column.name)
         numeric = table.hit in (Hit.SUM, Hit.MIN, Hit.MAX)
         first = table.outputs[0]
         if numeric and as_number(row.outputs[0]) is None:
-            shown = record.cell(first.index).strip() or "nothing"
-            self.wrong(record, first.index, "TBL014", hit=table.hit, output=first.name, value=shown)
+            written = record.cell(first.index).strip() or "nothing"
+            self.wrong(record, first.index, "TBL014", hit=table.hit, output=first.name, value=written)
+
+
+def _cell_of(head: Record, key: str) -> int:
+    """Which cell of the first line holds a setting."""
+    return next((i for i, cell in enumerate(head.cells) if cell.partition("=")[0].strip() == key), 0)
 
 
 class _OutputReader:
@@ -289,7 +310,7 @@ def compile_draft(draft: Draft, schema: Schema) -> tuple[Table, list[Problem]]:
         for column in columns:
             if column.role == "in" and column.name not in types:
                 continue
-            node = _test(column, record, row, types, schema, problems)
+            node = _test(column, record, row, types, schema, problems, draft.file.delimiter)
             if node is not None:
                 tests.append((column.index, node))
         note = next((record.cell(c.index) for c in table.columns if c.role == "note"), "")
@@ -310,9 +331,10 @@ def _input_types(draft: Draft, columns: Sequence[Column], schema: Schema, proble
             types[column.name] = definition.type
         elif names is not None:
             place = names.place(draft.table.place.file, column.index, field=column.name)
-            problem = place.problem("NAM001", name=column.name or "(blank)")
-            mend = suggest(column.name, schema.facts, problem.span)
-            problems.append(replace(problem, suggestion=mend))
+            span = word_span(names.cell(column.index))
+            mend = suggest(column.name, schema.facts, span)
+            problem = Problem("NAM001", span=span, params=shown({"name": column.name or "(blank)"}), suggestion=mend)
+            problems.append(names.put(problem, column.index, draft.file.delimiter, place))
     return types
 
 
@@ -323,10 +345,10 @@ def _test(
     types: Mapping[str, Type],
     schema: Schema,
     problems: list[Problem],
+    delimiter: str,
 ) -> Node | None:
     """The test of one cell; its problems get the place of the cell."""
     text = record.cell(column.index)
-    place = record.place(row.place.file, column.index, row.id, column.name or "if")
     if column.role == "in":
         node, found = read_cell(text, column.name, types[column.name])
     elif text.strip() in ANY:
@@ -334,7 +356,21 @@ def _test(
     else:
         parsed = parse(text)
         node, found = parsed.tree, list(parsed.problems)
-    if node is not None and not found:
-        found = check_condition(node, schema)
-    problems.extend(place.put(problem) for problem in found)
+    if node is not None:
+        checked = check_condition(node, schema)
+        if column.role == "in":
+            checked = [_in_cell(problem, column.name, types[column.name]) for problem in checked]
+        found += checked
+    if found:
+        place = record.place(row.place.file, column.index, row.id, column.name or "if")
+        problems.extend(record.put(problem, column.index, delimiter, place) for problem in found)
     return node
+
+
+def _in_cell(problem: Problem, fact: str, type_: Type) -> Problem:
+    """A problem whose mend is written as a cell writes it."""
+    if problem.suggestion is None:
+        return problem
+    node = parse(problem.suggestion.text).node
+    text = cell_literal(node.value, type_) if isinstance(node, Lit) else print_cell(node, fact, type_)
+    return replace(problem, suggestion=None if text is None else replace(problem.suggestion, text=text))

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.rules.bundle import load_bundle
+from desktop.rules.problems import errors
 from desktop.rules.table_csv import canonical_line, split_file
 from desktop.rules.table_read import read_draft
 from desktop.rules.tables import Hit
@@ -148,3 +149,63 @@ def test_any_damage_to_a_table_is_a_problem_not_a_crash(at: int, cut: int, put: 
     assert result.bundle is not None or result.problems
     for problem in result.problems:
         assert problem.text
+
+
+def taken(text: str) -> str:
+    """The file with every suggestion taken, the last one first."""
+    result = load_bundle({"facts.toml": PLAYBOOK["facts.toml"], "tables/t.csv": text})
+    mends = [p.suggestion for p in result.problems if p.suggestion is not None]
+    assert mends, [p.text for p in result.problems]
+    lines = text.split("\n")
+    for mend in sorted(mends, key=lambda m: m.span, reverse=True):
+        at = mend.span.line - 1
+        lines[at] = lines[at][: mend.span.col - 1] + mend.text + lines[at][mend.span.end_col - 1 :]
+    return "\n".join(lines)
+
+
+SEMICOLONS = HEAD.replace(",", ";")
+IF = HEAD.replace(",in,out", ",if,out").replace("call.queue", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        (HEAD + "rule,r1,biling,x\n", HEAD + "rule,r1,billing,x\n"),
+        (HEAD + 'rule,r1,"biling, sales, servce",x\n', HEAD + 'rule,r1,"billing, sales, service",x\n'),
+        (HEAD + 'rule,r1,"not(biling, sales)",x\n', HEAD + 'rule,r1,"not(billing, sales)",x\n'),
+        (HEAD + "rule,r1,!= biling,x\n", HEAD + "rule,r1,!= billing,x\n"),
+        (SEMICOLONS + "rule;r1;biling, sales;x\n", SEMICOLONS + "rule;r1;billing, sales;x\n"),
+        (HEAD.replace("call.queue", "call.quene"), HEAD),
+        (HEAD.replace(",in,out", ",inn,out"), HEAD),
+        (HEAD.replace("hit=C", "hit=C,status=actve"), HEAD.replace("hit=C", "hit=C,status=active")),
+        (HEAD.replace("hit=C", "hit=C,titel=T"), HEAD.replace("hit=C", "hit=C,title=T")),
+        (HEAD + "ruel,r1,billing,x\n", HEAD + "rule,r1,billing,x\n"),
+        (
+            HEAD + "values,,,late|early\nrule,r1,billing,lat\n",
+            HEAD + "values,,,late|early\nrule,r1,billing,late\n",
+        ),
+        (
+            IF + 'rule,r1,"customer.segment = ""gld"" and call.repat_7d > 1",x\n',
+            IF + 'rule,r1,"customer.segment = ""gold"" and call.repeat_7d > 1",x\n',
+        ),
+        (
+            IF + 'rule,r1,"call.repeat_7d > 1\n and call.repat_7d < 9",x\n',
+            IF + 'rule,r1,"call.repeat_7d > 1\n and call.repeat_7d < 9",x\n',
+        ),
+        (
+            HEAD.replace("call.queue", "ivr.choice") + "rule,r1,!= cancel,x\n",
+            HEAD.replace("call.queue", "ivr.choice") + 'rule,r1,"empty, != cancel",x\n',
+        ),
+        (
+            HEAD.replace("call.queue", "ivr.choice") + "rule,r1,not(cancel),x\n",
+            HEAD.replace("call.queue", "ivr.choice") + 'rule,r1,"empty, != cancel",x\n',
+        ),
+        (
+            HEAD.replace("call.queue", "billing.balance_due") + 'rule,r1,"1.000,50",x\nrule,r2,">= 2,5",y\n',
+            HEAD.replace("call.queue", "billing.balance_due") + 'rule,r1,"1000.50",x\nrule,r2,">= 2.5",y\n',
+        ),
+    ],
+)
+def test_one_click_mends_the_cell_and_nothing_else(text: str, right: str) -> None:
+    assert taken(text) == right
+    assert not errors(load_bundle({"facts.toml": PLAYBOOK["facts.toml"], "tables/t.csv": right}).problems)
