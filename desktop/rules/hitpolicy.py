@@ -106,7 +106,7 @@ def _priority(table: Table, true: tuple[int, ...], unknown: tuple[int, ...]) -> 
     equal = [r for r in unknown if r < best and ranks[r] == rank and table.rows[r].outputs != outputs]
     unsettled = frozenset(i for i, o in enumerate(outputs) if any(table.rows[r].outputs[i] != o for r in equal))
     result = _single(table, best, tuple(sorted(better + equal)), not better and 0 not in unsettled)
-    return replace(result, unsettled=unsettled) if unsettled else result
+    return replace(result, unsettled=unsettled)
 
 
 def _first(table: Table, true: tuple[int, ...], unknown: tuple[int, ...]) -> TableResult:
@@ -169,7 +169,7 @@ def _sum(numbers: Sequence[Decimal]) -> Decimal:
 
 def _number(table: Table, row: int) -> Decimal:
     number = as_number(table.rows[row].outputs[0])
-    assert number is not None, "the reader refuses such a table (TBL014)"
+    assert number is not None  # the reader refuses such a table (TBL014)
     return number
 
 

@@ -116,11 +116,34 @@ def test_numbers_become_intervals(hit: str, verdicts: str, low: int, high: int, 
         ("C+", "TFU", TableResult("t", Decided.PROVISIONAL, (0,), (2,), (), 1, 4)),
         ("C+", "TTF", TableResult("t", Decided.DECIDED, (0, 1), (), ((3,),), 3, 3)),
         ("C+", "FFU", TableResult("t", Decided.PROVISIONAL, (), (2,), (), 3, 9)),
+        ("C+", "FFF", TableResult("t", Decided.DECIDED, (), (), ((9,),), 9, 9, from_default=True)),
         ("C#", "TFU", TableResult("t", Decided.PROVISIONAL, (0,), (2,), (), 1, 2)),
+        ("C#", "TTU", TableResult("t", Decided.PROVISIONAL, (0, 1), (2,), (), 2, 3)),
+        ("C#", "FUU", TableResult("t", Decided.PROVISIONAL, (), (1, 2), (), 1, 9)),
+        ("C#", "FFF", TableResult("t", Decided.DECIDED, (), (), ((9,),), 9, 9, from_default=True)),
     ],
 )
 def test_a_result_names_its_rows_and_those_still_open(hit: str, verdicts: str, expected: TableResult) -> None:
     assert run(table(hit, [1, 2, 3], default=9), verdicts) == expected
+
+
+@pytest.mark.parametrize(
+    ("outputs", "verdicts", "low", "high"),
+    [
+        ([-1, -2], "UU", -3, -1),
+        ([1, 2], "UU", 1, 3),
+        ([-1, 2], "UU", -1, 2),
+        ([0, 0], "UU", 0, 0),
+        ([1, 2], "FU", 2, 2),
+    ],
+)
+def test_a_sum_without_a_true_row_is_bounded_for_the_case_that_one_becomes_true(
+    outputs: list[int], verdicts: str, low: int, high: int
+) -> None:
+    unknown = tuple(place for place, verdict in enumerate(verdicts) if verdict == "U")
+    expected = TableResult("t", Decided.UNDECIDED, (), unknown, low=low, high=high)
+    assert run(table("C+", outputs), verdicts) == expected
+    assert run(table("C+", outputs), "FF") == TableResult("t", Decided.DECIDED, from_default=True)
 
 
 def test_open_rows_move_a_sum_by_fractions_and_only_in_their_direction() -> None:
