@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -19,8 +20,10 @@ from desktop.rules.arbitrate import (
     arbitrate,
     lever,
     order_key,
+    plain_candidate,
     powered,
     score,
+    shortlist,
     thousandths,
 )
 from desktop.rules.gates import Bucket, Judgement
@@ -102,6 +105,83 @@ def test_a_pinned_card_keeps_its_slot() -> None:
     cards = [candidate("open", 1), candidate("a", 9), candidate("b", 8), candidate("c", 7)]
     ranking = arbitrate(cards, CATALOGUE, Policy(), pinned=("open",))
     assert ids(ranking.ranked) == ["a", "b", "open"]
+
+
+def test_mandatory_and_open_cards_take_slots() -> None:
+    duty = candidate("m", 1, mandatory=True)
+    cards = [duty, candidate("open", 1), *(candidate(name, 9) for name in "abc")]
+    ranking = arbitrate(cards, CATALOGUE, Policy(), pinned=("open", "m"))
+    assert (ids(ranking.mandatory), ids(ranking.ranked)) == (["m"], ["a", "open"])
+    assert ranking.cut == {"b": Cut.SLOTS, "c": Cut.SLOTS}
+    assert ids(ranking.order) == ["m", "a", "b", "c", "open"]
+    gone = arbitrate(cards, CATALOGUE, Policy(), pinned=("open", "no longer recommended"))
+    assert ids(gone.ranked) == ["open"]
+
+
+def test_an_open_card_counts_in_its_group() -> None:
+    cards = [candidate("open", 1, "g"), candidate("a", 9, "g"), candidate("b", 8)]
+    ranking = arbitrate(cards, CATALOGUE, Policy(), pinned=("open",))
+    assert ids(ranking.ranked) == ["b", "open"]
+    assert ranking.cut == {"a": Cut.GROUP}
+
+
+def test_a_hold_out_keeps_what_is_open_and_cuts_the_rest() -> None:
+    cards = [candidate("open", 1), candidate("a", 9)]
+    ranking = arbitrate(cards, CATALOGUE, Policy(), pinned=("open",), held_out=True)
+    assert ids(ranking.ranked) == ["open"]
+    assert ranking.cut == {"a": Cut.HOLDOUT}
+
+
+def test_a_limit_of_an_outer_group_holds_inside() -> None:
+    groups = {"outer": Group("outer", max_shown=2), "inner": Group("inner", parent="outer")}
+    cards = [candidate(name, 9, "inner") for name in "abc"]
+    ranking = arbitrate(cards, Catalogue({}, groups), Policy(slots=9))
+    assert (ids(ranking.ranked), ranking.cut) == (["a", "b"], {"c": Cut.GROUP})
+
+
+@pytest.mark.parametrize(("behind", "walked"), [(1, "abcd"), (2, "abcde"), (None, "abcdefg")])
+def test_after_enough_candidates_without_room_nobody_else_is_asked(behind: int | None, walked: str) -> None:
+    asked = []
+
+    def coming():
+        for name in "abcdefg":
+            asked.append(name)
+            yield candidate(name, 1)
+
+    ranking = shortlist(coming(), 0, (), CATALOGUE, Policy(), behind=behind)
+    assert (ids(ranking.ranked), ids(ranking.order)) == (["a", "b", "c"], list(walked))
+    assert asked == list(walked)
+
+
+def test_a_card_cut_by_its_group_does_not_end_the_search_while_there_is_room() -> None:
+    cards = [candidate("a", 9, "g"), candidate("b", 8, "g"), *(candidate(name, 1) for name in "cdef")]
+    ranking = shortlist(cards, 0, (), CATALOGUE, Policy(), behind=1)
+    assert (ids(ranking.ranked), ids(ranking.order)) == (["a", "c", "d"], list("abcde"))
+    held = shortlist(cards, 0, (), CATALOGUE, Policy(), behind=1, held_out=True)
+    assert (ids(held.ranked), ids(held.order)) == ([], ["a"])
+
+
+def test_a_candidate_without_facts_has_its_own_value_and_levers() -> None:
+    action = Action("a", "A", "g", weight=10, value=Decimal("6.50"))
+    plain = plain_candidate(action, CATALOGUE, Policy(exponent=Exponent.FULL))
+    assert plain.judgement == Judgement(action, Bucket.PASS, None, (), (), Decimal("6.50"))
+    assert plain.score == Score(999_000, MILLION, 6_500, 1_300_000, MILLION * MILLION * 6_500 * 1_300_000)
+
+
+def test_a_score_names_what_it_was_made_of() -> None:
+    estimate = Estimate(0.9999)
+    found = score(judgement(Action("a", "A")), CATALOGUE, Policy(exponent=Exponent.FULL), estimate)
+    assert found == Score(
+        999_000, product=999_000 * MILLION * 1_000 * MILLION, exponent=Exponent.FULL, estimate=estimate
+    )
+    early = replace(estimate, ready=False)
+    waiting = score(judgement(Action("a", "A")), CATALOGUE, Policy(exponent=Exponent.FULL), early)
+    assert waiting == Score(999_000, product=MILLION * MILLION * 1_000 * MILLION, estimate=early)
+
+
+def test_an_unknown_value_counts_nothing() -> None:
+    unknown = Judgement(Action("a", "A"), Bucket.POSSIBLE, None, ())
+    assert score(unknown, CATALOGUE, Policy()).v == 0
 
 
 @settings(max_examples=100, deadline=None)
