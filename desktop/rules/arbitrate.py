@@ -101,6 +101,11 @@ class Candidate:
 
     judgement: Judgement
     score: Score
+    place: tuple[object, ...] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Work out the place in the total order once: candidates outlive many decisions."""
+        object.__setattr__(self, "place", _place(self, KEEP_DENOMINATOR, stays=False))
 
     @property
     def id(self) -> str:
@@ -178,11 +183,14 @@ def order_key(candidate: Candidate, shown: frozenset[str] = frozenset()) -> tupl
 
     A card already shown gives way only to one that scores at least 1.10 times as much.
     """
+    stays = candidate.id in shown
+    return _place(candidate, KEEP_NUMERATOR, stays=True) if stays else candidate.place
+
+
+def _place(candidate: Candidate, boost: int, *, stays: bool) -> tuple[object, ...]:
     action = candidate.judgement.action
     if action.mandatory:
         return (0, -action.priority, action.id)
-    stays = action.id in shown
-    boost = KEEP_NUMERATOR if stays else KEEP_DENOMINATOR
     return (1, -candidate.score.product * boost, stays, -action.priority, action.id)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from decimal import Decimal
 from enum import StrEnum
-from math import ceil, floor
-from typing import Protocol
+from math import ceil
+from typing import Any, Protocol
 
 from desktop.rules.values import DAY, DURATION, INT, Kind, Member, Type, Value
 
@@ -171,9 +171,8 @@ def _next_day(
     days = (today - start).days
     if derive.kind is DeriveKind.DAYS_SINCE:
         turn = _next_count(days, constants)
-        return None if turn is None else start + timedelta(days=turn)
-    # counting down is counting up with the signs turned
-    turn = _next_count(days, None if constants is None else [-n for n in _numbers(constants)])
+    else:
+        turn = _next_count_down(-days, constants)
     return None if turn is None else start + timedelta(days=turn)
 
 
@@ -186,26 +185,33 @@ def _next_weekday(today: date, constants: Sequence[Value] | None) -> date | None
     return None
 
 
-def _numbers(constants: Sequence[Value]) -> list[Decimal]:
-    return [Decimal(c) for c in constants if isinstance(c, int | Decimal)]
-
-
 def _next_count(value: int, constants: Sequence[Value] | None) -> int | None:
     """The first whole number above `value` that lies in another bucket."""
     if constants is None:
         return value + 1
-    turns = (turn for c in _numbers(constants) for turn in (ceil(c), floor(c) + 1))
-    return min((turn for turn in turns if turn > value), default=None)
+    at = bisect_left(constants, value)  # type: ignore[type-var]
+    return _turn(value, constants[at]) if at < len(constants) else None
+
+
+def _next_count_down(value: int, constants: Sequence[Value] | None) -> int | None:
+    """The first whole number below `value` that lies in another bucket, with its sign turned."""
+    if constants is None:
+        return 1 - value
+    at = bisect_right(constants, value) - 1  # type: ignore[type-var]
+    return _turn(-value, -constants[at]) if at >= 0 else None  # type: ignore[operator]
+
+
+def _turn(value: int, constant: Any) -> int:
+    """The first whole number above `value` on the other side of a constant that is no smaller."""
+    first: int = max(ceil(constant), value + 1)
+    return first
 
 
 def _next_step(value: timedelta, step: timedelta, constants: Sequence[Value] | None) -> timedelta | None:
     """The first value on the grid of steps that lies in another bucket than `value`."""
     if constants is None:
         return value + step
-    for constant in constants:
-        assert isinstance(constant, timedelta), constant
-        if constant > value:
-            return -(-constant // step) * step
-        if constant == value:
-            return value + step
-    return None
+    at = bisect_left(constants, value)  # type: ignore[type-var]
+    if at == len(constants):
+        return None
+    return max(value + step, -(-constants[at] // step) * step)  # type: ignore[operator]

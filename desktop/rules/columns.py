@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from struct import unpack
 from typing import Any
@@ -224,3 +224,11 @@ def bit_list(bits: int) -> list[int]:
             left ^= low
         before += 64
     return found
+
+
+def lowest_first(bits: int) -> Iterator[int]:
+    """The set bits, for one who may stop early."""
+    while bits:
+        low = bits & -bits
+        yield low.bit_length() - 1
+        bits ^= low

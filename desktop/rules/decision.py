@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from desktop.rules.actions import DeclineReason
 from desktop.rules.arbitrate import Score
+from desktop.rules.entries import Entries
 from desktop.rules.explore import Draw, HoldOut
 from desktop.rules.hitpolicy import Decided
 
@@ -109,13 +110,13 @@ class ActionEntry:
 
 @dataclass(frozen=True, slots=True)
 class ActionSet:
-    """All actions worth speaking of: shown ones, and those held back with their reason."""
+    """All actions worth speaking of: shown ones, and those held back with their reason, best first."""
 
     mandatory: tuple[ActionEntry, ...] = ()
     ranked: tuple[ActionEntry, ...] = ()
-    possible: tuple[ActionEntry, ...] = ()
-    waiting: tuple[ActionEntry, ...] = ()
-    suppressed: tuple[ActionEntry, ...] = ()
+    possible: Sequence[ActionEntry] = ()
+    waiting: Sequence[ActionEntry] = ()
+    suppressed: Sequence[ActionEntry] = ()
 
     @property
     def shown(self) -> tuple[ActionEntry, ...]:
@@ -124,8 +125,15 @@ class ActionSet:
 
     def find(self, action_id: str) -> ActionEntry | None:
         """The entry of an action on any list."""
-        lists = (self.mandatory, self.ranked, self.possible, self.waiting, self.suppressed)
-        return next((e for entries in lists for e in entries if e.id == action_id), None)
+        for entries in (self.mandatory, self.ranked, self.possible, self.waiting, self.suppressed):
+            entry: ActionEntry | None
+            if isinstance(entries, Entries):
+                entry = entries.find(action_id)
+            else:
+                entry = next((e for e in entries if e.id == action_id), None)
+            if entry is not None:
+                return entry
+        return None
 
 
 @dataclass(frozen=True, slots=True)

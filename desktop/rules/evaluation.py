@@ -93,8 +93,9 @@ class Evaluation:
 
     def judge_now(self, action: Action) -> Judgement:
         """The judgement of any action, active or not."""
-        inputs = self.inputs
-        at = Situation(self.judge, self.seen, inputs.history, inputs.now, inputs.channel)
+        contact = self.standing.contact
+        paused = contact.paused if contact is not None and contact.history is not None else None
+        at = Situation(self.judge, self.seen, paused)
         return judge_action(action, self.bundle.catalogue, at)
 
     def judge(self, node: Node) -> Truth:

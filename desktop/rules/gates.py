@@ -15,7 +15,7 @@ from desktop.rules.actions import (
     GateName,
     Group,
 )
-from desktop.rules.contact import ContactEvent, Suppression, contact_rules, suppression
+from desktop.rules.contact import Suppression, contact_rules
 from desktop.rules.kleene import F, T, Truth, U, value_of
 from desktop.rules.nodes import Node
 from desktop.rules.seen import Look, SeenFacts
@@ -79,13 +79,11 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What the gates look at: verdicts, facts, the log (None: not loaded) and the time."""
+    """What the gates look at: verdicts, facts, and what the log suppresses (None: not loaded)."""
 
     judge: Judge
     facts: SeenFacts
-    history: Sequence[ContactEvent] | None
-    now: datetime
-    channel: str = ""
+    paused: Mapping[str, Suppression] | None
 
 
 def judge_action(action: Action, catalogue: Catalogue, at: Situation) -> Judgement:
@@ -112,9 +110,9 @@ def _contact_gate(action: Action, catalogue: Catalogue, at: Situation) -> GateRe
     has_rules = any(True for _ in contact_rules(action, catalogue))
     if action.mandatory:
         return GateReport(GateName.CONTACT, F)
-    if at.history is None:
+    if at.paused is None:
         return GateReport(GateName.CONTACT, U if has_rules else F)
-    found = suppression(action, catalogue, at.history, at.now, at.channel)
+    found = at.paused.get(action.id)
     return GateReport(GateName.CONTACT, F if found is None else T, (), found)
 
 

@@ -283,8 +283,14 @@ class Running:
         return True
 
     def _join(self, at: int) -> None:
-        self._impossible[at] = self._impossible[2 * at] | self._impossible[2 * at + 1]
-        self._indefinite[at] = self._indefinite[2 * at] | self._indefinite[2 * at + 1]
+        impossible, indefinite = self._impossible, self._indefinite
+        left, right = 2 * at, 2 * at + 1
+        either = impossible[left] | impossible[right]
+        impossible[at] = either
+        # where all is known, both are the same object
+        if indefinite[left] is not impossible[left] or indefinite[right] is not impossible[right]:
+            either = indefinite[left] | indefinite[right]
+        indefinite[at] = either
 
     def changed(self, names: Iterable[str], facts: SeenFacts) -> Verdicts:
         """The verdicts after some facts changed."""

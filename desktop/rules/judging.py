@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from desktop.rules.arbitrate import Candidate, order_key, score
 from desktop.rules.chances import Beliefs
-from desktop.rules.columns import bit_list
+from desktop.rules.columns import bit_list, lowest_first
 from desktop.rules.evaluation import Evaluation
-from desktop.rules.gates import Bucket, Judgement
+from desktop.rules.gates import Bucket
 from desktop.rules.index import Running
 from desktop.rules.standing import contact_of, sort_out, touched
 
@@ -54,12 +54,6 @@ def _hold_the_valueless(found: Evaluation) -> None:
             standing.held |= 1 << number
 
 
-def judged(found: Evaluation, numbers: int) -> list[Judgement]:
-    """The judgements of some actions, in the order of the catalogue."""
-    order = found.bundle.compiled.action_order
-    return sorted((found.judgement_of(n) for n in bit_list(numbers)), key=lambda j: order[j.action.id])
-
-
 def in_order(
     found: Evaluation,
     beliefs: Beliefs,
@@ -92,14 +86,6 @@ def _merged(fixed: Iterable[Candidate], moved: list[Candidate], shown: frozenset
         yield candidate
     while waiting:
         yield waiting.pop()[1]
-
-
-def lowest_first(bits: int) -> Iterator[int]:
-    """The set bits, for one who may stop early."""
-    while bits:
-        low = bits & -bits
-        yield low.bit_length() - 1
-        bits ^= low
 
 
 def _candidate(found: Evaluation, number: int, beliefs: Beliefs) -> Candidate:

@@ -10,6 +10,7 @@ from operator import is_
 from desktop.rules.actions import Action, GateName, Outcome
 from desktop.rules.arbitrate import Candidate, Cut, Ranking
 from desktop.rules.bundle import ALERTS, CALL_TYPE, PANELS, Bundle
+from desktop.rules.columns import bit_list
 from desktop.rules.contact import NEVER, Suppression
 from desktop.rules.decision import (
     ActionEntry,
@@ -22,11 +23,11 @@ from desktop.rules.decision import (
     Reaction,
     Reason,
 )
+from desktop.rules.entries import Entries
 from desktop.rules.evaluation import Evaluation, unknown_names
 from desktop.rules.explain import card_reasons, facts_behind, failing_reasons, waiting_reasons
-from desktop.rules.gates import Bucket, Judgement
+from desktop.rules.gates import Judgement
 from desktop.rules.hitpolicy import Decided
-from desktop.rules.judging import judged
 from desktop.rules.kleene import U
 from desktop.rules.nodes import names_in
 from desktop.rules.seen import Look, Seen
@@ -35,7 +36,7 @@ from desktop.rules.toml_fields import placeholders
 from desktop.rules.values import Money, Scalar
 from desktop.rules.wording import GAP, Words, say_date, say_money, say_number
 
-MAX_BEHIND = 20
+MAX_BEHIND = 8
 _SEVERITIES = ("critical", "error", "bad", "warning", "warn", "info", "good")
 
 
@@ -337,51 +338,35 @@ def action_set(
     explored: str | None = None,
 ) -> ActionSet:
     """All lists of actions; `explored` is the card that was drawn by chance."""
+    found, layout = maker.found, maker.bundle.compiled.layout
+    standing = found.standing
     shown = [*ranking.mandatory, *ranking.ranked]
     cards = [maker.card(c, rank, explored=c.id == explored) for rank, c in enumerate(shown, 1)]
     count = len(ranking.mandatory)
-    taken = {entry.id for entry in cards}
-    lists: dict[Bucket, list[ActionEntry]] = {bucket: [] for bucket in Bucket}
-    stays: list[ActionEntry] = []
-    for judgement in _spoken_of(maker.found, reactions, pinned):
-        action_id = judgement.action.id
-        if action_id in taken:
-            continue
-        if action_id in pinned and action_id not in reactions:
-            stays.append(maker.entry(judgement, no_longer_recommended=True))
-        elif action_id in reactions:
-            entry = maker.reacted(judgement, reactions[action_id])
-            lists[Bucket.SUPPRESSED].append(entry)
-        else:
-            _sort_in(lists, maker, judgement)
-    behind = [c for c in ranking.order if c.id in ranking.cut and c.id not in pinned]
-    held_back = [maker.cut(c, ranking.cut[c.id]) for c in behind[:MAX_BEHIND]]
+    done = layout.bits(reactions) & standing.active
+    open_ = layout.bits(pinned) & standing.active & ~done
+    taken = layout.bits(entry.id for entry in cards)
+    stays = [maker.entry(found.judgement_of(number), no_longer_recommended=True) for number in bit_list(open_ & ~taken)]
+    others = ~(taken | open_ | done)
+    behind = [c for c in ranking.order if c.id in ranking.cut and c.id not in pinned][:MAX_BEHIND]
+    cut = {layout.numbers[c.id]: c for c in behind}
+
+    def held(number: int) -> ActionEntry:
+        return maker.held(found.judgement_of(number))
+
+    def suppressed(number: int) -> ActionEntry:
+        if number in cut:
+            return maker.cut(cut[number], ranking.cut[cut[number].id])
+        judgement = found.judgement_of(number)
+        if judgement.action.id in reactions:
+            return maker.reacted(judgement, reactions[judgement.action.id])
+        return maker.suppressed(judgement) if standing.suppressed >> number & 1 else maker.unsuitable(judgement)
+
+    out = (standing.suppressed | standing.unsuitable) & others | done & ~taken
     return ActionSet(
         mandatory=tuple(cards[:count]),
         ranked=(*cards[count:], *stays),
-        possible=tuple(lists[Bucket.POSSIBLE]),
-        waiting=tuple(sorted(lists[Bucket.HELD], key=lambda e: not e.mandatory)),
-        suppressed=(*held_back, *lists[Bucket.SUPPRESSED]),
+        possible=Entries(held, layout.numbers, standing.possible & others),
+        waiting=Entries(held, layout.numbers, standing.held & others),
+        suppressed=Entries(suppressed, layout.numbers, out, tuple(cut)),
     )
-
-
-def _spoken_of(found: Evaluation, reactions: dict[str, Reaction], pinned: frozenset[str]) -> list[Judgement]:
-    """The actions for the lists: held back ones, and those the agent has open or has dealt with."""
-    standing = found.standing
-    apart = found.bundle.compiled.layout.bits(reactions.keys() | pinned) & standing.active
-    notable = standing.held | standing.possible | standing.suppressed | standing.unsuitable
-    out = apart & ~notable & ~standing.passing
-    last = sorted(judged(found, out), key=lambda j: j.action.id)
-    return [*judged(found, notable | apart & standing.passing), *last]
-
-
-def _sort_in(lists: dict[Bucket, list[ActionEntry]], maker: EntryMaker, judgement: Judgement) -> None:
-    match judgement.bucket:
-        case Bucket.POSSIBLE | Bucket.HELD:
-            lists[judgement.bucket].append(maker.held(judgement))
-        case Bucket.SUPPRESSED:
-            lists[Bucket.SUPPRESSED].append(maker.suppressed(judgement))
-        case Bucket.OUT if judgement.failing is GateName.SUITABILITY:
-            lists[Bucket.SUPPRESSED].append(maker.unsuitable(judgement))
-        case _:
-            pass

@@ -7,6 +7,7 @@ from desktop.rules.arbitrate import Candidate, Ranking
 from desktop.rules.bundle import Bundle
 from desktop.rules.chance_words import say_chance, say_draw
 from desktop.rules.chances import Beliefs
+from desktop.rules.columns import lowest_first
 from desktop.rules.contact import NEVER
 from desktop.rules.decision import Decision
 from desktop.rules.evaluation import Evaluation
@@ -23,7 +24,6 @@ from desktop.rules.explain import (
     true_leaves,
 )
 from desktop.rules.gates import Judgement
-from desktop.rules.judging import judged
 from desktop.rules.nodes import Node, all_of, names_in
 from desktop.rules.present import EntryMaker, say_suppression
 from desktop.rules.printer import print_node
@@ -121,10 +121,12 @@ def _losers(mine: Candidate | None, ranking: Ranking, found: Evaluation) -> tupl
             gap = mine.score.product - candidate.score.product
             losers.append(Loser(candidate.id, candidate.judgement.action.title, None, gap))
     standing = found.standing
-    alive = standing.passing | standing.held | standing.possible | standing.suppressed
-    for judgement in judged(found, alive) if len(losers) < MAX_LOSERS else ():
+    duties = standing.passing & found.bundle.compiled.layout.mandatory
+    alive = duties | standing.held | standing.possible | standing.suppressed
+    for number in lowest_first(alive):
         if len(losers) >= MAX_LOSERS:
             break
+        judgement = found.judgement_of(number)
         if judgement.failing is not None:
             action = judgement.action
             losers.append(Loser(action.id, action.title, judgement.failing.value))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from desktop.rules.explain import FactLine
     from desktop.rules.session import ActionEntry, ActionSet, Explanation, Reason
 
+MAX_AWAITED = 2
 _SOURCE = re.compile(r"(?<=\S) \([^()]*\)$")
 _AMOUNT = re.compile(r"(?<=\d) (?=[A-Z]{3}\b)")
 _MARKS = {"T": ("check", "good"), "F": ("x", "bad"), "U": ("hourglass", "text2")}
@@ -39,8 +41,7 @@ def together(text: str) -> str:
 
 def held_back(actions: ActionSet) -> ActionEntry | None:
     """The best action that is not shown and why that matters: not one the agent has dealt with."""
-    held = [entry for entry in (*actions.suppressed, *actions.waiting) if entry.reaction is None]
-    return held[0] if held else None
+    return next((entry for entry in chain(actions.suppressed, actions.waiting) if entry.reaction is None), None)
 
 
 class CardWords(QObject):
@@ -65,11 +66,15 @@ class CardWords(QObject):
     def _awaited(self, actions: ActionSet) -> list[str]:
         """What further actions wait for, besides the one that is listed as held back."""
         listed = held_back(actions)
-        said = dict.fromkeys(
-            cell(entry.reasons[0].text) for entry in actions.waiting if entry is not listed and entry.reasons
-        )
+        said: list[str] = []
+        for entry in actions.waiting:
+            text = cell(entry.reasons[0].text) if entry is not listed and entry.reasons else ""
+            if text and text not in said:
+                said.append(text)
+            if len(said) == MAX_AWAITED:
+                break
         why = cell(listed.reasons[0].text) if listed is not None and listed.reasons else ""
-        return [self.tr("{reason}.").format(reason=text) for text in list(said)[:2] if text != why]
+        return [self.tr("{reason}.").format(reason=text) for text in said if text != why]
 
     def held(self, entry: ActionEntry) -> str:
         """The line for an action that is held back."""
