@@ -35,7 +35,7 @@ type_check_command = ["mypy", "--config-file=", "--strict", "--no-warn-unused-ig
 # Tests start from freshly imported modules, not from what earlier tests left in memory.
 process_isolation = "forkserver"
 timeout_multiplier = 1.0
-timeout_constant = 20.0
+timeout_constant = 60.0
 use_git_change_detection = false
 track_dependencies = false
 """
