@@ -82,8 +82,6 @@ def _constants(node: Node) -> Iterable[Scalar]:
         case Between(_, Lit(low), Lit(high)):
             yield low
             yield high
-        case _:
-            pass
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ CONFIG = """
 source_paths = ["desktop"]
 only_mutate = ["desktop/rules/{module}.py"]
 also_copy = ["connectors", "resources", "scripts", "docs", "README.md"]
-pytest_add_cli_args = ["-p", "no:cacheprovider", "-p", "tests.mutation.quick"]
+pytest_add_cli_args = ["--assert=plain", "-p", "no:cacheprovider", "-p", "tests.mutation.quick"]
 pytest_add_cli_args_test_selection = {tests}
 # A mutant that the type checker refuses could not land, so no test need notice it.
 type_check_command = ["mypy", "--config-file=", "--strict", "--no-warn-unused-ignores", "--no-strict-equality", "--output=json", "--cache-dir={cache}", "desktop/rules/{module}.py"]
