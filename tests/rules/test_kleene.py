@@ -59,6 +59,110 @@ COMPARISONS = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("test", "true_for"),
+    [
+        ("< 5", [4]),
+        ("<= 5", [4, 5]),
+        ("> 5", [6]),
+        (">= 5", [5, 6]),
+        ("= 5", [5]),
+        ("!= 5", [4, 6]),
+        ("in [4, 6]", [4, 6]),
+        ("not in [4, 6]", [5]),
+        ("between 4 and 5", [4, 5]),
+        ("between 5 and 6", [5, 6]),
+        ("not between 5 and 9", [4]),
+        ("not between 1 and 5", [6]),
+        ("+ 1 > 6", [6]),
+        ("- 1 < 4", [4]),
+        ("* 2 >= 10", [5, 6]),
+        ("/ 2 = 2.5", [5]),
+    ],
+)
+def test_comparisons_at_and_around_their_constant(test: str, true_for: list[int]) -> None:
+    for facts, text in (("n.count", f"n.count {test}"), ("n.ratio", f"n.ratio {test}")):
+        found = {n: verdict(text, Fact.known(facts, n if facts == "n.count" else Decimal(n))) for n in (4, 5, 6)}
+        assert found == {n: T if n in true_for else F for n in (4, 5, 6)}
+
+
+@pytest.mark.parametrize(
+    ("test", "folded", "exact"),
+    [
+        ('= "ADA"', T, F),
+        ('!= "ADA"', F, T),
+        ('in ["x", "ADA"]', T, F),
+        ('not in ["x", "ADA"]', F, T),
+        ('starts with "AD"', T, F),
+        ('starts with "da"', F, F),
+        ('ends with "DA"', T, F),
+        ('ends with "ad"', F, F),
+        ('contains "D"', T, F),
+        ('contains "d"', T, T),
+        ('not contains "D"', F, T),
+        ('not starts with "AD"', F, T),
+        ('contains "x"', F, F),
+    ],
+)
+def test_texts_compare_with_or_without_case(test: str, folded: Truth, exact: Truth) -> None:
+    assert verdict(f"t.name {test}", Fact.known("t.name", "ada")) is folded
+    assert verdict(f"t.code {test}", Fact.known("t.code", "ada")) is exact
+
+
+def test_two_facts_fold_only_where_both_do() -> None:
+    facts = (Fact.known("t.name", "ada"), Fact.known("t.code", "ADA"))
+    assert verdict("t.name = t.code", *facts) is F
+    assert verdict("t.name = t.name", *facts) is T
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "inside", "outside"),
+    [
+        (T, T, T, F),
+        (T, F, F, T),
+        (F, T, F, T),
+        (T, U, U, U),
+        (U, T, U, U),
+        (F, U, F, T),
+        (U, F, F, T),
+        (U, U, U, U),
+    ],
+)
+def test_an_open_bound_matters_only_where_the_other_holds(
+    low: Truth, high: Truth, inside: Truth, outside: Truth
+) -> None:
+    facts = [Fact.known("n.count", 5)]
+    facts += [] if low is U else [Fact.known("n.other", 4 if low is T else 6)]
+    facts += [] if high is U else [Fact.known("n.ratio", Decimal(6 if high is T else 4))]
+    assert verdict("n.count between n.other and n.ratio", *facts) is inside
+    assert verdict("n.count not between n.other and n.ratio", *facts) is outside
+
+
+@pytest.mark.parametrize("missing", ["n.count", "n.other", "n.ratio"])
+def test_an_absent_bound_settles_a_range(missing: str) -> None:
+    facts = [Fact.absent(missing)]
+    assert verdict("n.count between n.other and n.ratio", *facts) is F
+    assert verdict("n.count not between n.other and n.ratio", *facts) is F
+
+
+def test_no_condition_holds_and_no_alternative_does_not() -> None:
+    assert truth(And(()), {}) is T
+    assert truth(Or(()), {}) is F
+
+
+def test_signs_turn_what_is_known() -> None:
+    assert value_of(Neg(Name("n.count")), seen_of([Fact.known("n.count", 3)])).value == -3
+    assert value_of(Neg(Name("n.count")), seen_of([Fact.absent("n.count")])).look is Look.ABSENT
+    assert value_of(Neg(Name("n.count")), seen_of([Fact.pending("n.count")])).look is Look.UNKNOWN
+    assert value_of(Neg(Name("n.count")), {}).look is Look.UNKNOWN
+
+
+def test_an_absent_fact_is_absent_whatever_it_is_calculated_with() -> None:
+    for left, right in (("n.count", "n.other"), ("n.other", "n.count")):
+        found = value_of(Arith("+", Name(left), Name(right)), seen_of([Fact.absent("n.count")]))
+        assert found.look is Look.ABSENT
+
+
 @pytest.mark.parametrize("text", COMPARISONS)
 def test_absent_makes_every_test_false_and_its_negation_true(text: str) -> None:
     absent = [Fact.absent("n.count"), Fact.absent("t.name"), Fact.absent("b.flag")]
@@ -152,7 +256,12 @@ def test_sets() -> None:
     assert verdict('s.tags has all ["vip", "late"]', tags) is F
     assert verdict('s.tags has any ["vip", "late"]', tags) is T
     assert verdict('s.tags has none ["late"]', tags) is T
+    assert verdict('s.tags has "late"', tags) is F
+    assert verdict('s.tags has all ["vip", "new"]', tags) is T
+    assert verdict('s.tags has any ["late"]', tags) is F
+    assert verdict('s.tags has none ["vip", "late"]', tags) is F
     assert verdict("s.tags is empty", tags) is F
+    assert verdict("s.tags is known", Fact.known("s.tags", frozenset())) is T
     assert verdict("s.tags is empty", Fact.known("s.tags", frozenset())) is T
     assert verdict("s.tags is empty", Fact.absent("s.tags")) is T
 
