@@ -12,6 +12,7 @@ _YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?:\s+\d{1,2}:\d{2}.
 _NAMED = re.compile(r"(\d{1,2})[. -]+([^\W\d_]{3,9})\.?(?:[ -]+(\d{4}|\d{2}))?|([^\W\d_]{3,9})[ -](\d{1,2}),? (\d{4})")
 _SERIAL = re.compile(r"[2-6]\d{4}")
 _NUMBER = re.compile(r"\d{1,3}(?:[.'\u00a0\u202f ]\d{3})+,\d+|\d{1,3}(?:,\d{3})+\.\d+|\d+,\d+")
+_QUANTITY = re.compile(rf"-?(?:{_NUMBER.pattern})(?: ?[A-Z]{{3}}| ?(?:min|[shdw]))?")
 _WHOLE = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _FIRST_DAY = date(1899, 12, 30)
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -51,6 +52,14 @@ def meant_number(text: str, kind: Kind) -> tuple[str, str] | None:
     if kind not in (Kind.DECIMAL, Kind.MONEY, Kind.DURATION) or not _NUMBER.search(text):
         return None
     return "TBL009", _NUMBER.sub(_with_point, text)
+
+
+def meant_value(text: str) -> tuple[str, str] | None:
+    """(code, ISO form) of a text that is nothing but a localized number, amount, duration or date."""
+    if _QUANTITY.fullmatch(text):
+        return "TBL009", _NUMBER.sub(_with_point, text)
+    iso = meant_date(text)
+    return None if iso is None or "YYYY" in iso else ("TBL008", iso)
 
 
 def _with_point(found: re.Match[str]) -> str:

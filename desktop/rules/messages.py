@@ -83,6 +83,8 @@ MESSAGES = {
     "TBL022": "The last quoted cell of the file is not closed.",
     "TBL023": "An interval must go from low to high: {text}",
     "TBL024": "The spreadsheet turned this into a date; an interval is written 1..3: {text}",
+    "TBL026": "{hit} needs one currency under {output}, found {value} too.",
+    "TBL027": "The line {kind} stands here a second time.",
     "TBL025": "A whole number has no points; write {iso}.",
     # catalogue
     "ACT001": "The format must be {expected}, found {found}.",

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from desktop.rules.cells import ANY, cell_literal, print_cell, read_cell, read_literal, unreadable
+from desktop.rules.cells import ANY, cell_literal, print_cell, read_cell, unreadable
+from desktop.rules.localized import meant_value
 from desktop.rules.nodes import Lit, Node, all_of
+from desktop.rules.output_cells import currency_of, output_reader, typed_value
 from desktop.rules.parser import parse
 from desktop.rules.problems import (
     MAX_COLUMNS,
@@ -25,7 +27,7 @@ from desktop.rules.schema import NAME, Schema
 from desktop.rules.table_csv import Record, TableFile, split_file
 from desktop.rules.tables import Column, Hit, Row, Status, Table, as_number
 from desktop.rules.typecheck import check_condition
-from desktop.rules.values import BOOL, DATE, DECIMAL, TEXT, Scalar, Type, kind_of
+from desktop.rules.values import DATE, Scalar, Type
 
 HEADER_KEYS = ("id", "hit", "title", "owner", "status", "from", "to")
 ROLES = ("id", "in", "if", "out", "note")
@@ -92,7 +94,11 @@ class _DraftReader:
         return Draft(table, self.lines)
 
     def _check_kinds(self) -> None:
+        once: set[str] = set()
         for record in self.lines.records:
+            if record.kind in once:
+                self.wrong(record, 0, "TBL027", kind=record.kind)
+            once |= {record.kind} & (set(KINDS) - {"rule"})
             if not record.is_blank and record.kind not in KINDS:
                 self.slip(record, 0, "TBL004", record.kind, KINDS, kind=record.kind or "(blank)")
 
@@ -169,12 +175,23 @@ class _DraftReader:
             words = [w.strip() for w in listed.split("|") if w.strip()]
             default = default_line.cell(column.index).strip() if default_line else ""
             texts = {r: r.cell(column.index).strip() for r in self.rules}
-            reader = _output_reader([*words, default, *texts.values()])
+            reader = output_reader([*words, default, *texts.values()])
+            self._check_localized(column, texts)
             outputs[column.index] = {r: reader(t) for r, t in texts.items()}
             defaults.append(reader(default))
             values = tuple(v for v in map(reader, words) if v is not None)
             done.append(replace(column, values=values))
         return tuple(done), outputs, tuple(defaults)
+
+    def _check_localized(self, column: Column, texts: Mapping[Record, str]) -> None:
+        """Numbers and dates that a spreadsheet rewrote would make a whole column texts."""
+        present = {record: text for record, text in texts.items() if text not in ANY and typed_value(text) is None}
+        meant = {record: meant_value(text) for record, text in present.items()}
+        if any(found is None for found in meant.values()):
+            return
+        for record, found in meant.items():
+            code, iso = found or ("", "")
+            self.wrong(record, column.index, code, iso=iso, text=present[record])
 
     def _rows(self, outputs: Mapping[int, Mapping[Record, Scalar | None]]) -> tuple[Row, ...]:
         seen: set[str] = set()
@@ -243,6 +260,22 @@ class _DraftReader:
             self.wrong(head, 0, "TBL013", output=names[0])
         for record, row in zip(self.rules, table.rows, strict=True):
             self._check_row(table, record, row)
+        default = self.lines.of_kind("default")
+        if default is not None and table.default is not None:
+            self._check_default(table, default, table.default)
+
+    def _check_default(self, table: Table, record: Record, default: tuple[Scalar | None, ...]) -> None:
+        """Default outputs are among the allowed values, and numbers where numbers come out."""
+        for column, value in zip(table.outputs, default, strict=True):
+            written = record.cell(column.index).strip()
+            if column.values and value is not None and value not in column.values:
+                self.slip(
+                    record, column.index, "TBL010", written, map(str, column.values), value=written, output=column.name
+                )
+        first = table.outputs[0]
+        if table.hit.is_number and as_number(default[0]) is None:
+            written = record.cell(first.index).strip() or "nothing"
+            self.wrong(record, first.index, "TBL014", hit=table.hit, output=first.name, value=written)
 
     def _check_row(self, table: Table, record: Record, row: Row) -> None:
         width = max(c.index for c in table.columns)
@@ -259,42 +292,14 @@ class _DraftReader:
         if numeric and as_number(row.outputs[0]) is None:
             written = record.cell(first.index).strip() or "nothing"
             self.wrong(record, first.index, "TBL014", hit=table.hit, output=first.name, value=written)
+        elif numeric and currency_of(row.outputs[0]) != currency_of(table.rows[0].outputs[0]):
+            written = record.cell(first.index).strip()
+            self.wrong(record, first.index, "TBL026", hit=table.hit, output=first.name, value=written)
 
 
 def _cell_of(head: Record, key: str) -> int:
     """Which cell of the first line holds a setting."""
     return next((i for i, cell in enumerate(head.cells) if cell.partition("=")[0].strip() == key), 0)
-
-
-class _OutputReader:
-    """Reads output cells: as values of one kind, or as the texts they are."""
-
-    def __init__(self, typed: bool) -> None:
-        self.typed = typed
-
-    def __call__(self, text: str) -> Scalar | None:
-        if text in ANY:
-            return None
-        if self.typed:
-            return _literal(text)
-        quoted = read_literal(text, TEXT) if text.startswith('"') else None
-        return quoted if quoted is not None else text
-
-
-def _output_reader(texts: Sequence[str]) -> _OutputReader:
-    present = [t for t in texts if t not in ANY]
-    values = [_literal(t) for t in present]
-    kinds = {kind_of(v) for v in values if v is not None}
-    numeric = kinds <= {DECIMAL.kind, kind_of(1)}
-    typed = None not in values and bool(values) and (len(kinds) == 1 or numeric)
-    return _OutputReader(typed)
-
-
-def _literal(text: str) -> Scalar | None:
-    if text.lower() in ("true", "false"):
-        return read_literal(text, BOOL)
-    value = read_literal(text, DECIMAL)
-    return None if isinstance(value, str) else value
 
 
 def compile_draft(draft: Draft, schema: Schema) -> tuple[Table, list[Problem]]:

@@ -93,6 +93,13 @@ HEAD = "callside,table/1,id=t,hit=C\nrole,id,in,out\nname,,call.queue,panel\n"
             "TBL010",
         ),
         (HEAD.replace(",in,out", ",if,out") + "rule,r1,call.queue =,x\n", "SYN010"),
+        (HEAD + 'rule,r1,billing,5.5\nrule,r2,sales,"6,5"\n', "TBL009"),
+        (HEAD + 'rule,r1,billing,"1.006,50 EUR"\n', "TBL009"),
+        (HEAD + "rule,r1,billing,2026-12-01\nrule,r2,sales,02.12.2026\n", "TBL008"),
+        (HEAD.replace("hit=C", "hit=C+") + "rule,r1,billing,5 EUR\nrule,r2,sales,5 USD\n", "TBL026"),
+        (HEAD.replace("hit=C", "hit=C#") + "default,,,many\nrule,r1,billing,x\n", "TBL014"),
+        (HEAD + "values,,,a|b\ndefault,,,c\nrule,r1,billing,a\n", "TBL010"),
+        (HEAD + HEAD.split("\n")[1] + "\n", "TBL027"),
         (HEAD.replace(",in,out", ",if,out") + 'rule,r1,"call.repeat_7d > ""x""",x\n', "TYP002"),
     ],
 )
