@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop.commands.files import exact_json, line_of, text_of
 from desktop.commands.outcome import YES, CommandError
 from desktop.playbook.loader import load_playbook
 from desktop.playbook.problems import PlaybookError
@@ -18,8 +20,11 @@ if TYPE_CHECKING:
     from desktop.playbook.model import Playbook
     from desktop.rules.decision import Decision
     from desktop.rules.explain import Explanation
+    from desktop.rules.problems import Problem
 
 LARGEST_FACTS = 4_000_000
+MOST_SHOWN = 20
+"""Wrong facts that are listed."""
 
 
 class _Now:
@@ -37,9 +42,11 @@ def decide(arguments: argparse.Namespace) -> int:
     """Print the decision for the facts of a file, and why one action is or is not in it."""
     playbook = _playbook(arguments.playbook)
     clock = _Now()
-    facts, wrong = read_facts(_facts(arguments.facts), playbook.bundle, now=clock.now(), file=arguments.facts)
+    name = arguments.facts
+    text = text_of(Path(name), LARGEST_FACTS, "a set of facts").removeprefix("\ufeff")
+    facts, wrong = read_facts(_facts(name, text), playbook.bundle, now=clock.now(), file=name)
     if wrong:
-        raise CommandError("\n".join(problem.text for problem in wrong))
+        raise _refused(wrong, name, text)
     session = RuleSession(playbook.bundle, "decide", clock, history=())
     decision = session.update(facts)
     why = session.why(arguments.why_not) if arguments.why_not else None
@@ -83,15 +90,25 @@ def _folder(name: str) -> Path:
     return folder
 
 
-def _facts(name: str) -> dict[str, object]:
+def _facts(name: str, text: str) -> dict[str, object]:
     try:
-        if Path(name).stat().st_size > LARGEST_FACTS:
-            raise CommandError(f"{name} is too large to be a set of facts.")
-        data = json.loads(Path(name).read_text(encoding="utf-8"))
-    except OSError as error:
-        raise CommandError(f"{name} cannot be read: {error.strerror}.") from None
-    except (ValueError, RecursionError) as error:
-        raise CommandError(f"{name} is not JSON: {str(error)[:120]}.") from None
+        data = exact_json(text)
+    except json.JSONDecodeError as error:
+        reason = "it is empty" if not text.strip() else error.msg
+        raise CommandError(f"{name}:{error.lineno}:{error.colno}: this is not JSON: {reason}.") from None
+    except ValueError as error:
+        raise CommandError(f"{name}: this is not JSON for facts: {str(error)[:120]}.") from None
     if not isinstance(data, dict):
         raise CommandError(f"{name} must hold one JSON object: fact names and their values.")
     return data
+
+
+def _refused(problems: Sequence[Problem], name: str, text: str) -> CommandError:
+    """Every wrong fact with its place; of very many the first."""
+    lines = []
+    for problem in problems[:MOST_SHOWN]:
+        line, col = line_of(text, problem.rule_id)
+        lines.append(f"{name}:{line}:{col}: {problem.text}")
+    if len(problems) > MOST_SHOWN:
+        lines.append(f"and {len(problems) - MOST_SHOWN} more.")
+    return CommandError("\n".join(lines))

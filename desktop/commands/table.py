@@ -13,6 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any
 
+from desktop.commands.files import exact_json, opened, text_of
 from desktop.commands.outcome import NO, YES, CommandError
 from desktop.playbook.loader import load_playbook
 from desktop.playbook.problems import PlaybookError
@@ -29,7 +30,7 @@ def table(arguments: argparse.Namespace) -> int:
     question = _question(arguments)
     now, worst = datetime.now(UTC), YES
     from_stdin = arguments.inputs == "-"
-    with nullcontext(sys.stdin.buffer) if from_stdin else Path(arguments.inputs).open("rb") as lines:
+    with nullcontext(sys.stdin.buffer) if from_stdin else opened(Path(arguments.inputs)) as lines:
         for number, line in enumerate(_whole(lines), 1):
             if not line.strip():
                 continue
@@ -92,17 +93,7 @@ def _playbook_files(path: Path) -> dict[str, Path]:
 
 
 def _text(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST_TABLE + 1)
-    except OSError as error:
-        raise CommandError(f"{path} cannot be read: {error.strerror}.") from None
-    if len(data) > LARGEST_TABLE:
-        raise CommandError(f"{path} is too large to be a table.")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        raise CommandError(f"{path} is not UTF-8 text.") from None
+    return text_of(path, LARGEST_TABLE, "a table")
 
 
 def _whole(lines: IO[bytes]) -> Iterator[bytes]:
@@ -115,17 +106,15 @@ def _whole(lines: IO[bytes]) -> Iterator[bytes]:
 
 def _answer(question: Question | Calculation, line: bytes, now: datetime) -> Any:
     try:
-        data = json.loads(line.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_no_number)
-    except (ValueError, ArithmeticError, RecursionError) as error:
+        data = exact_json(line.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return Unanswered("json", "The line is not UTF-8 text.")
+    except ValueError as error:
         return Unanswered("json", f"The line is not JSON: {str(error)[:120]}.")
     try:
         return question.answer(data, now)
     except Unanswered as reason:
         return reason
-
-
-def _no_number(word: str) -> Any:
-    raise ValueError(f"{word} is not a number")
 
 
 def _say(number: int, answer: Any, *, as_json: bool) -> None:

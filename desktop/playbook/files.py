@@ -30,7 +30,8 @@ def read_files(folder: Path) -> tuple[dict[str, str], list[Problem]]:
         return {}, [Place(str(folder)).problem("PBK006", folder=folder.name)]
     files: dict[str, str] = {}
     problems: list[Problem] = []
-    for number, (name, path) in enumerate(_walk(folder)):
+    refused: list[OSError] = []
+    for number, (name, path) in enumerate(_walk(folder, refused)):
         if number >= MAX_FILES:
             problems.append(Place(name).problem("PBK007", limit=MAX_FILES))
             break
@@ -41,6 +42,9 @@ def read_files(folder: Path) -> tuple[dict[str, str], list[Problem]]:
         elif not name.startswith(_KEPT) and not name.endswith(".md"):
             known = ", ".join(READ)
             problems.append(Place(name).warning("PBK005", known=known))
+    for error in refused:
+        name = Path(error.filename).relative_to(folder).as_posix()
+        problems.append(Place(name).problem("PBK002", reason=error.strerror))
     return files, problems
 
 
@@ -51,9 +55,9 @@ def read_texts(folder: Path, pattern: str) -> tuple[dict[str, str], list[Problem
     return {name: text for name, text in texts.items() if text is not None}, problems
 
 
-def _walk(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Files in a stable order; hidden ones belong to somebody's tools."""
-    for root, folders, names in os.walk(folder):
+def _walk(folder: Path, refused: list[OSError]) -> Iterator[tuple[str, Path]]:
+    """Files in a stable order; hidden ones belong to somebody's tools. `refused` gets folders that cannot be listed."""
+    for root, folders, names in os.walk(folder, onerror=refused.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if not name.startswith("."):
@@ -70,6 +74,9 @@ def _is_read(name: str) -> bool:
 
 def _read(name: str, path: Path, problems: list[Problem]) -> str | None:
     try:
+        if not path.is_file():
+            problems.append(Place(name).problem("PBK002", reason="it is no file"))
+            return None
         with path.open("rb") as file:
             data = file.read(MAX_FILE + 1)
     except OSError as error:

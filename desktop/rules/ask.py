@@ -18,7 +18,7 @@ from desktop.rules.facts import Fact, FactSet
 from desktop.rules.feel_lexer import read_iso_duration
 from desktop.rules.hitpolicy import Decided, Outputs, TableResult
 from desktop.rules.infer import inferred_facts
-from desktop.rules.problems import Problem, clip, errors
+from desktop.rules.problems import Problem, clip, did_you_mean, errors
 from desktop.rules.read_values import read_plain, said, wanted
 from desktop.rules.schema import FactDef
 from desktop.rules.tables import Status, Table
@@ -27,6 +27,8 @@ from desktop.rules.values import Kind, Money, Type, Value, datetime_text, plain
 _READS = re.compile(r"\bdecision\.([a-z][a-z0-9_]*)")
 _FRACTION = re.compile(r"\.?0+(?=(?:Z|[+-]\d{2}:\d{2})$)(?<=\.\d{6})")
 _MISSING = object()
+MOST_NAMED = 20
+"""Names in the inputs that nothing asks for and that are told."""
 
 
 class Unanswered(Exception):
@@ -66,7 +68,7 @@ class Question:
             raise conflict(self.table, result, self.tables)
         if result.is_decided and not result.unsettled:
             return self._shaped(result)
-        reason = undecided(found, found.waits(self.table.id), self.paths, self.tables)
+        reason = undecided(found, found.waits(self.table.id), self.paths, self.tables, data)
         if self.open_is_null and reason.code == "undecided":
             return None
         reason.more["candidates"] = self._candidates(result)
@@ -110,21 +112,56 @@ def conflict(table: Table, result: TableResult, titles: Mapping[str, str]) -> Un
 
 
 def undecided(
-    found: Evaluation, waits: Sequence[str], paths: Mapping[str, tuple[str, ...]], titles: Mapping[str, str]
+    found: Evaluation,
+    waits: Sequence[str],
+    paths: Mapping[str, tuple[str, ...]],
+    titles: Mapping[str, str],
+    data: object,
 ) -> Unanswered:
-    """Why there is no answer yet: a conflict in an earlier table, or inputs that are not known."""
+    """Why there is no answer yet: a conflict in an earlier table, or inputs that are not known.
+
+    Names in the data that nothing asks for are told, and which of the missing ones they may be meant for.
+    """
     for table in found.bundle.tables:
         earlier = found.results.get(table.id)
         if earlier is not None and earlier.status is Decided.FAILED:
             return conflict(table, earlier, titles)
     names = [".".join(paths.get(name, (name,))) for name in waits]
-    return Unanswered("undecided", f"Not decided yet; it depends on {', '.join(names[:5])}.", waiting_for=names)
+    message = f"Not decided yet; it depends on {', '.join(names[:5])}."
+    more: dict[str, object] = {"waiting_for": names}
+    strangers = (
+        _strangers(data, ["", *(".".join(path) for path in paths.values())]) if isinstance(data, Mapping) else []
+    )
+    for stranger in strangers[:1]:
+        likely = did_you_mean(stranger, names)
+        message += f" Nothing is called {clip(stranger)}" + (f"; did you mean {likely}?" if likely else " here.")
+        more["unknown"] = strangers[:MOST_NAMED]
+    return Unanswered("undecided", message, **more)
+
+
+def _strangers(data: Mapping[str, object], known: Sequence[str], before: str = "") -> list[str]:
+    """The names in the data that neither are nor hold an input."""
+    found = []
+    for key, held in data.items():
+        name = before + str(key)
+        if name in known:
+            continue
+        if not any(path.startswith(name + ".") for path in known):
+            found.append(name)
+        elif isinstance(held, Mapping):
+            found += _strangers(held, known, name + ".")
+        if len(found) >= MOST_NAMED:
+            break
+    return found
 
 
 def _at(data: Mapping[str, object], path: Sequence[str]) -> object:
     """The value at a path: of nested objects, or under the whole name; _MISSING when it is not there."""
     whole = ".".join(path)
     if whole in data:
+        inside = data.get(path[0])
+        if len(path) > 1 and isinstance(inside, Mapping) and path[1] in inside:
+            raise Unanswered("input", f"{whole} is given twice: by its whole name and inside {path[0]}.", input=whole)
         return data[whole]
     held: object = data
     for length, step in enumerate(path):

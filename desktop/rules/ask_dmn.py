@@ -48,7 +48,7 @@ class Calculation:
         if result.look is Look.UNKNOWN:
             names = [n for n in names_in(self.node) if found.seen.get(n, UNMENTIONED).look is Look.UNKNOWN]
             waits = [w for n in names for w in (found.waits(n.split(".")[1]) if n.startswith("decision.") else (n,))]
-            raise undecided(found, tuple(dict.fromkeys(waits)), self.paths, self.titles)
+            raise undecided(found, tuple(dict.fromkeys(waits)), self.paths, self.titles, data)
         return json_value(result.value)
 
 

@@ -138,7 +138,7 @@ class ModelScope:
     def _entries(self, table: ET.Element, output: ET.Element) -> Type:
         """The type of an output that has none declared, as its entries are."""
         kinds = set()
-        at = list(inside(table, "output")).index(output)
+        at = next((number for number, each in enumerate(inside(table, "output")) if each is output), 0)
         for rule in inside(table, "rule"):
             entries = list(inside(rule, "outputEntry"))
             try:

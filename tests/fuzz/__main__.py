@@ -77,7 +77,8 @@ def fuzz(name: str, seconds: int) -> bool:
     verdict = "holds" if done.returncode == 0 else f"BROKEN (exit code {done.returncode})"
     print(f"{name:12} {runs:>9} inputs in {time.monotonic() - start:5.0f} s   {verdict}", flush=True)
     if done.returncode:
-        print((done.stdout + done.stderr)[-4000:], flush=True)
+        said = [line for line in (done.stdout + done.stderr).splitlines() if not line.startswith("INFO:")]
+        print("\n".join(said)[:6000], flush=True)
     return done.returncode == 0
 
 
