@@ -194,7 +194,6 @@ def facts(data: bytes) -> None:
     text = text_of(data)
     schema, problems = read_schema({"facts.toml": text})
     lawful(problems, {"facts.toml": text})
-    schema.canonical()
     if not errors(problems):
         bundle = _loads({"facts.toml": text})
         assert bundle is not None
