@@ -192,7 +192,7 @@ def dmn(data: bytes) -> None:
 def facts(data: bytes) -> None:
     """A schema."""
     text = text_of(data)
-    schema, problems = read_schema({"facts.toml": text})
+    _, problems = read_schema({"facts.toml": text})
     lawful(problems, {"facts.toml": text})
     if not errors(problems):
         bundle = _loads({"facts.toml": text})
