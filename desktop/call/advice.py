@@ -11,9 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from desktop.call.derived import Derivation
 from desktop.call.facts import facts_of
 from desktop.call.guide import GuideWalk
 from desktop.call.offers import Offers, Record
+from desktop.call.readings import Moment
+from desktop.call.record_values import Reading
 from desktop.call.state import ActionNote, CallTypeOption, GuideView
 from desktop.call.suggest import decided_disposition, dispositions_of, suggested_dispositions, suggested_follow_up
 from desktop.call.writes import effect_payload
@@ -67,6 +70,8 @@ class Advice:
         self.writes_before = 0
         self._writes = 0
         self._history: tuple[ContactEvent, ...] | None = None
+        book = self._playbook
+        self._derivation = Derivation(book.derived, book.bundle.schema, book.currency)
         self._at_step: tuple[str, str] | None = None
         self._since: datetime | None = None
         self._made_of: tuple[object, ...] = ()
@@ -86,6 +91,8 @@ class Advice:
         schema = self._playbook.bundle.schema
         settings = self._playbook.facts
         facts = facts_of(info, identity, parts, answers, now, self._context.zone, settings=settings)
+        reading = Reading(Moment(now, self._context.zone), settings.complaints)
+        facts = self._derivation.facts(facts, parts, identity, reading, self._context.zone)
         facts = tuple(fact for fact in facts if fact.name in schema.facts)
         self.decision = self._rules.update(facts, pinned=self._pinned, call_type=self._chosen)
         self._seen = see_all(FactSet.of(facts), schema, now, self._context.zone)

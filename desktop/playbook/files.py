@@ -13,6 +13,7 @@ MAX_FILES = 2_000
 READ = (
     "playbook.toml",
     "facts.toml",
+    "derived.toml",
     "policy.toml",
     "tables/*.csv",
     "actions/*.toml",

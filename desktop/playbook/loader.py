@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -11,6 +11,7 @@ from desktop.playbook.answers import AnswerFacts
 from desktop.playbook.call_type_read import CallTypeReader
 from desktop.playbook.catalogue import CATALOGUE, facts_text
 from desktop.playbook.checks import check_bundle
+from desktop.playbook.derived_read import DERIVED, Derived, DerivedReader
 from desktop.playbook.examine import SITE_FACTS, Trial, analysis, try_cases
 from desktop.playbook.files import read_files
 from desktop.playbook.guide_read import SharedGuides
@@ -22,10 +23,11 @@ from desktop.rules.problems import Problem, errors
 from desktop.rules.schema import Schema, read_schema
 from desktop.rules.toml_read import Table, read_toml
 
-OURS = ("call_types/", "guides/")
+OURS = ("call_types/", "guides/", DERIVED)
 """What the rules have nothing to do with."""
 BUILT_IN = "facts/built_in.toml"
 ANSWERS = "facts/answers.toml"
+WORKED_OUT = "facts/derived.toml"
 
 
 def load_playbook(folder: Path) -> Playbook:
@@ -90,9 +92,10 @@ class _Reading:
         for file, data in (guides | sources).items():
             answers.add(file, self.files[file], data)
         self.problems += answers.problems
-        result = load_bundle(self._rule_files(head, answers))
+        derived = self._derived(head, answers)
+        result = load_bundle(self._rule_files(head, answers, derived))
         self.problems += result.problems
-        schema = result.bundle.schema if result.bundle else self._schema_only(head, answers)
+        schema = result.bundle.schema if result.bundle else self._schema_only(head, answers, derived)
         shared = SharedGuides(
             {file: (self.files[file], data) for file, data in guides.items()}, head.languages, schema, self.problems
         )
@@ -115,6 +118,7 @@ class _Reading:
                 default_call_type=head.default_call_type,
                 facts=self._fact_settings(result.bundle, head),
                 skip_reasons=head.skip_reasons,
+                derived=derived,
             )
 
     def _sources(self, folder: str) -> dict[str, Table]:
@@ -128,17 +132,28 @@ class _Reading:
                     found[file] = data
         return found
 
-    def _rule_files(self, head: Head, answers: AnswerFacts) -> dict[str, str]:
+    def _derived(self, head: Head, answers: AnswerFacts) -> tuple[Derived, ...]:
+        """The facts this site derives, checked against all the others."""
+        text = self.files.get(DERIVED)
+        data, problems_ = read_toml(text, DERIVED) if text is not None else (None, [])
+        self.problems += problems_
+        if text is None or data is None:
+            return ()
+        schema = self._schema_only(head, answers, ())
+        return DerivedReader(text, data, schema, head.currency, self.problems).read()
+
+    def _rule_files(self, head: Head, answers: AnswerFacts, derived: Sequence[Derived]) -> dict[str, str]:
         """The playbook's rule files with the facts Callside supplies; a fact the site restates is the site's."""
         files = {name: text for name, text in self.files.items() if not name.startswith(OURS)}
         restated = _facts_of(files.get(SITE_FACTS, ""))
         files[BUILT_IN] = facts_text(CATALOGUE, head.currency, without=restated)
         files[ANSWERS] = facts_text(answers.facts(), head.currency, without=restated)
+        files[WORKED_OUT] = facts_text([each.declared() for each in derived], head.currency)
         return files
 
-    def _schema_only(self, head: Head, answers: AnswerFacts) -> Schema:
+    def _schema_only(self, head: Head, answers: AnswerFacts, derived: Sequence[Derived]) -> Schema:
         """The facts, to check call types against although the rules have errors of their own."""
-        files = self._rule_files(head, answers)
+        files = self._rule_files(head, answers, derived)
         schema, _ = read_schema({name: text for name, text in files.items() if name.startswith("facts")})
         return schema
 

@@ -14,6 +14,7 @@ from desktop.rules.nodes import Node
 from desktop.rules.seen import SeenFacts
 
 if TYPE_CHECKING:
+    from desktop.playbook.derived_read import Derived
     from desktop.rules.bundle import Bundle
 
 STEP_KINDS = ("say", "ask", "check", "do")
@@ -153,3 +154,4 @@ class Playbook:
     default_call_type: str = "general"
     facts: FactSettings = FactSettings()
     skip_reasons: tuple[str, ...] = ()
+    derived: tuple[Derived, ...] = ()

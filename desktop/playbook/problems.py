@@ -47,6 +47,11 @@ MESSAGES: Mapping[str, str] = {
     "PBK059": "No call type and no guide uses this guide.",
     "PBK060": "{name} is nothing a wrap-up can require; use notes, follow_up or answers.<step>.",
     "PBK061": "The guide of this call type has no step {step}, so {name} could never be there.",
+    # derived facts
+    "PBK070": "{name} is not a fact's name: small letters, digits and _ with a point, such as order.value.",
+    "PBK071": "A derived fact has one of from, when and value.",
+    "PBK072": "A fact counted on records says how, once: {known}.",
+    "PBK073": "{name} is not a field this can be counted on; there are {known}.",
     # across files
     "PBK030": "{table} can choose {id}, but there is no call_types/{id}.toml.",
     "PBK031": "No row of {table} chooses this call type; agents can only switch to it by hand.",

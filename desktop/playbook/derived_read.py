@@ -1,0 +1,195 @@
+"""Facts that a site derives itself, read from derived.toml: counted on records, or worked out from other facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from desktop.playbook.catalogue import BuiltIn
+from desktop.playbook.model import Condition
+from desktop.playbook.record_fields import FIELDS, MAIN_DATE, schema_of
+from desktop.rules.nodes import Node, names_in
+from desktop.rules.problems import Problem, suggest
+from desktop.rules.schema import NAME, FactDef, Schema
+from desktop.rules.toml_fields import Fields
+from desktop.rules.toml_read import Table, TomlPlaces
+from desktop.rules.typecheck import check_number
+from desktop.rules.values import BOOL, DECIMAL, INT, Kind, Type
+
+DERIVED = "derived.toml"
+FORMAT = "callside.derived/1"
+WORD_KEYS = ("label", "say", "unit", "pii")
+COUNTING = ("count", "any", "days_since", "days_until", "sum", "average", "min", "max", "latest", "first")
+"""How records become one value; from the fifth on `= "field"` says which."""
+FROM_KEYS = ("from", "where", "within", "by", *COUNTING)
+ADDABLE = (Kind.INT, Kind.DECIMAL, Kind.MONEY, Kind.DURATION)
+ORDERED = (*ADDABLE, Kind.DATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A value counted on records of one kind: `how` is one of COUNTING, `by` the date that orders and limits them."""
+
+    kind: str
+    how: str
+    field: str
+    by: str
+    where: Condition | None = None
+    within: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """One derived fact: counted on records, or else a condition or a number worked out from other facts."""
+
+    definition: FactDef
+    counted: Counted | None = None
+    when: Condition | None = None
+    value: Node | None = None
+
+    @property
+    def name(self) -> str:
+        """The fact's name."""
+        return self.definition.name
+
+    def declared(self) -> BuiltIn:
+        """The fact as the rules are told of it."""
+        d = self.definition
+        members = tuple((member.id, member.label) for member in d.type.members)
+        return BuiltIn(d.name, d.type.kind.value, d.label, d.source, d.say, d.pii, d.nullable, d.unit, members)
+
+
+class DerivedReader:
+    """Reads derived.toml; a fact may stand on those further up, and on all that are declared elsewhere."""
+
+    def __init__(self, text: str, data: Table, schema: Schema, currency: str, problems: list[Problem]) -> None:
+        self._data, self._schema, self._currency, self._problems = data, schema, currency, problems
+        self._places = TomlPlaces(text, DERIVED)
+
+    def read(self) -> tuple[Derived, ...]:
+        """All derived facts that could be read, in their order; everything wrong is noted."""
+        top = self._fields(self._data, "", "")
+        top.only(("format", "fact"))
+        if self._data.get("format") != FORMAT:
+            top.wrong("ACT001", "format", expected=FORMAT, found=self._data.get("format", "nothing"))
+        facts = self._data.get("fact", {})
+        if not isinstance(facts, dict):
+            top.wrong("ACT006", "fact", expected='written as [fact."name"]')
+            return ()
+        found: list[Derived] = []
+        for name, raw in facts.items():
+            derived = self._fact(name, raw)
+            if derived is not None:
+                found.append(derived)
+                self._schema = self._schema.with_facts([derived.definition])
+        return tuple(found)
+
+    def _fields(self, raw: Table, header: str, name: str) -> Fields:
+        return Fields(raw, self._places, header, 0, name, self._schema, self._problems)
+
+    def _fact(self, name: str, raw: object) -> Derived | None:
+        before = len(self._problems)
+        fields = self._fields(raw if isinstance(raw, dict) else {}, f"fact.{name}", name)
+        if not isinstance(raw, dict):
+            fields.wrong("ACT006", "", expected="a table of settings")
+        elif not NAME.fullmatch(name) or "." not in name:
+            fields.wrong("PBK070", "", name=name)
+        elif self._schema.get(name) is not None:
+            fields.wrong("NAM003", "", name=name)
+        ways = [key for key in ("from", "when", "value") if key in fields.raw]
+        if len(ways) != 1:
+            fields.wrong("PBK071", ways[-1] if ways else "")
+            return None
+        found = {"from": self._counted, "when": self._judged, "value": self._worked_out}[ways[0]](fields, name)
+        return found if len(self._problems) == before else None
+
+    def _definition(self, fields: Fields, name: str, type_: Type, source: str, nullable: bool = True) -> FactDef:
+        return FactDef(
+            name,
+            fields.text("label").strip() or name.replace(".", " ").replace("_", " ").capitalize(),
+            type_,
+            source=source,
+            say=fields.text("say").strip(),
+            nullable=nullable,
+            pii=fields.flag("pii"),
+            unit=fields.text("unit").strip(),
+        )
+
+    def _judged(self, fields: Fields, name: str) -> Derived:
+        """A fact that says whether a condition over other facts holds."""
+        fields.only((*WORD_KEYS, "when"))
+        node = fields.condition("when")
+        when = Condition(str(fields.raw["when"]), node) if node is not None else None
+        return Derived(self._definition(fields, name, BOOL, "derived", nullable=False), when=when)
+
+    def _worked_out(self, fields: Fields, name: str) -> Derived:
+        """A number worked out from other facts."""
+        fields.only((*WORD_KEYS, "value"))
+        node = fields.number_expression("value")
+        type_ = check_number(node, self._schema)[0] if node is not None else None
+        return Derived(self._definition(fields, name, type_ or INT, "derived"), value=node)
+
+    # -- counted on records ------------------------------------------------------------------------------------------
+
+    def _counted(self, fields: Fields, name: str) -> Derived | None:
+        fields.only((*WORD_KEYS, *FROM_KEYS))
+        kind = fields.text("from")
+        if kind not in FIELDS:
+            problem = fields.place("from").problem("PBK034", value=kind, what="kind of record", known=", ".join(FIELDS))
+            self._problems.append(replace(problem, suggestion=suggest(kind, FIELDS, problem.span)))
+            return None
+        ways = [key for key in COUNTING if key in fields.raw]
+        if len(ways) != 1:
+            fields.wrong("PBK072", ways[-1] if ways else "from", known=", ".join(COUNTING))
+            return None
+        records = replace(fields, schema=schema_of(kind, self._currency))
+        where = records.condition("where")
+        counted = Counted(
+            kind=kind,
+            how=ways[0],
+            field=self._field(records, ways[0]),
+            by=self._date(records, "by", MAIN_DATE[kind]),
+            where=Condition(str(fields.raw["where"]), where) if where is not None else None,
+            within=fields.duration("within"),
+        )
+        if counted.how in ("days_since", "days_until"):
+            counted = replace(counted, by=counted.field)
+        return Derived(self._definition(fields, name, _type_of(counted, records.schema), kind), counted=counted)
+
+    def _field(self, records: Fields, how: str) -> str:
+        """The field that is counted: of the kind the way of counting needs."""
+        if how in ("count", "any"):
+            if records.raw[how] is not True:
+                records.wrong("ACT006", how, expected="true")
+            return ""
+        if how in ("days_since", "days_until"):
+            return self._date(records, how, "")
+        wanted = {"sum": ADDABLE, "average": ADDABLE, "min": ORDERED, "max": ORDERED}.get(how)
+        return self._named(records, how, str(records.raw[how]), wanted)
+
+    def _date(self, records: Fields, key: str, default: str) -> str:
+        return self._named(records, key, str(records.raw.get(key, default)), (Kind.DATE,))
+
+    def _named(self, records: Fields, key: str, name: str, kinds: tuple[Kind, ...] | None) -> str:
+        definition = records.schema.get(name)
+        fitting = [each.name for each in records.schema.facts.values() if kinds is None or each.type.kind in kinds]
+        if definition is None or name not in fitting:
+            problem = records.place(key).problem("PBK073", name=name, known=", ".join(fitting))
+            self._problems.append(replace(problem, suggestion=suggest(name, fitting, problem.span)))
+            return fitting[0]
+        return name
+
+
+def _type_of(counted: Counted, schema: Schema) -> Type:
+    if counted.how in ("count", "days_since", "days_until"):
+        return INT
+    if counted.how == "any":
+        return BOOL
+    type_ = schema.facts[counted.field].type
+    return DECIMAL if counted.how == "average" and type_.kind is Kind.INT else type_
+
+
+def names_read(derived: Derived) -> tuple[str, ...]:
+    """The facts a derived fact is worked out from; none where it is counted on records."""
+    node = derived.when.node if derived.when is not None else derived.value
+    return names_in(node) if node is not None else ()

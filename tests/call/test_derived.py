@@ -1,0 +1,220 @@
+"""Facts a site derives itself: counted on records or worked out from facts, never guessed, always with their proof."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from connectors.merge import MergedCustomer
+from connectors.records import Money as RecordMoney
+from connectors.records import Order, Provenance, Status
+from desktop.call.clock import SiteZone
+from desktop.call.derived import UNREADABLE, Derivation
+from desktop.call.readings import Moment
+from desktop.call.record_values import VALUES, Reading
+from desktop.call.state import Identity, IdentityStatus, Part, PartStatus, Trouble
+from desktop.playbook.derived_read import DerivedReader
+from desktop.playbook.record_fields import FIELDS, MAIN_DATE, schema_of
+from desktop.rules.facts import Fact, FactState
+from desktop.rules.schema import FactDef, Schema
+from desktop.rules.values import INT, Kind, Money, Type
+from tests.call.systems import customer
+
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+TODAY = NOW.date()
+ZONE = SiteZone("Europe/Berlin")
+READING = Reading(Moment(NOW, ZONE), ("complaint",))
+KNOWN = Identity(IdentityStatus.IDENTIFIED, MergedCustomer("crm:1", customer("crm", "1", "Marta"), {"crm": "1"}, {}))
+HEAD = 'format = "callside.derived/1"\n'
+BASE = Schema(
+    {
+        "order.open_count": FactDef("order.open_count", "Open", INT),
+        "case.open_count": FactDef("case.open_count", "Cases", INT),
+    }
+)
+
+
+def order(
+    number: str, days_ago: int | None = 1, total: str | None = "10", status: str = "completed", currency: str = "EUR"
+) -> Order:
+    return Order(
+        id=number,
+        provenance=Provenance("shop", number, NOW),
+        number=number,
+        placed_on=TODAY - timedelta(days=days_ago) if days_ago is not None else None,
+        status=Status(status, status),
+        total=RecordMoney(Decimal(total), currency) if total is not None else None,
+    )
+
+
+def orders(*rows: Order, status: PartStatus = PartStatus.LIVE, **more: object) -> dict[str, Part]:
+    return {"orders": Part(status, rows=rows, systems=("Shop",), **more)}
+
+
+def derive(
+    text: str, parts: dict[str, Part], facts: tuple[Fact, ...] = (), identity: Identity = KNOWN
+) -> dict[str, Fact]:
+    problems: list = []
+    found = DerivedReader(HEAD + text, tomllib.loads(HEAD + text, parse_float=Decimal), BASE, "EUR", problems).read()
+    assert problems == []
+    schema = BASE.with_facts([each.definition for each in found])
+    return {fact.name: fact for fact in Derivation(found, schema, "EUR").facts(facts, parts, identity, READING, ZONE)}
+
+
+def one(settings: str, *rows: Order) -> Fact:
+    return derive(f'[fact."x.y"]\nfrom = "orders"\n{settings}\n', orders(*rows))["x.y"]
+
+
+ROWS = (order("A", 1, "10"), order("B", 40, "20.50"), order("C", 400, "5", "cancelled"), order("D", None, None))
+
+
+@pytest.mark.parametrize(
+    ("settings", "value"),
+    [
+        ("count = true", 4),
+        ("count = true\nwhere = 'status = \"completed\"'", 3),
+        ('count = true\nwithin = "30d"', 1),
+        ("any = true\nwhere = 'total > 20 EUR'", True),
+        ("any = true\nwhere = 'total > 30 EUR'", False),
+        ('sum = "total"', Money(Decimal("35.50"), "EUR")),
+        ("sum = \"total\"\nwhere = 'status = \"open\"'", Money(Decimal(0), "EUR")),
+        ('average = "total"', Money(Decimal("11.83"), "EUR")),
+        ('min = "total"', Money(Decimal(5), "EUR")),
+        ('max = "placed"', TODAY - timedelta(days=1)),
+        ('latest = "number"', "A"),
+        ('first = "number"', "C"),
+        ('days_since = "placed"', 1),
+        ("days_since = \"placed\"\nwhere = 'status = \"cancelled\"'", 400),
+        ('sum = "lines"', 0),
+        ('latest = "status"', "completed"),
+    ],
+)  # fmt: skip
+def test_ways_of_counting(settings, value):
+    assert one(settings, *ROWS).value == value
+
+
+@pytest.mark.parametrize(
+    "settings", ['min = "total"', 'average = "total"', 'latest = "number"', 'days_since = "placed"']
+)
+def test_of_nothing_there_is_none(settings):
+    assert one(settings).state is FactState.ABSENT
+
+
+def test_what_lies_ahead(tmp_path):
+    rows = (
+        replace(order("A"), promised_on=TODAY + timedelta(days=3)),
+        replace(order("B"), promised_on=TODAY - timedelta(days=3)),
+    )
+    assert one('days_until = "promised"', *rows).value == 3
+    assert one('days_until = "promised"\nwithin = "2d"', *rows).state is FactState.ABSENT
+
+
+def test_the_records_counted_are_the_proof_and_the_source_is_theirs():
+    found = one("count = true\nwhere = 'total >= 20 EUR'", *ROWS)
+    assert (found.evidence, found.source, found.as_of) == ((("order", "B", "Order B"),), "Shop", NOW)
+
+
+@pytest.mark.parametrize("settings", ['sum = "total"', "count = true\nwhere = 'total > 1 EUR'", 'max = "total"'])
+def test_another_currency_is_never_counted_as_ours(settings):
+    found = one(settings, order("A"), order("B", currency="SEK"))
+    assert (found.state, found.reason) == (FactState.FAILED, UNREADABLE)
+
+
+@pytest.mark.parametrize(
+    ("part", "state"),
+    [
+        (PartStatus.WAITING, FactState.PENDING),
+        (PartStatus.FAILED, FactState.FAILED),
+        (PartStatus.NOT_OFFERED, FactState.ABSENT),
+    ],
+)
+def test_as_known_as_its_source(part, state):
+    trouble = Trouble("shop", "Shop", "unavailable", NOW) if part is PartStatus.FAILED else None
+    found = derive('[fact."x.y"]\nfrom = "orders"\ncount = true\n', orders(status=part, trouble=trouble))
+    assert found["x.y"].state is state
+
+
+OPEN = '[fact."x.busy"]\nwhen = "order.open_count >= 2 or case.open_count >= 1"\n[fact."x.all"]\nvalue = "order.open_count + case.open_count"\n'
+
+
+def fact(name: str, value: int | None, *, failed: bool = False) -> Fact:
+    if failed:
+        return Fact.failed(name, "unavailable", "Shop")
+    return (
+        Fact.pending(name)
+        if value is None
+        else Fact.known(name, value, "Shop", NOW, evidence=(("order", "1", "Order 1"),))
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "busy", "total"),
+    [
+        (3, 0, True, 3),
+        (0, 0, False, 0),
+        (3, None, True, None),
+        (0, None, None, None),
+    ],
+)
+def test_worked_out_from_other_facts(first, second, busy, total):
+    found = derive(OPEN, {}, (fact("order.open_count", first), fact("case.open_count", second)))
+    assert (found["x.busy"].value, found["x.all"].value) == (busy, total)
+    states = {None: FactState.PENDING}
+    assert found["x.busy"].state is states.get(busy, FactState.KNOWN)
+    assert found["x.all"].state is states.get(total, FactState.KNOWN)
+
+
+def test_what_it_rests_on_comes_along():
+    found = derive(OPEN, {}, (fact("order.open_count", 3), fact("case.open_count", 1)))["x.all"]
+    assert (found.source, found.as_of, found.evidence) == ("Shop", NOW, (("order", "1", "Order 1"),))
+
+
+def test_a_failed_source_is_passed_on():
+    found = derive(OPEN, {}, (fact("order.open_count", 0), fact("case.open_count", None, failed=True)))
+    assert {name: found[name].state for name in ("x.busy", "x.all")} == dict.fromkeys(
+        ("x.busy", "x.all"), FactState.FAILED
+    )
+
+
+def test_one_derived_fact_stands_on_another():
+    text = '[fact."x.n"]\nfrom = "orders"\ncount = true\n[fact."x.loyal"]\nwhen = "x.n >= 2"\n'
+    assert derive(text, orders(*ROWS))["x.loyal"].value is True
+
+
+@given(st.lists(st.tuples(st.integers(0, 400), st.integers(0, 999)), max_size=30))
+def test_sums_and_counts_are_those_of_the_records(drawn):
+    rows = [order(str(n), days, str(total)) for n, (days, total) in enumerate(drawn)]
+    near = [total for days, total in drawn if days <= 90]
+    assert one('count = true\nwithin = "90d"', *rows).value == len(near)
+    assert one('sum = "total"\nwithin = "90d"', *rows).value == Money(Decimal(sum(near)), "EUR")
+
+
+def test_what_was_counted_on_the_same_records_is_not_counted_again(monkeypatch):
+    text = HEAD + '[fact."x.y"]\nfrom = "orders"\ncount = true\n'
+    found = DerivedReader(text, tomllib.loads(text), BASE, "EUR", []).read()
+    derivation = Derivation(found, BASE.with_facts([each.definition for each in found]), "EUR")
+    parts = orders(*ROWS)
+    first = derivation.facts((), parts, KNOWN, READING, ZONE)
+    monkeypatch.setattr("desktop.call.derived._Count.of", None)
+    assert derivation.facts((), parts, KNOWN, READING, ZONE) == first
+
+
+def test_every_field_of_a_record_is_declared_and_read():
+    assert {kind: set(fields) for kind, fields in FIELDS.items()} == {
+        kind: set(reads) for kind, reads in VALUES.items()
+    }
+    for kind, by in MAIN_DATE.items():
+        assert schema_of(kind, "EUR").facts[by].type == Type(Kind.DATE)
+
+
+def test_a_record_that_says_nothing_breaks_nothing():
+    empty = Order(id="1", provenance=Provenance("shop", "1", NOW))
+    values = {name: read(empty, READING) for name, read in VALUES["orders"].items()}
+    assert values["total"] is None
+    assert isinstance(values["placed"], date | None)
