@@ -134,7 +134,7 @@ class Advice:
             if entry.id not in self._shown:
                 self._shown.add(entry.id)
                 self._record("action.shown", {"action": entry.id, "outcome": Outcome.SHOWN.value, "group": entry.group})
-        self._offers.show(self.decision, self._rules.features)
+        self._offers.show(self.decision, self._rules.beliefs)
 
     def next_wake_at(self) -> datetime | None:
         """The instant at which the decision may change by itself."""

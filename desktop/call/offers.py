@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from desktop.call.feedback_log import shown_data
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from desktop.call.learner import Learner
     from desktop.rules.actions import Outcome
+    from desktop.rules.chances import Beliefs
     from desktop.rules.decision import Decision
     from desktop.store.records import JsonMap
 
@@ -35,28 +36,29 @@ class Offers:
         self._shown: tuple[object, ...] = ()
         self.behind = ""
 
-    def show(self, decision: Decision, features: Mapping[str, str]) -> None:
+    def show(self, decision: Decision, beliefs: Beliefs) -> None:
         """These cards are on screen; the same ones as before are no news."""
         cards = tuple((entry.id, entry.mandatory) for entry in decision.actions.shown)
         shown = (cards, decision.draw, decision.hold_out)
         if shown != self._shown and (cards or self._shown or decision.hold_out is not None):
             self._shown = shown
-            self._put(decision, features)
+            self._put(decision, beliefs)
 
     def react(self, decision_id: str, action_id: str, outcome: Outcome, at: datetime) -> None:
         """The models learn what became of a card once it is on record."""
         self._learner.take(Reacted(decision_id, action_id, at, outcome))
 
-    def _put(self, decision: Decision, features: Mapping[str, str]) -> None:
+    def _put(self, decision: Decision, beliefs: Beliefs) -> None:
         explorer = self._learner.explorer
         record = shown_set(
             decision,
             self._tag,
             self._version,
-            features,
+            beliefs.features,
             hold_out=decision.hold_out,
             exploring=explorer is not None and explorer.is_on,
             draw=decision.draw,
+            chances=beliefs.of,
         )
         self.behind = decision.decision_id
         self._record(Kind.OFFERS_SHOWN, shown_data(record))

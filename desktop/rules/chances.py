@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from operator import is_
 
 from desktop.rules.actions import Action
 from desktop.rules.arbitrate import Estimate, Exponent, ModelKind
 from desktop.rules.bundle import Bundle
+from desktop.rules.compiled import Layout
 from desktop.rules.feedback import ACTION, MAX_FEATURES, BadData
 from desktop.rules.ftrl import LogisticModel
 from desktop.rules.learned import Learned, Tally
@@ -16,13 +16,14 @@ from desktop.rules.propensity import (
     DEFAULT_LEVELS,
     MAX_CUTS,
     MAX_MEMBERS,
+    UNKNOWN,
     BetaModel,
     Case,
     Feature,
     Features,
 )
 from desktop.rules.schema import FactDef
-from desktop.rules.seen import Seen, SeenFacts
+from desktop.rules.seen import SeenFacts
 from desktop.rules.values import Kind
 
 _NO_CASE: Case = {}
@@ -77,23 +78,51 @@ class Beliefs:
 
     def __init__(self, given: Mapping[str, Estimate] | None = None) -> None:
         self._known = dict(given or {})
-        self.counting: Collection[str] = tuple(self._known)
-        self.features: Case = _NO_CASE
+        self.counting: Collection[str] = frozenset(self._known)
+
+    def moved(self, layout: Layout) -> int:
+        """The actions whose place depends on their chance, as a bit set."""
+        return layout.bits(self.counting)
+
+    @property
+    def features(self) -> Case:
+        """What the model sees of this moment; nothing without a model."""
+        return _NO_CASE
 
     def of(self, action_id: str) -> Estimate | None:
         """The chance of an action and what it stands on; None where nothing is known."""
         return self._known.get(action_id)
 
+    def ranking(self, action_id: str) -> Estimate | None:
+        """The chance of an action, if its place depends on it."""
+        return self.of(action_id) if action_id in self.counting else None
+
 
 class Chances(Beliefs):
-    """The chances a model gives for the features of one moment, each worked out when first asked for."""
+    """The chances a model gives for one moment; features and chances are worked out when first asked for."""
 
-    def __init__(self, learning: Learning, features: Case, looks: tuple[Seen | None, ...]) -> None:
+    def __init__(self, learning: Learning, seen: SeenFacts) -> None:
         super().__init__()
         self.learning = learning
-        self.features = features
-        self.looks = looks
         self.counting = learning.counting
+        self._seen = seen
+        self._features: Case | None = None
+
+    @property
+    def features(self) -> Case:
+        """The labels of what is known; what is not says nothing, and is neither learned nor put on record."""
+        if self._features is None:
+            self._features = self.learning.labels(self._seen)
+        return self._features
+
+    def moved(self, layout: Layout) -> int:
+        """The actions whose place depends on their chance, as a bit set."""
+        return self.learning.moved
+
+    def like(self, before: Chances) -> Chances:
+        """These chances, with those of a moment that looked the same to the model."""
+        self._known = before._known
+        return self
 
     def of(self, action_id: str) -> Estimate | None:
         """The chance of an action and what it stands on."""
@@ -102,6 +131,10 @@ class Chances(Beliefs):
             estimate = self.learning.model.estimate(self.case(action_id))
             known = self._known[action_id] = replace(estimate, ready=action_id in self.counting)
         return known
+
+    def basis(self) -> Case:
+        """The part of the features on which the chances depend."""
+        return self.learning.labels(self._seen, self.learning.basis)
 
     def case(self, action_id: str) -> Case:
         """What the model sees of an action now."""
@@ -122,6 +155,7 @@ class Learning:
     events: int
     is_earned: bool
     counting: frozenset[str] = field(default_factory=frozenset)
+    moved: int = 0
 
     @classmethod
     def of(cls, learned: Learned, bundle: Bundle, features: Features) -> Learning:
@@ -132,24 +166,29 @@ class Learning:
         tallies = group_tallies(learned.tallies, bundle)
         found = cls(bundle, features, model, tallies, learned.total.outcomes, is_earned)
         counting = frozenset(a.id for a in _chance_takers(bundle) if found.stand(a).counts)
-        return replace(found, counting=counting)
+        return replace(found, counting=counting, moved=bundle.compiled.layout.bits(counting))
 
     def stand(self, action: Action) -> Stand:
         """How far the group of an action is."""
         wanted = self.bundle.policy.exponent_of(self.bundle.catalogue.groups_of(action))
         return Stand(wanted, self.tallies.get(group_key(action), Tally()))
 
+    @property
+    def basis(self) -> frozenset[str] | None:
+        """The features a chance depends on; None for all of them."""
+        if isinstance(self.model, LogisticModel):
+            return None
+        return frozenset(name for level in self.model.levels for name in level)
+
+    def labels(self, seen: SeenFacts, among: Collection[str] | None = None) -> Case:
+        """The features of a moment as far as they are known."""
+        return {name: label for name, label in self.features.freeze(seen, among).items() if label != UNKNOWN}
+
     def chances(self, seen: SeenFacts, before: Beliefs | None = None) -> Chances:
-        """The chances of this moment; those of `before` where the features are still the same."""
-        looks = tuple([seen.get(name) for name in self.features.names])
-        mine = before if isinstance(before, Chances) and before.learning is self else None
-        if mine is not None and all(map(is_, mine.looks, looks)):
-            return mine
-        features = self.features.freeze(seen)
-        if mine is None or mine.features != features:
-            return Chances(self, features, looks)
-        mine.looks = looks
-        return mine
+        """The chances of this moment; those of `before` are kept where the model would not tell the difference."""
+        fresh = Chances(self, seen)
+        same = self.counting and isinstance(before, Chances) and before.learning is self
+        return fresh.like(before) if same and before.basis() == fresh.basis() else fresh  # type: ignore[union-attr, arg-type]
 
 
 def _chance_takers(bundle: Bundle) -> Iterable[Action]:

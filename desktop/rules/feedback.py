@@ -11,7 +11,7 @@ from math import isfinite
 from typing import Any
 
 from desktop.rules.actions import Outcome
-from desktop.rules.arbitrate import P_MAX, P_MIN, Score
+from desktop.rules.arbitrate import P_MAX, P_MIN, Estimate, Score, chance_millionths
 from desktop.rules.decision import Decision
 from desktop.rules.explore import BUCKETS, Draw, HoldOut, Unit
 from desktop.rules.schema import NAME
@@ -188,6 +188,10 @@ class BusinessOutcome:
 Record = ShownSet | Reacted | BusinessOutcome
 
 
+def _nobody_knows(action_id: str) -> None:
+    """Without a model no card has a chance."""
+
+
 def shown_set(
     decision: Decision,
     interaction: str,
@@ -197,10 +201,14 @@ def shown_set(
     hold_out: HoldOut | None = None,
     exploring: bool = False,
     draw: Draw | None = None,
+    chances: Callable[[str], Estimate | None] = _nobody_knows,
 ) -> ShownSet:
-    """The record of a decision's cards, in the order in which they are shown."""
+    """The record of a decision's cards, in the order in which they are shown.
+
+    `chances` knows those that did not count; what a card was ranked by is taken from its score.
+    """
     cards = tuple(
-        ShownCard(entry.id, slot, _estimated(entry.scoring), entry.mandatory)
+        ShownCard(entry.id, slot, _estimated(entry.scoring, chances(entry.id)), entry.mandatory)
         for slot, entry in enumerate(decision.actions.shown, 1)
     )
     return ShownSet(
@@ -217,8 +225,10 @@ def shown_set(
     )
 
 
-def _estimated(score: Score | None) -> int | None:
-    return score.p if score is not None and score.estimate is not None else None
+def _estimated(score: Score | None, believed: Estimate | None) -> int | None:
+    if score is not None and score.estimate is not None:
+        return score.p
+    return chance_millionths(believed.p) if believed is not None else None
 
 
 def data_of(record: Record) -> JsonMap:

@@ -69,7 +69,7 @@ def in_order(
     passing = found.standing.passing & ~layout.bits(done) & among
     yield from (_candidate(found, n, beliefs) for n in lowest_first(passing & layout.mandatory))
     optional = passing & ~layout.mandatory
-    moving = optional & (layout.moving | layout.bits(beliefs.counting) | layout.bits(shown))
+    moving = optional & (layout.moving | beliefs.moved(layout) | layout.bits(shown))
     moved = sorted((_candidate(found, n, beliefs) for n in bit_list(moving)), key=lambda c: order_key(c, shown))
     fixed = (_candidate(found, n, beliefs) for n in lowest_first(optional & ~moving))
     yield from _merged(fixed, moved, shown)
@@ -90,7 +90,7 @@ def _merged(fixed: Iterable[Candidate], moved: list[Candidate], shown: frozenset
 
 def _candidate(found: Evaluation, number: int, beliefs: Beliefs) -> Candidate:
     judgement = found.judgement_of(number)
-    estimate = beliefs.of(judgement.action.id)
+    estimate = beliefs.ranking(judgement.action.id)
     held = found.standing.scored.get(number)
     if held is None or held[0] is not judgement or held[1] is not estimate:
         points = score(judgement, found.bundle.catalogue, found.bundle.policy, estimate)

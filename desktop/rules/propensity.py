@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import sqrt
@@ -59,9 +59,10 @@ class Features:
         self._features = tuple(features)
         self.names = tuple(feature.name for feature in features)
 
-    def freeze(self, seen: SeenFacts) -> dict[str, str]:
-        """The labels of the features as the decision sees the facts now: these are logged and learned."""
-        return {feature.name: _label(feature, seen.get(feature.name)) for feature in self._features}
+    def freeze(self, seen: SeenFacts, among: Collection[str] | None = None) -> dict[str, str]:
+        """The labels of the features (of some) as the decision sees the facts now: these are logged and learned."""
+        wanted = self._features if among is None else [f for f in self._features if f.name in among]
+        return {feature.name: _label(feature, seen.get(feature.name)) for feature in wanted}
 
 
 def _check(feature: Feature, schema: Schema) -> None:

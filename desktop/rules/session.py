@@ -153,9 +153,9 @@ class RuleSession:
         return self._state.facts
 
     @property
-    def features(self) -> Mapping[str, str]:
-        """What the model saw of the latest decision: labels without personal data; empty without a model."""
-        return self._beliefs.features
+    def beliefs(self) -> Beliefs:
+        """What the model saw of the latest decision (labels without personal data), and its chances."""
+        return self._beliefs
 
     @property
     def decision(self) -> Decision:

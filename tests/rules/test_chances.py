@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from decimal import Decimal
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.rules.arbitrate import Estimate, Exponent
+from desktop.rules.arbitrate import Estimate, Exponent, chance_millionths
 from desktop.rules.bundle import Bundle
 from desktop.rules.chance_words import percent, say_label
-from desktop.rules.chances import Chances, Learning, Stand, features_of, group_tallies
+from desktop.rules.chances import Beliefs, Learning, Stand, features_of, group_tallies
 from desktop.rules.explore import Explorer
 from desktop.rules.facts import Fact
+from desktop.rules.feedback import shown_set
 from desktop.rules.ftrl import LogisticModel
 from desktop.rules.learned import Learned, Tally
 from desktop.rules.propensity import BetaModel
@@ -77,11 +75,12 @@ def test_the_features_are_the_facts_the_rules_compare_in_their_own_ranges() -> N
     labels = session(learning=learning(playbook(), Learned()))
     labels.update(late_order())
     assert features.names[:2] == ("decision.call_type", "customer.segment")
-    assert labels.features["decision.call_type"] == "late_delivery"
-    assert labels.features["customer.segment"] == "gold"
-    assert labels.features["order.open_late_count"] == "1..3"
-    assert labels.features["account.fraud_hold"] == "?"
-    assert labels.features["customer.verified"] == "true"
+    assert labels.beliefs.features["decision.call_type"] == "late_delivery"
+    assert labels.beliefs.features["customer.segment"] == "gold"
+    assert labels.beliefs.features["order.open_late_count"] == "1..3"
+    assert "account.fraud_hold" in features.names
+    assert "account.fraud_hold" not in labels.beliefs.features  # not known yet
+    assert labels.beliefs.features["customer.verified"] == "true"
 
 
 def marked(name: str, mark: str) -> Bundle:
@@ -101,7 +100,7 @@ def test_personal_data_and_what_is_known_afterwards_never_become_features(name: 
     assert name not in features_of(bundle).names
     found = session(bundle, learning=learning(bundle, Learned()))
     found.update(late_order())
-    assert name not in found.features
+    assert name not in found.beliefs.features
 
 
 @pytest.mark.parametrize("mark", ["pii = true", 'known_at = "after"'])
@@ -127,8 +126,8 @@ def test_no_label_is_a_number_a_name_or_an_id_of_the_customer() -> None:
     found = session(bundle, learning=learning(bundle, Learned()))
     secret = Fact.known("order.latest_late_id", "4711", "orders", NOW)
     found.update([*late_order(), secret, Fact.known("contract.days_to_end", 199, "crm", NOW)])
-    assert "4711" not in found.features.values()
-    assert found.features["contract.days_to_end"] == ">=30"
+    assert "4711" not in found.beliefs.features.values()
+    assert found.beliefs.features["contract.days_to_end"] == ">=30"
 
 
 # -- when a chance counts ---------------------------------------------------------------------------------------------
@@ -180,12 +179,13 @@ def test_an_action_outside_of_any_group_is_judged_by_its_own_answers() -> None:
 def test_the_chance_of_every_card_is_on_record_although_it_does_not_count() -> None:
     bundle = offers()
     found = session(bundle, learning=learning(bundle, learned(READY)))
-    found.update(late_order())
-    cards = {e.id: e.scoring for e in found.decision.actions.ranked}
-    assert all(
-        score is not None and score.estimate is not None and not score.estimate.ready for score in cards.values()
-    )
-    assert cards["dear"].p < cards["cheap"].p
+    decision = found.update(late_order())
+    assert all(e.scoring is not None and e.scoring.estimate is None for e in decision.actions.ranked)
+    record = shown_set(decision, "ab" * 8, "1", found.beliefs.features, chances=found.beliefs.of)
+    chances = {card.action_id: card.p for card in record.cards}
+    assert chances == {name: chance_millionths(found.beliefs.of(name).p) for name in chances}
+    assert chances["dear"] < chances["cheap"]
+    assert all(card.p is None for card in shown_set(decision, "ab" * 8, "1", {}).cards)
 
 
 @given(st.lists(st.sampled_from(late_order()), max_size=12), st.sampled_from(["0", "1/2", "1"]))
@@ -211,18 +211,32 @@ def test_a_log_is_replayed_from_the_rounded_chances_alone() -> None:
     assert again.decision_id == decision.decision_id
 
 
-def test_chances_are_kept_while_the_features_stay() -> None:
-    bundle = offers()
-    found = session(bundle, learning=learning(bundle, Learned()))
+def test_chances_are_kept_while_the_model_cannot_tell_the_difference() -> None:
+    bundle = offers('exponent = "1"\n')
+    found = session(bundle, learning=learning(bundle, learned(READY)))
     found.update(late_order())
-    before = found._beliefs
-    found.update([Fact.known("order.latest_late_label", "Lamp", "orders", NOW)])
-    assert found._beliefs is before
-    found.update([Fact.known("contract.days_to_end", 199, "crm", NOW)])
-    assert found._beliefs is before
+    before = found.beliefs.of("dear")
+    found.update([Fact.known("billing.credits_90d", 5, "billing", NOW)])
+    assert found.beliefs.features["billing.credits_90d"] == ">=3"
+    assert found.beliefs.of("dear") is before
     found.update([Fact.known("customer.segment", "silver", "crm", NOW)])
-    assert found._beliefs is not before
-    assert found.features["customer.segment"] == "silver"
+    assert found.beliefs.of("dear") is not before
+    assert found.beliefs.features["customer.segment"] == "silver"
+
+
+@given(st.lists(st.sampled_from(late_order()), max_size=12), st.sampled_from(["beta", "logistic"]))
+def test_what_is_kept_equals_what_is_made_anew(facts: list[Fact], model: str) -> None:
+    bundle = offers(f'exponent = "1"\nmodel = "{model}"\n')
+    taught = learned(READY, decision__call_type="late_delivery", customer__segment="gold")
+    taught._losses = (2.0, 1.0)
+    frozen = learning(bundle, taught)
+    running = session(bundle, learning=frozen)
+    for fact in facts:
+        running.update([fact])
+        fresh = frozen.chances(running.evaluation.seen)
+        assert running.beliefs.features == fresh.features
+        for name in ("dear", "cheap", "alone"):
+            assert running.beliefs.of(name) == fresh.of(name)
 
 
 # -- the optional model -----------------------------------------------------------------------------------------------
@@ -364,13 +378,12 @@ def test_a_stand_that_wants_nothing_counts_nothing() -> None:
 
 
 def test_the_beliefs_of_another_learning_are_not_kept() -> None:
-    bundle = offers()
-    one, other = learning(bundle, Learned()), learning(bundle, Learned())
+    bundle = offers('exponent = "1"\n')
+    one, other = learning(bundle, learned(READY)), learning(bundle, learned(READY))
     found = session(bundle)
     found.update(late_order())
     first = one.chances(found.evaluation.seen)
-    assert one.chances(found.evaluation.seen, first) is first
-    assert other.chances(found.evaluation.seen, first) is not first
-    assert isinstance(first, Chances)
-    assert replace(one, counting=frozenset({"dear"})).chances(found.evaluation.seen).of("dear").ready
-    assert Decimal(str(round(first.of("dear").p, 3))) == Decimal("0.1")
+    estimate = first.of("dear")
+    assert one.chances(found.evaluation.seen, first).of("dear") is estimate
+    assert other.chances(found.evaluation.seen, first).of("dear") is not estimate
+    assert other.chances(found.evaluation.seen, Beliefs()).of("dear") == estimate
