@@ -9,12 +9,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop.call.clock import SiteZone
 from desktop.commands.files import exact_json, line_of, text_of
 from desktop.commands.outcome import YES, CommandError
 from desktop.playbook.loader import load_playbook
 from desktop.playbook.problems import PlaybookError
-from desktop.rules.report import decision_report, explanation_report, read_facts
+from desktop.rules.diagnose import without_result
+from desktop.rules.report import decision_report, explanation_report, facts_report, problem_report, read_facts
 from desktop.rules.session import RuleSession
+from desktop.settings import place, site_head
 
 if TYPE_CHECKING:
     from desktop.playbook.model import Playbook
@@ -47,18 +50,24 @@ def decide(arguments: argparse.Namespace) -> int:
     facts, wrong = read_facts(_facts(name, text), playbook.bundle, now=clock.now(), file=name)
     if wrong:
         raise _refused(wrong, name, text)
-    session = RuleSession(playbook.bundle, "decide", clock, history=())
+    zone = SiteZone(str(site_head(place(arguments.site).site).zone))
+    session = RuleSession(playbook.bundle, "decide", clock, zone, history=())
     decision = session.update(facts)
     why = session.why(arguments.why_not) if arguments.why_not else None
     if arguments.why_not and why is None:
         raise CommandError(f"the playbook has no action {arguments.why_not!r}.")
+    found = session.evaluation
+    notes = without_result(found)
     if arguments.json:
-        answer: dict[str, Any] = {"decision": decision_report(decision)}
+        answer: dict[str, Any] = {"decision": decision_report(decision), "facts": facts_report(found.seen)}
+        answer["problems"] = [problem_report(problem) for problem in notes]
         if why is not None:
             answer["explanation"] = explanation_report(why)
         print(json.dumps(answer, indent=2))
     else:
         _say(decision, why)
+        for note in notes:
+            print(f"Note: {note.file}:{note.span.line}: {note.text}")
     return YES
 
 
@@ -72,6 +81,8 @@ def _say(decision: Decision, why: Explanation | None) -> None:
         for entry in entries:
             reasons = "; ".join(reason.text for reason in entry.reasons)
             print(f"{title}: {entry.title} [{entry.id}]{f' - {reasons}' if reasons else ''}")
+    if decision.refresh:
+        print(f"Too old, to be asked again: {', '.join(decision.refresh)}")
     for phrase in why.phrases if why is not None else ():
         print(f"Why: {phrase}")
 

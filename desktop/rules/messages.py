@@ -127,6 +127,8 @@ MESSAGES = {
     "DMN011": "The {what} {name} stands twice: {kind} {element}",
     "DMN012": "The rule {element} has {found} {kind} entries, its table has {wanted}.",
     "DMN013": "The decision {element} requires itself: {path}",
+    # values
+    "VAL001": "{expression} has no result: {why}. The condition counts as one about an empty fact.",
     # test cases
     "TST001": "{field} cannot be read: {value}",
     "TST002": "There is no base called {name}.",

@@ -16,6 +16,7 @@ from desktop.rules.facts import Evidence, Fact, FactState
 from desktop.rules.problems import Place, Problem, clip, suggest
 from desktop.rules.read_values import read_datetime, read_plain, said, wanted
 from desktop.rules.schema import RESERVED, FactDef, Schema
+from desktop.rules.seen import Seen, SeenFacts
 from desktop.rules.toml_fields import MOST_NOTED
 from desktop.rules.toml_read import unknown_keys
 from desktop.rules.values import DATETIME, Money, Value, datetime_text, duration_text, plain
@@ -31,6 +32,27 @@ def decision_report(decision: Decision) -> dict[str, Json]:
 def explanation_report(explanation: Explanation) -> dict[str, Json]:
     """An explanation as JSON-able data."""
     return _dict(explanation)
+
+
+def facts_report(seen: SeenFacts) -> dict[str, Json]:
+    """The facts that were given or follow from the time, as the rules see them: known, absent or unknown."""
+    return {name: _fact(seen[name]) for name in sorted(seen) if _is_given(seen[name].fact)}
+
+
+def _is_given(fact: Fact) -> bool:
+    return not fact.name.startswith(RESERVED) and (fact.state is not FactState.PENDING or fact.as_of is not None)
+
+
+def _fact(seen: Seen) -> dict[str, Json]:
+    fact = seen.fact
+    more = {"as_of": to_json(fact.as_of), "reason": fact.reason, "source": fact.source}
+    return {
+        "state": fact.state.value,
+        "counts_as": seen.look.name.lower(),
+        "stale": seen.stale,
+        "value": to_json(fact.value),
+        **{key: value for key, value in more.items() if value},
+    }
 
 
 def problem_report(problem: Problem) -> dict[str, Json]:
