@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from desktop.rules.columns import Column, Pair, Points, build_column, points_of, predicate_of
-from desktop.rules.index import MASK_BUDGET, Guards, Index, VirtualColumn, readers_of
+from desktop.rules.index import MASK_BUDGET, Index, VirtualColumn, readers_of
 from desktop.rules.kleene import F, T, Truth
 from desktop.rules.masks import MaskStore
 from desktop.rules.nodes import Node, names_in
@@ -31,18 +31,20 @@ def with_rule(index: Index, rule: int, node: Node, schema: Schema) -> Index:
     """The index in which a rule (a new one or one there already) has another condition."""
     index = without_rule(index, rule)
     columns, virtual = dict(index.columns), list(index.virtual)
-    owners, live = list(index.owners), index.live
+    owners, live, guards = list(index.owners), index.live, index.guards
     for tests in rows_of(node, schema):
         row = index.count + len(owners)
         owners.append(rule)
         live |= 1 << row
+        guarded = []
         for test in tests:
             if test.fact:
                 columns[test.fact] = _column(columns, test, row, schema)
             else:
-                _add_virtual(virtual, test, row, schema)
+                guarded.append((_add_virtual(virtual, test, row, schema), F if test.negated else T))
+        guards = guards.with_row(row, guarded)
     readers = readers_of(tuple(columns), virtual)
-    return Index(index.count, columns, tuple(virtual), live, tuple(owners), readers, Guards.of(virtual))
+    return Index(index.count, columns, tuple(virtual), live, tuple(owners), readers, guards)
 
 
 def is_worn(index: Index) -> bool:
@@ -107,13 +109,15 @@ def _value(points: Points, place: int) -> object:
     return Money(raw, points.type.currency) if points.type.kind is Kind.MONEY else raw
 
 
-def _add_virtual(virtual: list[VirtualColumn], test: Test, row: int, schema: Schema) -> None:
-    bit = 1 << row
+def _add_virtual(virtual: list[VirtualColumn], test: Test, row: int, schema: Schema) -> int:
+    """The number of the virtual column that holds the test, with one more row."""
+    bit, reads = 1 << row, names_in(test.node)
     for place, held in enumerate(virtual):
-        if held.node == test.node:
+        if held.reads == reads and held.node == test.node:
             positive = held.positive | (0 if test.negated else bit)
             negative = held.negative | (bit if test.negated else 0)
             virtual[place] = held._replace(positive=positive, negative=negative)
-            return
+            return place
     yes, no = (0, bit) if test.negated else (bit, 0)
-    virtual.append(VirtualColumn(test.node, closure_of(test.node, schema), names_in(test.node), yes, no))
+    virtual.append(VirtualColumn(test.node, closure_of(test.node, schema), reads, yes, no))
+    return len(virtual) - 1

@@ -57,6 +57,10 @@ class Guards(NamedTuple):
                     tests.setdefault(row, []).append((number, wanted))
         return cls(bits_of(tests), tests)
 
+    def with_row(self, row: int, tests: Sequence[tuple[int, Truth]]) -> Guards:
+        """These with one more row."""
+        return Guards(self.rows | 1 << row, {**self.tests, row: tests}) if tests else self
+
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:

@@ -6,7 +6,17 @@ import subprocess
 import sys
 from pathlib import Path
 
-HELPERS = {"__init__", "__main__", "figures", "systems", "bare_window", "our_window", "start_demo"}
+HELPERS = {
+    "__init__",
+    "__main__",
+    "figures",
+    "systems",
+    "bare_window",
+    "our_window",
+    "start_demo",
+    "yardsticks",
+    "catalogue",
+}
 
 
 def main(chosen: list[str]) -> int:

@@ -25,6 +25,13 @@ def ratio(what: str, value: float, yardstick: float, unit: str, budget: float | 
     print(f"{what:58} {found:9.2f} x   ({value:.1f} {unit} against {yardstick:.1f}){verdict}", flush=True)
 
 
+def faster(what: str, value: float, yardstick: float, unit: str, least: float | None = None) -> None:
+    """One line with how many times faster a value is than its yardstick."""
+    found = yardstick / value if value else float("inf")
+    verdict = "" if least is None else f"   at least {least:g} x: {'holds' if found >= least else 'MISSED'}"
+    print(f"{what:58} {found:9.1f} x faster   ({value:.1f} {unit} against {yardstick:.1f}){verdict}", flush=True)
+
+
 def rss_kb() -> int:
     """The resident memory of this process in KiB (Linux)."""
     for line in Path("/proc/self/status").read_text().splitlines():

@@ -1,7 +1,8 @@
 """The decision engine against closures compiled by hand, the reference and other rule libraries.
 
-One workload for all: 45 facts, three to six conditions a rule, engines interleaved in one process. The
-closures know neither absent nor unknown; the libraries get the rules whose conditions they can say.
+One workload for all: 50 facts of every type, three to six conditions a rule. In every round each engine gets its turn
+in this one process, on the same facts, and what is told is the median of the rounds. The closures and the libraries
+know neither absent nor unknown; they get every fact as known, and must find the same rules true.
 Run with `python -m tests.bench.rules`; `make bench` installs the libraries.
 """
 
@@ -11,313 +12,229 @@ import importlib
 import json
 import statistics
 import time
-from collections.abc import Callable
-from datetime import timedelta
-from decimal import Decimal
-from pathlib import Path
-from random import Random
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
-from desktop.playbook.loader import load_playbook
-from desktop.rules.actions import GateName
-from desktop.rules.bundle import load_bundle
 from desktop.rules.edit import with_rule
 from desktop.rules.facts import Fact
-from desktop.rules.index import Running, build_index
-from desktop.rules.kleene import truth
-from desktop.rules.nodes import And, Arith, Between, Cmp, In, Lit, Name, Node, Not, Or, State, walk
+from desktop.rules.index import Index, Running, build_index
+from desktop.rules.kleene import T, truth
+from desktop.rules.nodes import Node, leaves
 from desktop.rules.printer import print_node
 from desktop.rules.seen import Look, Seen, see
-from desktop.rules.session import RuleSession
-from desktop.rules.values import Kind, Money, Type
+from desktop.rules.values import Kind
 from desktop.rules.whatif import waiting_for
-from tests.bench.figures import percentile, ratio, say
-from tests.rules.support import NOW, Watch
+from tests.bench.figures import faster, percentile, say
+from tests.bench.yardsticks import Facts, by_hand, expression, folded, json_facts, json_logic, plain
+from tests.rules.support import NOW
 from tests.rules.workload import Workload
 
-MULTI = 0.01
-ROUNDS = 5
-_OPS: dict[str, Callable[[Any, Any], Any]] = {
-    "<": lambda a, b: a < b,
-    "<=": lambda a, b: a <= b,
-    ">": lambda a, b: a > b,
-    ">=": lambda a, b: a >= b,
-    "=": lambda a, b: a == b,
-    "!=": lambda a, b: a != b,
-    "+": lambda a, b: a + b,
+MULTI, LOOSE = 0.01, 0.2
+ROUNDS = 7
+Call = Callable[[], object]
+_CEL = {
+    "and": " && ",
+    "or": " || ",
+    "not": "!({})",
+    "void": "({} == [])",
+    "starts": "{}.startsWith({})",
+    "ends": "{}.endsWith({})",
+    "contains": "{}.contains({})",
+}
+_ZEN = {
+    "and": " and ",
+    "or": " or ",
+    "not": "not ({})",
+    "void": "(len({}) == 0)",
+    "starts": "startsWith({}, {})",
+    "ends": "endsWith({}, {})",
+    "contains": "contains({}, {})",
 }
 
 
-def plain(value: object) -> Any:
-    """A value as the two-valued engines get it."""
-    if isinstance(value, Money):
-        value = value.amount
-    if isinstance(value, timedelta):
-        return int(value.total_seconds())
-    return float(value) if isinstance(value, Decimal) else value
+class Engine(NamedTuple):
+    """An engine: `ready` takes facts and gives a call that evaluates all rules; `true` tells whether a result is."""
+
+    name: str
+    ready: Callable[[Facts], Call]
+    true: Callable[[Any], list[bool]]
+    times: int = 1
 
 
-def by_hand(node: Node) -> Callable[[dict[str, Any]], Any]:
-    """A rule as closures, as one would write it: two-valued, and every fact is there."""
-    match node:
-        case And(items):
-            parts = [by_hand(item) for item in items]
-            return lambda f: all(part(f) for part in parts)
-        case Or(items):
-            parts = [by_hand(item) for item in items]
-            return lambda f: any(part(f) for part in parts)
-        case Not(item):
-            part = by_hand(item)
-            return lambda f: not part(f)
-        case Name(name):
-            return lambda f: f[name]
-        case Lit(value):
-            constant = plain(value)
-            return lambda f: constant
-        case Cmp(op, left, right) | Arith(op, left, right):
-            run, a, b = _OPS[op], by_hand(left), by_hand(right)
-            return lambda f: run(a(f), b(f))
-        case Between(operand, low, high):
-            x, a, b = by_hand(operand), by_hand(low), by_hand(high)
-            return lambda f: a(f) <= x(f) <= b(f)
-        case In(operand, listed, negated):
-            x, values = by_hand(operand), {plain(item.value) for item in listed}
-            return lambda f: (x(f) in values) != negated
-        case State():
-            return lambda f: True
-        case _:
-            raise TypeError(type(node).__name__)
-
-
-def json_logic(node: Node) -> Any:
-    """A rule as JSONLogic."""
-    match node:
-        case And(items):
-            return {"and": [json_logic(item) for item in items]}
-        case Or(items):
-            return {"or": [json_logic(item) for item in items]}
-        case Not(item):
-            return {"!": [json_logic(item)]}
-        case Name(name):
-            return {"var": name.replace(".", "_")}
-        case Lit(value):
-            return plain(value)
-        case Cmp(op, left, right) | Arith(op, left, right):
-            return {{"=": "=="}.get(op, op): [json_logic(left), json_logic(right)]}
-        case Between(operand, low, high):
-            return {"<=": [json_logic(low), json_logic(operand), json_logic(high)]}
-        case In(operand, listed, negated):
-            found = {"in": [json_logic(operand), [plain(item.value) for item in listed]]}
-            return {"!": [found]} if negated else found
-        case _:
-            return True
-
-
-def micros(run: Callable[[], object], rounds: int = ROUNDS) -> float:
-    """The median time of a call on this thread, in microseconds."""
-    times = []
-    for _ in range(rounds):
-        start = time.thread_time_ns()
-        run()
-        times.append((time.thread_time_ns() - start) / 1000)
-    return statistics.median(times)
+def cpu(call: Call, times: int = 1) -> float:
+    """The best time of some calls, in microseconds of this process on a processor."""
+    found = []
+    for _ in range(times):
+        start = time.process_time_ns()
+        call()
+        found.append((time.process_time_ns() - start) / 1000)
+    return min(found)
 
 
 def known(work: Workload) -> dict[str, Seen]:
-    """Facts that are all known, for engines that know nothing else."""
-    return {
-        n: see(Fact.known(n, work.value(d.type), "crm", NOW), d, NOW)  # type: ignore[arg-type]
-        for n, d in work.schema.facts.items()
-    }
+    """Facts that are all known, texts in small letters, with nothing to divide by zero."""
+    found = {}
+    for name, definition in work.schema.facts.items():
+        kind = definition.type.kind
+        value = work.value(definition.type)
+        if kind is Kind.TEXT:
+            value = f"word {work.random.randrange(20)}"
+        if kind is Kind.INT:
+            value = work.random.randrange(5, 200)
+        found[name] = see(Fact.known(name, value, "crm", NOW), definition, NOW)
+    return found
 
 
 def engines(count: int) -> None:
-    """Full evaluation, one changed fact, what is waited for."""
-    work = Workload(3, count, MULTI)
-    start = time.thread_time()
+    """Full evaluation: the index, closures by hand and the libraries in turn."""
+    work = Workload(3, count, MULTI, LOOSE)
+    start = time.process_time()
     index = build_index(work.conditions, work.schema)
-    compiled = time.thread_time() - start
-    hand = [by_hand(node) for node in work.conditions]
+    compiled = time.process_time() - start
+    tests = [print_node(leaf) for rule in work.conditions for leaf in leaves(rule)]
+    print(f"\n{count:,} rules, {len(tests):,} conditions ({len(set(tests)):,} different, {len(index.virtual)} virtual)")
+    say("compiling", compiled * 1000, "ms")
+    say("masks per rule", index.size() / count / 1000, "KB")
+    others = [found for make in (hand, jsonlogic, cel, zen) if (found := make(work)) is not None]
+    own, theirs = compared(work, index, others)
+    best = min((median for name, median in theirs.items() if not name.startswith("closures")), default=0.0)
+    say("full evaluation", own, "us", 500)
+    for name, median in theirs.items():
+        closures = name.startswith("closures")
+        least = (15 if closures else 50 if median == best else None) if count > 1000 else None
+        faster(f"full evaluation : {name}", own, median, "us", least)
     seen = known(work)
-    facts = {name: plain(s.value) for name, s in seen.items()}
-    expected = [bool(run(facts)) for run in hand]
-    verdicts = index.evaluate(seen).listed(count)
-    simple = [not any(isinstance(n, State) for n in walk(c)) for c in work.conditions]
-    assert all(bool(v == 2) == e for v, e, s in zip(verdicts, expected, simple, strict=True) if s)
-    print(f"\n{count:,} rules, {sum(expected) / count:.1%} true, {len(index.virtual)} virtual columns")
-    closures = micros(lambda: [run(facts) for run in hand])
-    full = micros(lambda: index.evaluate(seen), 50)
-    ratio("full evaluation : closures by hand, two-valued", full, closures, "us", 1 / 15 if count > 1000 else 1 / 6)
-    reference = micros(lambda: [truth(c, seen) for c in work.conditions], 3)
-    ratio("full evaluation : reference, three-valued", full, reference, "us")
-    libraries(work, facts, full)
+    reference = cpu(lambda: [truth(rule, seen) for rule in work.conditions], 3)
+    faster("full evaluation : reference, three-valued", own, reference, "us")
+    changes(work, index, seen)
+
+
+def compared(work: Workload, index: Index, others: Sequence[Engine]) -> tuple[float, dict[str, float]]:
+    """The medians of all engines over the rounds; every engine must find the same rules true."""
+    own: list[float] = []
+    theirs: dict[str, list[float]] = {engine.name: [] for engine in others}
+    for _ in range(ROUNDS):
+        seen = known(work)
+        facts = {name: plain(fact.value) for name, fact in seen.items()}
+        true = [verdict is T for verdict in index.evaluate(seen).listed(index.count)]
+        for engine in others:
+            call = engine.ready(facts)
+            assert engine.true(call()) == true, engine.name
+            theirs[engine.name].append(cpu(call, engine.times))
+            own.append(cpu(lambda: index.evaluate(seen), 5))  # noqa: B023 - called at once
+    return statistics.median(own), {name: statistics.median(times) for name, times in theirs.items()}
+
+
+def hand(work: Workload) -> Engine:
+    """Closures compiled by hand."""
+    rules = [by_hand(folded(rule, work.schema)) for rule in work.conditions]
+    return Engine(
+        "closures by hand, two-valued",
+        lambda f: lambda: [rule(f) for rule in rules],
+        lambda found: [*map(bool, found)],
+        3,
+    )
+
+
+def jsonlogic(work: Workload) -> Engine | None:
+    """All rules against data parsed beforehand, in one native call."""
+    library = _library("datalogic_py")
+    if library is None:
+        return None
+    engine = library.Engine()
+    session = engine.session()
+    rules = [engine.compile(json.dumps(json_logic(folded(rule, work.schema)))) for rule in work.conditions]
+
+    def ready(facts: Facts) -> Call:
+        data = library.DataHandle(json.dumps(json_facts(facts)))
+        return lambda: session.evaluate_many(rules, data)
+
+    return Engine("JSONLogic in Rust (datalogic-py)", ready, lambda found: [result == "true" for result in found], 3)
+
+
+def cel(work: Workload) -> Engine | None:
+    """All programs with one context made beforehand."""
+    library = _library("cel")
+    if library is None:
+        return None
+    programs = [library.compile(text) for text in _texts(work, _CEL)]
+
+    def ready(facts: Facts) -> Call:
+        data = json_facts(facts)
+        whole = {n for n, value in data.items() if isinstance(value, int) and not isinstance(value, bool)}
+        context = library.Context({n: float(value) if n in whole else value for n, value in data.items()})
+        return lambda: [program.execute(context) for program in programs]
+
+    return Engine("CEL in Rust (common-expression-language)", ready, lambda found: [*map(bool, found)], 3)
+
+
+def zen(work: Workload) -> Engine | None:
+    """One decision table that collects the rows whose condition is true."""
+    library = _library("zen")
+    if library is None:
+        return None
+    rows = [{"_id": str(n), "if": text, "out": str(n)} for n, text in enumerate(_texts(work, _ZEN))]
+    table = {
+        "hitPolicy": "collect",
+        "inputs": [{"id": "if", "name": "if"}],
+        "outputs": [{"id": "out", "name": "out", "field": "out"}],
+        "rules": rows,
+    }
+    nodes = [
+        {"id": "in", "name": "in", "type": "inputNode"},
+        {"id": "table", "name": "table", "type": "decisionTableNode", "content": table},
+        {"id": "out", "name": "out", "type": "outputNode"},
+    ]
+    edges = [
+        {"id": "1", "sourceId": "in", "targetId": "table", "type": "edge"},
+        {"id": "2", "sourceId": "table", "targetId": "out", "type": "edge"},
+    ]
+    content = {"contentType": "application/vnd.gorules.decision", "nodes": nodes, "edges": edges}
+    decision = library.ZenEngine().create_decision(json.dumps(content))
+
+    def ready(facts: Facts) -> Call:
+        data = json_facts(facts)
+        return lambda: decision.evaluate(data)
+
+    def true(found: Any) -> list[bool]:
+        hits = {int(row["out"]) for row in found["result"]}
+        return [number in hits for number in range(len(rows))]
+
+    return Engine("ZEN in Rust (zen-engine), one table", ready, true)
+
+
+def _texts(work: Workload, words: dict[str, str]) -> list[str]:
+    sets = frozenset(work.by_kind[Kind.SET])
+    return [expression(folded(rule, work.schema), words, sets) for rule in work.conditions]
+
+
+def _library(name: str) -> Any:
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        print(f"{name:58} not installed, not run")
+        return None
+
+
+def changes(work: Workload, index: Index, seen: dict[str, Seen]) -> None:
+    """One fact after the other changes, also to absent and unknown."""
     running, times = Running(index, seen), []
-    for _ in range(300):
+    for _ in range(600):
         name = work.random.choice(work.names)
         seen[name] = work.random_seen(name)
-        start = time.thread_time_ns()
-        running.changed([name], seen)
-        times.append((time.thread_time_ns() - start) / 1000)
-    ratio(
-        "one changed fact : closures by hand",
-        statistics.median(times),
-        closures,
-        "us",
-        1 / 50 if count > 1000 else 1 / 20,
-    )
+        times.append(cpu(lambda: running.changed([name], seen)))  # noqa: B023 - called at once
     say("one changed fact, median", statistics.median(times), "us", 100)
-    say("one changed fact, 95th percentile", percentile(times, 0.95), "us")
-    say("full evaluation", full, "us", 500)
-    say("waiting for", micros(lambda: waiting_for(running), 20), "us")
-    edit_start = time.thread_time()
-    with_rule(index, 0, work.rule(), work.schema)
-    say("editing one rule", (time.thread_time() - edit_start) * 1000, "ms", 20)
-    say("compiling", compiled * 1000, "ms", 3000 if count > 1000 else 250)
-    say("masks per rule", index.size() / count / 1000, "KB", 5)
-    open_ = sum(s.look is not Look.KNOWN for s in seen.values())
+    say("one changed fact, 99th percentile", percentile(times, 0.99), "us")
+    say("waiting for", cpu(lambda: waiting_for(running), 20), "us")
+    edits: list[float] = []
+    for number in range(20):
+        rule: Node = work.rule()
+        edits.append(cpu(lambda: with_rule(index, number, rule, work.schema)) / 1000)  # noqa: B023 - called at once
+    say("editing one rule, longest of 20", max(edits), "ms", 10)
+    open_ = sum(fact.look is not Look.KNOWN for fact in seen.values())
     print(f"{'':58} ({open_} of {len(seen)} facts unknown or absent at the end)")
-
-
-def libraries(work: Workload, facts: dict[str, Any], full: float) -> None:
-    """The fastest libraries of the survey, where they are installed, each by its quickest call."""
-    data = {name.replace(".", "_"): value for name, value in facts.items()}
-    for name, run in (
-        ("JSONLogic in Rust (datalogic-py)", json_logic_run),
-        ("CEL in Rust (common-expression-language)", cel_run),
-    ):
-        try:
-            call = run(work, data)
-        except ImportError:
-            print(f"{name:58} not installed, not run")
-            continue
-        ratio(f"full evaluation : {name}", full, micros(call, 3), "us")
-
-
-def json_logic_run(work: Workload, data: dict[str, Any]) -> Callable[[], object]:
-    """All rules against data parsed beforehand, in one native call."""
-    datalogic = importlib.import_module("datalogic_py")
-    engine = datalogic.Engine()
-    rules = [engine.compile(json.dumps(json_logic(node))) for node in work.conditions]
-    session, handle = engine.session(), datalogic.DataHandle(json.dumps(data))
-    return lambda: session.evaluate_many(rules, handle)
-
-
-def cel_run(work: Workload, data: dict[str, Any]) -> Callable[[], object]:
-    """All programs with one context; durations as seconds, money as numbers."""
-    cel = importlib.import_module("cel")
-    numbers = {name: float(v) if isinstance(v, int) and not isinstance(v, bool) else v for name, v in data.items()}
-    programs = [cel.compile(cel_text(node)) for node in work.conditions]
-    context = cel.Context(numbers)
-    return lambda: [program.execute(context) for program in programs]
-
-
-def cel_text(node: Node) -> str:
-    """A rule as CEL."""
-    match node:
-        case And(items):
-            return "(" + " && ".join(cel_text(item) for item in items) + ")"
-        case Or(items):
-            return "(" + " || ".join(cel_text(item) for item in items) + ")"
-        case Not(item):
-            return f"!({cel_text(item)})"
-        case Name(name):
-            return name.replace(".", "_")
-        case Lit(value):
-            found = plain(value)
-            whole = isinstance(found, int) and not isinstance(found, bool)
-            return json.dumps(float(found) if whole else found)
-        case Cmp(op, left, right) | Arith(op, left, right):
-            return f"({cel_text(left)} {'==' if op == '=' else op} {cel_text(right)})"
-        case Between(operand, low, high):
-            return f"({cel_text(low)} <= {cel_text(operand)} && {cel_text(operand)} <= {cel_text(high)})"
-        case In(operand, listed, negated):
-            found = f"({cel_text(operand)} in [{', '.join(cel_text(item) for item in listed)}])"
-            return f"!{found}" if negated else found
-        case _:
-            return "true"
-
-
-def whole_decisions(count: int) -> None:
-    """From a changed fact to the decision with its ranked cards and reasons."""
-    work = Workload(9, count, MULTI)
-    head = 'format = "callside.facts/1"\n[fact]\n'
-    lines = [f'"{n}" = {{ type = "int" }}' for n in work.by_kind["int"]]
-    lines += [f'"{n}" = {{ type = "bool" }}' for n in work.by_kind["bool"]]
-    ints, flags = work.by_kind["int"], work.by_kind["bool"]
-    pick = work.random
-    actions = ['format = "callside.actions/1"']
-    for number in range(count):
-        parts = [Cmp(pick.choice("<>"), Name(pick.choice(ints)), Lit(pick.randrange(200))) for _ in range(3)]
-        gate = print_node(And((*parts, Name(pick.choice(flags)))))
-        actions.append(
-            f'[[action]]\nid = "a{number}"\ntitle = "Action {number}"\nvalue = "{number % 50}"\neligibility = \'{gate}\''
-        )
-    start = time.thread_time()
-    bundle = load_bundle({"facts.toml": head + "\n".join(lines), "actions/a.toml": "\n".join(actions)}).bundle
-    loaded = time.thread_time() - start
-    assert bundle is not None
-    session = RuleSession(bundle, "bench", Watch(), history=[])
-    session.update([Fact.known(n, pick.randrange(200), "crm", NOW) for n in ints])
-    session.update([Fact.known(n, True, "crm", NOW) for n in flags])
-    gates = [by_hand(action.gates[GateName.ELIGIBILITY]) for action in bundle.catalogue.actions.values()]
-    held = {name: plain(seen.value) for name, seen in session.evaluation.seen.items()}
-    closures = micros(lambda: [gate(held) for gate in gates]) / 1000
-    times = changes_of(session, lambda: Fact.known(pick.choice(ints), pick.randrange(200), "crm", NOW))
-    print(f"\n{count:,} actions with reasons, {session.evaluation.standing.passing.bit_count():,} of them pass")
-    ratio("changed fact to decision : all gates by hand", statistics.median(times), closures, "ms", 2)
-    say("changed fact to decision, median", statistics.median(times), "ms", 0.1 if count <= 1000 else None)
-    say("changed fact to decision, 99th percentile", percentile(times, 0.99), "ms", 0.5 if count <= 1000 else 1)
-    say("cold load", loaded * 1000, "ms", 250 if count <= 1000 else 3000)
-
-
-def changes_of(session: RuleSession, fact: Callable[[], Fact], rounds: int = 300) -> list[float]:
-    """Milliseconds from a changed fact to the decision, for each of many changes."""
-    times = []
-    for _ in range(rounds):
-        changed = fact()
-        start = time.thread_time_ns()
-        session.update([changed])
-        times.append((time.thread_time_ns() - start) / 1e6)
-    return times
-
-
-def shipped_playbook() -> None:
-    """One changed fact in the playbook that ships, with facts of every state."""
-    bundle = load_playbook(Path("resources/playbooks/fernvik")).bundle
-    work = Workload(5, 1, MULTI)
-    names = [n for n, d in bundle.schema.facts.items() if d.derive is None and not n.startswith("decision.")]
-    session = RuleSession(bundle, "bench", Watch(), history=[])
-
-    def one(name: str) -> Fact:
-        type_ = bundle.schema.facts[name].type
-        value = _SAMPLES[type_.kind](work.random, type_)
-        return Fact.known(name, value, "crm", NOW)
-
-    session.update([one(name) for name in names])
-    times = changes_of(session, lambda: one(work.random.choice(names)))
-    actions, shown = len(bundle.catalogue.actions), len(session.decision.actions.shown)
-    print(f"\nthe playbook that ships: {len(names)} facts, {actions} actions, {shown} shown at the end")
-    say("changed fact to decision, median", statistics.median(times), "ms")
-    say("changed fact to decision, 99th percentile", percentile(times, 0.99), "ms", 1)
-
-
-_SAMPLES: dict[Kind, Callable[[Random, Type], Any]] = {
-    Kind.BOOL: lambda pick, _: pick.random() < 0.5,
-    Kind.INT: lambda pick, _: pick.randrange(40),
-    Kind.DECIMAL: lambda pick, _: Decimal(pick.randrange(40)),
-    Kind.MONEY: lambda pick, t: Money(Decimal(pick.randrange(400)), t.currency),
-    Kind.TEXT: lambda pick, _: f"text {pick.randrange(9)}",
-    Kind.ENUM: lambda pick, t: pick.choice(t.ids),
-    Kind.SET: lambda pick, t: frozenset(pick.sample(t.ids, 1)),
-    Kind.DATE: lambda pick, _: NOW.date() + timedelta(days=pick.randrange(-60, 60)),
-    Kind.DATETIME: lambda pick, _: NOW + timedelta(hours=pick.randrange(-60, 60)),
-    Kind.DURATION: lambda pick, _: timedelta(minutes=pick.randrange(60)),
-}
 
 
 if __name__ == "__main__":
     engines(1_000)
     engines(10_000)
-    whole_decisions(1_000)
-    whole_decisions(10_000)
-    shipped_playbook()
