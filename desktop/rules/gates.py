@@ -18,7 +18,7 @@ from desktop.rules.actions import (
 from desktop.rules.contact import Suppression, contact_rules
 from desktop.rules.kleene import F, T, Truth, U, value_of
 from desktop.rules.nodes import Node
-from desktop.rules.seen import Look, SeenFacts
+from desktop.rules.seen import SeenFacts
 from desktop.rules.tables import as_number
 from desktop.rules.values import Money
 
@@ -146,7 +146,7 @@ def action_value(action: Action, facts: SeenFacts) -> tuple[Decimal | None, str]
     if action.value_expr is None:
         return action.value, ""
     found = value_of(action.value_expr, facts)
-    if found.look is not Look.KNOWN or found.value is None:
+    if found.value is None:
         return action.value_if_unknown, ""
     value = found.value
     number = None if isinstance(value, frozenset) else as_number(value)

@@ -32,8 +32,7 @@ pytest_add_cli_args = ["--assert=plain", "-p", "no:cacheprovider", "-p", "tests.
 pytest_add_cli_args_test_selection = {tests}
 # A mutant that the type checker refuses could not land, so no test need notice it.
 type_check_command = ["mypy", "--config-file=", "--strict", "--no-warn-unused-ignores", "--no-strict-equality", "--output=json", "--cache-dir={cache}", "desktop/rules/{module}.py"]
-# Tests start from freshly imported modules, not from what earlier tests left in memory.
-process_isolation = "forkserver"
+process_isolation = "fork"
 timeout_multiplier = 1.0
 timeout_constant = 60.0
 use_git_change_detection = false

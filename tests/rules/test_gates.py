@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 
 from desktop.rules.actions import Action, Catalogue, ContactRule, ContextWeight, GateName, Group, Outcome
-from desktop.rules.contact import ContactEvent
+from desktop.rules.contact import ContactEvent, suppression
 from desktop.rules.facts import Fact
 from desktop.rules.gates import Bucket, GateReport, Judgement, Situation, action_value, judge_action
 from desktop.rules.kleene import F, T, Truth, U
@@ -36,7 +36,11 @@ def judged(
     channel: str = "",
 ) -> Judgement:
     catalogue = Catalogue({action.id: action}, {group.id: group for group in groups})
-    at = Situation(lambda node: verdicts[node.name], seen_of(list(facts)), history, NOW, channel)
+    paused = None
+    if history is not None:
+        found = suppression(action, catalogue, history, NOW, channel)
+        paused = {} if found is None else {action.id: found}
+    at = Situation(lambda node: verdicts[node.name], seen_of(list(facts)), paused)
     return judge_action(action, catalogue, at)
 
 
