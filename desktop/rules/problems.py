@@ -165,13 +165,11 @@ def clip(text: str, limit: int = 80) -> str:
     return flat if len(flat) <= limit else flat[: limit - 1] + "…"
 
 
-def distance(a: str, b: str, limit: int) -> int:
-    """Edit distance of two words, swapped neighbors counting once; limit + 1 when it is more."""
-    return _measured(a, b, limit)[0]
-
-
 def _measured(a: str, b: str, limit: int) -> tuple[int, int]:
-    """The distance, and how many cells of its table were filled: only those near the diagonal can matter."""
+    """The edit distance of two words, swapped neighbors counting once; limit + 1 when it is more.
+
+    Then how many cells of its table were filled: only those near the diagonal can matter.
+    """
     far = limit + 1
     if abs(len(a) - len(b)) > limit:
         return far, 0

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from desktop.rules.problems import MAX_DIGITS, clip, shown
 from desktop.rules.values import MICROSECOND, UNITS, Kind, Money, Type, Value, in_range
 
 MAX_ENTRY_TEXT = 4096
-MAX_ENTRY_SET = 500
 LONGEST = timedelta(days=36_525)
 _DURATION = re.compile(r"\s*(-?[0-9]{1,12}(?:\.[0-9]{1,6})?)\s*(s|min|h|d|w)\s*")
 _MONEY = re.compile(r"\s*(-?[0-9]{1,28}(?:\.[0-9]{1,28})?)\s+([A-Z]{3})\s*")
@@ -221,10 +220,7 @@ def said(raw: object) -> str:
 
 def read_plain(type_: Type, raw: object) -> Value | None:
     """A plain JSON or TOML value as a value of the type; None when it is none."""
-    try:
-        value = _read(type_, raw)
-    except (InvalidOperation, OverflowError, ValueError):
-        return None
+    value = _read(type_, raw)
     return value if value is not None and fault(type_, value) is None else None
 
 
