@@ -55,6 +55,11 @@ def _fact(seen: Seen) -> dict[str, Json]:
     }
 
 
+def problem_report(problem: Problem) -> dict[str, Json]:
+    """A problem as JSON-able data, with its English sentence."""
+    return {**_dict(problem), "text": problem.text}
+
+
 def _dict(item: Any) -> dict[str, Json]:
     return {f.name: to_json(getattr(item, f.name)) for f in fields(item)}
 
