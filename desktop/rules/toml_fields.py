@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -56,7 +56,8 @@ class Fields:
     def only(self, known: Collection[str]) -> None:
         """Note every setting that means nothing here, on its own line."""
         for key in self.raw:
-            self.problems += unknown_keys({key: None}, known, replace(self.place(key), col=1))
+            if key not in known:
+                self.problems += unknown_keys({key: None}, known, replace(self.place(key), col=1))
 
     def text(self, key: str, default: str = "") -> str:
         """A text."""
@@ -154,8 +155,9 @@ class Fields:
         self._put(key, check_number(parsed.tree, self.schema)[1])
         return parsed.node
 
-    def _put(self, key: str, found: Iterable[Problem]) -> None:
-        self.problems += self.places.put(self.place(key), str(self.raw[key]), found)
+    def _put(self, key: str, found: Sequence[Problem]) -> None:
+        if found:
+            self.problems += self.places.put(self.place(key), str(self.raw[key]), found)
 
     def _parsed(self, key: str) -> Parsed | None:
         """What was written, problems noted; parts that cannot be read do not keep the others from being checked."""
