@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.playbook.checks import Named
 from desktop.playbook.guide_read import Shared, blocks_of, read_guide
 from desktop.playbook.model import CallType, Disposition, FollowUp, Step
 from desktop.playbook.step_read import STEP_ID, condition_at, needed
@@ -26,12 +27,10 @@ DEEPEST_PATH = 6
 class CallTypeReader:
     """Reads one parsed file; the conditions in it are checked against the whole playbook's facts."""
 
-    def __init__(
-        self, file: str, text: str, data: Table, schema: Schema, problems: list[Problem], languages: tuple[str, ...]
-    ) -> None:
+    def __init__(self, file: str, text: str, data: Table, schema: Schema, problems: list[Problem], book: Named) -> None:
         self._id = file.rsplit("/", 1)[-1].removesuffix(".toml")
         self._top = Fields(data, TomlPlaces(text, file), "", 0, self._id, schema, problems)
-        self._languages = languages
+        self._book = book
 
     def read(self, currency: str, shared: Shared) -> CallType:
         """The call type; what could not be read is left out and noted. `shared` gives the guides its steps use."""
@@ -42,7 +41,7 @@ class CallTypeReader:
         if not STEP_ID.fullmatch(self._id):
             top.wrong("PBK024", "")
         wrap_up = self._wrap_up()
-        guide = read_guide(blocks_of(top, "step"), self._languages, shared)
+        guide = read_guide(blocks_of(top, "step"), self._book, shared)
         return CallType(
             id=self._id,
             title=needed(top, "title", MOST_TITLE),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from desktop.rules.actions import Action, Effect
 from desktop.rules.bundle import ALERTS, CALL_TYPE, PANELS, Bundle
@@ -10,9 +11,8 @@ from desktop.rules.problems import Place, Problem, suggest
 from desktop.rules.tables import Row, Table
 from desktop.rules.values import Scalar
 
-PANEL_IDS = ("orders", "invoices", "cases", "feedback", "contract", "search")
 SEVERITIES = ("bad", "warn", "info")
-EFFECTS = ("connector", "open_panel", "note", "dial", "transfer")
+EFFECTS = ("connector", "open_panel", "email", "note", "dial", "transfer")
 OPERATIONS = ("note.create", "interaction.create", "task.create", "case.create", "customer.create", "consent.create")
 _OUTPUTS: Mapping[str, tuple[str, ...]] = {
     CALL_TYPE: ("type",),
@@ -21,8 +21,18 @@ _OUTPUTS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def check_bundle(bundle: Bundle, call_types: Collection[str], default: str, place: Place) -> Iterator[Problem]:
-    """What files must agree about; `call_types` are the ids there are files for, `place` is that of the default."""
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What files of a playbook name in each other: its languages, texts, panels and call types."""
+
+    languages: tuple[str, ...] = ("en",)
+    texts: Collection[str] = ()
+    panels: Collection[str] = ()
+    call_types: Collection[str] = ()
+
+
+def check_bundle(bundle: Bundle, default: str, place: Place, book: Named) -> Iterator[Problem]:
+    """What files must agree about; `place` is that of the default call type."""
     for table_id, outputs in _OUTPUTS.items():
         table = bundle.table(table_id)
         if table is None:
@@ -31,12 +41,12 @@ def check_bundle(bundle: Bundle, call_types: Collection[str], default: str, plac
         for output in outputs:
             if output not in table.output_names:
                 yield table.place.problem("PBK033", table=table_id, output=output)
-    yield from _check_call_types(bundle.table(CALL_TYPE), call_types, default, place)
-    yield from _check_values(bundle.table(PANELS), "panel", PANEL_IDS, "panel")
+    yield from _check_call_types(bundle.table(CALL_TYPE), book.call_types, default, place)
+    yield from _check_values(bundle.table(PANELS), "panel", tuple(book.panels), "panel")
     yield from _check_values(bundle.table(ALERTS), "severity", SEVERITIES, "severity")
     yield from _check_values(bundle.table(ALERTS), "action", tuple(bundle.catalogue.actions), "action")
     for action in bundle.catalogue.actions.values():
-        yield from _check_effects(action)
+        yield from _check_effects(action, book)
 
 
 def _check_call_types(
@@ -73,18 +83,21 @@ def _outputs(table: Table, output: str) -> Iterator[tuple[Scalar | None, Row]]:
     return ((row.outputs[index], row) for row in table.rows)
 
 
-def _check_effects(action: Action) -> Iterator[Problem]:
+def _check_effects(action: Action, book: Named) -> Iterator[Problem]:
     """What accepting does must be something the desktop can do."""
     for effect in action.effects:
-        yield from check_effect(effect, action.place)
+        yield from check_effect(effect, action.place, book)
 
 
-def check_effect(effect: Effect, place: Place) -> Iterator[Problem]:
+def check_effect(effect: Effect, place: Place, book: Named) -> Iterator[Problem]:
     """What an action or a step does must be something the desktop can do."""
     if effect.kind not in EFFECTS:
         yield place.problem("PBK034", value=effect.kind, what="kind of effect", known=", ".join(EFFECTS))
-    elif effect.kind == "open_panel" and effect.name not in PANEL_IDS:
-        yield place.problem("PBK034", value=effect.name, what="panel", known=", ".join(PANEL_IDS))
+    elif effect.kind == "open_panel" and effect.name not in book.panels:
+        yield place.problem("PBK034", value=effect.name, what="panel", known=", ".join(book.panels))
+    elif effect.kind == "email" and effect.name not in book.texts:
+        problem = place.problem("PBK034", value=effect.name, what="text", known=", ".join(book.texts) or "texts/*.md")
+        yield replace(problem, suggestion=suggest(effect.name, book.texts, problem.span))
     elif effect.kind == "connector" and effect.name.rpartition(":")[2] not in OPERATIONS:
         yield place.problem("PBK034", value=effect.name, what="operation", known=", ".join(OPERATIONS))
     elif effect.kind in ("dial", "transfer") and not effect.name:

@@ -15,14 +15,16 @@ READ = (
     "facts.toml",
     "derived.toml",
     "policy.toml",
+    "panels.toml",
+    "surveys.toml",
     "tables/*.csv",
     "actions/*.toml",
     "call_types/*.toml",
     "guides/*.toml",
+    "texts/*.md",
+    "knowledge/*.md",
     "tests/*.toml",
 )
-_KEPT = ("texts/", "knowledge/")
-"""Other parts of a playbook that are not read here."""
 
 
 def read_files(folder: Path) -> tuple[dict[str, str], list[Problem]]:
@@ -40,7 +42,7 @@ def read_files(folder: Path) -> tuple[dict[str, str], list[Problem]]:
             text = _read(name, path, problems)
             if text is not None:
                 files[name] = text
-        elif not name.startswith(_KEPT) and not name.endswith(".md"):
+        elif not name.endswith(".md"):
             known = ", ".join(READ)
             problems.append(Place(name).warning("PBK005", known=known))
     for error in refused:

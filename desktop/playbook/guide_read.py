@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from desktop.playbook.checks import Named
 from desktop.playbook.model import END, Condition, Step
 from desktop.playbook.step_read import STEP_ID, condition_at, needed, read_step
 from desktop.playbook.words import MOST_TITLE
@@ -33,9 +34,9 @@ class _Block:
     uses: bool = False
 
 
-def read_guide(blocks: list[Fields], languages: tuple[str, ...], shared: Shared) -> tuple[Step, ...]:
+def read_guide(blocks: list[Fields], book: Named, shared: Shared) -> tuple[Step, ...]:
     """The steps of one guide, the shared ones in their places; links are checked over the whole."""
-    read = [block for fields in blocks if (block := _block(fields, languages, shared)).steps]
+    read = [block for fields in blocks if (block := _block(fields, book, shared)).steps]
     entries = {block.id: block.steps[0].id for block in read}
     steps: list[Step] = []
     kept: list[_Block] = []
@@ -53,9 +54,9 @@ def read_guide(blocks: list[Fields], languages: tuple[str, ...], shared: Shared)
     return tuple(steps)
 
 
-def _block(fields: Fields, languages: tuple[str, ...], shared: Shared) -> _Block:
+def _block(fields: Fields, book: Named, shared: Shared) -> _Block:
     if "use" not in fields.raw:
-        step = read_step(fields, languages)
+        step = read_step(fields, book)
         return _Block(fields, step.id, (step,))
     guide = fields.text("use")
     if set(fields.raw) - set(USE_KEYS):
@@ -122,13 +123,13 @@ class SharedGuides:
     def __init__(
         self,
         sources: Mapping[str, tuple[str, Table]],
-        languages: tuple[str, ...],
+        book: Named,
         schema: Schema,
         problems: list[Problem],
     ) -> None:
         """`sources` maps a file name to its text and data."""
         self._sources = {name.rsplit("/", 1)[-1].removesuffix(".toml"): (name, *s) for name, s in sources.items()}
-        self._languages, self._schema, self._problems = languages, schema, problems
+        self._book, self._schema, self._problems = book, schema, problems
         self._read: dict[str, tuple[Step, ...]] = {}
         self._open: list[str] = []
 
@@ -161,7 +162,7 @@ class SharedGuides:
         if not STEP_ID.fullmatch(guide):
             top.wrong("PBK024", "")
         needed(top, "title", MOST_TITLE)
-        return read_guide(blocks_of(top, "step"), self._languages, self.steps)
+        return read_guide(blocks_of(top, "step"), self._book, self.steps)
 
     def read_unused(self) -> Iterator[Problem]:
         """Guides nobody uses are read as well, for what is wrong with them, and noted."""

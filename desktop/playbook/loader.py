@@ -10,20 +10,23 @@ from types import MappingProxyType
 from desktop.playbook.answers import AnswerFacts
 from desktop.playbook.call_type_read import CallTypeReader
 from desktop.playbook.catalogue import CATALOGUE, facts_text
-from desktop.playbook.checks import check_bundle
+from desktop.playbook.checks import Named, check_bundle
 from desktop.playbook.derived_read import DERIVED, Derived, DerivedReader
 from desktop.playbook.examine import SITE_FACTS, Trial, analysis, try_cases
 from desktop.playbook.files import read_files
 from desktop.playbook.guide_read import SharedGuides
 from desktop.playbook.head_read import Head, read_head
 from desktop.playbook.model import CallType, FactSettings, Playbook
+from desktop.playbook.panel_read import COLUMNS, PANELS_FILE, PanelReader, PanelSpec
 from desktop.playbook.problems import PlaybookError, PlaybookProblem, in_order
+from desktop.playbook.survey_read import SURVEYS_FILE, SurveyReader, Surveys
+from desktop.playbook.text_read import Around, read_articles, read_texts
 from desktop.rules.bundle import Bundle, load_bundle
 from desktop.rules.problems import Problem, errors
 from desktop.rules.schema import Schema, read_schema
 from desktop.rules.toml_read import Table, read_toml
 
-OURS = ("call_types/", "guides/", DERIVED)
+OURS = ("call_types/", "guides/", "texts/", "knowledge/", DERIVED, PANELS_FILE, SURVEYS_FILE)
 """What the rules have nothing to do with."""
 BUILT_IN = "facts/built_in.toml"
 ANSWERS = "facts/answers.toml"
@@ -96,18 +99,20 @@ class _Reading:
         result = load_bundle(self._rule_files(head, answers, derived))
         self.problems += result.problems
         schema = result.bundle.schema if result.bundle else self._schema_only(head, answers, derived)
-        shared = SharedGuides(
-            {file: (self.files[file], data) for file, data in guides.items()}, head.languages, schema, self.problems
-        )
-        for file, data in sources.items():
-            reader = CallTypeReader(file, self.files[file], data, schema, self.problems, head.languages)
-            kind = reader.read(head.currency, shared.steps)
-            self._call_types[kind.id] = kind
-        self.problems += shared.read_unused()
-        if result.bundle is not None:
-            named = [name.split("/")[1].removesuffix(".toml") for name in self.files if name.startswith("call_types/")]
-            self.problems += check_bundle(result.bundle, named, head.default_call_type, head.default_place)
-        if result.bundle is not None and not errors(self.problems):
+        panels = self._panels()
+        named = [name.split("/")[1].removesuffix(".toml") for name in self.files if name.startswith("call_types/")]
+        texts = {name.split("/")[1].split(".")[0] for name in self.files if name.startswith("texts/")}
+        book = Named(head.languages, sorted(texts), tuple(dict.fromkeys((*COLUMNS, *panels))), named)
+        self._read_guides(sources, guides, head, book, schema)
+        surveys = self._surveys(schema, book)
+        steps = {step.id for kind in self._call_types.values() for step in kind.guide}
+        around = Around(head.languages, schema, named, steps)
+        written = read_texts(self.files, around, self.problems)
+        articles = read_articles(self.files, around, self.problems)
+        if result.bundle is None:
+            return
+        self.problems += check_bundle(result.bundle, head.default_call_type, head.default_place, book)
+        if not errors(self.problems):
             self.playbook = Playbook(
                 name=head.name,
                 version=head.version,
@@ -119,7 +124,40 @@ class _Reading:
                 facts=self._fact_settings(result.bundle, head),
                 skip_reasons=head.skip_reasons,
                 derived=derived,
+                panels=panels,
+                texts=MappingProxyType({text.id: text for text in written}),
+                articles=articles,
+                surveys=surveys,
             )
+
+    def _read_guides(
+        self, sources: Mapping[str, Table], guides: Mapping[str, Table], head: Head, book: Named, schema: Schema
+    ) -> None:
+        """The call types, with the guides they share."""
+        of_guides = {file: (self.files[file], data) for file, data in guides.items()}
+        shared = SharedGuides(of_guides, book, schema, self.problems)
+        for file, data in sources.items():
+            reader = CallTypeReader(file, self.files[file], data, schema, self.problems, book)
+            kind = reader.read(head.currency, shared.steps)
+            self._call_types[kind.id] = kind
+        self.problems += shared.read_unused()
+
+    def _toml(self, file: str) -> tuple[str, Table] | None:
+        """The text and the data of a file that may be left out."""
+        text = self.files.get(file)
+        if text is None:
+            return None
+        data, problems_ = read_toml(text, file)
+        self.problems += problems_
+        return (text, data) if data is not None else None
+
+    def _panels(self) -> Mapping[str, PanelSpec]:
+        found = self._toml(PANELS_FILE)
+        return PanelReader(*found, self.problems).read() if found is not None else {}
+
+    def _surveys(self, schema: Schema, book: Named) -> Surveys:
+        found = self._toml(SURVEYS_FILE)
+        return SurveyReader(*found, schema, self.problems, book).read() if found is not None else Surveys()
 
     def _sources(self, folder: str) -> dict[str, Table]:
         """The files of a folder that are TOML at all."""
@@ -134,13 +172,11 @@ class _Reading:
 
     def _derived(self, head: Head, answers: AnswerFacts) -> tuple[Derived, ...]:
         """The facts this site derives, checked against all the others."""
-        text = self.files.get(DERIVED)
-        data, problems_ = read_toml(text, DERIVED) if text is not None else (None, [])
-        self.problems += problems_
-        if text is None or data is None:
+        found = self._toml(DERIVED)
+        if found is None:
             return ()
         schema = self._schema_only(head, answers, ())
-        return DerivedReader(text, data, schema, head.currency, self.problems).read()
+        return DerivedReader(*found, schema, head.currency, self.problems).read()
 
     def _rule_files(self, head: Head, answers: AnswerFacts, derived: Sequence[Derived]) -> dict[str, str]:
         """The playbook's rule files with the facts Callside supplies; a fact the site restates is the site's."""

@@ -15,6 +15,9 @@ from desktop.rules.seen import SeenFacts
 
 if TYPE_CHECKING:
     from desktop.playbook.derived_read import Derived
+    from desktop.playbook.panel_read import PanelSpec
+    from desktop.playbook.survey_read import Surveys
+    from desktop.playbook.text_read import Article, Text
     from desktop.rules.bundle import Bundle
 
 STEP_KINDS = ("say", "ask", "check", "do")
@@ -155,3 +158,7 @@ class Playbook:
     facts: FactSettings = FactSettings()
     skip_reasons: tuple[str, ...] = ()
     derived: tuple[Derived, ...] = ()
+    panels: Mapping[str, PanelSpec] = field(default_factory=lambda: MappingProxyType({}))
+    texts: Mapping[str, Text] = field(default_factory=lambda: MappingProxyType({}))
+    articles: tuple[Article, ...] = ()
+    surveys: Surveys | None = None

@@ -52,6 +52,17 @@ MESSAGES: Mapping[str, str] = {
     "PBK071": "A derived fact has one of from, when and value.",
     "PBK072": "A fact counted on records says how, once: {known}.",
     "PBK073": "{name} is not a field this can be counted on; there are {known}.",
+    # panels
+    "PBK090": "{id} is no panel Callside brings along ({known}); one of your own names its table.",
+    "PBK091": "{id} comes with Callside and has no table.",
+    "PBK092": "The panel has {count} columns; {limit} fit.",
+    "PBK093": "{name} is no column of {panel}; there are {known}.",
+    # texts and articles
+    "PBK080": "The file is named <id>.<language>.md, such as late_order.en.md.",
+    "PBK081": "{language} is none of the playbook's languages: {known}.",
+    "PBK082": "There is no {file}: a text is needed in the playbook's first language.",
+    "PBK083": "{text} is no setting; before the first blank line stand {known}, each with a colon.",
+    "PBK084": "There is no {what} {name} in this playbook.",
     # across files
     "PBK030": "{table} can choose {id}, but there is no call_types/{id}.toml.",
     "PBK031": "No row of {table} chooses this call type; agents can only switch to it by hand.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from desktop.playbook.checks import check_effect
+from desktop.playbook.checks import Named, check_effect
 from desktop.playbook.model import CHECKS, GIVEN, INPUTS, REFUSED, STEP_KINDS, VERIFIED, Choice, Condition, Step
 from desktop.playbook.words import MOST_QUESTION, MOST_SAID, MOST_TITLE, check_length, read_words
 from desktop.rules.action_read import read_effect
@@ -33,7 +33,7 @@ MOST_CHOICES = 9
 """One digit key each."""
 
 
-def read_step(fields: Fields, languages: tuple[str, ...]) -> Step:
+def read_step(fields: Fields, book: Named) -> Step:
     """The step of one block; everything wrong with it is noted at its place."""
     fields.only(STEP_KEYS)
     check = fields.choice("check", CHECKS, "") if "check" in fields.raw else ""
@@ -41,8 +41,8 @@ def read_step(fields: Fields, languages: tuple[str, ...]) -> Step:
         id=_step_id(fields),
         kind=fields.choice("kind", STEP_KINDS, "say"),
         title=needed(fields, "title", MOST_TITLE),
-        say=read_words(fields, "say", languages, MOST_SAID),
-        question=read_words(fields, "question", languages, MOST_QUESTION),
+        say=read_words(fields, "say", book.languages, MOST_SAID),
+        question=read_words(fields, "question", book.languages, MOST_QUESTION),
         input=fields.choice("input", INPUTS, "none"),
         choices=_choices(fields),
         required=fields.flag("required", check == "disclosure"),
@@ -51,7 +51,7 @@ def read_step(fields: Fields, languages: tuple[str, ...]) -> Step:
         label=_short(fields, "label"),
         check=check,
         consent=fields.text("consent").strip(),
-        effect=_effect(fields),
+        effect=_effect(fields, book),
     )
     _check_asking(fields, step)
     _check_check(fields, step)
@@ -103,11 +103,11 @@ def _choices(fields: Fields) -> tuple[Choice, ...]:
     return tuple(choices.values())
 
 
-def _effect(fields: Fields) -> Effect | None:
+def _effect(fields: Fields, book: Named) -> Effect | None:
     if "do" not in fields.raw:
         return None
     effect = read_effect(fields.inside(fields.raw["do"], "do"))
-    fields.problems += check_effect(effect, fields.place("do"))
+    fields.problems += check_effect(effect, fields.place("do"), book)
     return effect
 
 

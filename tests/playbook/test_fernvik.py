@@ -10,7 +10,7 @@ from desktop.call.facts import facts_of
 from desktop.call.guide import GuideWalk
 from desktop.call.state import PartStatus, StepStatus
 from desktop.call.suggest import decided_disposition, suggested_dispositions, suggested_follow_up
-from desktop.playbook.checks import OPERATIONS, PANEL_IDS
+from desktop.playbook.checks import OPERATIONS
 from desktop.playbook.loader import load_playbook, problems
 from desktop.playbook.texts import fill, names_in
 from desktop.rules.facts import Fact, FactSet
@@ -36,6 +36,7 @@ from tests.call.people import (
     waiting,
 )
 
+PANELS = ("orders", "invoices", "cases", "feedback", "contract", "search")
 PLAYBOOK = load_playbook(FERNVIK)
 CALL_TYPES = list(PLAYBOOK.call_types)
 STORIES = stories()
@@ -113,7 +114,7 @@ def test_every_action_is_whole(action):
     writes = [effect for effect in action.effects if effect.kind == "connector"]
     assert writes
     assert all(effect.name in OPERATIONS for effect in writes)
-    assert all(effect.name in PANEL_IDS for effect in action.effects if effect.kind == "open_panel")
+    assert all(effect.name in PANELS for effect in action.effects if effect.kind == "open_panel")
 
 
 @pytest.mark.parametrize("name", STORIES)
@@ -184,7 +185,7 @@ def test_the_panel_that_is_needed_comes_first(name, first):
     panels = [push.panel for push in decide(name).panels]
     assert panels[0] == first
     assert len(set(panels)) == len(panels)
-    assert set(panels) <= set(PANEL_IDS)
+    assert set(panels) <= set(PANELS)
 
 
 def test_a_known_customer_has_all_panels_while_the_call_type_is_open():
@@ -192,7 +193,7 @@ def test_a_known_customer_has_all_panels_while_the_call_type_is_open():
     parts = {kind: waiting() for kind in everything()}
     decision = decide("billing_dispute", call=replace(call, queue=None, data={}), identity=identity, parts=parts)
     assert decision.call_type.status is not Decided.DECIDED
-    assert {push.panel for push in decision.panels} == set(PANEL_IDS) - {"search"}
+    assert {push.panel for push in decision.panels} == set(PANELS) - {"search"}
 
 
 def test_the_alerts_of_the_picture():
@@ -401,7 +402,7 @@ def test_an_outage_of_every_system_still_leaves_a_call_type_and_a_guide():
     broken = {kind: replace(part, status=PartStatus.FAILED, rows=()) for kind, part in parts.items()}
     decision = decide("billing_dispute", call=call, identity=identity, parts=broken)
     assert decision.call_type.value == "billing_dispute"
-    assert {push.panel for push in decision.panels} == set(PANEL_IDS) - {"search"}
+    assert {push.panel for push in decision.panels} == set(PANELS) - {"search"}
     view = GuideWalk(PLAYBOOK.call_types["billing_dispute"]).view(seen(facts("billing_dispute", parts=broken)))
     assert "charge_cause" in [step.id for step in view.steps]
 

@@ -1,0 +1,99 @@
+"""Which customers are invited to which survey, and how often at most, read from surveys.toml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from desktop.playbook.checks import Named
+from desktop.playbook.model import Condition
+from desktop.playbook.step_read import condition_at
+from desktop.playbook.words import MOST_QUESTION, Words, read_words
+from desktop.rules.problems import Problem, suggest
+from desktop.rules.schema import Schema
+from desktop.rules.toml_fields import Fields
+from desktop.rules.toml_read import Table, TomlPlaces
+
+SURVEYS_FILE = "surveys.toml"
+FORMAT = "callside.surveys/1"
+METRICS = ("nps", "csat", "ces")
+CHANNELS = ("email", "sms")
+QUIET = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """One invitation: `pause` is the least time between two of the same kind to one customer.
+
+    `call_types` it is for, none for all of them.
+    """
+
+    id: str
+    metric: str
+    channel: str
+    question: Words
+    pause: timedelta
+    when: Condition | None = None
+    call_types: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Surveys:
+    """The invitations in their order; `pause` is the least time between any two to one customer."""
+
+    pause: timedelta = QUIET
+    each: tuple[Survey, ...] = ()
+
+
+class SurveyReader:
+    """Reads surveys.toml; everything wrong is noted."""
+
+    def __init__(self, text: str, data: Table, schema: Schema, problems: list[Problem], book: Named) -> None:
+        self._top = Fields(data, TomlPlaces(text, SURVEYS_FILE), "", 0, "", schema, problems)
+        self._book = book
+
+    def read(self) -> Surveys:
+        """All invitations, in the order of the file: the first that fits is the one that is offered."""
+        top = self._top
+        top.only(("format", "pause", "survey"))
+        if top.raw.get("format") != FORMAT:
+            top.wrong("ACT001", "format", expected=FORMAT, found=top.raw.get("format", "nothing"))
+        blocks = top.raw.get("survey", [])
+        if not isinstance(blocks, list) or not all(isinstance(raw, dict) for raw in blocks):
+            top.wrong("ACT006", "survey", expected="written as [[survey]]")
+            blocks = []
+        pause = top.duration("pause") or QUIET
+        found: dict[str, Survey] = {}
+        for index, raw in enumerate(blocks):
+            fields = replace(top, raw=raw, header="survey", index=index, rule_id=str(raw.get("id", "")))
+            survey = self._survey(fields, pause)
+            if survey.id in found:
+                fields.wrong("ACT003", "id", id=survey.id)
+            found.setdefault(survey.id, survey)
+        return Surveys(pause, tuple(found.values()))
+
+    def _survey(self, fields: Fields, pause: timedelta) -> Survey:
+        fields.only(("id", "metric", "channel", "question", "when", "pause", "call_types"))
+        question = read_words(fields, "question", self._book.languages, MOST_QUESTION)
+        if not question:
+            fields.wrong("ACT002", "question", what="question")
+        return Survey(
+            id=fields.identifier(),
+            metric=fields.choice("metric", METRICS, "csat"),
+            channel=fields.choice("channel", CHANNELS, "email"),
+            question=question,
+            pause=fields.duration("pause") or pause,
+            when=condition_at(fields, "when"),
+            call_types=self._call_types(fields),
+        )
+
+    def _call_types(self, fields: Fields) -> tuple[str, ...]:
+        raw = fields.raw.get("call_types", [])
+        if not isinstance(raw, list) or not all(isinstance(name, str) for name in raw):
+            fields.wrong("ACT006", "call_types", expected='a list such as ["billing", "sales"]')
+            return ()
+        for name in raw:
+            if name not in self._book.call_types:
+                problem = fields.place("call_types").problem("PBK084", name=name, what="call type")
+                fields.problems.append(replace(problem, suggestion=suggest(name, self._book.call_types, problem.span)))
+        return tuple(raw)
