@@ -11,6 +11,7 @@ from desktop.rules.nodes import (
     Lit,
     Name,
     Node,
+    Relation,
     State,
     TextTest,
     fact_first,
@@ -105,8 +106,18 @@ def _calculated(node: Node, verdict: Truth, words: Words) -> str:
     want = _wanted(node, words)
     if verdict is F:
         want = want.removeprefix("not ") if want.startswith("not ") else f"not {want}"
-    subject = fact_first(node).left if isinstance(node, Cmp) else node.operand
-    return f"{upper_first(say_expression(subject, words))} is {want}"
+    return f"{upper_first(subject(node, words))} is {want}"
+
+
+def subject(node: Name | Relation, words: Words) -> str:
+    """What a leaf compares, inside a sentence: "lifetime value", "NPS times 2"."""
+    match node:
+        case Name():
+            return words.inner_label(node.name)
+        case Cmp():
+            return say_expression(fact_first(node).left, words)
+        case _:
+            return say_expression(node.operand, words)
 
 
 def _state(node: State, verdict: Truth, words: Words) -> str:

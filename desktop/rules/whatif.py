@@ -10,10 +10,10 @@ from desktop.rules.arbitrate import KEEP_DENOMINATOR, KEEP_NUMERATOR, Candidate,
 from desktop.rules.columns import Points, bit_list, points_of, predicate_of
 from desktop.rules.index import Running
 from desktop.rules.kleene import T, Truth, truth
-from desktop.rules.nodes import Node, Not, names_in
+from desktop.rules.nodes import Name, Node, Not, Relation, names_in
 from desktop.rules.normalize import RowTests, Test, rows_of
 from desktop.rules.seen import Look
-from desktop.rules.sentences import wanted
+from desktop.rules.sentences import subject, wanted
 from desktop.rules.values import Kind, Money
 from desktop.rules.wording import Words, say_value
 
@@ -109,11 +109,11 @@ def _verdict(test: Test, words: Words) -> Truth:
 def _phrase(test: Test, words: Words) -> str | None:
     """What the fact would have to be: "lifetime value were at least 1,000 EUR"."""
     if not test.fact:
-        names = names_in(test.node)
-        if not names:
+        # a constant cannot change, and alternatives that were too many to list are too many to tell
+        if not isinstance(test.node, Name | Relation) or not names_in(test.node):
             return None
         want = wanted(test.node, words, negated=test.negated).removeprefix("needed: ")
-        return f"{words.inner_label(names[0])} were {want}"
+        return f"{subject(test.node, words)} were {want}"
     definition = words.definition(test.fact)
     points = points_of(definition.type, [test.node])
     predicate = predicate_of(test.node, points)

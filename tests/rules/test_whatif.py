@@ -26,7 +26,12 @@ segment = { label = "Segment", type = "enum", members = { gold = "Gold", silver 
 hold = { label = "Fraud hold", type = "bool" }
 verified = { label = "Identity verified", type = "bool", changeable = "agent" }
 calls = { label = "Calls", type = "int" }
+visits = { label = "Visits", type = "int" }
+tags = { label = "Tags", type = "set", members = ["vip", "new"] }
+name = { label = "Name", type = "text" }
 """)
+# more alternatives than a rule has rows
+MANY = " or ".join(f"(calls = {n} and visits = {n})" for n in range(1, 18))
 
 
 def words(**values: object) -> Words:
@@ -67,6 +72,18 @@ def eur(amount: int) -> Money:
             ("if lifetime value were over 5 EUR", "if fraud hold were yes"),
         ),
         ("calls > 3", {"calls": 4}, ()),
+        ("calls * 2 > 9", {"calls": 4}, ("if calls times 2 were over 9",)),
+        ("9 < calls + visits", {"calls": 4, "visits": 1}, ("if calls plus visits were over 9",)),
+        ("not calls > visits", {"calls": 4, "visits": 1}, ("if calls were not over visits",)),
+        ("calls + 1 in [1, 2]", {"calls": 4}, ("if calls plus 1 were 1 or 2",)),
+        ('tags has "vip"', {"tags": frozenset({"new"})}, ("if tags were Vip",)),
+        ('name starts with "A"', {"name": "Bo"}, ("if name were starting with A",)),
+        ("calls > 3 and 1 > 2", {"calls": 1}, ()),
+        ("calls is unavailable", {"calls": 1}, ("if calls were unavailable",)),
+        ("calls > 3 and calls < 3", {"calls": 1}, ()),
+        ("calls is not empty", {"calls": None}, ("if calls were anything",)),
+        ("segment is not empty", {"segment": None}, ("if segment were anything",)),
+        (MANY, {"calls": 0, "visits": 0}, ()),
     ],
 )
 def test_what_would_make_it_true(text: str, values: dict, changes: tuple[str, ...]) -> None:
