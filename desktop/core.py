@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AsyncExitStack
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -49,6 +50,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 DAY_S = 86_400.0
+TURN_S = 0.0002
+"""While a playbook is read, the thread that reads it offers its turn this often."""
 LET_GO_S = 2.0
 """At the end, a system gets this long to close its connections."""
 
@@ -156,7 +159,22 @@ async def _read(place: Place) -> tuple[Site, Playbook, DemoCompany | None]:
     """Site and playbook, and the demo company built at its first start of a day: work for the io thread."""
     company = ensure(place.company, local_today(place.site)) if place.company is not None else None
     site = load_site(company.paths.site if company is not None else place.site)
-    return site, load_playbook(site.playbook), company
+    with giving_way():
+        return site, load_playbook(site.playbook), company
+
+
+@contextmanager
+def giving_way() -> Iterator[None]:
+    """Long work beside the window: whoever waits for its turn gets it at once, not after five milliseconds.
+
+    Python's threads take turns, and each of the window's many small steps would wait for one.
+    """
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(TURN_S)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual)
 
 
 def _tell_recoveries(connectors: Sequence[Connector], delivery: Delivery, tasks: Tasks) -> None:
