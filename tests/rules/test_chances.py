@@ -121,6 +121,20 @@ def test_a_fact_that_follows_from_personal_data_is_no_feature() -> None:
     assert "call.duration" not in features_of(playbook(facts_toml=facts, actions__offers_toml=actions)).names
 
 
+def test_a_text_compared_with_something_no_label_can_be_is_no_feature() -> None:
+    odd = OFFERS + "applicability = 'order.latest_late_label = \"?!\"'\n"
+    bundle = playbook(actions__offers_toml=odd)
+    assert "order.latest_late_label" in bundle.constants
+    assert "order.latest_late_label" not in features_of(bundle).names
+
+
+def test_without_a_model_nothing_is_seen_and_nothing_believed() -> None:
+    found = session()
+    found.update(late_order())
+    assert dict(found.beliefs.features) == {}
+    assert found.beliefs.of("late-delivery-credit") is None
+
+
 def test_no_label_is_a_number_a_name_or_an_id_of_the_customer() -> None:
     bundle = playbook()
     found = session(bundle, learning=learning(bundle, Learned()))

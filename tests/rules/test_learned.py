@@ -118,6 +118,7 @@ def test_sets_whose_time_is_over_are_forgotten() -> None:
         learned.take(shown(number, "a", at=number * timedelta(hours=1)))
         learned.take(reacted(number, "a", Outcome.ACCEPTED, number * timedelta(hours=1) + SECOND))
     assert len(learned._open) == len(learned._answered) == 13
+    assert list(learned.waiting) == [f"{number:016x}" for number in range(37, 50)]
 
 
 def test_200_answers_of_which_20_accepted_are_enough() -> None:

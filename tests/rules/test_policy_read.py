@@ -120,6 +120,11 @@ def test_a_wrong_value_is_one_problem_with_its_line_and_mend(text: str, code: st
     assert words in errors[0].text
 
 
+def test_a_policy_of_another_format_is_refused() -> None:
+    _, problems = read_policy('format = "callside.policy/2"\n', "policy.toml")
+    assert [(p.code, p.span.line) for p in problems] == [("ACT001", 1)]
+
+
 def test_a_file_that_is_no_toml_is_one_problem() -> None:
     policy, problems = read_policy("slots = = 3", "policy.toml")
     assert policy == Policy()
