@@ -95,18 +95,25 @@ def test_the_instant_at_which_the_next_constant_is_met_or_left(
     assert next_boundary(derive, origin, NOW, ZONE, constants) == end
 
 
+TOMORROW = ZONE.start_of_day(date(2026, 12, 4))
+
+
 @pytest.mark.parametrize(
-    ("derive", "origin"),
+    ("derive", "origin", "end"),
     [
-        (Derive(DeriveKind.ELAPSED, "x", MIN), NOW),
-        (Derive(DeriveKind.DAYS_UNTIL, "x"), date(2026, 12, 9)),
-        (Derive(DeriveKind.DAYS_SINCE, "x"), date(2026, 12, 1)),
+        (Derive(DeriveKind.ELAPSED, "x", MIN), NOW, NOW + MIN),
+        (Derive(DeriveKind.ELAPSED, "x", 7 * MIN), NOW - 9 * MIN, NOW + 5 * MIN),
+        (Derive(DeriveKind.TIME_OF_DAY, step=MIN), None, NOW + MIN),
+        (Derive(DeriveKind.DAYS_UNTIL, "x"), date(2026, 12, 9), TOMORROW),
+        (Derive(DeriveKind.DAYS_UNTIL, "x"), date(2026, 12, 1), TOMORROW),
+        (Derive(DeriveKind.DAYS_SINCE, "x"), date(2026, 12, 1), TOMORROW),
     ],
 )
-def test_without_constants_every_step_counts(derive: Derive, origin: Value) -> None:
-    end = next_boundary(derive, origin, NOW, ZONE, None)
-    assert end is not None
-    assert derived_value(derive, origin, end, ZONE) != derived_value(derive, origin, NOW, ZONE)
+def test_without_constants_every_step_counts(derive: Derive, origin: Value | None, end: datetime) -> None:
+    found = next_boundary(derive, origin, NOW, ZONE, None)
+    assert found == end
+    assert found.utcoffset() == timedelta(0)
+    assert next_boundary(derive, origin, NOW, ZONE, []) is None
 
 
 @pytest.mark.parametrize(
