@@ -136,11 +136,13 @@ def _decide_parser(commands: Any) -> None:
 
 
 def _table_parser(commands: Any) -> None:
-    text = "The answers of one decision table (.csv or .dmn): per line of inputs one result, or the reason for none."
+    text = "The answers of one decision table (.csv or .dmn), one for each line of inputs, or the table saved."
     parser = _command(commands, "table", _table, text)
     parser.add_argument("file", metavar="FILE")
     parser.add_argument("--decision", metavar="NAME", help="which decision of a .dmn file")
-    parser.add_argument("--inputs", metavar="IN.jsonl", required=True, help="one JSON object per line; - is stdin")
+    wanted = parser.add_mutually_exclusive_group(required=True)
+    wanted.add_argument("--inputs", metavar="IN.jsonl", help="one JSON object per line; - is stdin")
+    wanted.add_argument("--save", metavar="OUT", help="write the table as .dmn or .csv and list what is lost")
     parser.add_argument("--json", action="store_true")
 
 

@@ -15,6 +15,7 @@ from typing import IO, Any
 
 from desktop.commands.files import exact_json, opened, text_of
 from desktop.commands.outcome import NO, YES, CommandError
+from desktop.commands.table_save import save_csv, save_dmn
 from desktop.playbook.loader import load_playbook
 from desktop.playbook.problems import PlaybookError
 from desktop.rules.ask import Question, Unanswered, ask_bundle, ask_csv
@@ -27,6 +28,8 @@ LARGEST_LINE = 1_000_000
 
 def table(arguments: argparse.Namespace) -> int:
     """Print the answer to each line of inputs; 1 when one of them has none."""
+    if arguments.save is not None:
+        return save_table(arguments)
     question = _question(arguments)
     now, worst = datetime.now(UTC), YES
     from_stdin = arguments.inputs == "-"
@@ -48,8 +51,34 @@ def _question(arguments: argparse.Namespace) -> Question | Calculation | Unanswe
     except Unanswered as reason:
         if arguments.json and reason.code != "no_decision":
             return reason
-        at = f"{reason.more['file']}:{reason.more['line']}: " if "line" in reason.more else ""
-        raise CommandError(at + reason.message) from None
+        raise as_command_error(reason) from None
+
+
+def as_command_error(reason: Unanswered) -> CommandError:
+    """The reason as one line that starts with the place."""
+    at = f"{reason.more['file']}:{reason.more['line']}: " if "line" in reason.more else ""
+    return CommandError(at + reason.message)
+
+
+def save_table(arguments: argparse.Namespace) -> int:
+    """Write the table in the other format; what that loses is listed."""
+    path, out = Path(arguments.file), Path(arguments.save)
+    if (path.suffix.lower(), out.suffix.lower()) not in ((".csv", ".dmn"), (".dmn", ".csv")):
+        raise CommandError("A table is saved from .csv to .dmn or from .dmn to .csv.")
+    try:
+        if out.suffix.lower() == ".dmn":
+            question = _load(path, arguments.decision)
+            assert isinstance(question, Question)
+            saved, notices = save_dmn(question, out)
+        else:
+            saved, notices = save_csv(_text(path), path, arguments.decision, out)
+    except Unanswered as reason:
+        raise as_command_error(reason) from None
+    if arguments.json:
+        print(json.dumps({"saved": [str(file) for file in saved], "notices": notices}))
+    else:
+        print("\n".join([f"Saved: {', '.join(map(str, saved))}", *notices]))
+    return YES
 
 
 def _load(path: Path, decision: str | None) -> Question | Calculation:

@@ -50,10 +50,12 @@ class Unanswered(Exception):
 class Question:
     """A table ready to be asked; `paths` tells where the inputs stand in the data.
 
+    `bundle` has every table awake, `written` as they were written, with their status and dates.
     `open_is_null`: what could still be either true or false is answered with None, as in FEEL's logic.
     """
 
     bundle: Bundle
+    written: Bundle
     table: Table
     paths: Mapping[str, tuple[str, ...]]
     outputs: tuple[str, ...]
@@ -249,7 +251,7 @@ def question(
     awake = replace(bundle, tables=tables)
     table = awake.table(table_id)
     assert table is not None
-    return Question(awake, table, {n: p for n, p in paths.items() if n in bundle.schema.facts}, outputs, titles)
+    return Question(awake, bundle, table, {n: p for n, p in paths.items() if n in bundle.schema.facts}, outputs, titles)
 
 
 def loaded(files: Mapping[str, str], shown: Mapping[str, str]) -> Bundle:

@@ -55,6 +55,17 @@ class Calculation:
 def ask_dmn(text: str, file: str, decision: str | None) -> Question | Calculation:
     """A decision of a DMN file; without a name the only one, or the one the others lead to."""
     imported = read_dmn(text, file)
+    name, files = chosen(imported, decision)
+    bundle = _loaded(files, file, imported)
+    titles = {table_id: n for n, table_id in imported.tables.items()}
+    if name in imported.values:
+        return Calculation(bundle, imported.values[name], imported.paths, titles)
+    asked = question(bundle, imported.tables[name], imported.paths, tuple(imported.outputs[name]), titles)
+    return replace(asked, open_is_null=name in imported.logic)
+
+
+def chosen(imported: DmnImport, decision: str | None) -> tuple[str, dict[str, str]]:
+    """The decision that is meant, and the files it needs; Unanswered when it is not to be had."""
     if not imported.files:
         raise refused(imported.problems)
     name = decision if decision is not None else _only(imported)
@@ -67,13 +78,7 @@ def ask_dmn(text: str, file: str, decision: str | None) -> Question | Calculatio
         raise refused(blocking)
     files = {"facts.toml": imported.files["facts.toml"]}
     ids = [imported.tables[n] for n in needed if n in imported.tables]
-    files |= {f"tables/{table_id}.csv": imported.files[f"tables/{table_id}.csv"] for table_id in ids}
-    bundle = _loaded(files, file, imported)
-    titles = {table_id: n for n, table_id in imported.tables.items()}
-    if name in imported.values:
-        return Calculation(bundle, imported.values[name], imported.paths, titles)
-    asked = question(bundle, imported.tables[name], imported.paths, tuple(imported.outputs[name]), titles)
-    return replace(asked, open_is_null=name in imported.logic)
+    return name, files | {f"tables/{table_id}.csv": imported.files[f"tables/{table_id}.csv"] for table_id in ids}
 
 
 def _blocks(problem: Problem, needed: Sequence[str]) -> bool:

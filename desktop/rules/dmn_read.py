@@ -94,11 +94,15 @@ class _Import:
             tables=dict(model.tables),
             outputs=self.outputs,
             problems=tuple(model.problems),
-            paths={found.name: path for path, found in model.facts.items()},
+            paths={found.name: self._in_data(path) for path, found in model.facts.items()},
             decisions=tuple(model.elements),
             logic=frozenset(self.logic),
             values=self.values,
         )
+
+    def _in_data(self, path: tuple[str, ...]) -> tuple[str, ...]:
+        """Where an input stands in the data: names of ours are nested at their dots."""
+        return tuple(".".join(path).split(".")) if self.model.root.get("namespace") == OURS else path
 
     def _all_inputs(self) -> None:
         """In a file of ours conditions beside the tables may read any input."""

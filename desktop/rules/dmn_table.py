@@ -94,17 +94,17 @@ class TableImport:
         has_note = any(row.note for row in rows)
         roles = ["in"] * len(shown) + ["if"] * has_if + ["out"] * len(self.outputs) + ["note"] * has_note
         blank = [""] * has_if
-        before = ["", *[""] * (len(shown) + has_if)]
+        before, after = ["", *[""] * (len(shown) + has_if)], [""] * has_note
         lines = [
             self._header(),
             ["role", "id", *roles],
-            ["name", "", *(c.fact for c in shown), *blank, *names.values()],
-            ["label", "", *(c.label for c in shown), *blank, *(o.get("label", "") for o in self.outputs)],
+            ["name", "", *(c.fact for c in shown), *blank, *names.values(), *after],
+            ["label", "", *(c.label for c in shown), *blank, *(o.get("label", "") for o in self.outputs), *after],
         ]
         values = [self._values(output) for output in self.outputs]
         defaults = [self._output(output, first(output, "defaultOutputEntry")) for output in self.outputs]
-        lines += [["values", *before, *values]] if any(values) else []
-        lines += [["default", *before, *defaults]] if any(defaults) else []
+        lines += [["values", *before, *values, *after]] if any(values) else []
+        lines += [["default", *before, *defaults, *after]] if any(defaults) else []
         for row_id, row in zip(ids, rows, strict=True):
             condition = [row.condition or "-"] * has_if
             lines.append(["rule", row_id, *row.tests, *condition, *row.outputs, *[row.note] * has_note])

@@ -204,9 +204,10 @@ def _power(base: Scalar | None, exponent: Scalar | None) -> Value:
     if abs(exponent) > _MAX_POWER or exponent != exponent.to_integral_value():
         raise NotImportable("only small whole powers are calculated")
     try:
-        return constant(CONTEXT.power(base, exponent))
+        found = CONTEXT.power(base, exponent)
     except (InvalidOperation, DivisionByZero, Overflow):
         return NOTHING
+    return constant(found) if found.is_finite() else NOTHING
 
 
 def negative(found: Value) -> Value:

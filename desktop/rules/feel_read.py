@@ -27,7 +27,7 @@ from desktop.rules.feel_logic import (
     opposite,
     value,
 )
-from desktop.rules.nodes import And, Between, Cmp, In, Lit, Node, Not, walk
+from desktop.rules.nodes import And, Between, Cmp, In, Lit, Node, Not, State, walk
 from desktop.rules.problems import MAX_DEPTH, MAX_NODES, MAX_TEXT, clip
 
 _COMPARISONS = ("<=", ">=", "!=", "<", ">", "=")
@@ -181,7 +181,7 @@ class _Reader:
         if self.is_word("not") and _CALL.match(self.text, self.token.end):
             self.advance()
             self.advance()
-            found = opposite(self.tests())
+            found = _plainer(opposite(self.tests()))
             self.expect(")")
             return found
         return self.tests()
@@ -259,6 +259,7 @@ class _Reader:
         found = part()
         while self.is_op(*signs):
             op = self.advance().text
+            self._grow(1)
             found = calculate(op, value(found), value(part()))
         return found
 
@@ -330,10 +331,13 @@ class _Reader:
     def _counted(self, found: Value | Logic) -> Value | Logic:
         """What a name stands for, as long as the whole does not get too large."""
         nodes = (found.node,) if isinstance(found, Value) else (found.yes, found.no)
-        self.size += sum(1 for node in nodes if node is not None for _ in walk(node))
+        self._grow(sum(1 for node in nodes if node is not None for _ in walk(node)))
+        return found
+
+    def _grow(self, parts: int) -> None:
+        self.size += parts
         if self.size > MAX_NODES:
             raise NotImportable(f"it has more than {MAX_NODES} parts")
-        return found
 
 
 def _any_of(parts: Sequence[Logic]) -> Logic:
@@ -346,6 +350,14 @@ def _any_of(parts: Sequence[Logic]) -> Logic:
     literals = tuple(m.right for m in listed if isinstance(m.right, Lit))
     yes: Node = In(listed[0].left, literals)
     return Logic(yes, Not(yes))
+
+
+def _plainer(logic: Logic) -> Logic:
+    """Neither a value nor null is what ours says with `!=`."""
+    match logic.yes:
+        case And((Not(Cmp("=", operand, Lit() as item)), State(tested, "empty", True))) if tested == operand:
+            return Logic(Cmp("!=", operand, item), logic.no)
+    return logic
 
 
 def _member(node: Node) -> Cmp | None:
