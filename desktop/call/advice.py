@@ -288,6 +288,10 @@ class Advice:
         title = entry.title if entry else action_id
         self.log = (*self.log, ActionNote(action_id, title, outcome, reason))
 
+    def titles(self) -> dict[str, str]:
+        """The titles of all actions by id, whether they are on offer or not."""
+        return self._rules.titles()
+
     def explain(self, action_id: str) -> Explanation | None:
         """Why this action is, or is not, recommended; None for one the playbook does not have."""
         known = self._playbook.bundle.catalogue.actions

@@ -324,6 +324,11 @@ class Desk:
         """The agent is reading these cards; they must not be pulled away."""
         self._do(call_id, lambda session: session.pin(action_ids))
 
+    def action_titles(self, call_id: str) -> dict[str, str]:
+        """The titles of all actions by id, to ask why one is not recommended."""
+        session = self._sessions.get(call_id)
+        return session.advice.titles() if session else {}
+
     def explain(self, call_id: str, action_id: str) -> Explanation | None:
         """Why this action is, or is not, recommended."""
         session = self._sessions.get(call_id)

@@ -15,14 +15,15 @@ from desktop.commands.outcome import YES, CommandError
 from desktop.playbook.loader import load_playbook
 from desktop.playbook.problems import PlaybookError
 from desktop.rules.diagnose import without_result
-from desktop.rules.report import decision_report, explanation_report, facts_report, problem_report, read_facts
+from desktop.rules.problems import clip, did_you_mean
+from desktop.rules.report import decision_report, explanation_report, facts_report, problem_report, read_facts, to_json
 from desktop.rules.session import RuleSession
 from desktop.settings import place, site_head
 
 if TYPE_CHECKING:
     from desktop.playbook.model import Playbook
     from desktop.rules.decision import Decision
-    from desktop.rules.explain import Explanation
+    from desktop.rules.explain import Awaited, Explanation
     from desktop.rules.problems import Problem
 
 LARGEST_FACTS = 4_000_000
@@ -55,36 +56,73 @@ def decide(arguments: argparse.Namespace) -> int:
     decision = session.update(facts)
     why = session.why(arguments.why_not) if arguments.why_not else None
     if arguments.why_not and why is None:
-        raise CommandError(f"the playbook has no action {arguments.why_not!r}.")
+        raise CommandError(_no_action(arguments.why_not, playbook))
     found = session.evaluation
     notes = without_result(found)
     if arguments.json:
         answer: dict[str, Any] = {"decision": decision_report(decision), "facts": facts_report(found.seen)}
-        answer["problems"] = [problem_report(problem) for problem in notes]
+        answer |= {"awaited": to_json(session.awaited()), "problems": [problem_report(problem) for problem in notes]}
         if why is not None:
             answer["explanation"] = explanation_report(why)
         print(json.dumps(answer, indent=2))
     else:
-        _say(decision, why)
+        _say(decision, session.awaited())
         for note in notes:
             print(f"Note: {note.file}:{note.span.line}: {note.text}")
+        if why is not None:
+            _say_why(why)
     return YES
 
 
-def _say(decision: Decision, why: Explanation | None) -> None:
+def _no_action(name: str, playbook: Playbook) -> str:
+    """That there is no such action, with the closest one there is."""
+    close = did_you_mean(name, playbook.bundle.catalogue.actions)
+    return f"the playbook has no action {clip(name)!r}{f'; did you mean {close!r}?' if close else '.'}"
+
+
+def _say(decision: Decision, awaited: Sequence[Awaited]) -> None:
     chosen = decision.call_type
     print(f"Call type: {chosen.value or '-'} ({chosen.status.value}){f': {chosen.reason}' if chosen.reason else ''}")
     print(f"Panels: {', '.join(panel.panel for panel in decision.panels) or '-'}")
     for alert in decision.alerts:
         print(f"Alert: {alert.text}")
-    for title, entries in (("Recommended", decision.actions.shown), ("Waiting", decision.actions.waiting)):
+    actions = decision.actions
+    for title, entries in (
+        ("Recommended", actions.shown),
+        ("Waiting", actions.waiting),
+        ("Possible", actions.possible),
+        ("Held back", actions.suppressed),
+    ):
         for entry in entries:
             reasons = "; ".join(reason.text for reason in entry.reasons)
             print(f"{title}: {entry.title} [{entry.id}]{f' - {reasons}' if reasons else ''}")
     if decision.refresh:
         print(f"Too old, to be asked again: {', '.join(decision.refresh)}")
-    for phrase in why.phrases if why is not None else ():
+    for fact in awaited:
+        more = f" and {len(fact.titles) - 1} more" if len(fact.titles) > 1 else ""
+        print(f"{fact.text} ({fact.fact}), for: {fact.titles[0]}{more}")
+
+
+_STANDS = {
+    "shown": "is recommended",
+    "possible": "may fit once more is known",
+    "held": "waits",
+    "suppressed": "is held back",
+    "out": "does not fit",
+    "cut": "has no room",
+    "done": "was dealt with",
+    "not active": "is not active",
+}
+
+
+def _say_why(why: Explanation) -> None:
+    """How an action stands, the gate that is why, what it rests on and what would change it."""
+    gate = f" ({why.first_failing_gate})" if why.first_failing_gate not in (None, "not_active") else ""
+    print(f"{why.title} [{why.target}] {_STANDS[why.verdict]}{gate}.")
+    for phrase in why.phrases:
         print(f"Why: {phrase}")
+    for change in why.changes:
+        print(f"Would change: {change}")
 
 
 def _playbook(name: str) -> Playbook:

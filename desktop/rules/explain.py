@@ -41,7 +41,7 @@ class TreeNode:
 
 @dataclass(frozen=True, slots=True)
 class FactLine:
-    """One fact behind a decision, as people may see it."""
+    """One fact behind a decision, as people may see it; `value` is in words, with its unit."""
 
     name: str
     label: str
@@ -54,6 +54,7 @@ class FactLine:
     evidence: tuple[str, ...] = ()
     stale: bool = False
     pii: bool = False
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +89,32 @@ class RuleRef:
 
 @dataclass(frozen=True, slots=True)
 class Loser:
-    """Another candidate: why it is not above, or how far it is behind."""
+    """Another candidate: the gate that keeps it back (`waits`: until more is known), or how far it is behind."""
 
     id: str
     title: str
     gate: str | None = None
     gap: int = 0
+    waits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """A fact that is not known yet, in words, and the actions (ids, titles) that it alone keeps waiting, best first."""
+
+    fact: str
+    text: str
+    label: str
+    source: str
+    actions: tuple[str, ...]
+    titles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """Why an action (or a table row) is or is not part of a decision.
 
-    `chance` tells how likely a yes is, `drawn` that chance has put it there.
+    `chance` tells how likely a yes is, `drawn` that chance has put it there; `awaited` is about all actions.
     """
 
     decision_id: str
@@ -121,6 +135,8 @@ class Explanation:
     drawn: str = ""
     first_failing_gate: str | None = None
     until: datetime | None = None
+    title: str = ""
+    awaited: tuple[Awaited, ...] = ()
 
 
 def tree_of(node: Node, words: Words, *, negated: bool = False) -> TreeNode:
@@ -167,13 +183,9 @@ def marked(tree: TreeNode, *, negated: bool = False) -> TreeNode:
     needs_all = (tree.op == "all") != negated
     failing = [c for c in tree.children if c.verdict != ("F" if negated else "T")]
     if not needs_all:
-        failing = sorted(failing, key=_size)[:1]
+        failing = sorted(failing, key=lambda c: sum(1 for _ in marked_leaves(marked(c, negated=negated))))[:1]
     parts = tuple(marked(c, negated=negated) if any(c is f for f in failing) else c for c in tree.children)
     return replace(tree, children=parts)
-
-
-def _size(tree: TreeNode) -> int:
-    return 1 if not tree.children else sum(_size(child) for child in tree.children)
 
 
 def marked_leaves(tree: TreeNode) -> Iterable[TreeNode]:
@@ -211,6 +223,7 @@ def fact_line(name: str, words: Words) -> FactLine:
         evidence=tuple(label for _, _, label in fact.evidence),
         stale=seen.stale,
         pii=definition.pii,
+        unit=definition.unit,
     )
 
 

@@ -34,7 +34,7 @@ from desktop.rules.seen import Look, Seen
 from desktop.rules.tables import Table
 from desktop.rules.toml_fields import placeholders
 from desktop.rules.values import Money, Scalar
-from desktop.rules.wording import GAP, Words, say_date, say_money, say_number
+from desktop.rules.wording import GAP, Words, say_date, say_money, say_number, say_unknown
 
 MAX_BEHIND = 8
 _SEVERITIES = ("critical", "error", "bad", "warning", "warn", "info", "good")
@@ -268,7 +268,16 @@ class EntryMaker:
     def held(self, judgement: Judgement) -> ActionEntry:
         """An action that is possible or held until facts arrive."""
         names = self.waits_for(judgement)
-        return self.entry(judgement, reasons=waiting_reasons(names, self.words), waits_for=names)
+        reasons = waiting_reasons(names, self.words) or self._without_value(judgement)
+        return self.entry(judgement, reasons=reasons, waits_for=names)
+
+    def _without_value(self, judgement: Judgement) -> tuple[Reason, ...]:
+        """Why an action that waits for nothing has no value: what it is worked out from is not there."""
+        expr = judgement.action.value_expr
+        names = names_in(expr) if expr is not None else ()
+        gone = [name for name in names if self.words.seen(name).look is Look.ABSENT]
+        texts = [say_unknown(name, self.words) for name in gone] or ["Its value cannot be worked out"]
+        return tuple(Reason(text, "F", tuple(gone)) for text in texts)
 
     def suppressed(self, judgement: Judgement) -> ActionEntry:
         """An action the contact policy holds back."""

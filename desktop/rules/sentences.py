@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from desktop.rules.kleene import F, T, Truth
 from desktop.rules.nodes import (
     Between,
@@ -26,6 +28,7 @@ from desktop.rules.wording import (
     say_unknown,
     say_value,
     upper_first,
+    with_unit,
 )
 
 _OPS = {
@@ -34,11 +37,11 @@ _OPS = {
     ">": "over",
     ">=": "at least",
     "=": "",
-    "!=": "not",
+    "!=": "other than",
 }
-_TIME_OPS = {"<": "before", "<=": "until", ">": "after", ">=": "from", "=": "on", "!=": "not on"}
+_TIME_OPS = {**_OPS, "<": "before", "<=": "on or before", ">": "after", ">=": "on or after"}
+_OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!=", "!=": "="}
 _TEXT_OPS = {"starts": "starting with", "ends": "ending with", "contains": "containing"}
-_STATE_WORDS = {"known": "known", "empty": "empty", "unavailable": "unavailable"}
 
 
 def leaf_sentence(node: Node, verdict: Truth, words: Words, *, negated: bool = False) -> str:
@@ -101,15 +104,13 @@ def _is_plain(node: Node) -> bool:
 
 
 def _calculated(node: Node, verdict: Truth, words: Words) -> str:
-    """A leaf on a calculation or on several facts: "Balance due is not over 0.07 times lifetime value"."""
+    """A leaf on a calculation or on several facts, told as it is: "Balance due is over 7 % of lifetime value"."""
     assert isinstance(node, Cmp | In | Between), node
-    want = _wanted(node, words)
-    if verdict is F:
-        want = want.removeprefix("not ") if want.startswith("not ") else f"not {want}"
-    return f"{upper_first(subject(node, words))} is {want}"
+    want = _wanted(node, words, negated=verdict is F)
+    return f"{upper_first(_subject(node, words))} is {want.replace('other than', 'not')}"
 
 
-def subject(node: Name | Relation, words: Words) -> str:
+def _subject(node: Name | Relation, words: Words) -> str:
     """What a leaf compares, inside a sentence: "lifetime value", "NPS times 2"."""
     match node:
         case Name():
@@ -136,42 +137,77 @@ def _state(node: State, verdict: Truth, words: Words) -> str:
 
 def wanted(node: Node, words: Words, *, negated: bool = False) -> str:
     """What a leaf asks for, in words: "needed: at least 1"."""
-    return f"needed: {'not ' if negated else ''}{_wanted(node, words)}"
+    return f"needed: {_wanted(node, words, negated=negated)}"
 
 
-def _wanted(node: Node, words: Words) -> str:
+_DID = {"starts": "started with", "ends": "ended with", "contains": "contained"}
+_DID_NOT = {"starts": "did not start with", "ends": "did not end with", "contains": "did not contain"}
+
+
+def would_hold(node: Name | Relation, words: Words, *, negated: bool = False) -> str:
+    """What would have to be so for a leaf to hold: "balance due were over 7 % of lifetime value"."""
+    match node:
+        case TextTest(op, operand, text, inner):
+            verb = (_DID_NOT if inner != negated else _DID)[op]
+            return f"{say_expression(operand, words)} {verb} {say_value(text.value, _TEXT)}"
+        case Has(op, operand, items):
+            members = [_literal(item, operand, words) for item in items]
+            joined = " and ".join(members) if op == "all" else either(members)
+            verb = "did not include" if (op == "none") != negated else "included"
+            return f"{say_expression(operand, words)} {verb} {joined}"
+        case State(Name(name), "empty", inner) if words.definition(name).type.kind is Kind.SET:
+            return f"there were {'any' if inner != negated else 'no'} {words.inner_label(name)}"
+        case _:
+            return f"{_subject(node, words)} were {_wanted(node, words, negated=negated)}"
+
+
+def _wanted(node: Node, words: Words, *, negated: bool) -> str:
+    """What a known value would have to be; under a not, in the words for the opposite."""
     match node:
         case Cmp():
-            return _comparison(fact_first(node), words)
-        case In(operand, items, negated):
-            choice = _or([say_value(i.value, _type(operand, words)) for i in items])
-            return f"not {choice}" if negated else choice
-        case Between(operand, low, high, negated):
-            type_ = _type(operand, words)
-            ends = [say_expression(end, words, type_) for end in (low, high)]
-            return f"{'not ' if negated else ''}{ends[0]} to {ends[1]}"
-        case TextTest(op, _, text, negated):
-            return f"{'not ' if negated else ''}{_TEXT_OPS[op]} {say_value(text.value, _TEXT)}"
+            told = fact_first(node)
+            return _comparison(_OPPOSITE[told.op] if negated else told.op, told, words)
+        case In(operand, items, inner):
+            choice = either([_literal(item, operand, words) for item in items])
+            return f"other than {choice}" if inner != negated else choice
+        case Between(operand, low, high, inner):
+            ends = " to ".join(_literal(end, operand, words) for end in (low, high))
+            return f"outside {ends}" if inner != negated else ends
+        case TextTest(op, _, text, inner):
+            return f"{'not ' if inner != negated else ''}{_TEXT_OPS[op]} {say_value(text.value, _TEXT)}"
         case Has(op, operand, items):
-            type_ = _type(operand, words)
-            listed = [say_value(item.value, type_) for item in items]
-            joined = " and ".join(listed) if op == "all" else _or(listed)
-            return f"{'none of ' if op == 'none' else ''}{joined}"
-        case State(_, test, negated):
-            return f"{'not ' if negated else ''}{_STATE_WORDS[test]}"
+            return _members(op, [_literal(item, operand, words) for item in items], negated=negated)
+        case State(_, test, inner):
+            return f"{'not ' if inner != negated else ''}{test}"
         case Name():
-            return "yes"
+            return "no" if negated else "yes"
         case _:
             return say_expression(node, words)
+
+
+def _members(op: str, members: list[str], *, negated: bool) -> str:
+    """What a set must hold or must not."""
+    if op == "all":
+        joined = " and ".join(members)
+        return f"not all of {joined}" if negated else joined
+    without = (op == "none") != negated
+    return f"without {either(members)}" if without else either(members)
+
+
+def _literal(item: Node, operand: Node, words: Words) -> str:
+    """A value to compare with, in the words and the unit of what it is compared with."""
+    text = say_expression(item, words, _type(operand, words))
+    unit = words.definition(operand.name).unit if isinstance(operand, Name) else ""
+    return with_unit(text, unit) if isinstance(item, Lit) else text
 
 
 _TEXT = Type(Kind.TEXT)
 
 
-def _comparison(node: Cmp, words: Words) -> str:
-    type_ = _type(node.left, words)
-    phrase = (_TIME_OPS if type_.kind in (Kind.DATE, Kind.DATETIME) else _OPS)[node.op]
-    return f"{phrase} {say_expression(node.right, words, type_)}".strip()
+def _comparison(op: str, node: Cmp, words: Words) -> str:
+    moment = _type(node.left, words).kind in (Kind.DATE, Kind.DATETIME)
+    phrase = (_TIME_OPS if moment else _OPS)[op]
+    return f"{phrase} {_literal(node.right, node.left, words)}".strip()
 
 
 def _type(node: Node, words: Words) -> Type:
@@ -180,7 +216,8 @@ def _type(node: Node, words: Words) -> Type:
     return Checker(words.schema).value(node) or _TEXT
 
 
-def _or(parts: list[str]) -> str:
+def either(parts: Sequence[str]) -> str:
+    """Words joined as a choice: "a, b or c"."""
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} or {parts[-1]}"

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from desktop.rules.actions import Outcome
 from desktop.rules.arbitrate import Estimate, Ranking, arbitrate, shortlist
+from desktop.rules.awaited import awaited
 from desktop.rules.bundle import Bundle, LoadResult, load_bundle
 from desktop.rules.chances import Beliefs, Learning
 from desktop.rules.clock import Clock, FixedZone, Zone
@@ -29,7 +30,7 @@ from desktop.rules.decision import (
 from desktop.rules.differ import decision_diff
 from desktop.rules.evaluate import evaluate, wake_at
 from desktop.rules.evaluation import Evaluation, Inputs
-from desktop.rules.explain import Explanation
+from desktop.rules.explain import Awaited, Explanation
 from desktop.rules.explore import Draw, Explorer, HoldOut, explore_last
 from desktop.rules.facts import Fact, FactSet, admit
 from desktop.rules.hitpolicy import Decided
@@ -51,6 +52,7 @@ __all__ = [
     "ActionEntry",
     "ActionSet",
     "AlertEntry",
+    "Awaited",
     "Bundle",
     "CallTypeChoice",
     "CallTypeSource",
@@ -236,6 +238,16 @@ class RuleSession:
         if self._explorer is None:
             ranking = self._rank_all(self._evaluation, self._ranked_by)
         return explain_action(action, self._bundle, self._evaluation, ranking, decision, words, self._beliefs)
+
+    def titles(self) -> dict[str, str]:
+        """The titles of all actions by id, drafts included, filled from the facts."""
+        words = self._words(self.evaluation)
+        return {action.id: words.fill(action.title) for action in self._bundle.catalogue.actions.values()}
+
+    def awaited(self) -> tuple[Awaited, ...]:
+        """The unknown facts that each by itself keep actions waiting, the most useful first."""
+        found = self.evaluation
+        return awaited(found, self._words(found))
 
     def why_row(self, table_id: str, row_id: str) -> Explanation | None:
         """Why a row of a table does or does not match; None when there is no such row."""

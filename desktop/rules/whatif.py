@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_UP, Decimal
 
@@ -10,14 +10,18 @@ from desktop.rules.arbitrate import KEEP_DENOMINATOR, KEEP_NUMERATOR, Candidate,
 from desktop.rules.columns import Points, bit_list, points_of, predicate_of
 from desktop.rules.index import Running
 from desktop.rules.kleene import T, Truth, truth
-from desktop.rules.nodes import Name, Node, Not, Relation, names_in
+from desktop.rules.nodes import Lit, Name, Node, Not, Relation, names_in, walk
 from desktop.rules.normalize import RowTests, Test, rows_of
+from desktop.rules.schema import FactDef
 from desktop.rules.seen import Look
-from desktop.rules.sentences import subject, wanted
+from desktop.rules.sentences import either, would_hold
 from desktop.rules.values import Kind, Money
-from desktop.rules.wording import Words, say_value
+from desktop.rules.witness import bucket_values
+from desktop.rules.wording import Words, say_value, with_unit
 
 MAX_CHANGES = 3
+_AMOUNTS = ("at least", "over", "at most", "under")
+_TIMES = ("on or after", "after", "on or before", "before")
 _RANK = {"customer": 0, "agent": 0, "no": 1}
 
 
@@ -112,67 +116,72 @@ def _phrase(test: Test, words: Words) -> str | None:
         # a constant cannot change, and alternatives that were too many to list are too many to tell
         if not isinstance(test.node, Name | Relation) or not names_in(test.node):
             return None
-        want = wanted(test.node, words, negated=test.negated).removeprefix("needed: ")
-        return f"{subject(test.node, words)} were {want}"
+        return would_hold(test.node, words, negated=test.negated)
     definition = words.definition(test.fact)
     points = points_of(definition.type, [test.node])
     predicate = predicate_of(test.node, points)
     label = words.inner_label(test.fact)
-    if predicate.bits:
-        return f"{label} were {_ranges(predicate.bits, points, definition.unit)}"
+    say = _Say(definition, points, test.node)
+    able = predicate.bits & say.possible
+    if able == say.possible:
+        return f"{label} were known"
+    if able:
+        return f"{label} were {say.ranges(able) if points.is_ordered else say.members(able)}"
     if predicate.absent is T:
-        return f"there were no {label}"
+        return f"no {label} were on file"
     return f"{label} were unavailable" if predicate.unknown is T else None
 
 
-def _ranges(bits: int, points: Points, unit: str) -> str:
-    """Points in words: intervals of ordered values, or the values themselves."""
-    say = _Say(points, unit)
-    if not points.is_ordered:
-        return say.members(bits)
-    runs = list(_runs(bits))
-    return " or ".join(say.run(first, last) for first, last in runs)
-
-
-@dataclass(frozen=True, slots=True)
 class _Say:
-    points: Points
-    unit: str
+    """Points of a fact in words: intervals of ordered values, or the values themselves as their author wrote them."""
+
+    def __init__(self, definition: FactDef, points: Points, node: Node) -> None:
+        self.definition = definition
+        self.points = points
+        self.possible = sum(1 << bucket for bucket in bucket_values(definition, points))
+        written = (part.value for part in walk(node) if isinstance(part, Lit))
+        self.written = {points.of(value): value for value in written if isinstance(value, str)}
 
     def value(self, index: int) -> str:
         raw = self.points.constants[index]
         type_ = self.points.type
-        value = Money(raw, type_.currency) if type_.kind is Kind.MONEY else raw
-        text = say_value(value, type_)
-        return f"{text} {self.unit}" if self.unit else text
+        value = Money(raw, type_.currency) if type_.kind is Kind.MONEY else self.written.get(index, raw)
+        return with_unit(say_value(value, type_), self.definition.unit)
 
     def members(self, bits: int) -> str:
         count = len(self.points.constants)
         known = [i for i in range(count) if bits >> i & 1]
         if bits >> count & 1:
             others = [self.value(i) for i in range(count) if i not in known]
-            return "something other than " + " or ".join(others) if others else "anything"
-        return " or ".join(self.value(i) for i in known)
+            return "something other than " + either(others)
+        return either([self.value(i) for i in known])
+
+    def ranges(self, bits: int) -> str:
+        """Intervals; buckets that no value can have, such as those between whole numbers, part nothing."""
+        able = bit_list(self.possible)
+        missing = [bucket for bucket in able if not bits >> bucket & 1]
+        if len(missing) < len(able) - 1 and all(bucket % 2 for bucket in missing):
+            return "other than " + either([self.value(bucket // 2) for bucket in missing])
+        runs: list[list[int]] = []
+        for place, bucket in enumerate(able):
+            if bits >> bucket & 1:
+                if place and runs and runs[-1][-1] == able[place - 1]:
+                    runs[-1].append(bucket)
+                else:
+                    runs.append([bucket])
+        return either([self.run(run[0], run[-1]) for run in runs])
 
     def run(self, first: int, last: int) -> str:
-        top = self.points.count - 1
-        if first == last and first % 2:
-            return self.value(first // 2)
-        low = "" if first == 0 else f"{'at least' if first % 2 else 'over'} {self.value((first - 1) // 2)}"
-        high = "" if last == top else f"{'at most' if last % 2 else 'under'} {self.value(last // 2)}"
-        return " and ".join(part for part in (low, high) if part) or "anything"
-
-
-def _runs(bits: int) -> Iterator[tuple[int, int]]:
-    """Stretches of set bits as (first, last)."""
-    places = bit_list(bits)
-    start = previous = places[0]
-    for place in places[1:]:
-        if place != previous + 1:
-            yield start, previous
-            start = place
-        previous = place
-    yield start, previous
+        able = bit_list(self.possible)
+        if all(bucket % 2 for bucket in able if first <= bucket <= last) and last - first <= 2 * MAX_CHANGES:
+            return either([self.value(bucket // 2) for bucket in able if first <= bucket <= last])
+        moment = self.points.type.kind in (Kind.DATE, Kind.DATETIME)
+        at_least, over, at_most, under = _TIMES if moment else _AMOUNTS
+        low = "" if first == able[0] else f"{at_least if first % 2 else over} {self.value((first - 1) // 2)}"
+        high = "" if last == able[-1] else f"{at_most if last % 2 else under} {self.value(last // 2)}"
+        if low and high and first % 2 and last % 2:
+            return f"between {self.value(first // 2)} and {self.value(last // 2)}"
+        return " and ".join(part for part in (low, high) if part)
 
 
 def change_of_score(mine: Candidate, ranking: Ranking, shown: Sequence[str]) -> str:

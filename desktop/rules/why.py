@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.rules.actions import CONDITION_GATES, Action, GateName
 from desktop.rules.arbitrate import Candidate, Ranking
+from desktop.rules.awaited import awaited
 from desktop.rules.bundle import Bundle
 from desktop.rules.chance_words import say_chance, say_draw
 from desktop.rules.chances import Beliefs
@@ -23,7 +24,7 @@ from desktop.rules.explain import (
     tree_of,
     true_leaves,
 )
-from desktop.rules.gates import Judgement
+from desktop.rules.gates import Bucket, Judgement
 from desktop.rules.nodes import Node, all_of, names_in
 from desktop.rules.present import EntryMaker, say_suppression
 from desktop.rules.printer import print_node
@@ -57,7 +58,7 @@ def explain_action(
     rank = next((i for i, c in enumerate(shown, 1) if c.id == action.id), 0)
     verdict = _verdict(judgement, decision, ranking, active=active, rank=rank)
     mine = next((c for c in ranking.order if c.id == action.id), None)
-    names = facts_behind(judgement)
+    names, maker = facts_behind(judgement), EntryMaker(bundle, found, words)
     condition = all_of(*(p.node for g in CONDITION_GATES for p in judgement.gate(g).parts))
     return Explanation(
         decision_id=decision.decision_id,
@@ -70,14 +71,16 @@ def explain_action(
         gates=tuple(gate_line(report, words) for report in judgement.gates),
         score=mine.score if mine is not None else None,
         rank=rank,
-        losers=_losers(mine, ranking, found),
+        losers=_losers(action, mine, ranking, found),
         missing=tuple(n for n in names if words.seen(n).look is Look.UNKNOWN),
         changes=_changes(condition, rank, mine, ranking, words),
-        phrases=_phrases(judgement, decision, words, EntryMaker(bundle, found, words), verdict),
+        phrases=_phrases(judgement, decision, words, maker, verdict),
         drawn=say_draw(decision.draw, action.id),
         chance=say_chance(beliefs, action, words),
         first_failing_gate=_failing(judgement, active=active),
         until=judgement.until if judgement.until != NEVER else None,
+        title=maker.entry(judgement).title,
+        awaited=awaited(found, words),
     )
 
 
@@ -112,7 +115,7 @@ def _verdict(judgement: Judgement, decision: Decision, ranking: Ranking, *, acti
     return judgement.bucket.value
 
 
-def _losers(mine: Candidate | None, ranking: Ranking, found: Evaluation) -> tuple[Loser, ...]:
+def _losers(action: Action, mine: Candidate | None, ranking: Ranking, found: Evaluation) -> tuple[Loser, ...]:
     """The next three candidates: their gap in score, else the gate they fail at."""
     losers: list[Loser] = []
     if mine is not None:
@@ -122,15 +125,15 @@ def _losers(mine: Candidate | None, ranking: Ranking, found: Evaluation) -> tupl
             losers.append(Loser(candidate.id, candidate.judgement.action.title, None, gap))
     standing = found.standing
     duties = standing.passing & found.bundle.compiled.layout.mandatory
-    alive = duties | standing.held | standing.possible | standing.suppressed
-    for number in lowest_first(alive):
+    for number in lowest_first(duties | standing.held | standing.possible | standing.suppressed | standing.unsuitable):
         if len(losers) >= MAX_LOSERS:
             break
         judgement = found.judgement_of(number)
-        if judgement.failing is not None:
-            action = judgement.action
-            losers.append(Loser(action.id, action.title, judgement.failing.value))
-    return tuple(loser for loser in losers if mine is None or loser.id != mine.id)
+        other = judgement.action
+        if judgement.failing is not None and other.id != action.id:
+            waits = judgement.bucket in (Bucket.HELD, Bucket.POSSIBLE)
+            losers.append(Loser(other.id, other.title, judgement.failing.value, waits=waits))
+    return tuple(losers)
 
 
 def _phrases(

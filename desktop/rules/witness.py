@@ -52,7 +52,7 @@ def bucket_values(definition: FactDef, points: Points) -> dict[int, Value]:
     for limit in (definition.min, definition.max):
         if limit is not None:
             found.setdefault(points.of(limit), limit)
-    return found
+    return dict(sorted(found.items()))
 
 
 def _is_possible(value: Value, definition: FactDef) -> bool:

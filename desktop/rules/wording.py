@@ -51,9 +51,10 @@ class Words:
         return lower_first(self.label(name))
 
     def source(self, name: str) -> str:
-        """The system a fact comes from, in words."""
+        """The system a fact comes from, in words; several are told apart by commas."""
         source = self.seen(name).fact.source or self.definition(name).source
-        return self.sources.get(source) or source_label(source)
+        parts = source.split(", ")
+        return ", ".join([self.sources.get(part) or source_label(part) for part in parts])
 
     def value(self, name: str) -> str | None:
         """The known value of a fact in words (a stale one too), or None."""
@@ -63,7 +64,7 @@ class Words:
             return None
         definition = self.definition(name)
         text = say_value(value, definition.type)
-        return f"{text} {definition.unit}" if definition.unit else text
+        return with_unit(text, definition.unit)
 
     def evidence(self, name: str) -> str | None:
         """At most two business references of a fact, then how many more."""
@@ -136,7 +137,7 @@ def say_value(value: Value, type_: Type) -> str:
         return say_money(value)
     if isinstance(value, str):
         text = type_.label_of(value) if type_.members else value
-        return clip(text, MAX_SHOWN_TEXT)
+        return clip(text, MAX_SHOWN_TEXT) or "blank"
     if isinstance(value, datetime):
         return f"{say_date(value.date())} {value:%H:%M}"
     if isinstance(value, date):
@@ -145,6 +146,13 @@ def say_value(value: Value, type_: Type) -> str:
         return say_duration(value)
     labels = [clip(type_.label_of(v), MAX_SHOWN_TEXT) for v in sorted(value)]
     return ", ".join(labels) or "none"
+
+
+def with_unit(text: str, unit: str) -> str:
+    """A value in words with its unit: 2 days, but 1 day."""
+    if text == "1" and len(unit) > 2:
+        unit = unit.removesuffix("s")
+    return f"{text} {unit}" if unit else text
 
 
 def say_number(value: int | Decimal) -> str:
@@ -192,10 +200,23 @@ def say_expression(node: Node, words: Words, like: Type | None = None) -> str:
             return say_value(value, like or Type(Kind.TEXT))
         case Neg(operand):
             return f"minus {say_expression(operand, words)}"
+        case Arith("*", Lit(part), whole) | Arith("*", whole, Lit(part)) if _is_share(part):
+            return f"{say_number(_percent(part))} % of {say_expression(whole, words)}"
         case _:
             assert isinstance(node, Arith), node
             sides = (say_expression(node.left, words), say_expression(node.right, words))
             return f"{sides[0]} {_ARITH[node.op]} {sides[1]}"
+
+
+def _is_share(value: object) -> bool:
+    """Whether people would say a factor in percent."""
+    return isinstance(value, Decimal) and 0 < value < 1
+
+
+def _percent(value: object) -> Decimal:
+    assert isinstance(value, Decimal)
+    text = plain(value * 100)
+    return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
 
 
 def say_waiting(name: str, words: Words) -> str:

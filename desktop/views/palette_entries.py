@@ -31,7 +31,7 @@ class PaletteEntries(QObject):
         commands, of_call = self._command_entries(), self._call_entries()
         if not text.strip():
             return [*commands, *of_call]
-        return [*self._typed_entries(text.strip()), *of_call, *commands]
+        return [*self._typed_entries(text.strip()), *of_call, *commands, *self._why_entries()]
 
     def _typed_entries(self, text: str) -> list[Entry]:
         """Return what can be done with the typed text itself: look for a customer, dial a number."""
@@ -67,6 +67,16 @@ class PaletteEntries(QObject):
         if command.id == "answer":
             return any(tab.phase is Phase.RINGING for tab in self._context.desk.state.tabs)
         return state is not None or command.region == "window"
+
+    def _why_entries(self) -> list[Entry]:
+        """Return a question about each action of the playbook, also of those that are not recommended."""
+        state = self._workspace.state
+        titles = self._context.desk.action_titles(state.id) if state is not None else {}
+        words = self.tr("Why, or why not: {title}")
+        return [
+            Entry(words.format(title=cell(title)), "", "info", "", _Run(self._workspace.cards.explain, action_id))
+            for action_id, title in titles.items()
+        ]
 
     def _call_entries(self) -> list[Entry]:
         state, desk = self._workspace.state, self._context.desk

@@ -152,7 +152,7 @@ def test_decide_takes_facts_and_refuses_the_rest(machine: Machine, tmp_path: Pat
     said = machine.inside("decide", PLAYBOOK, "--facts", str(facts), "--json")
     assert (said.code, said.err) == (0, "")
     answer = json.loads(said.out)
-    assert set(answer) == {"decision", "facts", "problems"}
+    assert set(answer) == {"decision", "facts", "awaited", "problems"}
     assert {"next_wake_at", "refresh", "diff", "call_type"} <= set(answer["decision"])
     assert machine.inside("decide", PLAYBOOK, "--facts", str(facts)).out.startswith("Call type: ")
     said = machine.inside("decide", PLAYBOOK, "--facts", str(facts), "--why-not", "give_credit", "--json")

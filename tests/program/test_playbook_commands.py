@@ -144,3 +144,37 @@ def test_check_prints_a_case_for_what_it_finds(machine: Machine, shop: Path):
         "CHK003",
     )
     assert overlap["case"] == '{ "order.open_count" = 3 }'
+
+
+def test_decide_explains_every_action(machine: Machine):
+    facts = str(ROOT / "docs" / "examples" / "late-order.json")
+    said = machine.inside("decide", PLAYBOOK, "--facts", facts, "--why-not", "offer-fiber-1000")
+    assert (said.code, said.err) == (0, "")
+    assert said.out.splitlines()[-3:] == [
+        "Offer the upgrade to Fiber 1000 [offer-fiber-1000] does not fit (suitability).",
+        "Why: Late open orders: 1, needed: 0 (Orders)",
+        "Would change: if plan were Fiber 100, Fiber 500 or Home 5G and marketing consent were yes "
+        "and late open orders were 0",
+    ]
+    assert "Waiting for Orders: latest order late by (order.latest_late_days), for: Ask the carrier" in said.out
+    assert "Held back: Offer the upgrade to Fiber 1000" in said.out
+    report = json.loads(
+        machine.inside("decide", PLAYBOOK, "--facts", facts, "--why-not", "birthday-gift", "--json").out
+    )
+    assert report["explanation"]["verdict"] == "held"
+    assert "order.latest_late_days" in {each["fact"] for each in report["awaited"]}
+    wrong = machine.inside("decide", PLAYBOOK, "--facts", facts, "--why-not", "offer-fibre-1000")
+    assert wrong.code == 1
+    assert wrong.err == "callside: the playbook has no action 'offer-fibre-1000'; did you mean 'offer-fiber-1000'?\n"
+    assert machine.inside("decide", PLAYBOOK, "--facts", facts, "--why-not", "x" * 5000).is_one_line()
+
+
+def test_decide_says_why_a_draft_is_not_there(machine: Machine, shop: Path, tmp_path: Path):
+    help_ = shop / "actions" / "help.toml"
+    help_.write_text(
+        help_.read_text("utf-8").replace('title = "Say sorry"', 'status = "draft"\ntitle = "Say sorry"'), "utf-8"
+    )
+    facts = tmp_path / "facts.json"
+    facts.write_text('{"ivr.choice": "order"}', "utf-8")
+    said = machine.inside("decide", str(shop), "--facts", str(facts), "--why-not", "sorry")
+    assert said.out.splitlines()[-2:] == ["Say sorry [sorry] is not active.", "Why: Still a draft"]

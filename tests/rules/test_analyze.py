@@ -92,6 +92,23 @@ def test_closed_lists_and_whole_numbers_are_no_gaps() -> None:
     assert found("U", ("x <= 4", "1"), ("x >= 5", "2"), default=None) == []
 
 
+def test_limits_next_to_constants_leave_their_points() -> None:
+    schema = schema_of(
+        'format = "callside.facts/1"\n[fact]\n'
+        'k = { type = "int", min = 1, max = 3, nullable = false }\n'
+        'r = { type = "decimal", min = 4.5, max = 5.5, nullable = false }\n'
+        'm = { type = "money", currency = "EUR", min = "4.50 EUR", max = "5.50 EUR", nullable = false }\n'
+    )
+
+    def codes(*rows: str) -> list[str]:
+        made = table("U", *((text, text) for text in rows), default=None)
+        return [f.problem.code for f in analyze_table(made, schema)]
+
+    assert codes("k is known") == ["CHK002"]
+    assert codes("r < 5", "r > 5") == ["CHK006"]
+    assert codes("m < 5 EUR", "m = 5 EUR", "m > 5 EUR") == []
+
+
 def test_a_budget_ends_in_not_decided() -> None:
     rows = [(f"x = {i} and y = {j}", "a") for i in range(10) for j in range(10)]
     assert found("U", *rows, default=None) == []

@@ -6,6 +6,7 @@ import pytest
 
 from desktop.rules.actions import Action
 from desktop.rules.arbitrate import Candidate, Estimate, Exponent, Policy, Ranking, Score, arbitrate
+from desktop.rules.explain import marked, marked_leaves, tree_of
 from desktop.rules.facts import Fact
 from desktop.rules.gates import Bucket, Judgement
 from desktop.rules.index import Running, build_index
@@ -16,7 +17,7 @@ from desktop.rules.values import Money
 from desktop.rules.whatif import change_of_score, changes_to_false, changes_to_true, waiting_for
 from desktop.rules.witness import bucket_values, fact_points
 from desktop.rules.wording import Words
-from tests.rules.support import NOW, late_order, schema_of, seen_of, session
+from tests.rules.support import NOW, late_order, playbook, schema_of, seen_of, session
 from tests.rules.workload import Workload
 
 SCHEMA = schema_of("""format = "callside.facts/1"
@@ -59,7 +60,7 @@ def eur(amount: int) -> Money:
             ("if segment were something other than Basic",),
         ),
         ('segment in ["gold", "silver"]', {"segment": "basic"}, ("if segment were Gold or Silver",)),
-        ("calls is empty", {"calls": 3}, ("if there were no calls",)),
+        ("calls is empty", {"calls": 3}, ("if no calls were on file",)),
         ("calls = 3", {"calls": 4}, ("if calls were 3",)),
         (
             "hold = false and verified",
@@ -71,18 +72,22 @@ def eur(amount: int) -> Money:
             {"hold": False, "ltv": eur(1)},
             ("if lifetime value were over 5 EUR", "if fraud hold were yes"),
         ),
+        ("calls is known", {"calls": None}, ("if calls were known",)),
+        ("calls in [3, 4]", {"calls": 6}, ("if calls were 3 or 4",)),
+        ("calls not in [3, 4]", {"calls": 3}, ("if calls were other than 3 or 4",)),
+        ("calls < 3 or calls > 8", {"calls": 4}, ("if calls were under 3 or over 8",)),
         ("calls > 3", {"calls": 4}, ()),
         ("calls * 2 > 9", {"calls": 4}, ("if calls times 2 were over 9",)),
         ("9 < calls + visits", {"calls": 4, "visits": 1}, ("if calls plus visits were over 9",)),
-        ("not calls > visits", {"calls": 4, "visits": 1}, ("if calls were not over visits",)),
+        ("not calls > visits", {"calls": 4, "visits": 1}, ("if calls were at most visits",)),
         ("calls + 1 in [1, 2]", {"calls": 4}, ("if calls plus 1 were 1 or 2",)),
-        ('tags has "vip"', {"tags": frozenset({"new"})}, ("if tags were Vip",)),
-        ('name starts with "A"', {"name": "Bo"}, ("if name were starting with A",)),
+        ('tags has "vip"', {"tags": frozenset({"new"})}, ("if tags included Vip",)),
+        ('name starts with "A"', {"name": "Bo"}, ("if name started with A",)),
         ("calls > 3 and 1 > 2", {"calls": 1}, ()),
         ("calls is unavailable", {"calls": 1}, ("if calls were unavailable",)),
         ("calls > 3 and calls < 3", {"calls": 1}, ()),
-        ("calls is not empty", {"calls": None}, ("if calls were anything",)),
-        ("segment is not empty", {"segment": None}, ("if segment were anything",)),
+        ("calls is not empty", {"calls": None}, ("if calls were known",)),
+        ("segment is not empty", {"segment": None}, ("if segment were known",)),
         (MANY, {"calls": 0, "visits": 0}, ()),
     ],
 )
@@ -95,7 +100,7 @@ def test_what_would_take_it_away() -> None:
     assert changes_to_false(node, words(hold=False, verified=True, calls=5)) == (
         "no longer if identity verified were no",
         "no longer if fraud hold were yes",
-        "no longer if calls were at least 1 and at most 3",
+        "no longer if calls were between 1 and 3",
     )
     assert changes_to_false(node, words(hold=True, verified=True, calls=5)) == ()
 
@@ -153,3 +158,52 @@ def _open_leaves(node, seen) -> set[str]:
     from desktop.rules.nodes import names_in
 
     return {n for n in names_in(node) if seen[n].look is Look.UNKNOWN}
+
+
+VALUED = """[[action]]
+id = "v"
+title = "V"
+value_expr = 'billing.balance_due * 0.5'
+"""
+
+
+@pytest.mark.parametrize(
+    ("fact", "reason", "verdict"),
+    [
+        (Fact.absent("billing.balance_due", "billing", NOW), "No balance due on file (Billing)", "F"),
+        (Fact.pending("billing.balance_due", "billing"), "Waiting for Billing: balance due", "U"),
+    ],
+)
+def test_an_action_without_a_value_says_why_it_waits(fact: Fact, reason: str, verdict: str) -> None:
+    found = session(playbook(actions__v_toml='format = "callside.actions/1"\n' + VALUED))
+    found.update([fact])
+    (entry,) = (e for e in found.decision.actions.waiting if e.id == "v")
+    assert [(r.text, r.verdict) for r in entry.reasons] == [(reason, verdict)]
+    by_zero = VALUED.replace("billing.balance_due * 0.5", "1 / call.repeat_7d")
+    found = session(playbook(actions__v_toml='format = "callside.actions/1"\n' + by_zero))
+    found.update([Fact.known("call.repeat_7d", 0)])
+    (entry,) = (e for e in found.decision.actions.waiting if e.id == "v")
+    assert entry.reasons[0].text == "Its value cannot be worked out"
+
+
+def test_who_else_was_weighed_is_never_the_action_itself() -> None:
+    found = session()
+    found.update([*late_order(), Fact.known("account.fraud_hold", True)])
+    why = found.why("identity-notice")
+    assert why is not None
+    assert [(loser.id, loser.gate, loser.waits) for loser in why.losers] == [
+        ("late-delivery-credit", "suitability", False)
+    ]
+    found.update([Fact.pending("account.fraud_hold")])
+    again = found.why("identity-notice")
+    assert again is not None
+    assert again.losers[0].waits
+    own = found.why("late-delivery-credit")
+    assert own is not None
+    assert "late-delivery-credit" not in [loser.id for loser in own.losers]
+
+
+def test_of_several_ways_the_one_that_lacks_least_is_marked() -> None:
+    spoken = words(calls=1, hold=True, segment="gold")
+    tree = marked(tree_of(parse('(hold and segment = "gold" and calls > 3) or (calls > 4 and not hold)').tree, spoken))
+    assert [leaf.text for leaf in marked_leaves(tree)] == ["calls > 3"]

@@ -11,7 +11,7 @@ from desktop.rules.kleene import T, truth
 from desktop.rules.parser import parse
 from desktop.rules.sentences import leaf_detail, leaf_sentence, wanted
 from desktop.rules.values import DATE, DURATION, Kind, Money, Type
-from desktop.rules.wording import GAP, Words, lower_first, say_age, say_value, say_waiting
+from desktop.rules.wording import GAP, Words, lower_first, say_age, say_value, say_waiting, with_unit
 from tests.rules.support import NOW, schema_of, seen_of
 
 SCHEMA = schema_of("""format = "callside.facts/1"
@@ -65,11 +65,11 @@ MONEY = known("ltv", Money(Decimal("1250.00"), "EUR"))
         ("nps < 9", [known("nps", 9)], "NPS: 9, needed: under 9"),
         ("nps <= 9", [known("nps", 10)], "NPS: 10, needed: at most 9"),
         ("9 < nps", [known("nps", 9)], "NPS: 9, needed: over 9"),
-        ("nps != 9", [known("nps", 9)], "NPS: 9, needed: not 9"),
+        ("nps != 9", [known("nps", 9)], "NPS: 9, needed: other than 9"),
         ("nps between 1 and 5", [known("nps", 9)], "NPS: 9, needed: 1 to 5"),
-        ("nps not between 1 and 9", [known("nps", 9)], "NPS: 9, needed: not 1 to 9"),
+        ("nps not between 1 and 9", [known("nps", 9)], "NPS: 9, needed: outside 1 to 9"),
         ("nps in [1, 2, 3]", [known("nps", 9)], "NPS: 9, needed: 1, 2 or 3"),
-        ("nps not in [1, 9]", [known("nps", 9)], "NPS: 9, needed: not 1 or 9"),
+        ("nps not in [1, 9]", [known("nps", 9)], "NPS: 9, needed: other than 1 or 9"),
         ("consent", [known("consent", False)], "Marketing consent: no"),
         ("consent", [known("consent", True)], "Marketing consent: yes"),
         ('segment = "silver"', [GOLD], "Segment: Gold, needed: Silver"),
@@ -86,7 +86,7 @@ MONEY = known("ltv", Money(Decimal("1250.00"), "EUR"))
         ),
         ('tags has "vip"', [known("tags", frozenset({"late"}))], "Labels: Late, needed: Vip"),
         ('tags has all ["vip", "late"]', [known("tags", frozenset({"late"}))], "Labels: Late, needed: Vip and Late"),
-        ('tags has none ["late"]', [known("tags", frozenset({"late"}))], "Labels: Late, needed: none of Late"),
+        ('tags has none ["late"]', [known("tags", frozenset({"late"}))], "Labels: Late, needed: without Late"),
         ("nps is empty", [Fact.absent("nps", "survey")], "No NPS on file"),
         ("nps is empty", [known("nps", 3)], "NPS: 3"),
         ("tags is empty", [known("tags", frozenset())], "No labels on file"),
@@ -102,25 +102,25 @@ MONEY = known("ltv", Money(Decimal("1250.00"), "EUR"))
         (
             "balance > 0.07 * ltv",
             [MONEY, known("balance", Money(Decimal(100), "EUR"))],
-            "Balance due is over 0.07 times lifetime value",
+            "Balance due is over 7 % of lifetime value",
         ),
         (
             "balance > 0.07 * ltv",
             [MONEY, known("balance", Money(Decimal(1), "EUR"))],
-            "Balance due is not over 0.07 times lifetime value",
+            "Balance due is at most 7 % of lifetime value",
         ),
         ("balance != ltv", [MONEY, known("balance", MONEY.value)], "Balance due is lifetime value"),
         ("balance = ltv", [MONEY, known("balance", MONEY.value)], "Balance due is lifetime value"),
-        ("nps * 2 > 9", [known("nps", 4)], "NPS times 2 is not over 9"),
-        ("9 < -nps", [known("nps", 4)], "Minus NPS is not over 9"),
+        ("nps * 2 > 9", [known("nps", 4)], "NPS times 2 is at most 9"),
+        ("9 < -nps", [known("nps", 4)], "Minus NPS is at most 9"),
         ("nps - 1 in [1, 2]", [known("nps", 2)], "NPS minus 1 is 1 or 2"),
         ("nps + 1 not in [1, 2]", [known("nps", 0)], "NPS plus 1 is 1 or 2"),
-        ("nps / 2 not between 1 and 2", [known("nps", 9)], "NPS divided by 2 is not 1 to 2"),
-        ("5 between 1 and nps", [known("nps", 4)], "5 is not 1 to NPS"),
+        ("nps / 2 not between 1 and 2", [known("nps", 9)], "NPS divided by 2 is outside 1 to 2"),
+        ("5 between 1 and nps", [known("nps", 4)], "5 is outside 1 to NPS"),
         (
             "since - 2020-01-01 > 3d",
             [known("since", date(2020, 1, 2))],
-            "Customer since minus 1 Jan 2020 is not over 3 days",
+            "Customer since minus 1 Jan 2020 is at most 3 days",
         ),
         ("true", [], "Always"),
         ("1 > 2", [], "Never"),
@@ -169,6 +169,14 @@ def test_values() -> None:
     assert say_value(date(2026, 12, 3), DATE) == "3 Dec 2026"
 
 
+@pytest.mark.parametrize(
+    ("text", "unit", "said"),
+    [("1", "days", "1 day"), ("2", "days", "2 days"), ("1", "s", "1 s"), ("1", "%", "1 %"), ("1", "", "1")],
+)
+def test_one_of_a_unit(text: str, unit: str, said: str) -> None:
+    assert with_unit(text, unit) == said
+
+
 def test_hostile_words_stay_on_one_line_and_short() -> None:
     said = say('name = "x"', known("name", "<img src=x>\u202e\n" + "A" * 4000), detail=False)
     assert len(said) < 120
@@ -193,6 +201,10 @@ def test_waiting_and_failed_sources() -> None:
     assert spoken.seen("nps").fact.state is FactState.FAILED
 
 
+def test_each_of_several_sources_is_spelled_as_it_is() -> None:
+    assert words(known("nps", 5, "crm, shop_system")).trail("nps") == "CRM, Shop system, 2 min ago"
+
+
 def test_the_smallest_reason_for_a_failure_is_marked() -> None:
     spoken = words(known("nps", 5), GOLD, known("consent", True))
     node = parse('nps > 9 and (segment = "silver" or (consent and nps > 7 and nps > 8)) and not consent').tree
@@ -208,7 +220,7 @@ def test_nothing_is_marked_in_a_true_tree() -> None:
 
 
 def test_wanted_says_not() -> None:
-    assert wanted(parse("nps > 3").tree, words(), negated=True) == "needed: not over 3"
+    assert wanted(parse("nps > 3").tree, words(), negated=True) == "needed: at most 3"
 
 
 @pytest.mark.parametrize(
@@ -218,7 +230,7 @@ def test_wanted_says_not() -> None:
         ("true", "yes"),
         ("nps is not empty", "not empty"),
         ("2020-01-01 > since", "before 1 Jan 2020"),
-        ("since = 2020-01-01", "on 1 Jan 2020"),
+        ("since = 2020-01-01", "1 Jan 2020"),
     ],
 )
 def test_what_a_leaf_asks_for(text: str, want: str) -> None:

@@ -35,6 +35,9 @@ class RecordingDesk:
     def explain(self, call_id: str, action_id: str) -> None:
         self.wishes.append(("explain", call_id, action_id))
 
+    def action_titles(self, call_id: str) -> dict[str, str]:
+        return {"upgrade": "Offer Fiber 1000"}
+
     def __getattr__(self, name: str) -> Callable[..., None]:
         if name.startswith("_"):
             raise AttributeError(name)

@@ -85,6 +85,7 @@ def explanation(verdict: str = "shown") -> Explanation:
         decision_id="d",
         bundle_hash="b",
         target="waive",
+        title="Waive the late fee",
         verdict=verdict,
         rule=RuleRef("waive"),
         phrases=("Complaint C-20418 is open (CRM, 2 min ago)",),

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
 
+from desktop.rules.explain import Awaited, Loser
 from desktop.rules.session import FilledEffect
 from desktop.views.agent.card_words import CardWords
 from desktop.views.agent.cards import MINI
@@ -163,6 +164,35 @@ def test_why_these_says_it_in_sentences(window, pane, desk):
     QTest.keyClick(pane.why_page, Qt.Key.Key_Escape)
     assert pane.top.isVisible()
     assert window.notes.hasFocus()
+
+
+def test_the_page_says_which_answer_would_open_what(pane, desk):
+    consent = Awaited(
+        "customer.consent", "", "Marketing consent", "CRM", ("a", "b", "c"), ("Offer Fiber 1000", "B", "C")
+    )
+    label = Awaited("invoice.count", "", "Open invoices", "", ("b",), ("Payment plan",))
+    desk.explain = lambda *_: replace(explanation("held"), awaited=(consent, label))
+    pane.show_call(talking())
+    pane.explain("upgrade")
+    said = pane.why_page.accessibleDescription()
+    assert "Marketing consent (CRM), for: Offer Fiber 1000 and 2 more" in said
+    assert "Open invoices, for: Payment plan" in said
+    assert "if the complaint were closed" in said
+    assert "customer.consent" not in said
+
+
+def test_who_waits_is_not_said_to_be_forbidden(qapp):
+    losers = (Loser("a", "Callback", "eligibility", waits=True), Loser("b", "Gift", "eligibility"))
+    _, lines = CardWords().why(replace(explanation(), losers=losers), "Title")[-1]
+    assert [line for _, _, line in lines] == ["Callback: not known yet whether it fits", "Gift: not allowed here"]
+
+
+def test_an_action_on_no_list_can_be_asked_about(pane, desk):
+    desk.explain = lambda *_: replace(explanation("not active"), title="A draft", phrases=("Still a draft",))
+    pane.show_call(talking())
+    pane.explain("some-draft")
+    assert pane.why_page.isVisible()
+    assert "Still a draft" in pane.why_page.accessibleDescription()
 
 
 def test_enter_on_what_is_held_back_asks_why_not(pane, desk):

@@ -19,7 +19,7 @@ from desktop.views.main_window import MainWindow
 from desktop.views.palette import Entry, rank
 from desktop.views.preferences import Preferences
 from desktop.views.widgets.labels import KeyCap
-from tests.views import samples
+from tests.views import card_samples, samples
 
 
 @pytest.fixture
@@ -113,6 +113,17 @@ def test_the_palette_finds_and_runs(window, context, desk):
     assert desk.wishes[-1] == ("switch_call_type", "call-1", "complaint")
     assert not sheet.isVisible()
     assert window.focusWidget() is before
+
+
+def test_the_palette_asks_why_about_any_action(window, context, desk):
+    call(window, desk, card_samples.talking())
+    context.keymap.run("palette")
+    sheet = window.palette_sheet
+    assert not any("Why, or why not" in entry.title for entry in sheet.model.entries)
+    QTest.keyClicks(sheet.field, "why fiber")
+    assert sheet.model.entries[0].title == "Why, or why not: Offer Fiber 1000"
+    press(window, Qt.Key.Key_Return)
+    assert desk.wishes[-1] == ("explain", "call-1", "upgrade")
 
 
 def test_the_palette_shows_keys_and_closes_with_escape(window, context, desk):

@@ -15,12 +15,18 @@ from desktop.views.agent.effect_words import EffectWords
 from desktop.views.safe_text import cell, shown
 
 if TYPE_CHECKING:
-    from desktop.rules.explain import FactLine
+    from desktop.rules.explain import Awaited, FactLine, Loser
     from desktop.rules.session import ActionEntry, ActionSet, Explanation, Reason
 
 MAX_AWAITED = 2
 _SOURCE = re.compile(r"(?<=\S) \([^()]*\)$")
 _AMOUNT = re.compile(r"(?<=\d) (?=[A-Z]{3}\b)")
+_STANDS = {
+    "shown": ("check", "good"),
+    "mandatory": ("check", "good"),
+    "held": ("hourglass", "text2"),
+    "possible": ("hourglass", "text2"),
+}
 _MARKS = {"T": ("check", "good"), "F": ("x", "bad"), "U": ("hourglass", "text2")}
 
 
@@ -115,8 +121,7 @@ class CardWords(QObject):
 
     def why(self, explanation: Explanation, title: str) -> list[tuple[str, Sequence[tuple[str, str, str]]]]:
         """An explanation as headed lists of (icon, tone, sentence)."""
-        speaks_for = explanation.verdict in ("shown", "mandatory")
-        icon, tone = ("check", "good") if speaks_for else ("x", "text2")
+        icon, tone = _STANDS.get(explanation.verdict, ("x", "text2"))
         lists: list[tuple[str, Sequence[tuple[str, str, str]]]] = []
         phrases = [(icon, tone, shown(phrase)) for phrase in explanation.phrases]
         fallback = [(icon, tone, self.verdict(explanation.verdict))]
@@ -128,13 +133,26 @@ class CardWords(QObject):
         facts = [("info", "text2", self._fact(line)) for line in explanation.facts[:8]]
         if facts:
             lists.append((self.tr("What this rests on"), facts))
+        awaited = [("hourglass", "text2", self._awaited_fact(fact)) for fact in explanation.awaited[:3]]
+        if awaited:
+            lists.append((self.tr("Waiting for"), awaited))
         changes = [("arrow-right", "text2", shown(change)) for change in explanation.changes]
         if changes:
             lists.append((self.tr("What would change it"), changes))
-        losers = [("minus", "text2", self._loser(loser.title, loser.gate)) for loser in explanation.losers]
+        losers = [("minus", "text2", self._loser(loser)) for loser in explanation.losers]
         if losers:
             lists.append((self.tr("Also weighed"), losers))
         return lists
+
+    def _awaited_fact(self, awaited: Awaited) -> str:
+        """A fact that by itself would open actions: "Marketing consent (CRM), for: Offer a newsletter and 1 more"."""
+        fact, title = cell(awaited.label), cell(awaited.titles[0])
+        if awaited.source:
+            fact = self.tr("{fact} ({source})").format(fact=fact, source=cell(awaited.source))
+        if len(awaited.titles) == 1:
+            return self.tr("{fact}, for: {title}").format(fact=fact, title=title)
+        count = len(awaited.titles) - 1
+        return self.tr("{fact}, for: {title} and {count} more").format(fact=fact, title=title, count=count)
 
     def _fact(self, line: FactLine) -> str:
         words = {
@@ -147,10 +165,13 @@ class CardWords(QObject):
         said = self.tr("{fact}: {value}").format(fact=cell(line.label), value=told)
         return self.tr("{fact} ({source})").format(fact=said, source=source) if source else said
 
-    def _loser(self, title: str, gate: str | None) -> str:
-        if gate is None:
-            return self.tr("{title}: ranks lower").format(title=cell(title))
-        return self.tr("{title}: {gate}").format(title=cell(title), gate=self._gate(gate))
+    def _loser(self, loser: Loser) -> str:
+        title = cell(loser.title)
+        if loser.gate is None:
+            return self.tr("{title}: ranks lower").format(title=title)
+        if loser.waits:
+            return self.tr("{title}: not known yet whether it fits").format(title=title)
+        return self.tr("{title}: {gate}").format(title=title, gate=self._gate(loser.gate))
 
     def _gate(self, gate: str) -> str:
         words = {

@@ -326,11 +326,10 @@ class CardsPane(Card):
         if state is None or state.decision is None:
             return
         explanation = self._context.desk.explain(state.id, action_id)
-        entry = state.decision.actions.find(action_id)
-        if explanation is None or entry is None:
+        if explanation is None:
             return
         self.top.leave()
-        self.why_page.show_lists(self._words.why(explanation, entry.title))
+        self.why_page.show_lists(self._words.why(explanation, explanation.title))
         self._came_from = QApplication.focusWidget()
         self._why.set_label(self.tr("back to the cards"))
         self._pages.setCurrentWidget(self.why_page)
