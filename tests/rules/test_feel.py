@@ -30,9 +30,8 @@ class Names:
     """Some inputs; `loan` has the part `rate`."""
 
     def names(self, path: tuple[str, ...]) -> re.Pattern[str] | None:
-        return pattern_of(
-            {(): ["a", "b", "a b", "n", "in stock", "t", "u", "d", "w", "loan"], ("loan",): ["rate"]}[path]
-        )
+        held = {(): ["a", "b", "a b", "n", "in stock", "t", "u", "d", "w", "loan"], ("loan",): ["rate"]}
+        return pattern_of(held.get(path, []))
 
     def value(self, path: tuple[str, ...]) -> Value | Logic:
         name = ".".join(path)
