@@ -8,18 +8,25 @@ since nobody knows it when the offer is made. Run with `python -m tests.bench.le
 from __future__ import annotations
 
 import csv
+import json
 import os
 import sys
 import time
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from math import fsum
 from pathlib import Path
+from random import Random
 
+from desktop.rules.actions import Outcome
 from desktop.rules.arbitrate import Estimate
+from desktop.rules.feedback import Reacted, Record, ShownCard, ShownSet
 from desktop.rules.ftrl import LogisticModel, auc, log_loss
+from desktop.rules.learned import Learned
 from desktop.rules.propensity import BetaModel, Model
+from tests.bench.figures import ratio
 
 VARIABLE = "CALLSIDE_BANK_CALLS"
 WARM_UP = 2_000
@@ -123,8 +130,29 @@ def calibration_error(chances: Sequence[float], came: Sequence[bool], bins: int 
     return fsum(gaps) / len(order)
 
 
+def at_start(answers: int = 5_000) -> None:
+    """What a start has to do: take up what was learned, against learning it again from the log."""
+    names, at = [f"fact.n{number}" for number in range(20)], datetime(2026, 12, 1, tzinfo=UTC)
+    pick, log = Random(4), list[Record]()
+    for number in range(answers):
+        card, labels = ShownCard(f"action-{number % 25}", 1), {name: pick.choice("abc") for name in names}
+        shown = ShownSet(
+            f"{number:016x}", "ab" * 8, "cd" * 32, "1", at + number * timedelta(minutes=5), (card,), labels
+        )
+        outcome = pick.choice((Outcome.ACCEPTED, Outcome.REJECTED))
+        log += [shown, Reacted(shown.decision_id, card.action_id, shown.at, outcome)]
+    learned, start = Learned(), time.perf_counter()
+    learned.take_all(log)
+    anew = time.perf_counter() - start
+    text = json.dumps(learned.state())
+    start = time.perf_counter()
+    Learned.from_state(json.loads(text))
+    ratio("taken up at start : learned from the log", (time.perf_counter() - start) * 1e3, anew * 1e3, "ms", 0.1)
+
+
 def main() -> int:
-    """Print one line per model; without the data say so."""
+    """Print what a start costs, then one line per model; without the data say so."""
+    at_start()
     name = os.environ.get(VARIABLE, "")
     if not name:
         print(f"not run: {VARIABLE} names no file")
