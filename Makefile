@@ -2,7 +2,7 @@
 # PYTHON=python3.12 chooses the interpreter of .venv; ARGS="…" goes to the program or to pytest.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system run test lint format test-sip test-keyring test-slow test-oracle cover mutate bench screenshots readme-image lock clean
+.PHONY: help setup system run test lint format test-sip test-keyring test-slow test-oracle cover mutate fuzz bench screenshots readme-image lock clean
 
 PYTHON ?=
 ARGS ?=
@@ -60,6 +60,10 @@ cover: system ## the tests of the decision engine, and every branch of it that n
 mutate: setup ## change the decision engine a little, many times: do its tests notice? (ARGS="kleene gates": some modules)
 	@$(BIN)/python -m pip --disable-pip-version-check --quiet --quiet install --require-hashes --requirement requirements-mutate.lock
 	@$(BIN)/python -m tests.mutation $(ARGS)
+
+fuzz: setup ## hostile input for every reader of rules (Linux on x86-64)
+	@$(BIN)/python -m pip --disable-pip-version-check --quiet --quiet install --require-hashes --requirement requirements-fuzz.lock
+	$(BIN)/python -m tests.fuzz $(ARGS)
 
 bench: system ## the benchmarks, each as a ratio to its yardstick
 	@$(BIN)/python -m pip --disable-pip-version-check --quiet --quiet install --require-hashes --requirement requirements-bench.lock

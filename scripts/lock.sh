@@ -14,5 +14,6 @@ compile() { # OUTPUT [OPTION...]
 
 compile requirements.lock
 compile requirements-dev.lock --constraint requirements.lock --extra dev
+compile requirements-fuzz.lock --constraint requirements-dev.lock --extra fuzz
 compile requirements-bench.lock --constraint requirements-dev.lock --extra bench
 compile requirements-mutate.lock --constraint requirements-dev.lock --extra mutate

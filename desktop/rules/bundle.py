@@ -86,6 +86,8 @@ def load_bundle(files: Mapping[str, str]) -> LoadResult:
     actions = {f: t for f, t in files.items() if _is(f, "", "actions/", ".toml")}
     schema, problems = read_schema(facts)
     drafts = _read_drafts(sheets, problems)
+    if sum(len(draft.table.rows) for draft in drafts) > MAX_RULES:
+        return LoadResult(None, _limited([*problems, Place().problem("CAP010", limit=MAX_RULES)]))
     whole = schema.with_facts(d for draft in drafts for d in draft.table.result_facts())
     tables = []
     for draft in drafts:

@@ -175,7 +175,9 @@ class TableImport:
             return ""
         try:
             found = _literal(text, self.scope)
-            type_ = self._types.setdefault(output, self._type(output) or found.type)
+            if output not in self._types:
+                self._types[output] = self._type(output) or found.type
+            type_ = self._types[output]
             if found.node is not None and not comparable(type_, found.type):
                 raise NotImportable(f"it is {found.type.words}, the output is {type_.words}")
             return output_cell(found.constant)

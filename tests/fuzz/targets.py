@@ -14,6 +14,7 @@ from desktop.commands.table import as_text
 from desktop.playbook.answers import AnswerFacts
 from desktop.playbook.call_type_read import CallTypeReader
 from desktop.playbook.catalogue import facts_text
+from desktop.playbook.checks import Named
 from desktop.playbook.guide_read import SharedGuides
 from desktop.playbook.loader import load_playbook
 from desktop.rules.action_read import read_catalogue
@@ -48,7 +49,7 @@ from tests.fuzz.laws import lawful
 ROOT = Path(__file__).parents[2]
 PLAYBOOK = ROOT / "resources/playbooks/fernvik"
 NOW = datetime(2026, 12, 3, 9, 15, tzinfo=UTC)
-LANGUAGES = ("en", "de")
+BOOK = Named(("en", "de"))
 CASES_PER_RUN = 3
 
 
@@ -251,8 +252,8 @@ def call_type(data: bytes) -> None:
     schema, found = read_schema({"facts/answers.toml": facts_text(answers.facts(), "EUR", without=())})
     assert not errors(found), [p.text for p in found]
     whole = shipped().schema.with_facts(schema.facts.values())
-    shared = SharedGuides({}, LANGUAGES, whole, problems)
-    CallTypeReader(file, text, raw, whole, problems, LANGUAGES).read("EUR", shared.steps)
+    shared = SharedGuides({}, BOOK, whole, problems)
+    CallTypeReader(file, text, raw, whole, problems, BOOK).read("EUR", shared.steps)
     lawful(problems, {file: text})
 
 

@@ -11,7 +11,7 @@ from tests.house.repository import ROOT, product_modules, tracked_files
 TOP_LEVEL = {
     ".ci", ".gitattributes", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md",
     "connectors", "desktop", "docs", "pyproject.toml", "requirements-bench.lock", "requirements-dev.lock",
-    "requirements-mutate.lock", "requirements.lock", "resources", "scripts", "tests",
+    "requirements-fuzz.lock", "requirements-mutate.lock", "requirements.lock", "resources", "scripts", "tests",
 }  # fmt: skip
 ROOMS = {"call", "commands", "playbook", "rules", "store", "views"}
 

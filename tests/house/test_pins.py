@@ -17,6 +17,7 @@ LOCKS = {
     "requirements.lock": None,
     "requirements-dev.lock": "dev",
     "requirements-bench.lock": "bench",
+    "requirements-fuzz.lock": "fuzz",
     "requirements-mutate.lock": "mutate",
 }
 

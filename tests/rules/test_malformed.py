@@ -27,9 +27,10 @@ from desktop.rules.table_csv import split_file
 from desktop.rules.toml_read import read_toml
 from desktop.rules.typecheck import check_condition
 from desktop.rules.values import DATETIME, DECIMAL
+from tests.fuzz.hostile import HOSTILE, NEAR
 from tests.fuzz.laws import lawful
 from tests.fuzz.targets import TARGETS
-from tests.rules.support import NOW, SCHEMA, SCHEMA_TEXT, schema_of, seen_of
+from tests.rules.support import NOW, SCHEMA, SCHEMA_TEXT, seen_of
 
 JUNK = (
     *(b"\x00", b"\xff", b"\xed\xa0\x80", b"\xef\xbb\xbf", b"\r\n", b"\r", "\u202e".encode(), "\u2028".encode()),
@@ -197,60 +198,6 @@ def test_the_source_of_a_derived_fact_is_looked_for_in_its_file() -> None:
 
 
 # -- work is bounded -------------------------------------------------------------------------------------------------
-
-
-def joined(parts: list[str], sign: str) -> str:
-    """As many of the parts as 4 KB hold."""
-    text = parts[0]
-    for part in parts[1:]:
-        if len(text) + len(sign) + len(part) > 4096:
-            break
-        text += sign + part
-    return text
-
-
-NEAR = schema_of(
-    'format = "callside.facts/1"\n[fact]\n'
-    + "".join(f'"n.a{n}" = {{ type = "int" }}\n"b.b{n}" = {{ type = "bool" }}\n' for n in range(100))
-    + "".join(f'"{"near" * 10}.{"miss" * 4}{n:03}" = {{ type = "int" }}\n' for n in range(500))
-    + '"s.s" = { type = "set", members = ["a", "b"] }\n"t.t" = { type = "text" }\n'
-    + '"e.e" = { type = "enum", members = ['
-    + ", ".join(f'"{"member" * 8}{n:03}"' for n in range(500))
-    + "] }\n"
-)
-
-
-def nested(levels: int) -> str:
-    text = "b.b0"
-    for n in range(1, levels):
-        text = f"(b.b{n} or n.a{n} > n.a{n + 1}) and (b.b{n + 20} or ({text}))"
-    return text
-
-
-HOSTILE = {
-    "parentheses": "(" * 2000 + "b.b1" + ")" * 2000,
-    "not": "not " * 1000 + "b.b1",
-    "minus": ("n.a1 > " + "- " * 2000 + "n.a2")[:4096],
-    "depth allowed": "not " * 31 + "b.b1",
-    "or in and": joined([f"(b.b{n} or b.b{n + 1})" for n in range(98)], " and "),
-    "or in and, allowed": " and ".join(f"(b.b{n} or n.a{n} > 1 or n.a{n + 1} < 3)" for n in range(18)),
-    "several facts": " and ".join(f"(n.a{n} > n.a{n + 1} or n.a{n} * n.a{n + 2} < 3)" for n in range(15)),
-    "nested": nested(9),
-    "nested negations": "not (" + nested(8) + ")",
-    "one fact": " and ".join(f"(n.a1 > {n} and n.a1 < {n + 5} or n.a1 = {1000 + n})" for n in range(15)),
-    "list": "n.a1 in [" + ", ".join(map(str, range(500))) + "]",
-    "lists": joined([f"n.a{n} in [" + ", ".join(map(str, range(n, n + 120))) + "]" for n in range(9)], " or "),
-    "sets": " or ".join('s.s has any ["a"] and s.s has none ["b"]' for _ in range(20)),
-    "texts": joined([f't.t contains "{"ﬀ" * 100}{n}"' for n in range(30)], " and "),
-    "arithmetic": "n.a0" + "".join(f" + n.a{n} * n.a{n + 1}" for n in range(40)) + " > 1",
-    "names": joined([f"{'naer' * 10}.{'mis' * 4}{n:03} > 1" for n in range(60)], " and "),
-    "members": "e.e in [" + joined([f'"{"membre" * 8}{n:03}"' for n in range(70)], ", ") + "]",
-    "words": "_a " * 1365,
-    "signs": "@" * 4096,
-    "quotes": '"' * 4096,
-    "digits": "9" * 4096,
-    "dots": "a." * 2048,
-}
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -442,3 +389,19 @@ def test_the_shortest_way_to_say_each_problem_stays_short() -> None:
     lawful(problems, {"facts.toml": text})
     assert all(len(json.dumps(p.text)) < 400 for p in problems)
     assert timedelta(0) == timedelta()
+
+
+def test_a_playbook_of_too_many_rows_is_refused_before_they_are_read() -> None:
+    head = "callside,table/1\nrole,id,in,out\nname,,n.count,r\n"
+    full = head + "".join(f"rule,r{n},zz,1\n" for n in range(5000))
+    files = {"facts.toml": SCHEMA_TEXT, **{f"tables/t{n}.csv": full for n in range(10)}}
+    files["tables/u.csv"] = head + "rule,r,zz,1\n"
+    assert [p.code for p in errors(load_bundle(files).problems)] == ["CAP010"]
+
+
+def test_an_output_that_no_table_declares_is_read_as_its_entries_are() -> None:
+    from desktop.rules.dmn_read import read_dmn
+    from tests.rules.test_table_command import DMN, PLAIN
+
+    text = DMN.format_map(PLAIN).replace('<output name="Kind"/>', "")
+    lawful(read_dmn(text, "m.dmn").problems, {"m.dmn": text})
