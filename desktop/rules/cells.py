@@ -40,7 +40,6 @@ from desktop.rules.values import (
     Scalar,
     Type,
     compare,
-    kind_of,
     literal_text,
     negate,
     quoted,
@@ -211,7 +210,8 @@ class _Reader:
 
     def _literal(self, part: _Part) -> Lit:
         value = read_literal(part.text, self.type)
-        if value is None or (self.type.kind in _TIMES and kind_of(value) is Kind.INT):
+        counted = self.type.kind in _TIMES and meant_serial(part.text) is not None
+        if value is None or counted:
             raise unreadable(part.text, self.type, part)
         if isinstance(value, str) and len(value) > MAX_STRING:
             raise CellError("CAP005", part, limit=MAX_STRING)
