@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from desktop.rules.actions import CONDITION_GATES
-from desktop.rules.columns import bit_list, points_of
+from desktop.rules.columns import bit_list
 from desktop.rules.evaluation import MAX_CANDIDATES, Evaluation
 from desktop.rules.explain import Awaited
 from desktop.rules.kleene import T, U, truth
 from desktop.rules.nodes import names_in
 from desktop.rules.seen import Look, see
-from desktop.rules.values import Kind, Value
+from desktop.rules.values import Value
 from desktop.rules.whatif import waiting_for
-from desktop.rules.witness import bucket_values, known_facts
+from desktop.rules.witness import bucket_values, fact_points, known_facts
 from desktop.rules.wording import Words, say_waiting
 
 MAX_AWAITED = 5
@@ -66,12 +66,13 @@ def _some_value_opens(found: Evaluation, number: int, name: str) -> bool:
     nodes = [*action.gates.values(), *(node for group in catalogue.groups_of(action) for node in group.gates.values())]
     nodes = [node for node in nodes if name in names_in(node)]
     definition = schema.facts[name]
-    values: list[Value | None] = list(bucket_values(definition, points_of(definition.type, nodes)).values())
+    points = fact_points(nodes, schema)
+    if not nodes or name not in points:
+        return True
+    values: list[Value | None] = list(bucket_values(definition, points[name]).values())
     values += [None] if definition.nullable else []
     facts = [fact for value in values for fact in known_facts({name: value})]
     views = ({**found.seen, name: see(fact, definition, found.inputs.now)} for fact in facts)
-    if not nodes or definition.type.kind is Kind.SET:
-        return True
     return any(all(truth(node, view) is T for node in nodes) for view in views)
 
 

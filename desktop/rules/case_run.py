@@ -87,11 +87,6 @@ def run_case(case: Case, bundle: Bundle, observe: Callable[[Evaluation], None] |
     return CaseResult(case, tuple(failures), tuple(decisions))
 
 
-def run_cases(cases: Iterable[Case], bundle: Bundle) -> list[CaseResult]:
-    """Play all cases."""
-    return [run_case(case, bundle) for case in cases]
-
-
 Finding = tuple[str, str, str, tuple[str, ...]]
 
 

@@ -15,8 +15,6 @@ from desktop.rules.schema import Schema
 from desktop.rules.values import TEXT, Kind, Money
 from desktop.rules.virtual import closure_of
 
-DEAD_SHARE = 4
-
 
 def without_rule(index: Index, rule: int) -> Index:
     """The index in which a rule is never true; its rows stay behind, switched off."""
@@ -45,12 +43,6 @@ def with_rule(index: Index, rule: int, node: Node, schema: Schema) -> Index:
         guards = guards.with_row(row, guarded)
     readers = readers_of(tuple(columns), virtual)
     return Index(index.count, columns, tuple(virtual), live, tuple(owners), readers, guards)
-
-
-def is_worn(index: Index) -> bool:
-    """Whether more than a quarter of the rows are dead, so that building anew pays."""
-    rows = index.count + len(index.owners)
-    return (rows - index.live.bit_count()) * DEAD_SHARE > rows
 
 
 def _column(columns: Mapping[str, Column], test: Test, row: int, schema: Schema) -> Column:

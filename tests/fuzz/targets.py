@@ -22,7 +22,7 @@ from desktop.rules.analyze import analyze
 from desktop.rules.ask import Question, Unanswered, ask_csv
 from desktop.rules.builder import tree, untree
 from desktop.rules.bundle import Bundle, load_bundle
-from desktop.rules.case_run import run_cases
+from desktop.rules.case_run import run_case
 from desktop.rules.cases import read_cases
 from desktop.rules.cells import print_cell, read_cell
 from desktop.rules.clock import FixedZone
@@ -234,7 +234,8 @@ def cases(data: bytes) -> None:
     found, problems = read_cases({"tests/t.toml": text}, bundle.schema)
     lawful(problems, {"tests/t.toml": text})
     if not errors(problems):
-        run_cases(found[:CASES_PER_RUN], bundle)
+        for case in found[:CASES_PER_RUN]:
+            run_case(case, bundle)
 
 
 def call_type(data: bytes) -> None:

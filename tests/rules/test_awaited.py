@@ -15,6 +15,8 @@ FACTS = """format = "callside.facts/1"
 a = { label = "Order late", type = "bool", source = "orders", nullable = false }
 b = { label = "Marketing consent", type = "bool", source = "crm", nullable = false }
 n = { label = "Open invoices", type = "int", min = 0, max = 3, source = "billing", nullable = false }
+t = { label = "Plan", type = "text", source = "crm" }
+s = { label = "Labels", type = "set", members = ["vip", "new"], source = "crm" }
 m = { label = "Amount", type = "int", min = 1, max = 3, source = "billing", nullable = false }
 """
 VALUES = {"a": (True, False), "b": (True, False), "n": (0, 1, 2, 3), "m": (1, 2, 3)}
@@ -64,6 +66,14 @@ def test_the_gates_of_the_group_and_an_open_value_count_too() -> None:
     assert asked(bundle, a=True) == ()
     assert [f.fact for f in asked(bundle, a=True, n=1)] == ["m"]
     assert [f.fact for f in asked(bundle, a=True, m=1)] == ["n"]
+
+
+def test_conditions_on_facts_of_several_kinds() -> None:
+    bundle = bundle_of(
+        """eligibility = 'n >= 1 and t = "Fiber"'""", """eligibility = 's has "vip"'""", "eligibility = 't is empty'"
+    )
+    assert {f.fact: f.actions for f in asked(bundle, n=2)} == {"t": ("x0", "x2"), "s": ("x1",)}
+    assert {f.fact: f.actions for f in asked(bundle, t="Fiber")} == {"n": ("x0",), "s": ("x1",)}
 
 
 def test_a_result_that_is_open_stands_for_what_it_waits_for() -> None:

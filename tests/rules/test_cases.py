@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.rules.bundle import Bundle
-from desktop.rules.case_run import run_case, run_cases
+from desktop.rules.case_run import run_case
 from desktop.rules.cases import read_cases
 from desktop.rules.compare import compare, rule_edits
 from desktop.rules.coverage import Coverage, witness_for
@@ -77,7 +77,7 @@ def test_the_cases_of_the_design_pass() -> None:
 def test_a_failing_case_says_what_and_why(change: tuple[str, str], expectation: str, because: str) -> None:
     assert change[0] in CASES
     cases, _ = load(CASES.replace(*change, 1))
-    failures = [f for r in run_cases(cases, playbook()) for f in r.failures]
+    failures = [f for case in cases for f in run_case(case, playbook()).failures]
     assert [f.expectation for f in failures] == [expectation]
     assert because in " | ".join(failures[0].because)
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.rules.edit import is_worn, with_rule, without_rule
+from desktop.rules.edit import with_rule, without_rule
 from desktop.rules.index import build_index
 from desktop.rules.kleene import F, truth
 from desktop.rules.parser import parse
@@ -50,12 +50,3 @@ def test_untouched_columns_are_shared() -> None:
     after = with_rule(before, 1, parse("n.count > 5").tree, SCHEMA)
     assert after.columns["b.flag"] is before.columns["b.flag"]
     assert after.columns["n.count"] is not before.columns["n.count"]
-
-
-def test_an_index_wears_out() -> None:
-    work = Workload(12, rules=8)
-    index = build_index(work.conditions, work.schema)
-    assert not is_worn(index)
-    for number in range(8):
-        index = with_rule(index, number, work.rule(), work.schema)
-    assert is_worn(index)
