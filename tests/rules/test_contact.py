@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.rules.actions import FOREVER, Action, Catalogue, ContactRule, Group, Outcome
-from desktop.rules.contact import NEVER, ContactEvent, Suppression, suppression
+from desktop.rules.contact import NEVER, ContactEvent, Suppression, groups_of_event, suppression
 from tests.rules.support import NOW
 
 DAY = timedelta(days=1)
@@ -222,3 +222,25 @@ def test_an_older_group_of_events_can_be_the_one_in_force() -> None:
 
 def test_a_pause_past_the_end_of_time_is_for_good() -> None:
     assert until([rule(count=1, pause=timedelta.max - DAY)], [event(1)]) == NEVER
+
+
+@pytest.mark.parametrize(
+    ("action", "named", "groups"),
+    [
+        ("a", "", ("inner", "outer")),
+        ("a", "outer", ("outer",)),
+        ("a", "no longer there", ("no longer there",)),
+        ("unknown", "", ()),
+        ("unknown", "inner", ("inner", "outer")),
+    ],
+)
+def test_the_groups_in_which_an_event_happened(action: str, named: str, groups: tuple[str, ...]) -> None:
+    nested = {"inner": Group("inner", parent="outer"), "outer": Group("outer")}
+    catalogue = Catalogue({"a": Action("a", "A", "inner")}, nested)
+    assert groups_of_event(event(1, action=action, group=named), catalogue) == groups
+
+
+def test_a_call_without_a_channel_is_like_earlier_ones_without_one() -> None:
+    action = Action("a", "A", contact_policy=(rule(count=1, scope="channel"),))
+    assert suppression(action, Catalogue(), [event(1)], NOW) is not None
+    assert suppression(action, Catalogue(), [event(1, channel="voice")], NOW) is None
