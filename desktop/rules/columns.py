@@ -204,7 +204,7 @@ def build_column(fact: str, type_: Type, tests: Sequence[tuple[Node, int]], budg
 
 def changes(allowed: int, count: int) -> list[int]:
     """The buckets at which being excluded starts or stops, read from left to right."""
-    excluded = ~allowed & ((1 << count) - 1)
+    excluded = ~allowed
     flips = (excluded ^ (excluded << 1)) & ((1 << count) - 1)
     return bit_list(flips)
 

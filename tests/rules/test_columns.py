@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.rules.columns import bit_list, build_column, changes, points_of, predicate_of
+from desktop.rules.columns import bit_list, build_column, changes, lowest_first, points_of, predicate_of
 from desktop.rules.facts import Fact
 from desktop.rules.kleene import F, T, truth
 from desktop.rules.parser import parse
@@ -60,17 +60,17 @@ def conditions_on(fact: str) -> list[str]:
 @pytest.mark.parametrize("fact", FACTS)
 @pytest.mark.parametrize("budget", [0, PLENTY])
 def test_a_column_rules_out_what_the_reference_finds_false(fact: str, budget: int) -> None:
-    """Each test stands in a row of its own and in one it shares with the next; two rows have none."""
+    """Each test stands in a row of its own; row 0 has none."""
     nodes = [parse(text).tree for text in conditions_on(fact)]
-    tests = [(node, 1 << place) for place, node in enumerate(nodes)]
+    tests = [(node, 1 << row) for row, node in enumerate(nodes, 1)]
     column = build_column(fact, SCHEMA.facts[fact].type, tests, budget)
     assert column.fact == fact
     known = [Fact.known(fact, value) for value in FACTS[fact][1]]
     for now in (*known, Fact.absent(fact), Fact.pending(fact), Fact.failed(fact, "down")):
         seen = seen_of([now])
         verdicts = [truth(node, seen) for node in nodes]
-        impossible = sum(1 << place for place, verdict in enumerate(verdicts) if verdict is F)
-        not_true = sum(1 << place for place, verdict in enumerate(verdicts) if verdict is not T)
+        impossible = sum(1 << row for row, verdict in enumerate(verdicts, 1) if verdict is F)
+        not_true = sum(1 << row for row, verdict in enumerate(verdicts, 1) if verdict is not T)
         assert column.pair(seen[fact]) == (impossible, not_true), now
 
 
@@ -105,7 +105,9 @@ def test_only_values_that_the_tests_tell_apart_have_buckets(fact: str, text: str
 
 @given(st.one_of(st.integers(0, 2**200), st.sampled_from([2**n - k for n in (63, 64, 65, 128) for k in (0, 1)])))
 def test_the_bits_of_a_number(bits: int) -> None:
-    assert bit_list(bits) == [place for place in range(bits.bit_length()) if bits >> place & 1]
+    assert (
+        bit_list(bits) == list(lowest_first(bits)) == [place for place in range(bits.bit_length()) if bits >> place & 1]
+    )
 
 
 @given(st.integers(1, 12), st.data())
