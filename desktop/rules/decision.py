@@ -138,7 +138,7 @@ class ActionSet:
 
 @dataclass(frozen=True, slots=True)
 class Diff:
-    """What is different from the decision before; rules are named stratum/rule."""
+    """What is different from the decision before, at first from nothing; rules are table/row and actions/id.gate."""
 
     became_true: tuple[str, ...] = ()
     became_false: tuple[str, ...] = ()

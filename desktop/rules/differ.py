@@ -29,8 +29,8 @@ def decision_diff(
     shown = [e.id for e in after.actions.shown]
     return Diff(
         became_true=_with(turned, T),
-        became_false=_with(turned, F) if old is not None else (),
-        became_unknown=_with(turned, U) if old is not None else (),
+        became_false=_with(turned, F),
+        became_unknown=_with(turned, U),
         panels_opened=tuple(p.panel for p in after.panels if p.panel not in panels),
         panels_closed=tuple(p for p in panels if p not in now),
         cards_entered=tuple(c for c in shown if c not in cards),
@@ -51,8 +51,28 @@ def _moved(before: list[str], after: list[str]) -> tuple[str, ...]:
 
 
 def _turned(bundle: Bundle, old: Evaluation | None, new: Evaluation) -> Iterable[tuple[str, Truth]]:
+    """The rules of all strata with another verdict; from nothing, those that are not false."""
     for table in bundle.tables:
         now = new.verdicts.get(table.id, _NOTHING)
         was = old.verdicts.get(table.id, _NOTHING) if old else _NOTHING
         for row in bit_list((now.true ^ was.true) | (now.possible ^ was.possible)):
             yield f"{table.id}/{table.rows[row].id}", now.of(row)
+    was = old.gates if old else _NOTHING
+    turned = (new.gates.true ^ was.true) | (new.gates.possible ^ was.possible)
+    for rule in bit_list(turned) if turned else ():
+        name = _gate(bundle, rule)
+        if name is not None:
+            yield f"actions/{name}", new.gates.of(rule)
+
+
+def _gate(bundle: Bundle, rule: int) -> str | None:
+    """The written gate of an action or a group behind a rule of the index, as id.gate."""
+    layout, catalogue = bundle.compiled.layout, bundle.catalogue
+    for gate, at in layout.offsets.items():
+        if at <= rule < at + len(layout.ids):
+            action = catalogue.actions[layout.ids[rule - at]]
+            return f"{action.id}.{gate}" if gate in action.gates else None
+    if rule - layout.after >= len(layout.groups):
+        return None  # a weight decides nothing
+    behind = [f"{group.id}.{gate}" for group in catalogue.groups.values() for gate in group.gates]
+    return behind[rule - layout.after]

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from desktop.rules.actions import Outcome
 from desktop.rules.contact import ContactEvent
-from desktop.rules.decision import Reaction
+from desktop.rules.decision import Decision, Reaction
 from desktop.rules.facts import Fact
 from desktop.rules.hitpolicy import Decided
+from desktop.rules.kleene import F, truth
 from desktop.rules.report import decision_report, explanation_report
 from desktop.rules.session import RuleSession
 from tests.rules.support import NOW, PLAYBOOK, Watch, late_order, playbook, session
@@ -308,6 +309,58 @@ STEP = st.one_of(
 )
 
 
+def _take(found: RuleSession, watch: Watch, facts: list[Fact], kind: str, first, second) -> Decision:
+    """One step of a call."""
+    if kind == "fact":
+        fact = facts[first]
+        states = {
+            "known": fact if fact.value is not None else cleared(watch),
+            "absent": Fact.absent(fact.name, fact.source, watch.now()),
+            "pending": Fact.pending(fact.name, fact.source, watch.now()),
+            "failed": Fact.failed(fact.name, "down", fact.source, watch.now()),
+        }
+        return found.update([states[second]])
+    if kind == "wait":
+        watch.advance(seconds=first)
+        return found.tick()
+    return found.react(CREDIT, first) if kind == "react" else found.update([], call_type=first)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(STEP, max_size=10))
+def test_the_diff_turns_one_decision_into_the_next(steps) -> None:
+    """Of rules, panels and cards: whoever applies the diffs knows where all of them stand."""
+    watch = Watch()
+    found = session(watch=watch)
+    rules: dict[str, str] = {}
+    panels: set[str] = set()
+    cards: list[str] = []
+    facts = [*late_order(), Fact.known("call.started_at", NOW, "phone", NOW)]
+    for step in (None, *steps):
+        decision = found.update([]) if step is None else _take(found, watch, facts, *step)
+        diff, now = decision.diff, [e.id for e in decision.actions.shown]
+        rules |= dict.fromkeys(diff.became_true, "T") | dict.fromkeys(diff.became_unknown, "U")
+        rules |= dict.fromkeys(diff.became_false, "F")
+        assert {r: v for r, v in rules.items() if v != "F"} == _standing(found)
+        panels = panels - set(diff.panels_closed) | set(diff.panels_opened)
+        assert panels == {p.panel for p in decision.panels}
+        stayed = [card for card in cards if card not in diff.cards_left]
+        assert {*stayed, *diff.cards_entered} == set(now)
+        kept = [card for card in now if card not in diff.cards_entered]
+        assert [c for c in stayed if c not in diff.cards_moved] == [c for c in kept if c not in diff.cards_moved]
+        assert sorted(stayed) == sorted(kept)
+        cards = now
+
+
+def _standing(found: RuleSession) -> dict[str, str]:
+    """The rules that are not false, by the interpreter."""
+    bundle, seen = found.bundle, found.evaluation.seen
+    written = [(f"{t.id}/{row.id}", row.condition) for t in bundle.tables for row in t.rows]
+    for item in (*bundle.catalogue.actions.values(), *bundle.catalogue.groups.values()):
+        written += [(f"actions/{item.id}.{gate}", node) for gate, node in item.gates.items()]
+    return {name: truth(node, seen).name for name, node in written if truth(node, seen) is not F}
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(STEP, max_size=12))
 def test_going_on_from_before_equals_starting_from_nothing(steps) -> None:
@@ -315,23 +368,8 @@ def test_going_on_from_before_equals_starting_from_nothing(steps) -> None:
 
     watch, facts = Watch(), [*late_order(), Fact.known("call.started_at", NOW, "phone", NOW)]
     found = session(watch=watch)
-    for kind, first, second in steps:
-        if kind == "fact":
-            fact = facts[first]
-            states = {
-                "known": fact if fact.value is not None else cleared(watch),
-                "absent": Fact.absent(fact.name, fact.source, watch.now()),
-                "pending": Fact.pending(fact.name, fact.source, watch.now()),
-                "failed": Fact.failed(fact.name, "down", fact.source, watch.now()),
-            }
-            found.update([states[second]])
-        elif kind == "wait":
-            watch.advance(seconds=first)
-            found.tick()
-        elif kind == "react":
-            found.react(CREDIT, first)
-        else:
-            found.update([], call_type=first)
+    for step in steps:
+        _take(found, watch, facts, *step)
         running = found._evaluation
         assert running is not None
         fresh = evaluate(found.bundle, running.inputs)
