@@ -12,7 +12,7 @@ from desktop.rules.masks import MaskStore
 from desktop.rules.nodes import Node, names_in
 from desktop.rules.normalize import Test, rows_of
 from desktop.rules.schema import Schema
-from desktop.rules.values import TEXT, Kind, Money
+from desktop.rules.values import TEXT, Kind
 from desktop.rules.virtual import closure_of
 
 
@@ -54,14 +54,15 @@ def _column(columns: Mapping[str, Column], test: Test, row: int, schema: Schema)
         return build_column(test.fact, type_, [(test.node, 1 << row)], MASK_BUDGET)
     points = _joined(old.points, points_of(old.points.type, [test.node]))
     predicate = predicate_of(test.node, points)
-    masks = tuple(
-        old.masks.at(_parent(old.points, points, bucket)) | _if(not predicate.bits >> bucket & 1, row)
-        for bucket in range(points.count)
-    )
+    bit = 1 << row
+    masks = []
+    for bucket, parent in enumerate(_parents(old.points, points)):
+        mask = old.masks.at(parent)
+        masks.append(mask if predicate.bits >> bucket & 1 else mask | bit)
     return Column(
         test.fact,
         points,
-        MaskStore(masks, points.count),
+        MaskStore(tuple(masks), points.count),
         _with_row(old.absent, predicate.absent, row),
         _with_row(old.unknown, predicate.unknown, row),
     )
@@ -83,22 +84,17 @@ def _joined(old: Points, new: Points) -> Points:
     return Points(old.type, keys, {key: place for place, key in enumerate(keys)})
 
 
-def _parent(old: Points, new: Points, bucket: int) -> int:
-    """The old bucket in which a new one lies."""
+def _parents(old: Points, new: Points) -> list[int]:
+    """For each new bucket the old one in which it lies."""
     if not new.is_ordered:
-        return min(bucket, len(old.constants)) if old.type.kind is not Kind.BOOL else bucket
-    place = bucket // 2
-    if bucket % 2:
-        return old.of(_value(new, place))
-    if place == len(new.constants):
-        return 2 * len(old.constants)
-    after = old.of(_value(new, place))
-    return after - after % 2
-
-
-def _value(points: Points, place: int) -> object:
-    raw = points.constants[place]
-    return Money(raw, points.type.currency) if points.type.kind is Kind.MONEY else raw
+        last = len(old.constants) - (old.type.kind is Kind.BOOL)
+        return [min(bucket, last) for bucket in range(new.count)]
+    found, held = [], 0
+    for constant in new.constants:
+        same = held < len(old.constants) and old.constants[held] == constant
+        found += [2 * held, 2 * held + same]
+        held += same
+    return [*found, 2 * held]
 
 
 def _add_virtual(virtual: list[VirtualColumn], test: Test, row: int, schema: Schema) -> int:

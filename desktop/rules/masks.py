@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 CHECKPOINT = 64
 RECENT = 128
+BYTES_PER_CHANGE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,7 @@ class MaskStore:
 
     full: tuple[int, ...]
     count: int
-    toggles: Mapping[int, int] = field(default_factory=dict)
+    toggles: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     recent: dict[int, int] = field(default_factory=dict, compare=False)
 
     @classmethod
@@ -28,7 +29,9 @@ class MaskStore:
             running ^= toggles.get(bucket, 0)
             if not lazy or bucket % CHECKPOINT == 0:
                 masks.append(running)
-        return cls(tuple(masks), count, dict(toggles) if lazy else {})
+        # without the zeros below: a number as wide as all rows for each of very many buckets is what must not be kept
+        changes = {bucket: _shifted(rows) for bucket, rows in toggles.items()} if lazy else {}
+        return cls(tuple(masks), count, changes)
 
     @property
     def is_lazy(self) -> bool:
@@ -45,7 +48,8 @@ class MaskStore:
         start = bucket - bucket % CHECKPOINT
         mask = self.full[bucket // CHECKPOINT]
         for step in range(start + 1, bucket + 1):
-            mask ^= self.toggles.get(step, 0)
+            shift, rows = self.toggles.get(step, (0, 0))
+            mask ^= rows << shift
         if len(self.recent) >= RECENT:
             del self.recent[next(iter(self.recent))]
         self.recent[bucket] = mask
@@ -53,5 +57,11 @@ class MaskStore:
 
     def size(self) -> int:
         """About how many bytes the masks take."""
-        masks = sum(mask.bit_length() for mask in self.full)
-        return (masks + sum(rows.bit_length() for rows in self.toggles.values())) // 8
+        masks = sum(mask.bit_length() for mask in self.full) // 8
+        return masks + sum(BYTES_PER_CHANGE + rows.bit_length() // 8 for _, rows in self.toggles.values())
+
+
+def _shifted(rows: int) -> tuple[int, int]:
+    """(how far, what) to shift to the left for these rows."""
+    shift = max(0, (rows & -rows).bit_length() - 1)
+    return shift, rows >> shift
