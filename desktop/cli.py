@@ -83,6 +83,7 @@ def _command(commands: Any, name: str, run: Any, text: str) -> argparse.Argument
 
 def _demo_parser(commands: Any) -> None:
     parser = _command(commands, "demo", _demo, "Play the whole product on the embedded demo company.")
+    parser.add_argument("--playbook", metavar="NAME", help="work with this one of the playbooks that ship")
     parser.add_argument("--call", metavar="SCENARIO", help="play this call only ('list' names them)")
     parser.add_argument("--headless", action="store_true", help="without a display: play every call unattended")
     parser.add_argument("--screenshots", metavar="DIR", help="write a picture of each stage into this folder")
@@ -225,10 +226,11 @@ def _demo(arguments: argparse.Namespace) -> int:
     from desktop import demo
 
     if arguments.call == "list":
-        return demo.list_calls()
+        return demo.list_calls(arguments.playbook)
+    chosen = demo.Chosen(arguments.playbook, arguments.call)
     if arguments.headless or arguments.screenshots:
-        return demo.play(arguments.call, arguments.screenshots, arguments.theme, arguments.size)
-    return demo.show(arguments.call, arguments.theme, arguments.size)
+        return demo.play(chosen, arguments.screenshots, arguments.theme, arguments.size)
+    return demo.show(chosen, arguments.theme, arguments.size)
 
 
 def _pop(arguments: argparse.Namespace) -> int:

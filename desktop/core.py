@@ -35,6 +35,7 @@ from desktop.store.db_thread import Db
 from desktop.store.errors import Locked, Off, StoreError
 from desktop.store.keys import DemoKeys, StoreMode
 from desktop.store.store import open_best
+from resources.demo.cast import MAIN
 from resources.demo.company import DemoCompany, ensure
 
 if TYPE_CHECKING:
@@ -157,7 +158,9 @@ async def _open(place: Place, options: Options, io: Io) -> Core:
 
 async def _read(place: Place) -> tuple[Site, Playbook, DemoCompany | None]:
     """Site and playbook, and the demo company built at its first start of a day: work for the io thread."""
-    company = ensure(place.company, local_today(place.site)) if place.company is not None else None
+    company = None
+    if place.company is not None:
+        company = ensure(place.company, local_today(place.site), place.playbook or MAIN)
     site = load_site(company.paths.site if company is not None else place.site)
     with giving_way():
         return site, load_playbook(site.playbook), company

@@ -8,6 +8,7 @@ import sqlite3
 import sys
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from desktop.director import Director, PlayError
 from desktop.reporting import Reporter, in_one_line
 from desktop.settings import Place, agent_name, demo_in, demo_place
 from desktop.stage import Stage
-from resources.demo.cast import load_cast
+from resources.demo.cast import CastCall, load_cast
 
 if TYPE_CHECKING:
     from desktop.call.state import CallState, DeskState
@@ -33,63 +34,125 @@ Size = tuple[int, int]
 PICTURE: Size = (1440, 900)
 
 
-def list_calls() -> int:
-    """Print the demo's calls."""
+def list_calls(playbook: str | None) -> int:
+    """Print the demo's calls, those of one playbook or all."""
     for call in load_cast().calls:
-        print(f"{call.id:20} {call.title}")
+        if playbook in (None, call.playbook):
+            print(f"{call.id:20} {call.playbook:10} {call.title}")
     return 0
 
 
-def show(only: str | None, theme: str | None, size: Size | None) -> int:
+def show(chosen: Chosen, theme: str | None, size: Size | None) -> int:
     """Open the window on the demo company; its customers call one after the other. Unattended without a display."""
     from desktop.app import no_display, run_window
 
-    calls = _calls(only)
+    calls = chosen.calls()
     if calls is None:
         return 2
     if no_display():
         folder = Path(tempfile.mkdtemp(prefix="callside-demo-"))
         print(f"There is no display here, so the demo plays without one. Its pictures go to {folder}")
-        return play(only, str(folder), None, size)
-    place = demo_place()
+        return play(chosen, str(folder), None, size)
+    name = chosen.playbook or calls[0].playbook
     player = _player()
     stage = Stage(
         phones=(player,),
         theme=theme,
         size=size,
-        ready=lambda core: _ring_in_turn(core, player, calls),
+        ready=lambda core: _ring_in_turn(core, player, [call.id for call in calls if call.playbook == name]),
     )
-    return run_window(place, stage)
+    return run_window(demo_place(name), stage)
 
 
-def play(only: str | None, screenshots: str | None, theme: str | None, size: Size | None) -> int:
-    """Play the calls unattended; with a folder, a picture of each stage is put there, by theme."""
-    calls = _calls(only)
+def play(chosen: Chosen, screenshots: str | None, theme: str | None, size: Size | None) -> int:
+    """Play the calls unattended, playbook by playbook; 1 when a call was not taken for what it is about.
+
+    With a folder, a picture of each stage is put there, by theme, and by playbook where there are several.
+    """
+    calls = chosen.calls()
     if calls is None:
         return 2
+    names = tuple(dict.fromkeys(call.playbook for call in calls))
+    played = _Played()
     with tempfile.TemporaryDirectory(prefix="callside-demo-") as folder:
-        place = demo_in(Path(folder))
         try:
-            if screenshots is None:
-                asyncio.run(_play_without_window(place, calls))
-                return 0
-            return _play_with_pictures(place, calls, Path(screenshots), theme, size or PICTURE)
+            for name in names:
+                place = demo_in(Path(folder), name)
+                mine = [call for call in calls if call.playbook == name]
+                if screenshots is None:
+                    asyncio.run(_play_without_window(place, mine, played))
+                    continue
+                target = Path(screenshots, name) if len(names) > 1 else Path(screenshots)
+                code = _play_with_pictures(place, mine, played, target, theme, size or PICTURE)
+                if code:
+                    return code
         except (PlayError, StartError) as error:
             print(f"callside: the demo stopped: {error}", file=sys.stderr)
+            return 1
         except (OSError, sqlite3.Error) as error:
             print(f"callside: the demo stopped: {in_one_line(error)}", file=sys.stderr)
-        return 1
+            return 1
+    if screenshots is not None:
+        print(f"The pictures are in {screenshots}")
+    return played.summary(names)
 
 
-async def _play_without_window(place: Place, calls: Sequence[str]) -> None:
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which calls are asked for: those of one playbook, one call, or all."""
+
+    playbook: str | None = None
+    call: str | None = None
+
+    def calls(self) -> list[CastCall] | None:
+        """The calls; None, said on stderr, where there is no such playbook or call."""
+        every = load_cast().calls
+        if self.playbook is not None and self.playbook not in {call.playbook for call in every}:
+            names = ", ".join(dict.fromkeys(call.playbook for call in every))
+            print(f"callside: the demo has no playbook {self.playbook!r}; there are {names}.", file=sys.stderr)
+            return None
+        found = [call for call in every if self.playbook in (None, call.playbook) and self.call in (None, call.id)]
+        if not found:
+            where = f" in {self.playbook}" if self.playbook is not None else ""
+            hint = "`callside demo --call list` names them."
+            print(f"callside: the demo has no call {self.call!r}{where}. {hint}", file=sys.stderr)
+        return found or None
+
+
+@dataclass(slots=True)
+class _Played:
+    """What each call was taken for, by playbook."""
+
+    calls: dict[str, list[tuple[CastCall, str | None]]] = field(default_factory=dict)
+
+    def add(self, call: CastCall, taken_for: str | None) -> None:
+        told = self.calls.setdefault(call.playbook, [])
+        if (call, taken_for) not in told:
+            told.append((call, taken_for))
+
+    def summary(self, names: Sequence[str]) -> int:
+        """Say it; 1 when a call was taken for something else."""
+        code = 0
+        for name in names:
+            told = self.calls.get(name, [])
+            wrong = [(call, kind) for call, kind in told if kind != call.call_type]
+            kinds = len({kind for _, kind in told})
+            print(f"{name}: calls {len(told)}, call types {kinds}, taken for something else {len(wrong)}")
+            for call, kind in wrong:
+                print(f"  {call.id}: taken for {kind or 'nothing'}, it is about {call.call_type}")
+                code = 1
+        return code
+
+
+async def _play_without_window(place: Place, calls: Sequence[CastCall], played: _Played) -> None:
     """The core alone, on a plain loop: what a window would show is said in a line."""
     player = _player()
     core = await open_core(place, Options(agent_name(place), Reporter().report, phones=(player,), doors=False), Io())
     await core.desk.start()
     try:
         director = Director(core, player, partial(_say, core))
-        for call_id in calls:
-            await director.play(call_id)
+        for call in calls:
+            played.add(call, await director.play(call.id))
     finally:
         await core.close()
 
@@ -102,7 +165,9 @@ async def _say(core: Core, scenario: str, stage: str) -> None:
     print(f"{scenario:18} {stage:14} {who or '-':28.28} {kind:22.22} {'; '.join(cards)}")
 
 
-def _play_with_pictures(place: Place, calls: Sequence[str], folder: Path, theme: str | None, size: Size) -> int:
+def _play_with_pictures(
+    place: Place, calls: Sequence[CastCall], played: _Played, folder: Path, theme: str | None, size: Size
+) -> int:
     if not os.environ.get("QT_QPA_PLATFORM"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     # Text in pictures is the same on every machine.
@@ -117,16 +182,17 @@ def _play_with_pictures(place: Place, calls: Sequence[str], folder: Path, theme:
             phones=(player,),
             theme=name,
             size=size,
-            after=partial(_shoot_all, player, calls, target),
+            after=partial(_shoot_all, player, calls, played, target),
         )
         code = run_window(place, stage)
         if code:
             return code
-    print(f"The pictures are in {folder}")
     return 0
 
 
-async def _shoot_all(player: DemoPlayer, calls: Sequence[str], folder: Path, core: Core, window: MainWindow) -> None:
+async def _shoot_all(
+    player: DemoPlayer, calls: Sequence[CastCall], played: _Played, folder: Path, core: Core, window: MainWindow
+) -> None:
     async def shoot(scenario: str, stage: str) -> None:
         await asyncio.sleep(PAINT_S)
         if not window.grab().save(str(folder / f"{scenario}-{stage}.png")):
@@ -134,18 +200,8 @@ async def _shoot_all(player: DemoPlayer, calls: Sequence[str], folder: Path, cor
 
     await shoot("idle", "0-start")
     director = Director(core, player, shoot)
-    for call_id in calls:
-        await director.play(call_id)
-
-
-def _calls(only: str | None) -> list[str] | None:
-    known = [call.id for call in load_cast().calls]
-    if only is None:
-        return known
-    if only not in known:
-        print(f"callside: the demo has no call {only!r}. `callside demo --call list` names them.", file=sys.stderr)
-        return None
-    return [only]
+    for call in calls:
+        played.add(call, await director.play(call.id))
 
 
 def _player() -> DemoPlayer:

@@ -74,15 +74,15 @@ class Director:
     def on_raise(self) -> None:
         """Nobody raises a window here."""
 
-    async def play(self, call_id: str) -> None:
-        """One call from ring to saved wrap-up."""
+    async def play(self, call_id: str) -> str | None:
+        """One call from ring to saved wrap-up; returns what it was taken for once it was known who calls."""
         part = PARTS.get(call_id, Part())
         company = self._company
         dead = getattr(company.paths, part.dead_source) if company and part.dead_source else None
         with _locked(dead):
-            await self._call(call_id, part)
+            return await self._call(call_id, part)
 
-    async def _call(self, scenario: str, part: Part) -> None:
+    async def _call(self, scenario: str, part: Part) -> str | None:
         before = {tab.call_id for tab in self._desk.state.tabs}
         self._core.io.call_soon(lambda: self._player.ring(scenario))
         call_id = await self._new_call(before)
@@ -93,12 +93,14 @@ class Director:
         await self._until(call_id, _filled)
         await self._watch(scenario, "2-answered")
         await self._find_out(scenario, call_id, part)
+        taken_for = (await self._until(call_id, lambda state: state.guide.call_type is not None)).guide.call_type
         await self._walk(call_id)
         await self._watch(scenario, "4-guide")
         await self._offer(scenario, call_id, part)
         if part.hold:
             await self._hold(scenario, call_id, part)
         await self._wrap_up(scenario, call_id)
+        return taken_for
 
     async def _new_call(self, before: set[str]) -> str:
         async with _patience("a ringing call"):

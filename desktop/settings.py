@@ -22,11 +22,15 @@ DEMO_SITE = Path(__file__).parent.parent / "resources" / "demo" / "site"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One site and this user's profile for it; `company` is where the demo company's databases are, on a demo site."""
+    """One site and this user's profile for it; `company` is where the demo company's databases are, on a demo site.
+
+    `playbook` is the one of those that ship which the demo company works with, None for its usual one.
+    """
 
     site: Path
     profile: Path
     company: Path | None = None
+    playbook: str | None = None
 
     @property
     def demo(self) -> bool:
@@ -61,14 +65,14 @@ def place(site: str | None) -> Place:
     return _named(own) if os.path.isfile(own / SITE_FILE) else demo_place()
 
 
-def demo_place() -> Place:
+def demo_place(playbook: str | None = None) -> Place:
     """The demo company: its systems and its profile, both synthetic, in one folder."""
-    return demo_in(data_folder() / DEMO)
+    return demo_in(data_folder() / DEMO, playbook)
 
 
-def demo_in(folder: Path) -> Place:
+def demo_in(folder: Path, playbook: str | None = None) -> Place:
     """The demo company in a folder of its own, as unattended runs and tests use it."""
-    return Place(DEMO_SITE, folder / "profile", folder / "company")
+    return Place(DEMO_SITE, folder / "profile", folder / "company", playbook)
 
 
 def _named(folder: Path) -> Place:

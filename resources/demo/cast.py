@@ -11,7 +11,11 @@ from resources.demo.anchor import Anchor, crm_time, survey_time
 from resources.demo.book import Book
 from resources.demo.crm import search_text
 from resources.demo.money import local_price
-from resources.demo.words import Words, toml_of
+from resources.demo.words import Words, toml_names, toml_of
+
+MAIN = "fernvik"
+"""The playbook the demo company works with unless another is asked for."""
+OWN_NUMBER = "+46846500400"
 
 _DAYS = frozenset({"birthday", "customer_since"})
 _CRM_LISTS = ("phones", "contracts", "appointments", "cases", "tasks")
@@ -30,13 +34,18 @@ class CastMember:
 
 @dataclass(frozen=True, slots=True)
 class CastCall:
-    """A call of the demo: who rings (`person` is a cast key or None), from which number, and what they say first."""
+    """A call of the demo: who rings (`person` is a cast key or None), from which number, and what they say first.
+
+    `playbook` is the one it is played with, `call_type` what that has to take it for.
+    """
 
     id: str
     title: str
     queue: str
     language: str
     opening: str
+    call_type: str
+    playbook: str
     person: str | None = None
     ani: str | None = None
     dnis: str | None = None
@@ -72,14 +81,25 @@ class Cast:
 
 
 def load_cast() -> Cast:
-    """Read `data/cast.toml`."""
+    """Read `data/cast.toml` and the calls of every playbook, those of the main one first."""
     table = toml_of("cast")
-    calls = [CastCall(**{**call, "data": MappingProxyType(call.get("data", {}))}) for call in table["call"]]
     people = [
         CastMember(story["key"], story["customers"]["customer_no"], full_name(story["customers"]), story["story"])
         for story in table["person"]
     ]
-    return Cast(tuple(people), tuple(calls), tuple(table["person"]))
+    names = sorted(toml_names("calls"), key=lambda name: (name != MAIN, name))
+    raw = [{"playbook": name, **call} for name in names for call in toml_of(f"calls/{name}")["call"]]
+    numbers: dict[str, str] = {}
+    for call in raw:
+        if "person" in call and "ani" in call:
+            numbers.setdefault(call["person"], call["ani"])
+    return Cast(tuple(people), tuple(_call(call, numbers) for call in raw), tuple(table["person"]))
+
+
+def _call(raw: Mapping[str, Any], numbers: Mapping[str, str]) -> CastCall:
+    """One call; somebody who has called before calls from the same number."""
+    own = None if raw.get("withheld") else numbers.get(raw.get("person", ""))
+    return CastCall(**{"ani": own, "dnis": OWN_NUMBER, **raw, "data": MappingProxyType(raw.get("data", {}))})
 
 
 def full_name(row: Mapping[str, Any]) -> str:

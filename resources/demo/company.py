@@ -19,7 +19,7 @@ from pathlib import Path
 from resources.demo.book import SYSTEMS
 from resources.demo.build import build
 from resources.demo.carry import carry_over
-from resources.demo.cast import CastCall, CastMember, load_cast
+from resources.demo.cast import MAIN, CastCall, CastMember, load_cast
 from resources.demo.site_files import write_site
 
 NAME = "Fernvik"
@@ -58,8 +58,10 @@ class DemoCompany:
         return {call.id: call for call in self.calls}[call_id]
 
 
-def ensure(folder: Path, today: date) -> DemoCompany:
+def ensure(folder: Path, today: date, playbook: str = MAIN) -> DemoCompany:
     """The demo company as of `today`, built below `folder` unless it is there; `folder` becomes its site.
+
+    It works with one of the playbooks that ship.
 
     Safe to call from several programs at once. Raises OSError, sqlite3.Error.
     """
@@ -69,7 +71,7 @@ def ensure(folder: Path, today: date) -> DemoCompany:
         _build_whole(folder, built, today)
         _tidy(folder, built)
     databases = {system: built / f"{system}.db" for system in SYSTEMS}
-    write_site(folder, databases)
+    write_site(folder, databases, playbook)
     cast = load_cast()
     return DemoCompany(DemoPaths(**databases, site=folder), today, cast.people, cast.calls)
 

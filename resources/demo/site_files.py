@@ -15,18 +15,21 @@ SITE_FILE = "site.toml"
 _PLAYBOOK = "../../playbooks/fernvik"
 
 
-def write_site(folder: Path, databases: Mapping[str, Path]) -> None:
-    """Put site.toml and the manifests into `folder`, above the databases; what is right stays. Raises OSError."""
+def write_site(folder: Path, databases: Mapping[str, Path], playbook: str) -> None:
+    """Put site.toml and the manifests into `folder`, above the databases; what is right stays. Raises OSError.
+
+    `playbook` is the name of one that ships.
+    """
     site = data_text("site", SITE_FILE)
     for system, path in databases.items():
         site = site.replace(f'"sqlite:///{system}.db"', _quoted(f"sqlite:///{path.relative_to(folder).as_posix()}"))
         _put(folder / f"{system}.toml", data_text("site", f"{system}.toml"))
-    _put(folder / SITE_FILE, site.replace(f'"{_PLAYBOOK}"', _quoted(playbook_folder().as_posix())))
+    _put(folder / SITE_FILE, site.replace(f'"{_PLAYBOOK}"', _quoted(playbook_folder(playbook).as_posix())))
 
 
-def playbook_folder() -> Path:
-    """The playbook that ships with the demo company."""
-    return Path(str(files("resources").joinpath("playbooks", "fernvik")))
+def playbook_folder(name: str) -> Path:
+    """One of the playbooks that ship."""
+    return Path(str(files("resources").joinpath("playbooks", name)))
 
 
 def _quoted(text: str) -> str:

@@ -114,6 +114,12 @@ def rows_of(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(data_text("data", f"{name}.csv").splitlines()))
 
 
+def toml_names(folder: str) -> tuple[str, ...]:
+    """The names of the TOML files in a folder of `data/`, without their ending."""
+    names = (entry.name for entry in files("resources.demo").joinpath("data", folder).iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+
+
 def toml_of(name: str) -> dict[str, Any]:
     """The content of `data/<name>.toml`."""
     return tomllib.loads(data_text("data", f"{name}.toml"))

@@ -97,7 +97,7 @@ def test_a_site_that_is_right_is_left_alone(company: DemoCompany) -> None:
 
 def test_a_strange_folder_name_is_written_so_that_it_is_read_the_same(tmp_path: Path) -> None:
     databases = {system: tmp_path / 'a "b"\\ ü' / f"{system}.db" for system in SYSTEMS}
-    write_site(tmp_path, databases)
+    write_site(tmp_path, databases, "fernvik")
     site = tomllib.loads((tmp_path / "site.toml").read_text(encoding="utf-8"))
     assert site["connections"][1]["settings"]["url"] == 'sqlite:///a "b"\\ ü/shop.db'
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
+from desktop.demo import _Played
 from resources.demo.cast import load_cast
 from tests.program.machine import ROOT, Machine
 
@@ -39,13 +40,42 @@ def test_without_pictures_no_qt_is_loaded_and_no_home_is_needed(machine: Machine
         cwd=ROOT,
     )
     assert (done.returncode, done.stderr) == (0, "")
-    *played, code, qt = done.stdout.splitlines()
+    *played, summary, code, qt = done.stdout.splitlines()
+    assert summary == "fernvik: calls 1, call types 1, taken for something else 0"
     assert (code, qt) == ("code 0", "qt")
     assert [line.split()[1] for line in played] == list(STAGES)
     assert all(line.startswith("order_status") for line in played)
     assert "Jürgen Weiß" in played[0]
     assert "Order status" in played[0]
     assert not list(machine.folder.rglob("*.db"))
+
+
+def test_a_call_taken_for_something_else_is_said_and_fails(capsys):
+    call = next(call for call in load_cast().calls if call.id == "order_status")
+    played = _Played()
+    played.add(call, "general")
+    assert played.summary(("fernvik",)) == 1
+    assert "order_status: taken for general, it is about order_status" in capsys.readouterr().out
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_every_call_of_every_playbook_is_taken_for_what_it_is_about(machine: Machine):
+    said = machine.run("demo", "--headless", timeout=280)
+    assert said.code == 0, said.out[-500:]
+
+
+def test_every_call_type_of_every_playbook_has_a_call():
+    played = {(call.playbook, call.call_type) for call in load_cast().calls}
+    shipped = {(kind.parent.parent.name, kind.stem) for kind in ROOT.glob("resources/playbooks/*/call_types/*.toml")}
+    assert played == shipped
+
+
+def test_a_playbook_that_is_not_there_is_one_line(machine: Machine):
+    said = machine.inside("demo", "--headless", "--playbook", "nope")
+    assert (said.code, said.out) == (2, "")
+    assert said.is_one_line()
+    assert "fernvik" in said.err
 
 
 def test_every_call_of_the_demo_is_named(machine: Machine):
