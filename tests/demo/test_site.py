@@ -91,7 +91,7 @@ def test_a_site_that_is_right_is_left_alone(company: DemoCompany) -> None:
     files = sorted(company.paths.site.glob("*.toml"))
     assert [path.name for path in files] == ["crm.toml", "shop.toml", "site.toml", "voice.toml"]
     before = [path.stat().st_mtime_ns for path in files]
-    write_site(company.paths.site, {system: getattr(company.paths, system) for system in SYSTEMS})
+    write_site(company.paths.site, {system: getattr(company.paths, system) for system in SYSTEMS}, "fernvik")
     assert [path.stat().st_mtime_ns for path in files] == before
 
 
