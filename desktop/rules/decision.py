@@ -31,7 +31,10 @@ class Reaction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CallTypeChoice:
-    """The call type: `missing` are facts still awaited, best first; `rows` the deciding rows."""
+    """The call type: `missing` are facts still awaited, best first; `rows` those on which the table's answer stands.
+
+    When the agent has chosen, `candidates` and `rows` still tell what the table says.
+    """
 
     value: str | None = None
     status: Decided = Decided.UNDECIDED

@@ -52,9 +52,10 @@ def call_type_choice(bundle: Bundle, found: Evaluation, words: Words) -> CallTyp
     firsts = (table.rows[i].outputs[0] for i in (*result.rows, *rows))
     ids = tuple(dict.fromkeys(str(value) for value in firsts if value is not None))
     missing = () if result.is_decided and chosen is None else found.waits(CALL_TYPE)
+    named = tuple(table.rows[i].id for i in result.rows)
     if chosen is not None:
-        agent = CallTypeSource.AGENT
-        return CallTypeChoice(chosen, Decided.DECIDED, agent, ids, missing)
+        # what the table said stays on record beside it: its candidates and the rows they come from
+        return CallTypeChoice(chosen, Decided.DECIDED, CallTypeSource.AGENT, ids, missing, rows=named)
     value = result.first[0] if result.first and result.status is not Decided.FAILED else None
     return CallTypeChoice(
         value=None if value is None else str(value),
@@ -62,7 +63,7 @@ def call_type_choice(bundle: Bundle, found: Evaluation, words: Words) -> CallTyp
         candidates=ids,
         missing=missing,
         reason=_table_reason(table, result.first, words),
-        rows=tuple(table.rows[i].id for i in result.rows),
+        rows=named,
     )
 
 

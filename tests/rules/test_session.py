@@ -81,7 +81,7 @@ def test_the_agents_call_type_wins_and_stays() -> None:
     decision = found.update([])
     assert decision.call_type.value == "billing"
     assert decision.call_type.source.value == "agent"
-    assert decision.call_type.candidates == ("late_delivery",)
+    assert (decision.call_type.candidates, decision.call_type.rows) == (("late_delivery",), ("ct-040",))
     assert decision.actions.find(CREDIT) is None
     assert found.release_call_type().call_type.value == "late_delivery"
 
