@@ -24,6 +24,7 @@ ORDERED = [
     "{} not between {a} and {c}",
     "{} > {a} and {} < {c}",
     "{} < {a} or {} > {b}",
+    "{} > {a} or {} = {c}",
 ]
 EQUAL = ["{} = {b}", "{} != {b}", "{} in [{a}, {c}]", "{} not in [{a}, {b}]", "not {} = {a}"]
 STATES = [
