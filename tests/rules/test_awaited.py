@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from desktop.rules.bundle import Bundle, load_bundle
 from desktop.rules.explain import Awaited
 from desktop.rules.facts import Fact
-from tests.rules.support import NOW, PLAYBOOK, late_order, playbook, session
+from desktop.rules.printer import print_node
+from tests.rules.support import CONDITIONS as CONDITIONS_OF_ALL_KINDS
+from tests.rules.support import FACTS as FACTS_OF_ALL_KINDS
+from tests.rules.support import NOW, PLAYBOOK, SCHEMA_TEXT, late_order, playbook, session
 
 FACTS = """format = "callside.facts/1"
 [fact]
@@ -127,3 +130,20 @@ def test_it_stands_in_every_explanation() -> None:
         "late-delivery-credit": "Offer a delivery credit",
         "identity-notice": "Read the recording notice",
     }
+
+
+@settings(max_examples=60, deadline=None)
+@given(CONDITIONS_OF_ALL_KINDS, CONDITIONS_OF_ALL_KINDS, FACTS_OF_ALL_KINDS)
+def test_every_condition_over_any_facts_can_be_explained(own, other, facts) -> None:
+    gates = {"eligibility": own, "suitability": other}
+    # a text of several lines or with both quotes is not what this is about
+    lines = [f"{gate} = '''{print_node(node)}'''" for gate, node in gates.items()]
+    text = 'format = "callside.actions/1"\n[[action]]\nid = "x"\ntitle = "X"\n' + "\n".join(lines) + "\n"
+    loaded = load_bundle({"facts.toml": SCHEMA_TEXT, "actions/a.toml": text})
+    assume(loaded.bundle is not None)
+    found = session(loaded.bundle)
+    found.update(facts)
+    why = found.why("x")
+    assert why is not None
+    assert all(phrase and "\n" not in phrase for phrase in (*why.phrases, *why.changes))
+    assert {f.fact for f in why.awaited} <= set(why.missing)
