@@ -28,6 +28,7 @@ from desktop.call.tasks import Tasks
 from desktop.playbook.loader import load_playbook
 from desktop.playbook.problems import PlaybookError
 from desktop.playbook.texts import plain
+from desktop.playbook.watch import Watch
 from desktop.reporting import in_one_line
 from desktop.secrets import keyring_secrets
 from desktop.settings import local_today
@@ -39,6 +40,8 @@ from resources.demo.cast import MAIN
 from resources.demo.company import DemoCompany, ensure
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from connectors.connector import Connector
     from connectors.site import Site
     from connectors.telephony.events import TelephonySource
@@ -53,6 +56,8 @@ log = logging.getLogger(__name__)
 DAY_S = 86_400.0
 TURN_S = 0.0002
 """While a playbook is read, the thread that reads it offers its turn this often."""
+LOOK_S = 3.0
+"""How often the playbook's folder is looked at; what has changed is read when the next look finds it at rest."""
 LET_GO_S = 2.0
 """At the end, a system gets this long to close its connections."""
 
@@ -153,7 +158,41 @@ async def _open(place: Place, options: Options, io: Io) -> Core:
         practice=place.demo,
         own_number=site.is_own_number,
     )
-    return Core(site, io, db, connectors, Desk(context), delivery, company)
+    desk = Desk(context)
+    tasks.start(_follow_playbook(site.playbook, desk, io, partial(_renewed, explore_key, db, tasks, options.report)))
+    return Core(site, io, db, connectors, desk, delivery, company)
+
+
+async def _follow_playbook(folder: Path, desk: Desk, io: Io, renewed: Callable[[Playbook], Learner]) -> None:
+    """A playbook that was changed is for the calls to come; one that cannot be used is told, and the last one stays."""
+    watch = await io.run(_watched(folder))
+    while True:
+        await asyncio.sleep(LOOK_S)
+        try:
+            playbook = await io.run(_looked(watch))
+        except PlaybookError as error:
+            desk.refuse_playbook(tuple(str(problem) for problem in error.problems))
+        else:
+            if playbook is not None:
+                desk.use_playbook(playbook, renewed(playbook))
+
+
+async def _watched(folder: Path) -> Watch:
+    return Watch(folder)
+
+
+async def _looked(watch: Watch) -> Playbook | None:
+    with giving_way():
+        return watch.look()
+
+
+def _renewed(
+    key: bytes | None, db: Db, tasks: Tasks, report: Callable[[BaseException], None], playbook: Playbook
+) -> Learner:
+    """What was learned so far, under another playbook."""
+    learner = Learner(playbook, key)
+    tasks.start(_learn(learner, db, report))
+    return learner
 
 
 async def _read(place: Place) -> tuple[Site, Playbook, DemoCompany | None]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from connectors.telephony.events import TelephonySignal, TelephonySource
     from desktop.call.context import Context
+    from desktop.call.learner import Learner
+    from desktop.playbook.model import Playbook
     from desktop.rules.explain import Explanation
 
 log = logging.getLogger(__name__)
@@ -203,6 +205,17 @@ class Desk:
 
     def _outbox_changed(self, count: OutboxCount) -> None:
         self._update(outbox=count)
+
+    # -- the playbook --------------------------------------------------------------------------------------
+
+    def use_playbook(self, playbook: Playbook, learner: Learner) -> None:
+        """Another playbook, for the calls to come; one in progress ends with the one it began with."""
+        self._context = replace(self._context, playbook=playbook, learner=learner)
+        self._update(playbook=playbook.name, playbook_version=playbook.version, playbook_problems=())
+
+    def refuse_playbook(self, problems: tuple[str, ...]) -> None:
+        """A changed playbook cannot be used: the one in use stays, and everything that is wrong is told."""
+        self._update(playbook_problems=problems)
 
     def raise_window(self) -> None:
         """Another start of the program asks for the window."""

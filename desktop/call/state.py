@@ -390,7 +390,8 @@ class DeskState:
     """Everything around the calls: who works here, the calls in order of arrival, the one in view, lines, outbox.
 
     `store_mode` is keyring, demo, memory, none or locked; `store_problem` a code: disk_full, read_only, damaged,
-    locked_away, key_missing. `practice` marks demo calls.
+    locked_away, key_missing. `practice` marks demo calls. `playbook_problems` are those of a changed playbook that
+    cannot be used, each a sentence with file and line; the version named is the one in use.
     """
 
     agent: str = ""
@@ -403,6 +404,7 @@ class DeskState:
     store_problem: str | None = None
     playbook: str = ""
     playbook_version: str = ""
+    playbook_problems: tuple[str, ...] = ()
     practice: bool = False
     sources: tuple[SourceView, ...] = ()
     calls_today: int = 0

@@ -142,10 +142,32 @@ def test_memory_mode_is_said(bar):
     assert bar.store.label.startswith("Kept until you close")
 
 
+@pytest.mark.parametrize(
+    ("count", "label"),
+    [
+        (1, "Version 41 stays: 1 error in the new playbook"),
+        (12, "Version 41 stays: 12 errors in the new playbook"),
+    ],
+)
+def test_a_refused_playbook_is_said_with_all_that_is_wrong(bar, count, label):
+    problems = tuple(f"tables/panels.csv:{line}: there is no panel <b>x</b>" for line in range(1, count + 1))
+    bar.show_desk(samples.desk_of(playbook_problems=problems))
+    assert bar.rules.label == label
+    assert bar.rules.isVisible()
+    menu = bar.rules.menu_of_problems()
+    words = [action.text() for action in menu.actions() if action.text()]
+    assert words[0].startswith("The playbook was changed and cannot be used.")
+    assert words[1] == problems[0]
+    assert ("4 more" in words) is (count == 12)
+    menu.actions()[-1].trigger()
+    assert QGuiApplication.clipboard().text().splitlines() == list(problems)
+
+
 def test_phone_and_playbook(bar):
     bar.show_desk(samples.desk_of())
     assert bar.phone.label == "Phone ready"
-    assert bar.rules.text() == "Northwind care version 41"
+    assert bar.rules.label == "Northwind care version 41"
+    assert bar.rules.menu_of_problems() is None
     bar.show_desk(samples.desk_of(lines=(LineState("x", False, "refused"),)))
     assert bar.phone.label.startswith("Phone disconnected")
     bar.show_desk(samples.desk_of(lines=()))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QWidget
 from desktop.call.state import CallState, DeskState, IdentityStatus, Phase, SourceView
 from desktop.views.agent.call_words import CallWords
 from desktop.views.agent.layout_class import LayoutClass, Width
+from desktop.views.agent.status_words import capitalized
 from desktop.views.agent.store_words import StoreWords
 from desktop.views.agent.trouble_words import TroubleWords
 from desktop.views.context import ViewContext
@@ -20,6 +21,7 @@ from desktop.views.widgets.card import hbox
 from desktop.views.widgets.labels import KeyCap
 
 _MOST_SOURCES = 8
+_MOST_PROBLEMS = 8
 _HINTS = {Width.NARROW: 1, Width.COMPACT: 3, Width.REGULAR: 5, Width.WIDE: 6, Width.ULTRA: 6}
 _ICONS = {
     "ok": ("circle-check", "good"),
@@ -49,7 +51,7 @@ class StatusBar(QFrame):
         self.more = SafeLabel(role="meta", tone="text2", parent=self)
         self.outbox = Button(look, "", "status", icon="send", parent=self)
         self.store = Button(look, "", "status", icon="triangle-alert", parent=self)
-        self.rules = SafeLabel(role="meta", tone="text3", parent=self)
+        self.rules = RulesItem(context, self)
         self.phone = Button(look, "", "status", icon="phone", parent=self)
         self._row = hbox(self, margins=(12, 0, 16, 0), spacing=2)
         for item in (*self.sources, self.more, self.outbox, self.store, self.phone, self.rules):
@@ -61,6 +63,7 @@ class StatusBar(QFrame):
             self._row.addWidget(hint)
         for source in self.sources:
             source.clicked.connect(source.open_menu)
+        self.rules.clicked.connect(self.rules.open_menu)
         self.outbox.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.store.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.phone.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -96,9 +99,9 @@ class StatusBar(QFrame):
         self._show_outbox()
         self._show_store()
         self._show_phone()
-        parts = (cell(desk.playbook), self.tr("version {n}").format(n=cell(desk.playbook_version)))
-        self.rules.setText(" ".join(parts) if desk.playbook_version else parts[0])
-        self.rules.setVisible(bool(desk.playbook) and self._layout_class.width > Width.COMPACT)
+        self.rules.show_desk(desk)
+        roomy = self._layout_class.width > Width.COMPACT
+        self.rules.setVisible(bool(desk.playbook_problems) or (bool(desk.playbook) and roomy))
 
     def clear(self) -> None:
         """Between calls."""
@@ -326,6 +329,53 @@ class SourceItem(Button):
             trouble = source.trouble
             lines += [f"error: {trouble.code}", f"since: {trouble.since.isoformat()}", f"detail: {trouble.detail}"]
         return "\n".join(cell(line) for line in lines)
+
+
+class RulesItem(Button):
+    """The playbook in use and its version; where a changed one was refused, why, and a copy for whoever mends it."""
+
+    def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
+        super().__init__(context.look, "", "status", icon="layers", parent=parent)
+        self._desk = DeskState()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def show_desk(self, desk: DeskState) -> None:
+        """Show the playbook."""
+        self._desk = desk
+        version = self.tr("version {n}").format(n=cell(desk.playbook_version))
+        named = " ".join((cell(desk.playbook), version) if desk.playbook_version else (cell(desk.playbook),))
+        count = len(desk.playbook_problems)
+        refused = self.tr("{version} stays: 1 error in the new playbook") if count == 1 else ""
+        if count > 1:
+            refused = self.tr("{version} stays: {n} errors in the new playbook")
+        self.set_label(capitalized(refused.format(version=version, n=count)) if refused else named)
+        self.set_icon(*(("triangle-alert", "warn") if refused else ("layers", "text3")))
+
+    def open_menu(self) -> None:
+        """Show what is wrong above the item."""
+        menu = self.menu_of_problems()
+        if menu is not None:
+            menu.popup(self.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+
+    def menu_of_problems(self) -> QMenu | None:
+        """Return the first problems of the refused playbook, and "copy for IT" for all of them."""
+        problems = self._desk.playbook_problems
+        if not problems:
+            return None
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        why = self.tr("The playbook was changed and cannot be used. Calls go on with the last good one.")
+        menu.addAction(why).setEnabled(False)
+        for problem in problems[:_MOST_PROBLEMS]:
+            menu.addAction(button_text(cell(problem))).setEnabled(False)
+        if len(problems) > _MOST_PROBLEMS:
+            menu.addAction(self.tr("{n} more").format(n=len(problems) - _MOST_PROBLEMS)).setEnabled(False)
+        menu.addSeparator()
+        menu.addAction(self.tr("Copy for IT"), self._on_copy)
+        return menu
+
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText("\n".join(cell(problem) for problem in self._desk.playbook_problems))
 
 
 def _worst_first(source: SourceView) -> int:
