@@ -34,6 +34,7 @@ from desktop.rules.problems import (
     Suggestion,
     shown,
 )
+from desktop.rules.read_values import wanted
 from desktop.rules.values import (
     Kind,
     Money,
@@ -230,7 +231,7 @@ def unreadable(text: str, type_: Type, part: _Part | None = None) -> CellError:
     problem = next(iter(tokenize(text)[1]), None)
     if problem is not None and problem.code not in ("SYN001", "SYN016"):
         return CellError(problem.code, part, **problem.params)
-    return CellError("TBL020", part, text=text)
+    return CellError("TBL020", part, text=text, expected=wanted(type_))
 
 
 def split_commas(text: str) -> list[str]:

@@ -36,6 +36,10 @@ from desktop.rules.problems import (
 )
 from desktop.rules.values import negate
 
+_LONG_UNITS = {
+    **{"seconds": "s", "second": "s", "sec": "s", "minutes": "min", "minute": "min", "mins": "min"},
+    **{"hours": "h", "hour": "h", "days": "d", "day": "d", "weeks": "w", "week": "w"},
+}
 _COMPARISONS = ("<", "<=", ">", ">=", "=", "!=")
 
 
@@ -99,6 +103,10 @@ class _Parser:
         token = self.token
         if token.is_op(")", "]"):
             self._note("SYN012", token.span)
+        elif token.is_op(",") and self.pos and self.tokens[self.pos - 1].kind is Tok.LITERAL:
+            self._note("SYN018", token.span)
+        elif token.text in _LONG_UNITS and self.pos and self.tokens[self.pos - 1].kind is Tok.LITERAL:
+            self._note("SYN017", token.span, Suggestion(_LONG_UNITS[token.text], token.span), found=token.shown)
         elif token.kind is not Tok.BAD:
             self._note("SYN017", token.span, self._meant("and", "or"), found=token.shown)
         self.pos += 1
@@ -260,7 +268,9 @@ class _Parser:
             return Has(op, left, items, left.span.to(end))
         if self.token.kind is Tok.NAME:
             expected = "any, all, none or a text in quotes"
-            raise self._fail("SYN011", self._meant("any", "all", "none"), expected=expected, found=self.token.shown)
+            quoted = Suggestion(f'"{self.token.text}"', self.token.span)
+            mend = self._meant("any", "all", "none") or quoted
+            raise self._fail("SYN011", mend, expected=expected, found=self.token.shown)
         text = self._text_literal()
         return Has("one", left, (text,), left.span.to(text.span))
 
@@ -272,7 +282,8 @@ class _Parser:
     def _text_literal(self) -> Lit:
         token = self.token
         if token.kind is not Tok.LITERAL or not isinstance(token.value, str):
-            raise self._fail("SYN011", expected="a text in quotes", found=token.shown)
+            mend = Suggestion(f'"{token.text}"', token.span) if token.kind is Tok.NAME else None
+            raise self._fail("SYN011", mend, expected="a text in quotes", found=token.shown)
         self.pos += 1
         self._made()
         return Lit(token.value, token.span)

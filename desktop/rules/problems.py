@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as made_field
@@ -94,7 +95,7 @@ class Problem:
         template = MESSAGES.get(self.code, self.code)
         for name, value in self.params.items():
             template = template.replace("{" + name + "}", value)
-        if self.suggestion is not None and self.suggestion.words not in template:
+        if self.suggestion is not None and not _says(template, self.suggestion.words):
             template += "." if template[-1:] not in ".?!" else ""
             template += f" Did you mean {clip(self.suggestion.words, 160)}?"
         return template
@@ -145,6 +146,11 @@ class Place:
     def notice(self, code: str, /, **params: object) -> Problem:
         """A hint at this place."""
         return self.put(Problem(code, Severity.NOTICE, params=shown(params)))
+
+
+def _says(sentence: str, words: str) -> bool:
+    """Whether the words stand in the sentence as words: min does not stand in minutes."""
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", sentence) is not None
 
 
 def shown(params: Mapping[str, object]) -> Mapping[str, str]:

@@ -190,11 +190,19 @@ class Checker:
             return
         fact, value = print_node(operand), print_node(item)
         mend = self._like(str(item.value), type_.ids, item.span, quote='"')
-        self._note("NAM002", item.span, mend, fact=fact, value=value)
+        self._note("NAM002", item.span, mend, fact=fact, value=value, known=", ".join(type_.ids))
+
+    def _unquoted(self, type_: Type | None, item: Node) -> None:
+        """A member written without its quotes looks like a fact: say what was meant."""
+        last = self.problems[-1] if self.problems else None
+        member = isinstance(item, Name) and type_ is not None and type_.kind is Kind.ENUM and item.name in type_.ids
+        if member and isinstance(item, Name) and last is not None and (last.code, last.span) == ("NAM001", item.span):
+            self.problems[-1] = replace(last, suggestion=Suggestion(f'"{item.name}"', item.span))
 
     def _compare(self, op: str, left: Node, right: Node, span: Span, *, first: bool = True) -> None:
         before = len(self.problems)
         a, b = self.value(left), self.value(right)
+        self._unquoted(a, right)
         if not first:
             # the same operand was checked against the first item already
             del self.problems[before:]

@@ -224,18 +224,12 @@ def policy(data: bytes) -> None:
 
 
 def cases(data: bytes) -> None:
-    """Test cases, played against a small playbook."""
-    from tests.rules.support import PLAYBOOK as SMALL
-    from tests.rules.support import playbook
-
+    """Test cases, played against the playbook that ships."""
     text = text_of(data)
-    bundle = playbook()
-    assert SMALL
-    found, problems = read_cases({"tests/t.toml": text}, bundle.schema)
+    found, problems = read_cases({"tests/t.toml": text}, shipped().schema)
     lawful(problems, {"tests/t.toml": text})
     if not errors(problems):
-        for case in found[:CASES_PER_RUN]:
-            run_case(case, bundle)
+        run_cases(found[:CASES_PER_RUN], shipped())
 
 
 def call_type(data: bytes) -> None:

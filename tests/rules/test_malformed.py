@@ -405,3 +405,24 @@ def test_an_output_that_no_table_declares_is_read_as_its_entries_are() -> None:
 
     text = DMN.format_map(PLAIN).replace('<output name="Kind"/>', "")
     lawful(read_dmn(text, "m.dmn").problems, {"m.dmn": text})
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("e.segment = gold", 'There is no fact called gold. Did you mean "gold"?'),
+        ('e.segment = "platinum"', 'e.segment has no value "platinum"; it has gold, silver, bronze.'),
+        ("n.count > 1,000", "A number has no comma in it; write 1000 for a thousand and 1.5 for one and a half."),
+        ("u.span > 5 minutes", "This cannot follow here: minutes. Did you mean min?"),
+        ("s.tags has vip", 'Expected any, all, none or a text in quotes, found vip. Did you mean "vip"?'),
+    ],
+)
+def test_slips_of_people_who_write_no_programs_are_mended(text: str, said: str) -> None:
+    parsed = parse(text)
+    problems = parsed.problems or check_condition(parsed.tree, SCHEMA)
+    assert problems[0].text == said
+
+
+def test_a_cell_that_cannot_be_read_says_what_it_must_be() -> None:
+    _, problems = read_cell("many", "n.count", SCHEMA.facts["n.count"].type)
+    assert problems[0].text == "This cell must be a whole number, it cannot be read: many"
