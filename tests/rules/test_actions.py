@@ -63,6 +63,16 @@ def test_reading_the_catalogue() -> None:
         (HEAD + '[group]\na = { parent = "b" }\n', "ACT004"),
         (HEAD + '[group]\na = { parent = "a" }\n', "ACT007"),
         (HEAD + "[group]\na = 5\n", "ACT006"),
+        (HEAD + "group = 5\n", "ACT006"),
+        (ONE + 'contact_policy = [ { on = "shown", count = 1, within = "0d", pause = "1d" } ]', "ACT006"),
+        (ONE + 'contact_policy = [ { on = "shown", count = 1, pause = "1d" } ]', "ACT002"),
+        (ONE + 'contact_policy = [ { on = "shown", count = 1, within = "1d" } ]', "ACT006"),
+        (ONE + 'effects = [ { kind = "connector", operation = "x", params = 5 } ]', "ACT006"),
+        (ONE + 'effects = [ { kind = "connector", operation = "x", params = { id = "{no.such}" } } ]', "NAM008"),
+        (ONE + "effects = [ 5 ]", "ACT006"),
+        (ONE + "effective_from = 5", "ACT006"),
+        (ONE + 'effective_to = "soon"', "ACT006"),
+        (ONE + "eligibility = true", "ACT006"),
         (HEAD + "action = 5\n", "ACT006"),
     ],
 )
@@ -84,6 +94,26 @@ def test_a_condition_inside_a_group_points_at_the_character() -> None:
     text = HEAD + "[group]\ng = { label = \"G\", eligibility = 'custmer.verified' }\n"
     problem = problems_of(text)[0]
     assert text.split("\n")[problem.span.line - 1][problem.span.col - 1 :].startswith("custmer.verified")
+
+
+def test_a_group_declared_in_two_files_is_a_problem() -> None:
+    one = HEAD + '[group]\ng = { label = "G" }\n'
+    found = load_bundle({"actions/a.toml": one, "actions/b.toml": one}).problems
+    assert [(p.code, p.file, p.rule_id) for p in found] == [("ACT003", "actions/b.toml", "g")]
+
+
+def test_a_blank_condition_asks_for_nothing() -> None:
+    catalogue = playbook(actions__a_toml=ONE + 'eligibility = "  "').catalogue
+    assert print_node(catalogue.actions["a"].gate(GateName.ELIGIBILITY)) == "true"
+
+
+def test_parameters_of_an_effect_are_texts() -> None:
+    text = (
+        ONE
+        + 'effects = [ { kind = "connector", operation = "x", params = { fast = true, slow = false, count = 5, to = "{call.queue}" } } ]'
+    )
+    effect = playbook(actions__a_toml=text).catalogue.actions["a"].effects[0]
+    assert effect.params == {"fast": "true", "slow": "false", "count": "5", "to": "{call.queue}"}
 
 
 def test_pause_forever() -> None:
