@@ -100,10 +100,7 @@ class _Checks:
 
     def run(self, expect: Mapping[str, Any]) -> Iterable[Finding]:
         for name, want in expect.items():
-            yield from getattr(self, f"_{name}", self._ignored)(want)
-
-    def _ignored(self, want: Any) -> Iterable[Finding]:
-        return ()
+            yield from getattr(self, f"_{name}")(want)
 
     def _call_type(self, want: Any) -> Iterable[Finding]:
         choice = self.decision.call_type
@@ -138,8 +135,8 @@ class _Checks:
         yield from _listed("waiting_for", {"has": want}, sorted(names))
 
     def _wake(self, want: Any) -> Iterable[Finding]:
-        if bool(want) != self.woke:
-            yield ("wake", str(bool(want)).lower(), str(self.woke).lower(), ())
+        if want != self.woke:
+            yield ("wake", str(want).lower(), str(self.woke).lower(), ())
 
     def _actions(self, want: Any) -> Iterable[Finding]:
         actions = self.decision.actions
@@ -157,12 +154,12 @@ class _Checks:
                 yield from self._explained(_listed("actions", {name: items}, shown), items)
             elif name == "absent":
                 yield from self._absent(items, shown)
-            elif name in lists:
+            else:
                 entries = [e.id for e in lists[name]]
                 yield from self._explained(_listed(f"actions.{name}", {"has": items}, entries), items)
 
     def _top(self, want: Any, shown: list[str]) -> Iterable[Finding]:
-        wanted = [want] if isinstance(want, str) else list(want)
+        wanted = _several(want)
         if shown[: len(wanted)] != wanted:
             because = tuple(p for action in wanted for p in self._why(action))
             yield ("actions.top", ", ".join(wanted), ", ".join(shown) or "none", because)
@@ -186,7 +183,7 @@ class _Checks:
 
 
 def _several(items: Any) -> list[str]:
-    return [items] if isinstance(items, str) else [str(item) for item in items]
+    return [items] if isinstance(items, str) else list(items)
 
 
 def _listed(name: str, want: Mapping[str, Any], got: list[str]) -> Iterable[Finding]:
@@ -198,6 +195,6 @@ def _listed(name: str, want: Mapping[str, Any], got: list[str]) -> Iterable[Find
             "has": all(item in got for item in wanted),
             "lacks": not any(item in got for item in wanted),
             "only": sorted(got) == sorted(wanted),
-        }.get(test, True)
+        }[test]
         if not right:
             yield name, text, shown, ()

@@ -182,14 +182,12 @@ class _CaseFile:
         advance = read_span(raw.get("advance", "0s"))
         if advance is None:
             self._wrong(place, "advance", raw.get("advance"))
-        expect = self._table(raw, "expect", place)
-        self._check_expect(expect, place)
         return Step(
             facts=tuple(facts),
             advance=advance or timedelta(0),
             call_type=self._word(raw, "call_type", place),
             react=self._react(raw.get("react"), place),
-            expect=expect,
+            expect=self._expected(self._table(raw, "expect", place), place),
         )
 
     def _check_personal(self, facts: Sequence[Fact], place: Place) -> None:
@@ -199,14 +197,24 @@ class _CaseFile:
             if personal and fact.value not in FICTIONAL and not _FICTIONAL.fullmatch(str(fact.value)):
                 self.problems.append(place.problem("TST003", fact=fact.name, example=FICTIONAL[0]))
 
-    def _check_expect(self, expect: Table, place: Place) -> None:
-        self.problems += unknown_keys(expect, EXPECT_KEYS, place)
-        for name, parts in EXPECT_KEYS.items():
-            inner = expect.get(name)
-            if parts and isinstance(inner, dict):
-                self.problems += unknown_keys(inner, parts, place)
-            elif parts and inner is not None:
-                self._wrong(place, f"expect.{name}", inner)
+    def _expected(self, raw: Table, place: Place) -> dict[str, Any]:
+        """What is expected, as far as it can be; whatever else stands there is a problem."""
+        self.problems += unknown_keys(raw, EXPECT_KEYS, place)
+        expect: dict[str, Any] = {}
+        for name in [name for name in raw if name in EXPECT_KEYS]:
+            want, parts = raw[name], EXPECT_KEYS[name]
+            if not parts and _can_be(name, want):
+                expect[name] = want
+            elif parts and isinstance(want, dict):
+                self.problems += unknown_keys(want, parts, place)
+                known = [part for part in want if part in parts]
+                expect[name] = {part: want[part] for part in known if _can_be(f"{name}.{part}", want[part])}
+                for part in known:
+                    if part not in expect[name]:
+                        self._wrong(place, f"expect.{name}.{part}", want[part])
+            else:
+                self._wrong(place, f"expect.{name}", want)
+        return expect
 
     def _react(self, raw: object, place: Place) -> tuple[str, str, str | None] | None:
         if raw is None:
@@ -238,6 +246,17 @@ class _CaseFile:
         texts = {key: str(table.get(key, "")) for key in ("action", "group")}
         channel = str(table.get("channel", "voice"))
         return ContactEvent(texts["action"], Outcome(outcome), self.clock - ago, texts["group"], channel)
+
+
+def _can_be(name: str, want: object) -> bool:
+    """Whether this can be expected: one word or several, yes or no for a wake, gates for what is absent."""
+    if name == "wake":
+        return isinstance(want, bool)
+    if name == "actions.absent" and isinstance(want, dict):
+        want = list(want.values())
+    if isinstance(want, list) and name not in ("call_type", "status"):
+        return all(isinstance(item, str) for item in want)
+    return isinstance(want, str)
 
 
 def _table(raw: object) -> Table:

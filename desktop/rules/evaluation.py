@@ -110,9 +110,8 @@ class Evaluation:
         return self.waiting[table_id]
 
     def _missing(self, table_id: str) -> tuple[str, ...]:
-        table, result = self.bundle.table(table_id), self.results.get(table_id)
-        if table is None or result is None:
-            return ()
+        table, result = self.bundle.table(table_id), self.results[table_id]
+        assert table is not None
         best = sorted(result.unknown, key=lambda i: table.rank(table.rows[i].outputs))
         return missing_facts(self, [table.rows[i] for i in best[:MAX_CANDIDATES]])
 

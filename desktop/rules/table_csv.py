@@ -156,8 +156,6 @@ class _Splitter:
                 if len(cells) < _WIDE_LIMIT:
                     starts.append(at)
                     cells.append(_read_cell(cell))
-            if cells == [""] and self.pos == start:
-                break
             raw = self.text[start : self.pos]
             records.append(Record(tuple(cells), raw, first, tuple(starts)))
             if self.pos == len(self.text) and self._unclosed:

@@ -334,7 +334,8 @@ def _input_types(draft: Draft, columns: Sequence[Column], schema: Schema, proble
         definition = schema.get(column.name)
         if definition is not None:
             types[column.name] = definition.type
-        elif names is not None:
+        else:
+            assert names is not None  # or the draft had no columns
             place = names.place(draft.table.place.file, column.index, field=column.name)
             span = word_span(names.cell(column.index))
             mend = suggest(column.name, schema.facts, span)

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from desktop.rules.nodes import ALWAYS, Node, names_in
+from desktop.rules.nodes import Node, names_in
 from desktop.rules.problems import Place
 from desktop.rules.schema import FactDef
 from desktop.rules.values import (
@@ -193,8 +193,3 @@ def as_number(value: Scalar | None) -> Decimal | None:
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         return Decimal(value)
     return None
-
-
-def always(row: Row) -> bool:
-    """Whether a row has no test at all."""
-    return row.condition == ALWAYS

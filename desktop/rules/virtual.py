@@ -221,10 +221,9 @@ def getter_of(node: Node) -> Getter:
             return _negative(getter_of(operand))
         case Arith(op, Name(name), Lit(int() as constant)) if op in _WHOLE and type(constant) is int:
             return _shifted(op, name, constant)
-        case Arith(op, left, right):
-            return _calculation(op, getter_of(left), getter_of(right))
         case _:
-            raise TypeError(f"{type(node).__name__} is no value")
+            assert isinstance(node, Arith), node
+            return _calculation(node.op, getter_of(node.left), getter_of(node.right))
 
 
 def _fact(name: str) -> Getter:

@@ -177,7 +177,7 @@ def made_up_facts(points: Mapping[str, Points], schema: Schema, seed: str, numbe
             facts.append(Fact.pending(name, definition.source))
         elif state == 1 and definition.nullable:
             facts.append(Fact.absent(name, definition.source))
-        elif values:
+        else:
             facts.append(Fact.known(name, values[(choice >> 8) % len(values)], definition.source))
     return tuple(facts)
 

@@ -96,6 +96,11 @@ def test_a_failing_case_says_what_and_why(change: tuple[str, str], expectation: 
         (('id = "complaint"', 'id = "credit-after-identification"'), "ACT003"),
         (('outcome = "declined"', 'outcome = "maybe"'), "TST001"),
         (("clock = 2026-12-03T10:15:00+01:00", "clock = 2026-12-03"), "TST001"),
+        (('id = "complaint"', ""), "ACT002"),
+        (('advance = "15min"', 'advance = "50000d"'), "TST001"),
+        (('{ advance = "15min"', '{ advance = "36500d" }, { advance = "36500d"'), "TST001"),
+        (('id = "complaint"', 'id = "complaint"\ncustomer_known = "yes"'), "TST001"),
+        (('id = "complaint"', 'id = "complaint"\nchannel = 5'), "TST001"),
     ],
 )
 def test_mistakes_in_cases_have_their_codes(change: tuple[str, str], code: str) -> None:
@@ -103,6 +108,29 @@ def test_mistakes_in_cases_have_their_codes(change: tuple[str, str], code: str) 
     _, problems = load(CASES.replace(*change))
     assert code in [p.code for p in problems]
     assert all(p.text for p in problems)
+
+
+@pytest.mark.parametrize(
+    ("expect", "code"),
+    [
+        ("call_type = 5", "TST001"),
+        ("call_type = ['a']", "TST001"),
+        ("wake = 'yes'", "TST001"),
+        ("waiting_for = 5", "TST001"),
+        ("waiting_for = [5]", "TST001"),
+        ("panels = 'history'", "TST001"),
+        ("panels.has = 5", "TST001"),
+        ("actions = ['a']", "TST001"),
+        ("actions.top = [['a']]", "TST001"),
+        ("actions.absent = { a = 5 }", "TST001"),
+        ("actions.rows = 'a'", "NAM007"),
+        ("top = ['a']", "NAM007"),
+    ],
+)
+def test_what_cannot_be_expected_is_a_problem_and_is_not_checked(expect: str, code: str) -> None:
+    cases, problems = load(f'format = "callside.cases/1"\n[[case]]\nid = "a"\nexpect.{expect}\n')
+    assert [(p.code, p.rule_id) for p in problems] == [(code, "a")]
+    assert run_case(cases[0], playbook()).failures == ()
 
 
 def test_personal_facts_take_made_up_values_only() -> None:

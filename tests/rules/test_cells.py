@@ -77,6 +77,8 @@ def test_blank_means_any(cell: str) -> None:
         ("2026/12/3", "d.day", "TBL008", "2026-12-03"),
         ("-2026-12-03", "d.day", "TBL020", "-2026-12-03"),
         ("x" * 4097, "t.name", "CAP001", ""),
+        (", ".join(f"> {n}" for n in range(101)), "n.count", "CAP002", ""),
+        (f"any({', '.join(['vip'] * 501)})", "s.tags", "CAP004", ""),
         ("1..2026-12-03", "d.day", "TBL023", "1..2026-12-03"),
         ("1,5", "n.ratio", "TBL009", "1.5"),
         ("> 1,5", "n.ratio", "TBL009", "1.5"),

@@ -107,6 +107,25 @@ def test_each_mistake_has_its_code(text: str, code: str) -> None:
     assert code in problems_of(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "at"),
+    [
+        (HEAD.replace("name,,call.queue,panel", "name,"), "NAM001", (3, 1)),
+        (HEAD.replace(",in,out", ",in,out,") + "rule,r1,billing,x,y\n", "TBL005", (2, 16)),
+        (HEAD + f"rule,r1,billing,{'x' * 4097}\n", "CAP001", (4, 17)),
+        (HEAD + "".join(f"rule,r{n},billing,x\n" for n in range(5001)), "CAP008", (5004, 1)),
+        (f"callside,table/1,id=t,hit=C\nrole,id{',note' * 61},out\nname\n", "CAP009", (2, 1)),
+    ],
+)
+def test_problems_have_a_place_even_where_the_cell_is_missing(text: str, code: str, at: tuple[int, int]) -> None:
+    found = load_bundle({"facts.toml": PLAYBOOK["facts.toml"], "tables/t.csv": text}).problems
+    assert (code, *at) in [(p.code, p.span.line, p.span.col) for p in found]
+
+
+def test_a_column_without_a_role_may_be_empty() -> None:
+    assert problems_of(HEAD.replace(",in,out", ",in,out,") + "rule,r1,billing,x\n") == []
+
+
 def test_all_problems_of_a_file_in_one_pass() -> None:
     text = HEAD + "rule,r1,biling,x\nrule,r1,sales,x\nrule,r2,sale,x\n"
     assert sorted(problems_of(text)) == ["NAM002", "NAM002", "TBL006"]
