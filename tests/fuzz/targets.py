@@ -229,7 +229,8 @@ def cases(data: bytes) -> None:
     found, problems = read_cases({"tests/t.toml": text}, shipped().schema)
     lawful(problems, {"tests/t.toml": text})
     if not errors(problems):
-        run_cases(found[:CASES_PER_RUN], shipped())
+        for case in found[:CASES_PER_RUN]:
+            run_case(case, shipped())
 
 
 def call_type(data: bytes) -> None:
