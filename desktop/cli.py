@@ -137,10 +137,10 @@ def _decide_parser(commands: Any) -> None:
 
 
 def _table_parser(commands: Any) -> None:
-    text = "The answers of one decision table (.csv or .dmn), one for each line of inputs, or the table saved."
+    text = "The answers of one decision table (.csv, .dmn or .json), one for each line of inputs, or the table saved."
     parser = _command(commands, "table", _table, text)
     parser.add_argument("file", metavar="FILE")
-    parser.add_argument("--decision", metavar="NAME", help="which decision of a .dmn file")
+    parser.add_argument("--decision", metavar="NAME", help="which decision of a .dmn or .json file")
     wanted = parser.add_mutually_exclusive_group(required=True)
     wanted.add_argument("--inputs", metavar="IN.jsonl", help="one JSON object per line; - is stdin")
     wanted.add_argument("--save", metavar="OUT", help="write the table as .dmn or .csv and list what is lost")

@@ -20,6 +20,8 @@ from desktop.playbook.loader import load_playbook
 from desktop.playbook.problems import PlaybookError
 from desktop.rules.ask import Question, Unanswered, ask_bundle, ask_csv
 from desktop.rules.ask_dmn import Calculation, ask_dmn
+from desktop.rules.dmn_read import read_dmn
+from desktop.rules.jdm_read import ask_jdm, read_jdm
 from desktop.rules.values import plain
 
 LARGEST_TABLE = 4 * 1024 * 1024
@@ -63,15 +65,17 @@ def as_command_error(reason: Unanswered) -> CommandError:
 def save_table(arguments: argparse.Namespace) -> int:
     """Write the table in the other format; what that loses is listed."""
     path, out = Path(arguments.file), Path(arguments.save)
-    if (path.suffix.lower(), out.suffix.lower()) not in ((".csv", ".dmn"), (".dmn", ".csv")):
-        raise CommandError("A table is saved from .csv to .dmn or from .dmn to .csv.")
+    kinds = (path.suffix.lower(), out.suffix.lower())
+    if kinds not in ((".csv", ".dmn"), (".dmn", ".csv"), (".json", ".csv")):
+        raise CommandError("A table is saved from .csv to .dmn, or from .dmn or .json to .csv.")
     try:
-        if out.suffix.lower() == ".dmn":
+        if kinds[0] == ".csv":
             question = _load(path, arguments.decision)
             assert isinstance(question, Question)
             saved, notices = save_dmn(question, out)
         else:
-            saved, notices = save_csv(_text(path), path, arguments.decision, out)
+            read = read_dmn if kinds[0] == ".dmn" else read_jdm
+            saved, notices = save_csv(read(_text(path), str(path)), arguments.decision, out)
     except Unanswered as reason:
         raise as_command_error(reason) from None
     if arguments.json:
@@ -85,10 +89,12 @@ def _load(path: Path, decision: str | None) -> Question | Calculation:
     ending = path.suffix.lower()
     if ending == ".dmn":
         return ask_dmn(_text(path), str(path), decision)
+    if ending == ".json":
+        return ask_jdm(_text(path), str(path), decision)
     if ending != ".csv":
-        raise CommandError(f"{path} is neither a .csv nor a .dmn file.")
+        raise CommandError(f"{path} is no .csv, .dmn or .json file.")
     if decision is not None:
-        raise CommandError("--decision is for .dmn files; a .csv file is one table.")
+        raise CommandError("--decision is for .dmn and .json files; a .csv file is one table.")
     home = path.absolute().parent.parent
     if path.parent.name == "tables" and (home / "playbook.toml").is_file():
         return _of_playbook(path, home)

@@ -1,4 +1,4 @@
-"""`callside table FILE --save OUT`: a table from CSV to DMN or back."""
+"""`callside table FILE --save OUT`: a table from CSV to DMN, and from DMN or JDM to CSV."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from desktop.commands.outcome import CommandError
 from desktop.rules.ask import Question
 from desktop.rules.ask_dmn import chosen
-from desktop.rules.dmn_read import read_dmn
+from desktop.rules.dmn_read import DmnImport, read_dmn
 from desktop.rules.dmn_write import write_dmn
 from desktop.rules.problems import errors
 from desktop.rules.tables import Table
@@ -38,12 +38,11 @@ def _needed(table_id: str, tables: Mapping[str, Table]) -> set[str]:
     return found
 
 
-def save_csv(text: str, path: Path, decision: str | None, out: Path) -> tuple[list[Path], list[str]]:
+def save_csv(imported: DmnImport, decision: str | None, out: Path) -> tuple[list[Path], list[str]]:
     """Write a decision as a table, its facts and the tables it reads beside it; the files, and what is left out.
 
     A file beside it that says something else is not overwritten.
     """
-    imported = read_dmn(text, str(path))
     name, files = chosen(imported, decision)
     if name not in imported.tables:
         raise CommandError(f"{name} is a calculation, which no table can hold.")

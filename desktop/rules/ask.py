@@ -51,6 +51,7 @@ class Question:
     """A table ready to be asked; `paths` tells where the inputs stand in the data.
 
     `bundle` has every table awake, `written` as they were written, with their status and dates.
+    `nests`: outputs with dots in their names are parts of objects.
     `open_is_null`: what could still be either true or false is answered with None, as in FEEL's logic.
     """
 
@@ -61,6 +62,7 @@ class Question:
     outputs: tuple[str, ...]
     tables: Mapping[str, str] = field(default_factory=dict)
     open_is_null: bool = False
+    nests: bool = False
 
     def answer(self, data: object, now: datetime, zone: Zone | None = None) -> Any:
         """The result for one set of inputs: a scalar, an object, a list or None; Unanswered otherwise."""
@@ -85,11 +87,23 @@ class Question:
 
     def _outputs(self, outputs: Outputs) -> Any:
         values = [json_value(value) for value in outputs]
-        return values[0] if len(values) == 1 else dict(zip(self.outputs, values, strict=True))
+        named = dict(zip(self.outputs, values, strict=True))
+        return values[0] if len(values) == 1 else _nested(named) if self.nests else named
 
     def _candidates(self, result: TableResult) -> list[Any]:
         rows = dict.fromkeys((*result.rows, *result.unknown))
         return [self._outputs(self.table.rows[row].outputs) for row in rows]
+
+
+def _nested(flat: Mapping[str, Any]) -> dict[str, Any]:
+    whole: dict[str, Any] = {}
+    for name, value in flat.items():
+        *above, last = name.split(".")
+        held = whole
+        for step in above:
+            held = held.setdefault(step, {})
+        held[last] = value
+    return whole
 
 
 def evaluated(

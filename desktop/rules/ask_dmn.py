@@ -54,13 +54,20 @@ class Calculation:
 
 def ask_dmn(text: str, file: str, decision: str | None) -> Question | Calculation:
     """A decision of a DMN file; without a name the only one, or the one the others lead to."""
-    imported = read_dmn(text, file)
+    return ask_imported(read_dmn(text, file), file, decision)
+
+
+def ask_imported(imported: DmnImport, file: str, decision: str | None) -> Question | Calculation:
+    """A decision of a file that is read."""
     name, files = chosen(imported, decision)
     bundle = _loaded(files, file, imported)
     titles = {table_id: n for n, table_id in imported.tables.items()}
+    node = imported.values.get(name)
+    read = {fact for table in bundle.tables for fact in table.reads()} | set(names_in(node) if node is not None else ())
+    paths = {fact: path for fact, path in imported.paths.items() if fact in read}
     if name in imported.values:
-        return Calculation(bundle, imported.values[name], imported.paths, titles)
-    asked = question(bundle, imported.tables[name], imported.paths, tuple(imported.outputs[name]), titles)
+        return Calculation(bundle, node, paths, titles)
+    asked = question(bundle, imported.tables[name], paths, tuple(imported.outputs[name]), titles)
     return replace(asked, open_is_null=name in imported.logic)
 
 

@@ -49,7 +49,12 @@ def read_dmn(text: str, file: str = "") -> DmnImport:
         _check_root(root, Model(root, place, lines))
     except Refused as error:
         return DmnImport({}, {}, {}, {}, (error.problem,))
-    return _Import(Model(root, place, lines)).read()
+    return read_model(Model(root, place, lines))
+
+
+def read_model(model: Model) -> DmnImport:
+    """Import the decisions of a model that is a tree already."""
+    return _Import(model).read()
 
 
 def _check_root(root: ET.Element, model: Model) -> None:

@@ -130,6 +130,8 @@ MESSAGES = {
     "DMN013": "The decision {element} requires itself: {path}",
     # values
     "VAL001": "{expression} has no result: {why}. The condition counts as one about an empty fact.",
+    "JDM001": "The file is no JDM graph: {reason}",
+    "JDM002": "The graph holds a {kind}, which is not read: {element}",
     # test cases
     "TST001": "{field} cannot be read: {value}",
     "TST002": "There is no base called {name}.",

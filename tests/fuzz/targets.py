@@ -22,7 +22,6 @@ from desktop.rules.analyze import analyze
 from desktop.rules.ask import Question, Unanswered, ask_csv
 from desktop.rules.builder import tree, untree
 from desktop.rules.bundle import Bundle, load_bundle
-from desktop.rules.case_run import run_case
 from desktop.rules.cases import read_cases
 from desktop.rules.cells import print_cell, read_cell
 from desktop.rules.clock import FixedZone

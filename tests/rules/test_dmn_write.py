@@ -192,7 +192,7 @@ MODEL = """<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" nam
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["m.dmn", "--save", "n.dmn"], "from .csv to .dmn or from .dmn to .csv"),
+        (["m.dmn", "--save", "n.dmn"], "is saved from .csv to .dmn"),
         (["m.dmn", "--decision", "Two", "--save", "n.csv"], "Two is a calculation"),
         (["m.dmn", "--decision", "Ask", "--save", "facts.toml.csv"], ""),
         (["m.dmn", "--decision", "Nope", "--save", "n.csv"], "no decision"),
