@@ -13,12 +13,14 @@ from desktop.rules.output_cells import currency_of, output_reader, typed_value
 from desktop.rules.parser import parse
 from desktop.rules.problems import (
     MAX_COLUMNS,
+    MAX_PROBLEMS,
     MAX_ROWS,
     MAX_STRING,
     MAX_TEXT,
     Place,
     Problem,
     Span,
+    errors,
     shown,
     suggest,
 )
@@ -310,8 +312,11 @@ def compile_draft(draft: Draft, schema: Schema) -> tuple[Table, list[Problem]]:
     types = _input_types(draft, columns, schema, problems)
     records = [r for r in draft.file.records if r.kind == "rule"]
     rows = []
+    wrong = 0
     for record, row in zip(records, table.rows, strict=True):
-        tests = []
+        if wrong > MAX_PROBLEMS:
+            break  # the table is refused, and no more is shown
+        before, tests = len(problems), []
         for column in columns:
             if column.role == "in" and column.name not in types:
                 continue
@@ -321,6 +326,7 @@ def compile_draft(draft: Draft, schema: Schema) -> tuple[Table, list[Problem]]:
         note = next((record.cell(c.index) for c in table.columns if c.role == "note"), "")
         condition = all_of(*(node for _, node in tests))
         rows.append(replace(row, condition=condition, tests=tuple(tests), note=note))
+        wrong += len(errors(problems[before:]))
     return replace(table, rows=tuple(rows)), problems
 
 

@@ -19,11 +19,12 @@ from desktop.rules.facts import Fact, FactState, admit
 from desktop.rules.index import build_index
 from desktop.rules.normalize import MAX_ROWS_PER_RULE
 from desktop.rules.parser import parse
-from desktop.rules.problems import MAX_FINDINGS, MAX_NODES, did_you_mean, errors
+from desktop.rules.problems import MAX_FINDINGS, MAX_NODES, MAX_PROBLEMS, did_you_mean, errors
 from desktop.rules.read_values import read_number, read_plain
 from desktop.rules.report import read_facts
 from desktop.rules.schema import read_schema
 from desktop.rules.table_csv import split_file
+from desktop.rules.table_read import compile_draft, read_draft
 from desktop.rules.toml_read import read_toml
 from desktop.rules.typecheck import check_condition
 from desktop.rules.values import DATETIME, DECIMAL
@@ -426,3 +427,12 @@ def test_slips_of_people_who_write_no_programs_are_mended(text: str, said: str) 
 def test_a_cell_that_cannot_be_read_says_what_it_must_be() -> None:
     _, problems = read_cell("many", "n.count", SCHEMA.facts["n.count"].type)
     assert problems[0].text == "This cell must be a whole number, it cannot be read: many"
+
+
+def test_a_table_of_nothing_but_errors_is_read_no_further_than_is_shown() -> None:
+    lines = "".join(f"rule,r{n},zz,1\n" for n in range(5000))
+    draft, _ = read_draft("callside,table/1\nrole,id,in,out\nname,,n.count,r\n" + lines, "tables/t.csv")
+    assert draft is not None
+    table, problems = compile_draft(draft, SCHEMA)
+    assert MAX_PROBLEMS < len(problems) < MAX_PROBLEMS + 10
+    assert len(table.rows) == len(problems)
