@@ -97,6 +97,7 @@ class _Reader:
         self.subject = subject
         self.depth = 0
         self.size = 0
+        self.looked = 0
         self.asked = False
         self.token = next_token(text, 0)
 
@@ -218,6 +219,9 @@ class _Reader:
         at, level = self.token.end, 0
         while True:
             token = next_token(self.text, at)
+            self.looked += 1
+            if self.looked > MAX_TEXT:
+                raise NotImportable("its brackets are too tangled")
             if token.kind == "end" or (level == 0 and token.text == ","):
                 return False
             if token.kind == "op" and token.text == ".." and level == 0:

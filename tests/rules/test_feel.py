@@ -204,6 +204,7 @@ def test_cells(cell: str, name: str, value: object, holds: bool) -> None:
         ("d + w", "only whole days"),
         ("(" * 40 + "1" + ")" * 40, "nested deeper than 32"),
         ("1 " * 4000, "longer than 4096"),
+        ("n in " + "[" * 4000, "too tangled"),
         ("n" + " + 1" * 220, "more than 200 parts"),
         ("n + " * 150 + "n", "more than 200 parts"),
         ('"' + "é", "is not read"),
