@@ -21,6 +21,7 @@ from desktop.call.call_log import CallLog
 from desktop.call.caller import Caller, Systems
 from desktop.call.contacts import contact_events
 from desktop.call.deeds import Deeds
+from desktop.call.finishing import Finishing
 from desktop.call.gather import Clue
 from desktop.call.line import Line
 from desktop.call.phone_control import PhoneControl
@@ -28,7 +29,7 @@ from desktop.call.profile import profile_of
 from desktop.call.state import CallState, GuideView, Identity, IdentityStatus, Phase, Tab
 from desktop.call.timeline import Timeline
 from desktop.call.wrap_up import DraftOwner, WrapUp
-from desktop.call.writes import Writer, create_problem, finished_call, new_customer, new_customer_payload
+from desktop.call.writes import Writer, create_problem, new_customer, new_customer_payload
 from desktop.store.errors import StoreError
 from desktop.store.records import CachedCustomer
 
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from desktop.call.context import Context
     from desktop.call.state import Part, Profile
     from desktop.rules.explain import Explanation
-    from desktop.store.records import DraftRecord, JsonMap
+    from desktop.store.records import DraftRecord
     from desktop.store.store import Store
 
 T = TypeVar("T")
@@ -90,7 +91,7 @@ class CallSession:
         self.advice = Advice(call_id, context, self._log.note)
         self.wrap_up = WrapUp(context, self._draft_owner, self._changed)
         self._deeds = Deeds(self, context, self.advice, self._log, self.wrap_up)
-        self._warned_of: frozenset[str] = frozenset()
+        self._finishing = Finishing(self, context, line, self._log)
         self.state = CallState(call_id, line.phase, line.info)
 
     @classmethod
@@ -400,65 +401,16 @@ class CallSession:
         """Save the wrap-up, or say what is still missing; where nothing is kept, the call is simply over."""
         if self._line.live() and not self._line.by_hand:
             self.wrap_up.refuse(("on_call",))
-            return
-        if self.wrap_up.off:
-            self._line.finish()
-            self.settle()
-            return
-        missing = self._still_missing()
-        if missing:
-            self._refuse(missing)
-        elif self.wrap_up.begin_saving():
-            self._context.tasks.start(self._finish())
+        elif self.wrap_up.off:
+            self.over()
+        else:
+            self._finishing.begin()
 
-    def _still_missing(self) -> tuple[str, ...]:
-        """What finishing needs; a disclosure only of a call that was answered, and only until the agent insists."""
-        missing = self.wrap_up.missing(self._needed())
-        waived = frozenset(missing) if self._line.info.answered_at is None else self._warned_of
-        return tuple(name for name in missing if not (name in waived and name.startswith("disclosure:")))
-
-    def _needed(self) -> tuple[str, ...]:
-        return self.advice.needed(self.wrap_up.view.disposition)
-
-    def _refuse(self, missing: tuple[str, ...]) -> None:
-        """Say what is missing; where the guide has it, go there."""
-        step = missing[0].partition(":")[2]
-        if step:
-            self.advice.go_to(step)
-            self._warned_of |= {name for name in missing if name.startswith("disclosure:")}
-        self.wrap_up.refuse(missing, self.advice.step_title(step) if step else "")
-
-    async def _finish(self) -> None:
-        now = self._context.clock.now()
-        subject = self.advice.subject()
-        record, drafts = finished_call(
-            self.writer(), self._line, self.wrap_up.view, subject, self.advice.call_type, now
-        )
-        drafts += self.advice.consents(self.writer(), now)
-        entry = self._log.entry("call.finished", self._summary())
-        try:
-            await self._context.db.run(lambda store: store.finish_call(record, drafts, [entry]))
-        except StoreError as error:
-            self.wrap_up.failed(error)
-            return
-        self.wrap_up.saved()
+    def over(self) -> None:
+        """Nothing more is to be done about this call."""
         self._line.finish()
         self._context.delivery.wake()
         self.settle()
-
-    def _summary(self) -> JsonMap:
-        info = self._line.info
-        return {
-            "customer": self._known_key,
-            "call_type": self.advice.call_type,
-            "disposition": self.wrap_up.view.disposition,
-            "queue": info.queue,
-            "channel": info.channel,
-            "talk_s": self._line.talked_s(),
-            "handled_s": self.handled_s(),
-            "end_reason": info.end_reason,
-            "unread": ", ".join(sorted(self._warned_of.intersection(self._needed()))) or None,
-        }
 
     def _customer_key(self) -> str | None:
         return self._known_key

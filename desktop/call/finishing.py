@@ -1,0 +1,97 @@
+"""Finishing a call: what is still missing, then wrap-up, journal and writes in one transaction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from desktop.call.writes import finished_call
+from desktop.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from desktop.call.advice import Advice
+    from desktop.call.call_log import CallLog
+    from desktop.call.context import Context
+    from desktop.call.line import Line
+    from desktop.call.wrap_up import WrapUp
+    from desktop.call.writes import Writer
+    from desktop.store.records import JsonMap
+
+WAIVABLE = ("disclosure:",)
+"""What the agent may leave undone after having been told of it once."""
+
+
+class Ending(Protocol):
+    """What finishing needs of its call."""
+
+    advice: Advice
+    wrap_up: WrapUp
+
+    def writer(self) -> Writer:
+        """Who writes about whom, at this moment."""
+
+    def over(self) -> None:
+        """Nothing more is to be done about this call."""
+
+
+class Finishing:
+    """The end of one call; what may be left undone holds it up once."""
+
+    def __init__(self, call: Ending, context: Context, line: Line, log: CallLog) -> None:
+        self._call = call
+        self._context = context
+        self._line = line
+        self._log = log
+        self._warned_of: frozenset[str] = frozenset()
+
+    def begin(self) -> None:
+        """Save the call, or say what is still missing."""
+        missing = self._still_missing()
+        if missing:
+            self._refuse(missing)
+        elif self._call.wrap_up.begin_saving():
+            self._context.tasks.start(self._finish())
+
+    def _still_missing(self) -> tuple[str, ...]:
+        """What finishing needs; a disclosure only of a call that was answered, and only until the agent insists."""
+        missing = self._call.wrap_up.missing(self._needed())
+        waived = frozenset(missing) if self._line.info.answered_at is None else self._warned_of
+        return tuple(name for name in missing if not (name in waived and name.startswith(WAIVABLE)))
+
+    def _needed(self) -> tuple[str, ...]:
+        return self._call.advice.needed(self._call.wrap_up.view.disposition)
+
+    def _refuse(self, missing: tuple[str, ...]) -> None:
+        """Say what is missing; where the guide has it, go there."""
+        advice, step = self._call.advice, missing[0].partition(":")[2]
+        if step:
+            advice.go_to(step)
+            self._warned_of |= {name for name in missing if name.startswith(WAIVABLE)}
+        self._call.wrap_up.refuse(missing, advice.step_title(step) if step else "")
+
+    async def _finish(self) -> None:
+        now, call = self._context.clock.now(), self._call
+        writer, advice, view = call.writer(), call.advice, call.wrap_up.view
+        record, drafts = finished_call(writer, self._line, view, advice.subject(), advice.call_type, now)
+        drafts += advice.consents(writer, now)
+        entry = self._log.entry("call.finished", self._summary(writer))
+        try:
+            await self._context.db.run(lambda store: store.finish_call(record, drafts, [entry]))
+        except StoreError as error:
+            call.wrap_up.failed(error)
+            return
+        call.wrap_up.saved()
+        call.over()
+
+    def _summary(self, writer: Writer) -> JsonMap:
+        info, person = self._line.info, writer.identity.customer
+        return {
+            "customer": person.key if person else None,
+            "call_type": self._call.advice.call_type,
+            "disposition": self._call.wrap_up.view.disposition,
+            "queue": info.queue,
+            "channel": info.channel,
+            "talk_s": self._line.talked_s(),
+            "handled_s": self._line.handled_s(self._context.clock.now()),
+            "end_reason": info.end_reason,
+            "unread": ", ".join(sorted(self._warned_of.intersection(self._needed()))) or None,
+        }
