@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -12,6 +12,7 @@ from desktop.rules.arbitrate import Score
 from desktop.rules.entries import Entries
 from desktop.rules.explore import Draw, HoldOut
 from desktop.rules.hitpolicy import Decided
+from desktop.rules.kleene import F, T, Truth, U
 
 
 class CallTypeSource(StrEnum):
@@ -139,18 +140,57 @@ class ActionSet:
         return None
 
 
+class Turned:
+    """The rules that have another verdict, named when somebody asks: a change turns thousands that nobody reads."""
+
+    __slots__ = ("_found", "_named")
+
+    def __init__(self, named: Callable[[], Iterable[tuple[str, Truth]]] = tuple) -> None:
+        self._named = named
+        self._found: tuple[tuple[str, Truth], ...] | None = None
+
+    def found(self) -> tuple[tuple[str, Truth], ...]:
+        """Each rule with its verdict now."""
+        if self._found is None:
+            self._found, self._named = tuple(self._named()), tuple
+        return self._found
+
+    def to(self, verdict: Truth) -> tuple[str, ...]:
+        """The rules that turned to a verdict."""
+        return tuple(rule for rule, now in self.found() if now is verdict)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Turned) and self.found() == other.found()
+
+    def __hash__(self) -> int:
+        return hash(self.found())
+
+
 @dataclass(frozen=True, slots=True)
 class Diff:
     """What is different from the decision before, at first from nothing; rules are table/row and actions/id.gate."""
 
-    became_true: tuple[str, ...] = ()
-    became_false: tuple[str, ...] = ()
-    became_unknown: tuple[str, ...] = ()
+    rules: Turned = Turned()
     panels_opened: tuple[str, ...] = ()
     panels_closed: tuple[str, ...] = ()
     cards_entered: tuple[str, ...] = ()
     cards_left: tuple[str, ...] = ()
     cards_moved: tuple[str, ...] = ()
+
+    @property
+    def became_true(self) -> tuple[str, ...]:
+        """The rules that are true now."""
+        return self.rules.to(T)
+
+    @property
+    def became_false(self) -> tuple[str, ...]:
+        """The rules that are false now."""
+        return self.rules.to(F)
+
+    @property
+    def became_unknown(self) -> tuple[str, ...]:
+        """The rules that could go either way now."""
+        return self.rules.to(U)
 
     @property
     def is_empty(self) -> bool:

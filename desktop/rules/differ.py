@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
 
 from desktop.rules.bundle import Bundle
 from desktop.rules.columns import bit_list
-from desktop.rules.decision import Decision, Diff
+from desktop.rules.decision import Decision, Diff, Turned
 from desktop.rules.evaluation import Evaluation
 from desktop.rules.index import Verdicts
-from desktop.rules.kleene import F, T, Truth, U
+from desktop.rules.kleene import Truth
 
 _NOTHING = Verdicts(0, 0)
 
@@ -22,25 +23,18 @@ def decision_diff(
     new: Evaluation,
 ) -> Diff:
     """The changes from one decision to the next; from nothing, what is there is new."""
-    turned = dict(_turned(bundle, old, new))
     panels = {p.panel: p for p in before.panels} if before else {}
     now = {p.panel for p in after.panels}
     cards = [e.id for e in before.actions.shown] if before else []
     shown = [e.id for e in after.actions.shown]
     return Diff(
-        became_true=_with(turned, T),
-        became_false=_with(turned, F),
-        became_unknown=_with(turned, U),
+        rules=Turned(partial(_turned, bundle, _verdicts(bundle, old), _verdicts(bundle, new))),
         panels_opened=tuple(p.panel for p in after.panels if p.panel not in panels),
         panels_closed=tuple(p for p in panels if p not in now),
         cards_entered=tuple(c for c in shown if c not in cards),
         cards_left=tuple(c for c in cards if c not in shown),
         cards_moved=_moved(cards, shown),
     )
-
-
-def _with(turned: dict[str, Truth], verdict: Truth) -> tuple[str, ...]:
-    return tuple(rule for rule, now in turned.items() if now is verdict)
 
 
 def _moved(before: list[str], after: list[str]) -> tuple[str, ...]:
@@ -50,19 +44,27 @@ def _moved(before: list[str], after: list[str]) -> tuple[str, ...]:
     return tuple(c for c, place in zip(now, stayed, strict=True) if c != place)
 
 
-def _turned(bundle: Bundle, old: Evaluation | None, new: Evaluation) -> Iterable[tuple[str, Truth]]:
+def _verdicts(bundle: Bundle, found: Evaluation | None) -> tuple[Verdicts, ...]:
+    """The verdicts of each table and then of the gates."""
+    if found is None:
+        return (_NOTHING,) * (len(bundle.tables) + 1)
+    return (*(found.verdicts.get(table.id, _NOTHING) for table in bundle.tables), found.gates)
+
+
+def _turned(bundle: Bundle, old: Sequence[Verdicts], new: Sequence[Verdicts]) -> Iterable[tuple[str, Truth]]:
     """The rules of all strata with another verdict; from nothing, those that are not false."""
-    for table in bundle.tables:
-        now = new.verdicts.get(table.id, _NOTHING)
-        was = old.verdicts.get(table.id, _NOTHING) if old else _NOTHING
-        for row in bit_list((now.true ^ was.true) | (now.possible ^ was.possible)):
+    for table, was, now in zip(bundle.tables, old, new, strict=False):
+        for row in _differing(was, now):
             yield f"{table.id}/{table.rows[row].id}", now.of(row)
-    was = old.gates if old else _NOTHING
-    turned = (new.gates.true ^ was.true) | (new.gates.possible ^ was.possible)
-    for rule in bit_list(turned) if turned else ():
+    for rule in _differing(old[-1], new[-1]):
         name = _gate(bundle, rule)
         if name is not None:
-            yield f"actions/{name}", new.gates.of(rule)
+            yield f"actions/{name}", new[-1].of(rule)
+
+
+def _differing(was: Verdicts, now: Verdicts) -> Sequence[int]:
+    turned = (now.true ^ was.true) | (now.possible ^ was.possible)
+    return bit_list(turned) if turned else ()
 
 
 def _gate(bundle: Bundle, rule: int) -> str | None:

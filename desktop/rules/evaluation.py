@@ -87,9 +87,9 @@ class Evaluation:
 
     def pauses(self) -> list[datetime]:
         """When the pauses of suppressed actions end."""
-        contact, numbers = self.standing.contact, self.bundle.compiled.layout.numbers
-        paused = contact.paused.items() if contact is not None else ()
-        return [found.until for name, found in paused if self.standing.suppressed >> numbers[name] & 1]
+        contact = self.standing.contact
+        ends = contact.ends if contact is not None else ()
+        return [end for end, freed in ends if self.standing.suppressed & freed]
 
     def judge_now(self, action: Action) -> Judgement:
         """The judgement of any action, active or not."""

@@ -19,7 +19,8 @@ from desktop.rules.kleene import F, T
 class Contact:
     """What the log forbids at the moment; to be worked out anew from `until` on, or before `since`.
 
-    `ahead` is when the next entry of the log begins to count: the clocks of systems differ.
+    `ends` are the instants at which pauses end, each with the actions it frees. `ahead` is when the next entry of the
+    log begins to count: the clocks of systems differ.
     """
 
     history: Sequence[ContactEvent] | None
@@ -28,6 +29,7 @@ class Contact:
     until: datetime | None = None
     paused: Mapping[str, Suppression] = field(default_factory=dict)
     blocked: int = 0
+    ends: tuple[tuple[datetime, int], ...] = ()
     ahead: datetime | None = None
 
     def still(self, history: Sequence[ContactEvent] | None, channel: str, now: datetime) -> bool:
@@ -58,7 +60,11 @@ def contact_of(
             paused[action_id] = found
     ahead = min((event.at for event in history if event.at > now), default=None)
     ends = [s.until for s in paused.values()] + ([ahead] if ahead is not None else [])
-    return Contact(history, channel, now, min(ends, default=None), paused, layout.bits(paused), ahead)
+    by_end: dict[datetime, list[str]] = {}
+    for action_id, found in paused.items():
+        by_end.setdefault(found.until, []).append(action_id)
+    frees = tuple((end, layout.bits(ids)) for end, ids in sorted(by_end.items()))
+    return Contact(history, channel, now, min(ends, default=None), paused, layout.bits(paused), frees, ahead)
 
 
 def _spoken_of(catalogue: Catalogue, history: Sequence[ContactEvent]) -> list[str]:
