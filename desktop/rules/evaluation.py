@@ -86,7 +86,7 @@ class Evaluation:
         return held
 
     def pauses(self) -> list[datetime]:
-        """When the pauses of suppressed actions end."""
+        """When the pauses of suppressed actions end, each instant once, in order."""
         contact = self.standing.contact
         ends = contact.ends if contact is not None else ()
         return [end for end, freed in ends if self.standing.suppressed & freed]
