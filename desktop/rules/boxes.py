@@ -56,13 +56,9 @@ class Space:
             return True
         return any((text, not negated) in box.virtual for text, negated in box.virtual)
 
-    def overlaps(self, a: Box, b: Box) -> bool:
-        """Whether two boxes share a point (virtual tests may still keep them apart)."""
-        for fact, bits in a.allowed.items():
-            if fact in b.allowed and not bits & b.allowed[fact]:
-                return False
-        opposite = {(text, not negated) for text, negated in a.virtual}
-        return not opposite & b.virtual
+    def are_opposed(self, a: Box, b: Box) -> bool:
+        """Whether a virtual test of one stands the other way round in the other."""
+        return any((text, not negated) in b.virtual for text, negated in a.virtual)
 
     def contains(self, outer: Box, inner: Box) -> bool:
         """Whether every point of the inner box lies in the outer one."""

@@ -192,11 +192,6 @@ class Diff:
         """The rules that could go either way now."""
         return self.rules.to(U)
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing changed."""
-        return self == Diff()
-
 
 @dataclass(frozen=True, slots=True)
 class Decision:

@@ -12,7 +12,7 @@ from desktop.rules.masks import MaskStore
 from desktop.rules.nodes import Node, names_in
 from desktop.rules.normalize import Test, rows_of
 from desktop.rules.schema import Schema
-from desktop.rules.values import TEXT, Kind
+from desktop.rules.values import Kind
 from desktop.rules.virtual import closure_of
 
 
@@ -48,10 +48,8 @@ def with_rule(index: Index, rule: int, node: Node, schema: Schema) -> Index:
 def _column(columns: Mapping[str, Column], test: Test, row: int, schema: Schema) -> Column:
     """The column of a test's fact with one more row; new constants split their bucket."""
     old = columns.get(test.fact)
-    definition = schema.get(test.fact)
     if old is None:
-        type_ = definition.type if definition else TEXT
-        return build_column(test.fact, type_, [(test.node, 1 << row)], MASK_BUDGET)
+        return build_column(test.fact, schema.facts[test.fact].type, [(test.node, 1 << row)], MASK_BUDGET)
     points = _joined(old.points, points_of(old.points.type, [test.node]))
     predicate = predicate_of(test.node, points)
     bit = 1 << row

@@ -15,7 +15,7 @@ from desktop.rules.printer import print_node
 from desktop.rules.problems import Place
 from desktop.rules.schema import FactDef
 from desktop.rules.tables import Hit, Table
-from desktop.rules.values import Money, Type, literal_text
+from desktop.rules.values import Money, literal_text
 
 POLICY = "policy"
 _HIDDEN = ("id", "name", "place", "no_overlap", "rows", "columns", "tests", "note")
@@ -125,8 +125,6 @@ def _say(value: object, node_text: Callable[[Node], str]) -> str:
         return node_text(value)
     if isinstance(value, Enum):
         return str(value.value)
-    if isinstance(value, Type):
-        return value.words
     if isinstance(value, Mapping):
         return ", ".join(f"{name} = {_say(item, node_text)}" for name, item in value.items())
     if isinstance(value, tuple):

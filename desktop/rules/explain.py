@@ -283,14 +283,13 @@ def _true_leaves(node: Node, words: Words, offset: int, negated: bool = False) -
         case Not(item):
             return _true_leaves(item, words, offset, not negated)
         case _:
-            return [_Candidate(offset + _dullness(node, words, negated), node, negated)]
+            # a constant is no reason
+            return [_Candidate(offset + _dullness(node, words, negated), node, negated)] if names_in(node) else []
 
 
 def _dullness(node: Node, words: Words, negated: bool) -> int:
     """Business references tell most; that something is not the case tells least."""
     names = names_in(node)
-    if not names:
-        return 100
     if any(name.startswith("decision.") for name in names):
         return 40
     if negated or (isinstance(node, Name) and words.seen(names[0]).value is False):

@@ -24,7 +24,7 @@ from desktop.rules.problems import Place
 from desktop.rules.schema import Schema
 from desktop.rules.seen import Seen
 from desktop.rules.tables import Hit, Table
-from desktop.rules.values import DAY, Kind, Money, Scalar
+from desktop.rules.values import DAY, Money, Number, Scalar
 from desktop.rules.witness import pick
 
 MAX_MUTANTS = 2_000
@@ -220,8 +220,7 @@ def _inner(node: Node, schema: Schema) -> Iterator[tuple[str, Node]]:
                 yield "swap and/or", (Or if kind is And else And)(items)
             for at, item in enumerate(items):
                 rest = items[:at] + items[at + 1 :]
-                if rest:
-                    yield "drop", rest[0] if len(rest) == 1 else kind(rest)
+                yield "drop", rest[0] if len(rest) == 1 else kind(rest)
                 for change, after in _inner(item, schema):
                     yield change, kind((*items[:at], after, *items[at + 1 :]))
         case Not(item):
@@ -256,28 +255,23 @@ def _moved(value: Scalar, operand: Node, schema: Schema) -> Iterator[Scalar]:
     """The constant one step down and up, or another member of the enum."""
     definition = schema.get(operand.name) if isinstance(operand, Name) else None
     if isinstance(value, str):
-        if definition is not None and definition.type.kind is Kind.ENUM:
-            ids = definition.type.ids
-            if value in ids and len(ids) > 1:
-                yield ids[(ids.index(value) + 1) % len(ids)]
-        return
-    if isinstance(value, bool):
-        return
-    scale = definition.type.scale if definition else None
-    for sign in (-1, 1):
-        yield _shifted(value, sign, scale)
+        ids = definition.type.ids if definition is not None else ()
+        if len(ids) > 1:
+            yield ids[(ids.index(value) + 1) % len(ids)]
+    elif not isinstance(value, bool):
+        step = Decimal(1).scaleb(-((definition.type.scale if definition is not None else None) or 0))
+        for sign in (-1, 1):
+            try:
+                yield _shifted(value, sign, step)
+            except OverflowError:
+                continue  # the calendar ends here
 
 
-def _shifted(value: Scalar, sign: int, scale: int | None) -> Scalar:
-    step = Decimal(1).scaleb(-(scale or 0)) * sign
-    if isinstance(value, Money):
-        return Money(value.amount + step, value.currency)
-    if isinstance(value, Decimal):
-        return value + step
-    if isinstance(value, datetime):
+def _shifted(value: Number | Money | date | timedelta, sign: int, step: Decimal) -> Scalar:
+    if isinstance(value, datetime | timedelta):
         return value + timedelta(seconds=sign)
     if isinstance(value, date):
         return value + DAY * sign
-    if isinstance(value, timedelta):
-        return value + timedelta(seconds=sign)
-    return value + sign if isinstance(value, int) else value
+    if isinstance(value, Money):
+        return Money(value.amount + step * sign, value.currency)
+    return value + sign if isinstance(value, int) and step == 1 else value + step * sign

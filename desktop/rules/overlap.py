@@ -44,7 +44,7 @@ class Overlaps:
                     break
             for number in bit_list(others):
                 other = self.boxes[number]
-                if other.rule != box.rule and self.space.overlaps(box, other):
+                if other.rule != box.rule and not self.space.are_opposed(box, other):
                     yield box, other
 
     def _reached(self, fact: str, bits: int) -> int:

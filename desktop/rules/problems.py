@@ -177,8 +177,6 @@ def _measured(a: str, b: str, limit: int) -> tuple[int, int]:
     Then how many cells of its table were filled: only those near the diagonal can matter.
     """
     far = limit + 1
-    if abs(len(a) - len(b)) > limit:
-        return far, 0
     before: list[int] = []
     row = [min(j, far) for j in range(len(b) + 1)]
     cells = 0

@@ -110,15 +110,9 @@ def _calculated(node: Node, verdict: Truth, words: Words) -> str:
     return f"{upper_first(_subject(node, words))} is {want.replace('other than', 'not')}"
 
 
-def _subject(node: Name | Relation, words: Words) -> str:
+def _subject(node: Relation, words: Words) -> str:
     """What a leaf compares, inside a sentence: "lifetime value", "NPS times 2"."""
-    match node:
-        case Name():
-            return words.inner_label(node.name)
-        case Cmp():
-            return say_expression(fact_first(node).left, words)
-        case _:
-            return say_expression(node.operand, words)
+    return say_expression(fact_first(node).left if isinstance(node, Cmp) else node.operand, words)
 
 
 def _state(node: State, verdict: Truth, words: Words) -> str:
@@ -144,7 +138,7 @@ _DID = {"starts": "started with", "ends": "ended with", "contains": "contained"}
 _DID_NOT = {"starts": "did not start with", "ends": "did not end with", "contains": "did not contain"}
 
 
-def would_hold(node: Name | Relation, words: Words, *, negated: bool = False) -> str:
+def would_hold(node: Relation, words: Words, *, negated: bool = False) -> str:
     """What would have to be so for a leaf to hold: "balance due were over 7 % of lifetime value"."""
     match node:
         case TextTest(op, operand, text, inner):

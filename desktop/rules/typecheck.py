@@ -25,6 +25,7 @@ from desktop.rules.nodes import (
     TextTest,
     leaves,
     names_in,
+    walk,
 )
 from desktop.rules.printer import print_node
 from desktop.rules.problems import Problem, Severity, Span, Suggestion, shown, suggest
@@ -228,6 +229,9 @@ class Checker:
 
     def _nullable(self, *nodes: Node) -> FactDef | None:
         """The first fact that may be empty, unless what that means was said."""
+        # nor is it known of what could not be read
+        if any(isinstance(part, Bad) for node in nodes for part in walk(node)):
+            return None
         for node in nodes:
             for name in names_in(node):
                 definition = None if name in self.settled else self.schema.get(name)

@@ -10,7 +10,7 @@ from desktop.rules.arbitrate import KEEP_DENOMINATOR, KEEP_NUMERATOR, Candidate,
 from desktop.rules.columns import Points, bit_list, points_of, predicate_of
 from desktop.rules.index import Running
 from desktop.rules.kleene import T, Truth, truth
-from desktop.rules.nodes import Lit, Name, Node, Not, Relation, names_in, walk
+from desktop.rules.nodes import Lit, Node, Not, Relation, names_in, walk
 from desktop.rules.normalize import RowTests, Test, rows_of
 from desktop.rules.schema import FactDef
 from desktop.rules.seen import Look
@@ -114,7 +114,7 @@ def _phrase(test: Test, words: Words) -> str | None:
     """What the fact would have to be: "lifetime value were at least 1,000 EUR"."""
     if not test.fact:
         # a constant cannot change, and alternatives that were too many to list are too many to tell
-        if not isinstance(test.node, Name | Relation) or not names_in(test.node):
+        if not isinstance(test.node, Relation) or not names_in(test.node):
             return None
         return would_hold(test.node, words, negated=test.negated)
     definition = words.definition(test.fact)

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import itertools
 import tomllib
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -116,6 +118,55 @@ def test_a_budget_ends_in_not_decided() -> None:
     assert "CHK010" in [f.problem.code for f in findings]
     space = space_of([parse(text).tree for text, _ in rows], SCHEMA)
     assert find_gap(space, space.boxes, steps=1).answer is Answer.UNDECIDED
+
+
+def test_tests_that_exclude_each_other_do_not_overlap() -> None:
+    assert found("U", ("x > y", "a"), ("not x > y", "b")) == []
+    rows = (("x > y", "a"), ("not x > y and b", "b"), ('x > y and e = "a"', "c"))
+    assert found("U", *rows) == [("CHK003", ("r0", "r2"))]
+
+
+def test_a_row_does_not_overlap_itself() -> None:
+    assert found("U", ("x > 3 or b", "a"), ("x <= 3 and not b", "b")) == []
+
+
+@pytest.mark.parametrize(("end", "codes"), [(date(2026, 1, 31), ["CHK008"]), (date(2026, 2, 1), []), (None, [])])
+def test_a_table_that_ends_before_it_begins_is_never_used(end: date | None, codes: list[str]) -> None:
+    dated = replace(table("F", ("x > 3", "a"), default="z"), effective_from=date(2026, 2, 1), effective_to=end)
+    assert [f.problem.code for f in analyze_table(dated, SCHEMA)] == codes
+
+
+def test_whether_a_row_is_always_true_may_stay_open() -> None:
+    row = ("x < 5 or y < 5 or x >= 5 and y >= 5", "a")
+    assert ("CHK002", ("r0",)) in found("C", row)
+    findings = analyze_table(table("C", row), SCHEMA, steps=1)
+    assert [f.problem.code for f in findings if f.rules == ("r0",)] == ["CHK010"]
+
+
+@pytest.mark.parametrize(
+    ("gate", "codes"),
+    [
+        ("true", []),
+        ("false", []),
+        ("customer.verified or not customer.verified", ["CHK002"]),
+        ("call.repeat_7d > 1 and call.repeat_7d < 1", ["CHK001"]),
+    ],
+)
+def test_a_constant_gate_is_meant_so(gate: str, codes: list[str]) -> None:
+    action = f'format = "callside.actions/1"\n[[action]]\nid = "a"\ntitle = "A"\napplicability = "{gate}"\n'
+    findings = [f for f in analyze(playbook(actions__a_toml=action)) if f.rules[0].partition("/")[0] == "a"]
+    assert [f.problem.code for f in findings] == codes
+
+
+def test_what_a_clock_fact_follows_from_is_used() -> None:
+    def unused(condition: str) -> set[str]:
+        action = f'format = "callside.actions/1"\n[[action]]\nid = "a"\ntitle = "A"\napplicability = "{condition}"\n'
+        result = load_bundle({"facts.toml": PLAYBOOK["facts.toml"], "actions/a.toml": action})
+        assert result.bundle is not None
+        return {rule for f in analyze(result.bundle) if f.problem.code == "CHK007" for rule in f.rules}
+
+    assert {"call.started_at", "call.duration"} <= unused("customer.verified")
+    assert not {"call.started_at", "call.duration"} & unused("call.duration > 5min")
 
 
 CONDITION = st.sampled_from(

@@ -118,6 +118,30 @@ def test_the_edit_behind_a_difference_is_blamed(files: dict[str, str], blamed: s
     assert {rule for difference in found.differences for rule in difference.rules} == {blamed}
 
 
+def test_what_is_new_is_blamed_with_what_reads_it() -> None:
+    before, after = ('id = "callback"\ngroup = "GROUP"'.replace("GROUP", g) for g in ("service_recovery", "other"))
+    new = edited("actions/service.toml", before, after, WITH_TWO)
+    new = edited("actions/service.toml", "[group]\n", "[group]\nother = { eligibility = 'call.repeat_7d > 0' }\n", new)
+    found = compare(bundle(WITH_TWO), bundle(new), cases(), made_up=0)
+    assert set(found.by_rule()) == {"action callback", "group other"}
+    fact = edited("facts.toml", "[fact]\n", '[fact]\n"billing.debt" = { type = "int", nullable = false }\n', WITH_TWO)
+    fact = edited("actions/service.toml", "billing.credits_90d < 3", "billing.debt < 3", fact)
+    found = compare(bundle(WITH_TWO), bundle(fact), cases(), made_up=0)
+    assert set(found.by_rule()) == {"action late-delivery-credit", "fact billing.debt"}
+
+
+def test_an_action_that_comes_or_goes_is_blamed() -> None:
+    one, two = bundle(edited("actions/service.toml", "max_shown = 1", "max_shown = 3")), bundle(WITH_TWO)
+    assert set(compare(one, two, cases(), made_up=0).by_rule()) == {"action callback"}
+    assert set(compare(two, one, cases(), made_up=0).by_rule()) == {"action callback"}
+
+
+def test_for_ever_is_said_so() -> None:
+    (edit,) = edits(edited("actions/service.toml", 'pause = "60d"', 'pause = "forever"'))
+    assert "pause 60d" in edit.settings[0].before
+    assert "pause forever" in edit.settings[0].after
+
+
 def test_an_edit_beside_the_point_is_not_blamed() -> None:
     files = edited("actions/service.toml", "credits_90d < 3", "credits_90d < 9")
     files = edited("tables/alerts.csv", ">= 1", ">= 2", files)

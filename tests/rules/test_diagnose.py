@@ -63,6 +63,18 @@ def test_what_is_unknown_or_fits_is_not_said() -> None:
     assert without_result(asked("n.count / n.other > 1", [COUNT, Fact.absent("n.other")]).evaluation) == ()
 
 
+def test_what_takes_no_part_is_not_said_but_groups_are() -> None:
+    action = 'format = "callside.actions/1"\n[group]\ng = { eligibility = "n.count / 0 > 1" }\n'
+    action += '[[action]]\nid = "a"\ngroup = "g"\ntitle = "A"\nstatus = "draft"\nsuitability = "n.count / 0 > 2"\n'
+    action += '[[action]]\nid = "b"\ntitle = "B"\ncontext_weights = [ { when = "n.count / 0 > 4", weight = 5 } ]\n'
+    table = "callside,table/1,id=t,hit=C,status=draft\nrole,id,if,out\nname,,,v\nrule,r1,n.count / 0 > 3,1\n"
+    result = load_bundle({"facts.toml": SCHEMA_TEXT, "tables/t.csv": table, "actions/a.toml": action})
+    assert result.bundle is not None
+    session = RuleSession(result.bundle, "c", Watch(), ZONE, [])
+    session.update([COUNT])
+    assert [p.rule_id for p in without_result(session.evaluation)] == ["b", "g"]
+
+
 def test_each_given_fact_is_shown_as_the_rules_see_it() -> None:
     text = 'format = "callside.facts/1"\n[fact]\n'
     text += "".join(f'"{name}" = {{ type = "int", max = 9, max_age = "1h" }}\n' for name in "abcdef")

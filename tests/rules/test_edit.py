@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.rules.edit import with_rule, without_rule
+from desktop.rules.facts import Fact
 from desktop.rules.index import build_index
 from desktop.rules.kleene import F, truth
 from desktop.rules.parser import parse
@@ -34,6 +35,15 @@ def test_many_edits_of_many_rules() -> None:
     for _ in range(10):
         seen = work.seen()
         assert index.evaluate(seen) == build_index(rules, work.schema).evaluate(seen)
+
+
+def test_an_edit_may_test_a_fact_that_no_rule_tested() -> None:
+    first = build_index([parse("n.count > 1").tree], SCHEMA)
+    index = with_rule(first, 1, parse("n.other > 1 and n.count < 5").tree, SCHEMA)
+    assert set(index.columns) == {"n.count", "n.other"}
+    known = [Fact.known("n.count", 3), Fact.known("n.other", 2)]
+    assert [v.name for v in index.evaluate(seen_of(known)).listed(2)] == ["T", "T"]
+    assert [v.name for v in index.evaluate(seen_of(known[:1])).listed(2)] == ["T", "U"]
 
 
 def test_a_retired_rule_is_never_true_and_readers_keep_theirs() -> None:

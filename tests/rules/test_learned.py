@@ -54,6 +54,30 @@ def logs(draw: st.DrawFn) -> list[Record]:
     return log
 
 
+def test_a_copy_knows_the_same_and_learns_on_its_own() -> None:
+    log = [shown(1, "a", "b", customer__segment="gold"), reacted(1, "a", Outcome.ACCEPTED)]
+    first = Learned()
+    first.take_all(log)
+    before = first.state()
+    twin = first.copy()
+    assert (twin.state(), list(twin.waiting)) == (before, list(first.waiting))
+    assert twin.take(log[1]) is None  # it was answered before
+    assert twin.take(reacted(1, "b", Outcome.REJECTED)) is not None
+    assert first.state() == before
+    assert twin.total == Tally(2, 1)
+
+
+def test_what_was_learned_before_is_not_learned_again() -> None:
+    log = [shown(1, "a", customer__segment="gold"), reacted(1, "a", Outcome.ACCEPTED)]
+    first = Learned()
+    first.take_all(log)
+    later = Learned.from_state(json.loads(json.dumps(first.state())))
+    for record in log:
+        later.recall(record)
+    assert later.take(reacted(1, "a", Outcome.REJECTED)) is None
+    assert later.state() == first.state()
+
+
 @given(logs())
 def test_record_by_record_teaches_what_the_whole_log_teaches(log: list[Record]) -> None:
     learned = Learned()

@@ -7,7 +7,7 @@ import pytest
 
 from desktop.rules.facts import FactState
 from desktop.rules.problems import Span
-from desktop.rules.report import read_facts, to_json
+from desktop.rules.report import problem_report, read_facts, to_json
 from desktop.rules.seen import Look
 from desktop.rules.values import Money
 from tests.rules.support import NOW, SCHEMA, playbook
@@ -68,6 +68,19 @@ def test_a_failed_fact_says_why() -> None:
     data = {"n.count": {"state": "failed", "reason": "no\nanswer"}, "n.other": {"state": "failed"}}
     facts, _ = read_facts(data, SCHEMA, now=NOW)
     assert [(f.state, f.reason) for f in facts] == [(FactState.FAILED, "no answer"), (FactState.FAILED, "failed")]
+
+
+def test_a_problem_as_data_has_its_sentence() -> None:
+    _, (problem,) = read_facts({"no.such": 1}, SCHEMA, now=NOW, file="f.json")
+    found = problem_report(problem)
+    assert (found["code"], found["severity"], found["file"], found["rule_id"]) == (
+        "NAM001",
+        "error",
+        "f.json",
+        "no.such",
+    )
+    assert found["text"] == "There is no fact called no.such."
+    assert found["suggestion"] is None
 
 
 @pytest.mark.parametrize(

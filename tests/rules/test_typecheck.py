@@ -97,6 +97,14 @@ def test_nullable_facts_under_negation_warn() -> None:
     assert check_condition(parse("x != 5 and not x = 4").tree, firm) == []
 
 
+def test_what_can_be_read_is_checked_beside_what_cannot() -> None:
+    assert codes("(n.count knwon) + 1 > n.cuont") == ["NAM001"]
+    assert codes("-(n.count knwon) > 1 and n.cuont > 1") == ["NAM001"]
+    # to say what an empty value means, one has to know the whole test
+    assert codes("n.count != (n.other knwon)") == []
+    assert codes("not n.count = (n.other knwon)") == []
+
+
 def test_tests_on_the_state_warn_where_answers_must_last() -> None:
     assert codes("n.count is known") == []
     assert codes("n.count is known", firm=True) == ["TYP012"]
