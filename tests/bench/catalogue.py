@@ -8,7 +8,7 @@ from random import Random
 
 from desktop.rules.actions import Outcome
 from desktop.rules.contact import ContactEvent
-from desktop.rules.nodes import And, Name, Node, Not
+from desktop.rules.nodes import And, Cmp, Lit, Name, Node, Not
 from desktop.rules.printer import print_node
 from desktop.rules.schema import FactDef
 from desktop.rules.values import Kind
@@ -33,6 +33,24 @@ def files_of(work: Workload, count: int) -> dict[str, str]:
         "actions/groups.toml": HEAD.format("actions") + "[group]\n" + "\n".join(_group(work, n) for n in range(GROUPS)),
         "actions/all.toml": HEAD.format("actions") + "\n".join(_action(work, n) for n in range(count)),
     }
+
+
+def plain_files_of(work: Workload, count: int) -> dict[str, str]:
+    """The rule files of a playbook whose actions have one gate each: three comparisons and a flag."""
+    numbers, flags = work.by_kind[Kind.INT], work.by_kind[Kind.BOOL]
+    facts = [f'"{name}" = {{ type = "int" }}' for name in numbers] + [
+        f'"{name}" = {{ type = "bool" }}' for name in flags
+    ]
+    actions = [HEAD.format("actions")]
+    for number in range(count):
+        tests = [
+            Cmp(work.random.choice("<>"), Name(work.random.choice(numbers)), Lit(work.random.randrange(200)))
+            for _ in "123"
+        ]
+        gate = _quoted(And((*tests, Name(work.random.choice(flags)))))
+        head = f'[[action]]\nid = "a{number}"\ntitle = "Offer {number}"\nvalue = "{number % 50}"\n'
+        actions.append(f"{head}eligibility = {gate}")
+    return {"facts.toml": HEAD.format("facts") + "[fact]\n" + "\n".join(facts), "actions/all.toml": "\n".join(actions)}
 
 
 def _fact(d: FactDef) -> str:

@@ -1,10 +1,10 @@
 """From a changed fact to what the agent sees, with large playbooks and with the one that ships; loading and memory.
 
-The large ones use every gate, groups with conditions, contact policies over a history, context weights, values from
-facts and all types. Facts of every state arrive while the clock runs. A decision counts as made when the words that the
-window shows have been written: the cards with their reasons, source and age, and the next three with what is in
-their way. Processor time is that of this process; the time on the clock stands beside it, since others may use the
-machine too. Run with `python -m tests.bench.decisions`.
+Of the large ones one has a single gate for each action; the other uses every gate, groups with conditions, contact
+policies over a history, context weights, values from facts and all types. Facts of every state arrive while the clock
+runs. A decision counts as made when the words that the window shows have been written: the cards with their reasons,
+source and age, and the next three with what is in their way. Processor time is that of this process; the time on the
+clock stands beside it, since others may use the machine too. Run with `python -m tests.bench.decisions`.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from desktop.rules.facts import Fact
 from desktop.rules.session import RuleSession
 from desktop.rules.values import Kind, Money, Type
 from desktop.rules.whatif import waiting_for
-from tests.bench.catalogue import files_of, history
+from tests.bench.catalogue import files_of, history, plain_files_of
 from tests.bench.figures import percentile, say
 from tests.rules.support import NOW, Watch
 from tests.rules.workload import Workload
@@ -91,6 +91,26 @@ def large(count: int) -> None:
     tell("waiting for", [timed(lambda: waiting_for(runner)) for _ in range(60)], None, None)
     say("loading", load[0] / 1000, "s", 0.25 if small else 3, f"(on the clock {load[1] / 1000:.2f})")
     say("memory per action", memory(count), "KB", 5)
+    gc.unfreeze()
+
+
+def plain(count: int) -> None:
+    """A playbook with so many actions of one gate each."""
+    work = Workload(9, 0, MULTI, LOOSE)
+    bundle, load = loaded(plain_files_of(work, count))
+    numbers, pick = work.by_kind[Kind.INT], work.random
+    session = RuleSession(bundle, "bench", Watch(NOW), history=[])
+    session.update([Fact.known(name, pick.randrange(200), "crm", NOW) for name in numbers])
+    session.update([Fact.known(name, True, "crm", NOW) for name in work.by_kind[Kind.BOOL]])
+    gc.collect()
+    gc.freeze()
+    changes = [Fact.known(pick.choice(numbers), pick.randrange(200), "crm", NOW) for _ in range(CHANGES)]
+    times = [timed(lambda f=f: read(session.update([f]))) for f in changes]  # type: ignore[misc]
+    passing = session.evaluation.standing.passing.bit_count()
+    small = count <= 1_000
+    print(f"\n{count:,} actions of one gate each; {passing} pass at the end")
+    tell("changed fact to words", times, 0.1 if small else None, 0.5 if small else 1)
+    say("loading", load[0] / 1000, "s", 0.25 if small else 3, f"(on the clock {load[1] / 1000:.2f})")
     gc.unfreeze()
 
 
@@ -160,6 +180,7 @@ if __name__ == "__main__":
     if len(sys.argv) > 1:
         print(traced(int(sys.argv[1])))
     else:
-        large(1_000)
-        large(10_000)
+        for count in (1_000, 10_000):
+            plain(count)
+            large(count)
         shipped_playbook()
