@@ -146,7 +146,7 @@ def _phrases(
     entry = decision.actions.find(action.id)
     if entry is not None and entry.reasons:
         return tuple(reason.detail or reason.text for reason in entry.reasons)
-    if verdict == "done" or judgement.failing is None:
+    if judgement.failing is None:
         return ()
     report = judgement.gate(judgement.failing)
     if report.gate is GateName.CONTACT and report.suppression is not None:
@@ -162,7 +162,8 @@ def _inactive(action: Action) -> str:
     start, end = action.effective_from, action.effective_to
     if start is not None and (end is None or start <= end):
         return f"Offered from {say_date(start)}" + (f" until {say_date(end)}" if end else "")
-    return f"Offered until {say_date(end)}" if end else "Not active"
+    assert end is not None, action
+    return f"Offered until {say_date(end)}"
 
 
 def explain_row(table_id: str, row_id: str, bundle: Bundle, decision: Decision, words: Words) -> Explanation | None:

@@ -195,6 +195,30 @@ def test_witnesses_give_the_verdict_they_promise(text: str) -> None:
         assert truth(node, seen_of(facts)) is verdict
 
 
+def test_what_has_no_simple_witness_is_left_to_people() -> None:
+    assert witness_for(parse("1 > 2").tree, T, SCHEMA) == ""
+    assert witness_for(parse("n.count + 1 > n.other").tree, T, SCHEMA) == ""
+    schema = playbook().schema
+    assert witness_for(parse("call.duration > 5min").tree, T, schema) == ""
+    assert witness_for(parse('decision.call_type = "billing"').tree, T, schema) == ""
+    assert witness_for(parse('decision.call_type starts with "b"').tree, T, schema) == ""
+
+
+def test_a_leaf_seen_every_way_is_seen_once() -> None:
+    bundle = playbook()
+    coverage = Coverage(bundle)
+    text = "".join(
+        f'[[case]]\nid = "c{n}"\nfacts = {{ {fact} }}\n'
+        for n, fact in enumerate(('"call.queue" = "billing"', '"call.queue" = "sales"', "", '"call.queue" = "billing"'))
+    )
+    cases, _ = load('format = "callside.cases/1"\n' + text)
+    seen = []
+    for case in cases:
+        run_case(case, bundle, coverage.observe)
+        seen.append(next(r.seen for r in coverage.report().rules if r.rule == "call_type/ct-060"))
+    assert seen == [1, 2, 3, 3]
+
+
 def test_mutants_that_cases_notice_and_miss() -> None:
     bundle = playbook()
     cases, _ = load(CASES)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,6 +67,12 @@ def learning(bundle: Bundle, found: Learned) -> Learning:
 
 def of(found: RuleSession) -> list[str]:
     return [entry.id for entry in found.update(late_order()).actions.ranked]
+
+
+def test_a_logistic_model_looks_at_every_feature_the_default_one_at_its_levels() -> None:
+    found = learning(offers(), Learned())
+    assert found.basis == frozenset({"action", "decision.call_type", "customer.segment"})
+    assert replace(found, model=LogisticModel()).basis is None
 
 
 # -- features ---------------------------------------------------------------------------------------------------------

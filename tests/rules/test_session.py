@@ -240,45 +240,6 @@ def test_lower_versions_and_unknown_names_are_dropped() -> None:
     assert "decision.call_type" not in found.facts
 
 
-def test_why_and_why_not() -> None:
-    watch = Watch()
-    found = session(watch=watch)
-    found.update(late_order())
-    held = found.why(CREDIT)
-    assert held is not None
-    assert (held.verdict, held.first_failing_gate) == ("held", "suitability")
-    assert held.missing == ("account.fraud_hold",)
-    found.update([cleared(watch)])
-    shown = found.why(CREDIT)
-    assert shown is not None
-    assert (shown.verdict, shown.rank) == ("shown", 1)
-    assert shown.tree is not None
-    assert shown.tree.verdict == "T"
-    notice = found.why("identity-notice")
-    assert notice is not None
-    assert notice.first_failing_gate == "applicability"
-    assert notice.phrases == ("Identity verified: yes (Agent)",)
-
-
-def test_why_not_works_for_drafts() -> None:
-    text = PLAYBOOK["actions/service.toml"].replace("version = 4", 'version = 4\nstatus = "draft"')
-    found = session(playbook(actions__service_toml=text))
-    found.update(late_order())
-    why = found.why(CREDIT)
-    assert why is not None
-    assert (why.verdict, why.first_failing_gate, why.phrases) == ("not active", "not_active", ("Still a draft",))
-
-
-def test_why_a_row() -> None:
-    found = session()
-    found.update(late_order())
-    row = found.why_row("call_type", "ct-060")
-    assert row is not None
-    assert row.verdict == "F"
-    assert row.phrases == ("Queue: Service, needed: Billing (Phone)",)
-    assert found.why_row("call_type", "nope") is None
-
-
 def test_reports_are_json() -> None:
     import json
 

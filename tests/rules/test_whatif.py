@@ -95,6 +95,28 @@ def test_what_would_make_it_true(text: str, values: dict, changes: tuple[str, ..
     assert changes_to_true(parse(text).tree, words(**values)) == changes
 
 
+@pytest.mark.parametrize(
+    ("texts", "known", "unlocks"),
+    [
+        (["calls > 3", "calls > 5 and hold"], {}, [("calls", (0,))]),
+        (["calls > visits", "calls > 1"], {"calls": 5}, [("visits", (0,))]),
+        (["calls > visits"], {}, []),
+        (["calls > visits"], {"calls": 5, "visits": 9}, []),
+        (["calls + visits > 9", "visits > 9 or visits is empty"], {"calls": 5}, [("visits", (0, 1))]),
+    ],
+)
+def test_the_facts_that_alone_keep_rules_open(texts: list[str], known: dict, unlocks: list) -> None:
+    index = build_index([parse(text).tree for text in texts], SCHEMA)
+    running = Running(index, words(**known).facts)
+    assert [(u.fact, u.rules) for u in waiting_for(running)] == unlocks
+
+
+def test_one_fact_that_several_rows_read_in_their_own_ways_is_not_told() -> None:
+    node = parse("calls > 1 and hold or calls > 2 and verified").tree
+    assert changes_to_false(node, words(calls=5, hold=True, verified=True)) == ()
+    assert changes_to_false(parse("calls is known").tree, words(calls=5)) != ()
+
+
 def test_what_would_take_it_away() -> None:
     node = parse("not hold and verified and (calls > 3 or calls < 1)").tree
     assert changes_to_false(node, words(hold=False, verified=True, calls=5)) == (
@@ -119,6 +141,8 @@ def test_how_far_behind_a_card_is() -> None:
     assert text(card("b", 50)) == "if it counted 2.2 times as much"
     assert text(card("b", 50, 220_000, Exponent.FULL)) == "shown from a chance of 0.49, now 0.22"
     assert text(card("b", 900)) == ""
+    # no chance is that high
+    assert text(card("b", 10, 220_000, Exponent.FULL)) == "if it counted 11.0 times as much"
 
 
 def test_explanations_say_what_would_change() -> None:
