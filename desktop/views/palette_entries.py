@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desktop.call.state import IdentityStatus, Phase
+from desktop.call.state import IdentityStatus, Phase, StepStatus
 from desktop.views.context import ViewContext
 from desktop.views.keys import COMMANDS, Command, command_title
 from desktop.views.palette import Entry
@@ -102,7 +102,18 @@ class PaletteEntries(QObject):
             )
             for leaf in state.wrap_up.dispositions
         ]
-        return kinds + ends
+        steps = [
+            Entry(
+                self.tr("Guide step: {title}").format(title=cell(step.title)),
+                cell(step.answer or ""),
+                "list",
+                "",
+                _Run(desk.go_to_step, state.id, step.id),
+            )
+            for step in state.guide.steps
+            if step.status is not StepStatus.CURRENT and state.phase is not Phase.RINGING
+        ]
+        return kinds + ends + steps
 
 
 class _Run:

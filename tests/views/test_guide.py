@@ -89,7 +89,7 @@ def test_the_current_step_has_its_words_answers_and_keys(pane):
     assert pane._name.text() == "Billing dispute · v7"
 
 
-def test_steps_around_it_are_listed_with_their_answers(pane):
+def test_steps_around_it_are_listed_with_their_answers_and_can_be_gone_to(pane, desk):
     pane.show_call(samples.talking())
     behind = [row for row in pane._steps._behind if row.isVisible()]
     ahead = [row for row in pane._steps._ahead if row.isVisible()]
@@ -98,7 +98,9 @@ def test_steps_around_it_are_listed_with_their_answers(pane):
         "Acknowledge open complaint, Done",
     ]
     assert len(ahead) == 3
-    assert not any(row.isEnabled() for row in ahead)
+    QTest.mouseClick(ahead[1], Qt.MouseButton.LeftButton)
+    steps = samples.talking().guide.steps
+    assert desk.wishes == [("go_to_step", "call-1", steps[samples.talking().guide.current + 2].id)]
 
 
 @pytest.mark.parametrize("height", [200, 300, 380, 430, 470, 520, 660, 900])

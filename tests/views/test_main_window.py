@@ -179,6 +179,15 @@ def test_the_palette_takes_hostile_names(window, context, desk):
     window.palette_sheet.close_layer()
 
 
+def test_the_palette_goes_to_any_step_of_the_guide(window, context, desk):
+    call(window, desk, samples.talking())
+    later = samples.talking().guide.steps[-1]
+    context.keymap.run("palette")
+    QTest.keyClicks(window.palette_sheet.field, f"guide step {later.title}")
+    press(window, Qt.Key.Key_Return)
+    assert ("go_to_step", "call-1", later.id) in desk.wishes
+
+
 def test_the_palette_looks_for_customers_only_while_nobody_is_identified(window, context, desk):
     call(window, desk, samples.unknown())
     context.keymap.run("palette")

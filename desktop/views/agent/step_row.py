@@ -21,7 +21,8 @@ _MARKS = {
 
 
 class StepRow(QAbstractButton):
-    """A click goes back to a step that is behind us; keys do the same with Ctrl+Up, so Tab passes it by.
+    """A click goes back to a step that is behind us, or ahead to one to come; keys do the same with Ctrl+Up and the
+    palette, so Tab passes it by.
 
     Signals: wanted(str) = go to the step with this id.
     """
@@ -44,9 +45,7 @@ class StepRow(QAbstractButton):
             return
         self._step = step
         self._title, self._answer = cell(step.title), self._answer_of(step)
-        behind = step.status in (StepStatus.DONE, StepStatus.SKIPPED)
-        self.setEnabled(behind)
-        self.setCursor(Qt.CursorShape.PointingHandCursor if behind else Qt.CursorShape.ArrowCursor)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(plain(", ".join(part for part in (self._title, self._answer) if part)))
         set_tip(self, ": ".join(part for part in (self._title, self._answer) if part))
         self.update()
@@ -78,7 +77,7 @@ class StepRow(QAbstractButton):
             return
         look, painter, rect = self._look, QPainter(self), self.rect()
         painter.setLayoutDirection(self.layoutDirection())
-        if self.isEnabled() and self.underMouse():
+        if self.underMouse():
             painter.fillRect(rect, look.color("sunken"))
         icon, ink = _MARKS[self._step.status]
         side, pad = look.px(16), look.px(8)
