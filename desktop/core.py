@@ -159,17 +159,22 @@ async def _open(place: Place, options: Options, io: Io) -> Core:
         own_number=site.is_own_number,
     )
     desk = Desk(context)
-    tasks.start(_follow_playbook(site.playbook, desk, io, partial(_renewed, explore_key, db, tasks, options.report)))
+    tasks.start(_follow_playbook(site.playbook, desk, partial(_renewed, explore_key, db, tasks, options.report)))
     return Core(site, io, db, connectors, desk, delivery, company)
 
 
-async def _follow_playbook(folder: Path, desk: Desk, io: Io, renewed: Callable[[Playbook], Learner]) -> None:
-    """A playbook that was changed is for the calls to come; one that cannot be used is told, and the last one stays."""
-    watch = await io.run(_watched(folder))
+async def _follow_playbook(folder: Path, desk: Desk, renewed: Callable[[Playbook], Learner]) -> None:
+    """A playbook that was changed is for the calls to come; one that cannot be used is told, and the last one stays.
+
+    It is read while nobody is on the line, in a thread of its own: neither the window nor a system waits for it.
+    """
+    watch = await asyncio.to_thread(Watch, folder)
     while True:
         await asyncio.sleep(LOOK_S)
+        if desk.on_the_line():
+            continue
         try:
-            playbook = await io.run(_looked(watch))
+            playbook = await asyncio.to_thread(_looked, watch)
         except PlaybookError as error:
             desk.refuse_playbook(tuple(str(problem) for problem in error.problems))
         else:
@@ -177,11 +182,7 @@ async def _follow_playbook(folder: Path, desk: Desk, io: Io, renewed: Callable[[
                 desk.use_playbook(playbook, renewed(playbook))
 
 
-async def _watched(folder: Path) -> Watch:
-    return Watch(folder)
-
-
-async def _looked(watch: Watch) -> Playbook | None:
+def _looked(watch: Watch) -> Playbook | None:
     with giving_way():
         return watch.look()
 

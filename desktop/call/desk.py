@@ -208,6 +208,11 @@ class Desk:
 
     # -- the playbook --------------------------------------------------------------------------------------
 
+    def on_the_line(self) -> bool:
+        """Whether somebody rings, talks or is held."""
+        live = (Phase.RINGING, Phase.TALKING, Phase.HELD)
+        return any(session.state.phase in live for session in self._sessions.values())
+
     def use_playbook(self, playbook: Playbook, learner: Learner) -> None:
         """Another playbook, for the calls to come; one in progress ends with the one it began with."""
         self._context = replace(self._context, playbook=playbook, learner=learner)

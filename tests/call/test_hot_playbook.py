@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from desktop.playbook.loader import load_playbook
 from desktop.playbook.problems import PlaybookError
 from desktop.playbook.watch import Watch, stamp_of
 from tests.call.desk_parts import Floor
-from tests.call.systems import EVERYTHING, HeldSystem, SameLoop, customer
+from tests.call.systems import EVERYTHING, HeldSystem, customer
 from tests.playbook.folders import GOOD, write
 
 MARTA = customer("crm", "4471", "Marta Lindqvist")
@@ -111,8 +112,10 @@ async def test_the_folder_is_followed_and_a_bad_version_changes_nothing(tmp_path
     monkeypatch.setattr("desktop.core.LOOK_S", 0.01)
     book = write(tmp_path / "book")
     floor = await floor_at(tmp_path / "profile", book)
-    following = asyncio.create_task(_follow_playbook(book, floor.desk, SameLoop(), lambda pb: Learner(pb, None)))
-    await asyncio.sleep(0)  # the first look
+    first, looked = threading.Event(), Watch.look
+    monkeypatch.setattr(Watch, "look", lambda watch: (first.set(), looked(watch))[1])
+    following = asyncio.create_task(_follow_playbook(book, floor.desk, lambda pb: Learner(pb, None)))
+    await asyncio.to_thread(first.wait, 10)
     write(book, BROKEN)
     await floor.until(lambda: floor.desk.state.playbook_problems)
     assert floor.desk.state.playbook_version == "3"
@@ -121,4 +124,15 @@ async def test_the_folder_is_followed_and_a_bad_version_changes_nothing(tmp_path
     await floor.until(lambda: floor.desk.state.playbook_version == "4")
     assert floor.desk.state.playbook_problems == ()
     following.cancel()
+    await floor.close()
+
+
+async def test_while_somebody_is_on_the_line_nothing_is_read(tmp_path: Path):
+    floor = await floor_at(tmp_path / "profile", write(tmp_path / "book"))
+    assert not floor.desk.on_the_line()
+    await rung(floor, "1")
+    assert floor.desk.on_the_line()
+    floor.event(CallEventType.ANSWERED)
+    floor.event(CallEventType.ENDED)
+    assert not floor.desk.on_the_line()
     await floor.close()
