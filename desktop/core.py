@@ -168,21 +168,32 @@ async def _follow_playbook(folder: Path, desk: Desk, renewed: Callable[[Playbook
 
     It is read while nobody is on the line, in a thread of its own: neither the window nor a system waits for it.
     """
-    watch = await asyncio.to_thread(Watch, folder)
-    while True:
-        await asyncio.sleep(LOOK_S)
-        if desk.on_the_line():
-            continue
-        try:
-            playbook = await asyncio.to_thread(_looked, watch)
-        except PlaybookError as error:
-            desk.refuse_playbook(tuple(str(problem) for problem in error.problems))
-        else:
-            if playbook is not None:
-                desk.use_playbook(playbook, renewed(playbook))
+    reader = Io()
+    try:
+        watch = await reader.run(_watched(folder))
+        while True:
+            await asyncio.sleep(LOOK_S)
+            if not desk.on_the_line():
+                await _look_again(watch, reader, desk, renewed)
+    finally:
+        reader.close()
 
 
-def _looked(watch: Watch) -> Playbook | None:
+async def _look_again(watch: Watch, reader: Io, desk: Desk, renewed: Callable[[Playbook], Learner]) -> None:
+    try:
+        playbook = await reader.run(_looked(watch))
+    except PlaybookError as error:
+        desk.refuse_playbook(tuple(str(problem) for problem in error.problems))
+    else:
+        if playbook is not None:
+            desk.use_playbook(playbook, renewed(playbook))
+
+
+async def _watched(folder: Path) -> Watch:
+    return Watch(folder)
+
+
+async def _looked(watch: Watch) -> Playbook | None:
     with giving_way():
         return watch.look()
 
