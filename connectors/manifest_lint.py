@@ -180,7 +180,7 @@ def _lint_map(manifest: Manifest, name: str, operation: Operation) -> Iterator[F
         if field not in allowed:
             yield (*path, field), f"is no field of {kind} (one of {', '.join(sorted(allowed))})"
         elif isinstance(expression, dict):
-            if field not in {"extra", "address", "consents"}:
+            if field not in {"extra", "address", "consents", "refused"}:
                 yield (*path, field), "is one expression, not a table"
             for inner, text in expression.items():
                 yield from _lint_expression((*path, field, inner), text, manifest, (kind, field))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from dataclasses import field as dataclass_field
 from datetime import datetime
 from itertools import combinations
 from types import MappingProxyType
@@ -16,8 +17,10 @@ from connectors.records import Address, Customer, Money, Phone
 MAX_ROWS = 300
 """More rows than this are no answer to who is calling; the rest is not compared."""
 
+_NOBODY: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 _NAME_FIELDS = ("name", "given_name", "family_name")
 _LIST_FIELDS = ("phones", "emails", "tags")
+_NOT_SAID = ("id", "provenance", "extra")
 _OWN_FIELDS = ("id", "provenance", "extra", *_LIST_FIELDS)
 
 
@@ -35,13 +38,14 @@ class MergedCustomer:
     """One person in several systems: the best value of each field, the id in each system, and the disagreements.
 
     `values` holds only fields with at least two different values, best first; `key` is `system:id` of the system
-    that comes first in the site's order.
+    that comes first in the site's order. `said_by` names the systems that say something about a field, best first.
     """
 
     key: str
     customer: Customer
     ids: Mapping[str, str]
     values: Mapping[str, tuple[FieldValue, ...]]
+    said_by: Mapping[str, tuple[str, ...]] = dataclass_field(default_factory=lambda: _NOBODY)
 
 
 def merge_customers(found: Mapping[str, Customer], precedence: Sequence[str]) -> MergedCustomer:
@@ -70,7 +74,20 @@ def merge_customers(found: Mapping[str, Customer], precedence: Sequence[str]) ->
         customer=replace(primary, **changes),
         ids=MappingProxyType({name: row.id for name, row in rows}),
         values=MappingProxyType(values | extra_values),
+        said_by=MappingProxyType(_said_by(rows)),
     )
+
+
+def _said_by(rows: Sequence[tuple[str, Customer]]) -> dict[str, tuple[str, ...]]:
+    """The systems behind each field; an empty list says something only where no list would say nothing."""
+    said: dict[str, list[str]] = {}
+    for name, row in rows:
+        told = {each.name: getattr(row, each.name) for each in fields(Customer) if each.name not in _NOT_SAID}
+        told |= {f"extra.{key}": value for key, value in row.extra.items()}
+        for key, value in told.items():
+            if _is_said(value) and (value != () or key not in _LIST_FIELDS):
+                said.setdefault(key, []).append(name)
+    return {key: tuple(names) for key, names in said.items()}
 
 
 def group_matches(pages: Mapping[str, Page[Customer]]) -> tuple[tuple[Customer, ...], ...]:

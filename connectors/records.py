@@ -24,6 +24,7 @@ FEEDBACK_METRICS = ("nps", "csat", "ces", "other")
 EVENT_KINDS = ("birthday", "renewal", "contract_end", "delivery", "appointment", "payment_due", "other")
 
 _NOTHING: Mapping[str, Scalar] = MappingProxyType({})
+_NO_CELLS: Mapping[str, Scalar | Money | None] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,10 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """A person or a company that buys from us; `country` is ISO 3166, `language` BCP 47."""
+    """A person or a company that buys from us; `country` is ISO 3166, `language` BCP 47.
+
+    `consents` are those given, `refused` those asked for and not given; None where no system keeps any.
+    """
 
     id: str
     provenance: Provenance
@@ -97,6 +101,7 @@ class Customer:
     lifetime_value: Money | None = None
     balance: Money | None = None
     consents: tuple[str, ...] | None = None
+    refused: tuple[str, ...] | None = None
     tags: tuple[str, ...] = ()
     extra: Mapping[str, Scalar | None] = field(default_factory=lambda: _NOTHING)
 
@@ -238,4 +243,14 @@ class CustomerEvent:
     amount: Money | None = None
 
 
-Record = Customer | Order | Invoice | Case | Interaction | Feedback | CustomerEvent
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table of the site's own; `cells` by the names its manifest gives them."""
+
+    id: str
+    provenance: Provenance
+    customer_id: str | None = None
+    cells: Mapping[str, Scalar | Money | None] = field(default_factory=lambda: _NO_CELLS)
+
+
+Record = Customer | Order | Invoice | Case | Interaction | Feedback | CustomerEvent | Row

@@ -107,6 +107,13 @@ def _consents(value: Any, locale: Locale) -> tuple[str, ...] | None:
     return _texts(value, locale)
 
 
+def _refused(value: Any, locale: Locale) -> tuple[str, ...] | None:
+    """A list of what was refused, or a table {email: 1, phone: 0}; what was never asked is neither."""
+    if isinstance(value, Mapping):
+        return tuple(str(name) for name, given in value.items() if given is not None and not _is_yes(given))
+    return _texts(value, locale) if value is not None else None
+
+
 def _is_yes(value: Any) -> bool:
     return (
         value is True or value == 1 or (isinstance(value, str) and value.casefold() in {"1", "true", "yes", "y", "t"})
@@ -276,6 +283,7 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
                 "lifetime_value": _money,
                 "balance": _money,
                 "consents": _consents,
+                "refused": _refused,
                 "tags": _texts,
                 "extra": _extra,
                 "phones": phones,

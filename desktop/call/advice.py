@@ -15,9 +15,10 @@ from desktop.call.derived import Derivation
 from desktop.call.facts import facts_of
 from desktop.call.guide import GuideWalk
 from desktop.call.offers import Offers, Record
+from desktop.call.panels import Panels
 from desktop.call.readings import Moment
 from desktop.call.record_values import Reading
-from desktop.call.state import ActionNote, CallTypeOption, GuideView
+from desktop.call.state import ActionNote, CallTypeOption, GuideView, PanelsView
 from desktop.call.suggest import decided_disposition, dispositions_of, suggested_dispositions, suggested_follow_up
 from desktop.call.writes import effect_payload
 from desktop.playbook.call_type_read import ANSWER
@@ -71,6 +72,7 @@ class Advice:
         self._writes = 0
         self._history: tuple[ContactEvent, ...] | None = None
         book = self._playbook
+        self._panels = Panels(book)
         self._derivation = Derivation(book.derived, book.bundle.schema, book.currency)
         self._at_step: tuple[str, str] | None = None
         self._since: datetime | None = None
@@ -192,6 +194,13 @@ class Advice:
         schema, language = self._playbook.bundle.schema, self.language()
         view = self._walk.view(self._seen, self._context.show, schema, language)
         return replace(view, skip_reasons=self._playbook.skip_reasons)
+
+    def panels(self, identity: Identity, parts: Mapping[str, Part]) -> PanelsView:
+        """What the panels show besides records."""
+        step = self._walk.current(self._seen) if self._walk is not None else None
+        self._panels.talk_of(self._type(), step.id if step is not None else None, self.language())
+        self._panels.travel(self.decision, identity, parts, Moment(self._context.clock.now(), self._context.zone))
+        return self._panels.view()
 
     def verified(self) -> bool:
         """Whether the caller is known to be who they say."""

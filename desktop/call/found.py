@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from datetime import datetime
 
-from connectors.records import Case, Customer, Feedback, Interaction, Invoice, Order, Record
+from connectors.records import Case, Customer, Feedback, Interaction, Invoice, Order, Record, Row
 from connectors.records import Money as RecordMoney
 from desktop.call.readings import is_amount, is_instant, order_number
 from desktop.call.state import Identity, IdentityStatus, Part, PartStatus
@@ -142,5 +142,7 @@ def evidence_of(record: Record) -> Evidence:
             return ("interaction", record.id, record.subject or "Contact")
         case Customer():
             return ("customer", record.id, f"Customer {record.id}")
+        case Row():
+            return ("row", record.id, next((v for v in record.cells.values() if isinstance(v, str)), record.id))
         case _:
             return ("event", record.id, record.label or record.kind.replace("_", " ").capitalize())

@@ -196,6 +196,32 @@ def score_of(feedback: Sequence[Feedback], metric: str) -> tuple[Score, Feedback
     return Score(metric, last.score, *scale, at=last.at, change=change), last
 
 
+def verdict_of(row: Feedback) -> str:
+    """What a score means, good, mixed or poor: by the rule of NPS, else by the thirds of its scale; "" for none."""
+    score = row.score
+    if score is None or not score.is_finite():
+        return ""
+    if row.metric == "nps":
+        return "good" if score >= 9 else "mixed" if score >= 7 else "poor"
+    low, high = _finite(row.scale_min, None), _finite(row.scale_max, None)
+    if low is None or high is None or high <= low or row.metric not in ("csat", "ces"):
+        return ""
+    share = (score - low) / (high - low)
+    return "good" if share >= Decimal(2) / 3 else "mixed" if share >= Decimal(1) / 3 else "poor"
+
+
+def scores_over_time(feedback: Sequence[Feedback], metric: str) -> tuple[tuple[Decimal, ...], Score | None]:
+    """The scores on the scale of the latest answer, oldest first, and that answer as a score."""
+    found = score_of(feedback, metric)
+    if found is None:
+        return (), None
+    score, last = found
+    same = [row for row in feedback if row.metric == metric and _scale(row) == _scale(last)]
+    same.sort(key=_when)
+    told = [row.score for row in same if row.score is not None and row.score.is_finite()]
+    return tuple(told), score
+
+
 def _difference(last: Decimal, before: Decimal | None) -> Decimal | None:
     # Scores of hundreds of digits are no scores; their difference would only lose digits.
     if before is None or max(abs(last.adjusted()), abs(before.adjusted())) > 20:

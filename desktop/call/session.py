@@ -247,6 +247,7 @@ class CallSession:
             search=self.caller.search,
             action_log=self.advice.log,
             verified=self.advice.verified(),
+            panels=self.advice.panels(self.caller.identity, parts),
         )
 
     def _arm(self) -> None:

@@ -19,9 +19,12 @@ if TYPE_CHECKING:
     from connectors.merge import MergedCustomer
     from connectors.records import Money, Record
     from connectors.telephony.events import LineState, PhoneCommand
+    from desktop.call.journey import Touchpoint
+    from desktop.playbook.panel_read import PanelSpec
     from desktop.rules.session import Decision, FilledEffect
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
+_NO_PANELS: Mapping[str, PanelSpec] = MappingProxyType({})
 
 
 class Phase(StrEnum):
@@ -345,6 +348,38 @@ class ActionNote:
     reason: str | None = None
 
 
+class ArticleFit(StrEnum):
+    """How near an article is to what is being talked about, the nearest first."""
+
+    STEP = "step"
+    CALL_TYPE = "call_type"
+    GENERAL = "general"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article of the playbook in the language of the call; `body` is Markdown as it was written."""
+
+    id: str
+    title: str
+    body: str
+    tags: tuple[str, ...] = ()
+    fit: ArticleFit = ArticleFit.OTHER
+
+
+@dataclass(frozen=True, slots=True)
+class PanelsView:
+    """What panels show besides records; `specs` is what the playbook says of its panels, by id.
+
+    `articles` are all of the playbook's, the nearest first; `journey` is filled while its panel is among those pushed.
+    """
+
+    specs: Mapping[str, PanelSpec] = field(default_factory=lambda: _NO_PANELS)
+    articles: tuple[ArticleView, ...] = ()
+    journey: tuple[Touchpoint, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class CallState:
     """One call at one moment, whole; `verified`: somebody, or the phone menu, checked that it is this customer."""
@@ -364,6 +399,7 @@ class CallState:
     search: SearchView = SearchView()
     verified: bool = False
     action_log: tuple[ActionNote, ...] = ()
+    panels: PanelsView = PanelsView()
 
 
 @dataclass(frozen=True, slots=True)

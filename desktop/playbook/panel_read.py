@@ -19,7 +19,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "orders": ("number", "goods", "placed", "promised", "total", "status", "tracking", "channel"),
         "invoices": ("number", "issued", "due", "total", "open", "status"),
         "cases": ("number", "subject", "category", "owner", "opened", "due", "priority", "status"),
-        "feedback": ("metric", "score", "comment", "at", "about"),
+        "feedback": ("metric", "score", "comment", "at", "about", "reading"),
         "contract": (),
         "interactions": ("at", "channel", "subject", "outcome", "agent", "summary"),
         "journey": (),
@@ -29,7 +29,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "search": (),
     }
 )
-"""The panels Callside brings along, and the columns each can show; the first few where a playbook names none."""
+"""The panels Callside brings along, and the columns each can show."""
 TYPES = ("text", "int", "decimal", "money", "date", "datetime", "bool")
 MOST_COLUMNS = 8
 MOST_ROWS = 20

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desktop.call.state import IdentityStatus, Phase, StepStatus
+from desktop.call.state import ArticleView, CallState, IdentityStatus, Phase, StepStatus
 from desktop.views.context import ViewContext
 from desktop.views.keys import COMMANDS, Command, command_title
 from desktop.views.palette import Entry
@@ -113,7 +113,32 @@ class PaletteEntries(QObject):
             for step in state.guide.steps
             if step.status is not StepStatus.CURRENT and state.phase is not Phase.RINGING
         ]
-        return kinds + ends + steps
+        return kinds + ends + steps + self._articles(state)
+
+    def _articles(self, state: CallState) -> list[Entry]:
+        """Every article of the playbook, the nearest first; found by title or tag."""
+        title = self.tr("Read: {title}")
+        return [
+            Entry(
+                title.format(title=cell(article.title)),
+                cell(", ".join(article.tags)),
+                "lightbulb",
+                "",
+                _Read(self._workspace, article).run,
+            )
+            for article in state.panels.articles
+        ]
+
+
+class _Read:
+    """Shows one article in the place of the first panel."""
+
+    def __init__(self, workspace: Workspace, article: ArticleView) -> None:
+        self._workspace, self._article = workspace, article
+
+    def run(self) -> None:
+        """Show it."""
+        self._workspace.page.read(self._article)
 
 
 class _Run:

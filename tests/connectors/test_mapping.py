@@ -42,6 +42,7 @@ def test_a_customer():
             "birthday": "born",
             "lifetime_value": "money(value, 'SEK')",
             "consents": {"email": "c1", "phone": "c2"},
+            "refused": {"email": "c1", "phone": "c2", "survey": "nobody_asked"},
             "tags": "tags",
             "extra": {"churn": "churn", "plan": "plan"},
             "link": "url",
@@ -76,7 +77,7 @@ def test_a_customer():
     assert record.address == Address(street="Weg 1", city="Ulm")
     assert (record.since, record.birthday) == (date(2020, 2, 3), date(1970, 1, 1))
     assert record.lifetime_value == Money(Decimal("12.50"), "SEK")
-    assert (record.consents, record.tags) == (("email",), ("vip",))
+    assert (record.consents, record.refused, record.tags) == (("email",), ("phone",), ("vip",))
     assert dict(record.extra) == {"churn": Decimal("0.25"), "plan": None}
     origin = record.provenance
     assert (origin.system, origin.id, origin.fetched_at, origin.link) == ("crm", "6", AT, "https://crm.example.com/6")

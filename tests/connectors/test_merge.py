@@ -301,6 +301,12 @@ class TestMerging:
         assert dict(merged.customer.extra) == {"risk": 3, "plan": "L"}
         assert [item.value for item in merged.values["extra.risk"]] == [3, 4]
 
+    def test_who_said_what_is_kept(self):
+        crm, shop = person("crm", 1, language="sv", tags=("vip",)), person("shop", 2, language="sv", segment="Gold")
+        said = merge_customers({"shop": shop, "crm": crm}, ["crm", "shop"]).said_by
+        assert (said["language"], said["segment"], said["tags"]) == (("crm", "shop"), ("shop",), ("crm",))
+        assert "birthday" not in said
+
     def test_consents_nobody_knows_stay_unknown(self):
         crm, shop = person("crm", 1, consents=None), person("shop", 2, consents=())
         assert merge_customers({"crm": crm}, []).customer.consents is None

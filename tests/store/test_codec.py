@@ -35,6 +35,10 @@ _FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "tuple[str, ...]": st.lists(clean, max_size=3).map(tuple),
     "tuple[tuple[str, date], ...]": st.lists(st.tuples(clean, st.dates()), max_size=3).map(tuple),
     "Mapping[str, str]": st.dictionaries(clean, clean, max_size=3),
+    "Mapping[str, Scalar | Money | None]": st.dictionaries(
+        clean, st.none() | scalars | st.builds(records.Money, decimals, clean), max_size=3
+    ),
+    "Mapping[str, tuple[str, ...]]": st.dictionaries(clean, st.lists(clean, max_size=3).map(tuple), max_size=3),
     "Mapping[str, Scalar | None]": st.dictionaries(clean, st.none() | scalars, max_size=3),
     "Mapping[str, DraftValue | Decimal]": st.dictionaries(clean, st.none() | scalars, max_size=3),
     "Literal['live', 'cache']": st.sampled_from(["live", "cache"]),

@@ -12,7 +12,7 @@ from PySide6.QtGui import QAccessible, QCloseEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QTableView, QWidget
 
-from desktop.call.state import CallTypeOption
+from desktop.call.state import ArticleView, CallTypeOption, PanelsView
 from desktop.views.bridge import Bridge
 from desktop.views.keys import COMMANDS, Keymap, command_title
 from desktop.views.main_window import MainWindow
@@ -113,6 +113,19 @@ def test_the_palette_finds_and_runs(window, context, desk):
     assert desk.wishes[-1] == ("switch_call_type", "call-1", "complaint")
     assert not sheet.isVisible()
     assert window.focusWidget() is before
+
+
+def test_the_palette_finds_articles_by_title_and_tag(window, context, desk):
+    articles = (ArticleView("fee", "Waiving a fee", "Once.", ("goodwill",)), ArticleView("post", "Parcels", "x"))
+    call(window, desk, samples.talking(panels=PanelsView(articles=articles)))
+    context.keymap.run("palette")
+    sheet = window.palette_sheet
+    QTest.keyClicks(sheet.field, "goodwill")
+    assert [entry.title for entry in sheet.model.entries] == ["Read: Waiving a fee"]
+    press(window, Qt.Key.Key_Return)
+    card = window.workspace.panels.cards()[0]
+    assert card.shows_record
+    assert card.detail._text.toPlainText() == "Once."
 
 
 def test_the_palette_asks_why_about_any_action(window, context, desk):

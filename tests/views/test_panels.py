@@ -17,6 +17,7 @@ from desktop.rules.session import PanelPush
 from desktop.views.agent.detail_words import DetailWords
 from desktop.views.agent.layout_class import Height, LayoutClass, Width
 from desktop.views.agent.panel_models import Cell, CellRole, RecordTable, RowWords
+from desktop.views.agent.panel_tables import Topic
 from desktop.views.agent.panel_words import PanelWords
 from desktop.views.agent.panels import pushed
 from tests.views import panel_samples, samples
@@ -272,7 +273,7 @@ def test_older_invoices_are_a_click_away(pane, table):
 
 def test_invoices_without_lines_are_listed(context):
     bare = replace(samples.invoice(), lines=())
-    found = PanelWords(context.formats, context.now).table("invoices", (bare, replace(bare, open_amount=None)), None)
+    found = PanelWords(context.formats, context.now).table(Topic("invoices"), (bare, replace(bare, open_amount=None)))
     assert found.summary == ("2 invoices", "€39.50 open")
     row = found.word(bare)
     assert [cell.text for cell in row.cells] == ["0931", "2 Oct", "16 Oct", "€139.70", "€39.50", "Overdue"]
@@ -284,7 +285,7 @@ def test_cases_and_feedback(pane, table):
     assert rows(table) == [("C-20418", "Late fee although autopay is active", "18 Nov", "23 Nov", "Open")]
     pane.choose("feedback")
     assert rows(table)[1] == ("NPS", "6 of 10", "Service is fine but billing is a mess lately", "11 Nov", "Detractor")
-    assert table.bar._summary.text() == "2 answers · last CSAT 4.1 of 5"
+    assert table.bar._summary.text() == "2 answers · last CSAT 4.1 of 5 · 1 comment"
 
 
 def test_contract_says_what_customer_and_calendar_know(context):
@@ -296,7 +297,7 @@ def test_contract_says_what_customer_and_calendar_know(context):
     event = CustomerEvent(
         "E", samples.source("crm", "E"), kind="renewal", on=date(2026, 12, 12), amount=Money(Decimal(5), "EUR")
     )
-    found = PanelWords(context.formats, context.now).table("contract", (event,), customer)
+    found = PanelWords(context.formats, context.now).table(Topic("contract", person=samples.merged(customer)), (event,))
     said = [tuple(cell.text for cell in found.word(row).cells) for row in found.records]
     assert said == [
         ("Plan", "Fiber 500", ""),
@@ -339,7 +340,9 @@ def test_hostile_records_stay_words(context, bad, panel):
         "contract": CustomerEvent(bad, samples.source("crm", "1"), kind=bad, label=bad),
     }
     customer = replace(samples.marta(), tier=bad, extra=MappingProxyType({"plan": bad}))
-    found = PanelWords(context.formats, context.now).table(panel, (records[panel],), customer)
+    found = PanelWords(context.formats, context.now).table(
+        Topic(panel, person=samples.merged(customer)), (records[panel],)
+    )
     details = DetailWords(context.formats, context.now)
     said = [found.word(row).spoken for row in found.records] + list(found.summary)
     said += [line.value for line in details.lines(records[panel])]

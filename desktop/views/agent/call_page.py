@@ -32,6 +32,7 @@ from desktop.views.widgets.focus import announce, chain
 
 if TYPE_CHECKING:
     from connectors.records import Record
+    from desktop.call.state import ArticleView
     from desktop.rules.session import AlertEntry
 
 # Panes with nothing new cost next to nothing: one turn for all of them, instead of a repaint of the window for each.
@@ -228,6 +229,11 @@ class CallPage(QFrame):
         """Show a row of the timeline in the place of the first panel."""
         self._bring(KNOW)
         self.panels.show_record(record)
+
+    def read(self, article: ArticleView) -> None:
+        """Show an article in the place of the first panel."""
+        self._bring(KNOW)
+        self.panels.show_record(article)
 
     def _on_panel_wanted(self, panel: str) -> None:
         self._bring(KNOW)

@@ -1,12 +1,14 @@
-"""One record in full, in the place of the first panel; Esc goes back to where one came from."""
+"""One record or one article in full, in the place of the first panel; Esc goes back to where one came from."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from connectors.records import Record
+from desktop.call.state import ArticleView
+from desktop.views.agent.article_text import ArticleText
 from desktop.views.agent.detail_list import DetailList
 from desktop.views.agent.detail_words import DetailWords
 from desktop.views.agent.scrolling import Scroller
@@ -37,22 +39,37 @@ class DetailPage(QWidget):
         head.addWidget(self._title, 1)
         head.addWidget(self._back)
         body.addLayout(head)
-        body.addWidget(self._scroll, 1)
+        self._text = ArticleText(look)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._scroll)
+        self._pages.addWidget(self._text)
+        body.addWidget(self._pages, 1)
         self._back.clicked.connect(self.left)
 
     def show_record(self, record: Record) -> None:
         """Show a record from its top."""
         title = self._words.title(record)
         self._title.setText(title)
+        self._pages.setCurrentWidget(self._scroll)
+        self._text.clear_article()
         self._list.show_lines(self._words.lines(record))
         self._scroll.setAccessibleName(title)
         self._scroll.verticalScrollBar().setValue(0)
         self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_article(self, article: ArticleView) -> None:
+        """Show an article from its top."""
+        self._title.setText(article.title)
+        self._list.show_lines(())
+        self._text.show_article(article)
+        self._pages.setCurrentWidget(self._text)
+        self._text.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def clear(self) -> None:
         """Leave nothing of the last customer."""
         self._title.setText("")
         self._list.show_lines(())
+        self._text.clear_article()
         self._scroll.setAccessibleName(self.tr("Record"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -63,4 +80,4 @@ class DetailPage(QWidget):
 
     def stops(self) -> list[QWidget]:
         """What Tab should reach, in reading order."""
-        return [self._back, self._scroll]
+        return [self._back, self._scroll, self._text]

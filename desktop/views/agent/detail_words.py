@@ -19,10 +19,12 @@ from connectors.records import (
     Order,
     OrderLine,
     Record,
+    Row,
     Shipment,
     Status,
 )
 from desktop.call.readings import is_amount
+from desktop.views.agent.panel_columns import PanelColumns
 from desktop.views.agent.status_words import StatusWords, capitalized
 from desktop.views.agent.timeline_words import TimelineWords
 from desktop.views.format import Formats
@@ -47,6 +49,7 @@ class DetailWords(QObject):
         self._formats, self._now = formats, now
         self._statuses = StatusWords(formats, self)
         self._titles = TimelineWords(formats, now, self)
+        self._columns = PanelColumns(formats, now, self)
 
     def title(self, record: Record) -> str:
         """The record's title, as the timeline has it."""
@@ -69,6 +72,11 @@ class DetailWords(QObject):
                 found = self._event(record)
             case Customer():
                 found = [Line(self.tr("Name"), cell(record.name))]
+            case Row():
+                found = [
+                    Line(capitalized(cell(name).replace("_", " ")), self._value(value))
+                    for name, value in record.cells.items()
+                ]
         return tuple(line for line in (*found, self._origin(record)) if line.value)
 
     def order_side(self, order: Order) -> tuple[Line, ...]:
@@ -191,6 +199,12 @@ class DetailWords(QObject):
             age = self._formats.age(origin.as_of or origin.fetched_at, self._now())
             text = self.tr("{origin}, {age} old").format(origin=text, age=age)
         return Line(self.tr("From"), text, "muted")
+
+    def _spaced(self, name: str) -> str:
+        return capitalized(cell(name).replace("_", " "))
+
+    def _value(self, value: object) -> str:
+        return shown(value) if isinstance(value, str) else self._columns.value(value)
 
     def _status(self, status: Status | None) -> str:
         return self._statuses.status(status).text

@@ -12,6 +12,7 @@ from desktop.call.state import Part, PartStatus
 from desktop.views.agent.giving_button import GivingButton
 from desktop.views.agent.measures import keep_height
 from desktop.views.agent.parts_label import PartsLabel
+from desktop.views.agent.trend_line import TrendLine
 from desktop.views.agent.trouble_words import TroubleWords
 from desktop.views.agent.visibility import show_where
 from desktop.views.context import ViewContext
@@ -49,6 +50,8 @@ class PanelBar(QWidget):
         line.addWidget(self._icon)
         line.addWidget(self._age)
         line.addWidget(self._summary, 1)
+        self.trend = TrendLine(look)
+        line.addWidget(self.trend)
         for widget in (self._newer, self._page, self._older, self._again, self._open, self._refresh):
             line.addWidget(widget)
         keep_height(self, look, HEIGHT)

@@ -9,12 +9,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from connectors.records import Record
-from desktop.call.state import CallState, PartStatus
+from desktop.call.state import ArticleView, CallState, PartStatus
 from desktop.views.agent.choose_panel import ChoosePanel
 from desktop.views.agent.detail_page import DetailPage
 from desktop.views.agent.measures import keep_height
 from desktop.views.agent.panel_table import PanelTable
-from desktop.views.agent.panel_words import PART_OF, PanelWords
+from desktop.views.agent.panel_tables import KNOWLEDGE, is_table, part_of, rows_of
+from desktop.views.agent.panel_words import PanelWords
 from desktop.views.agent.search_panel import SearchPanel
 from desktop.views.context import ViewContext
 from desktop.views.widgets.buttons import TabButton
@@ -22,14 +23,17 @@ from desktop.views.widgets.card import Card, Rule, hbox, vbox
 from desktop.views.widgets.labels import KeyCap, SectionTitle
 
 MOST = 9
+_UNCOUNTED = ("contract", "preferences", "journey")
 HEAD = 40
 SPACE = 12
+_FITS = ((True, True, SPACE), (False, True, SPACE), (False, False, SPACE), (False, False, 0))
+"""With the key cap or not, with counts or not, and the space between: tried in this order until the tabs fit."""
 
 
 class PanelCard(Card):
     """Tabs (first card) or title, and under it the table, the search, the choice or one record in full.
 
-    Signals: chosen(str) = a tab was clicked; left() = Esc in the panel; opened(Record) = Enter on a row.
+    Signals: chosen(str) = a tab was clicked; left() = Esc in the panel; opened(Record or ArticleView) = Enter on a row.
     """
 
     chosen = Signal(str)
@@ -66,7 +70,7 @@ class PanelCard(Card):
         body = vbox(self, margins=(0, px(2), 0, px(2)), spacing=0)
         head = self._head
         keep_height(head, self._context.look, HEAD)
-        line = hbox(head, margins=(px(16), px(4), px(12), 0), spacing=px(SPACE))
+        line = self._line = hbox(head, margins=(px(16), px(4), px(12), 0), spacing=px(SPACE))
         line.addWidget(self._title)
         for tab in self._tabs:
             line.addWidget(tab)
@@ -95,16 +99,17 @@ class PanelCard(Card):
         self._fit_tabs()
 
     def _fit_tabs(self) -> None:
-        """Where the tabs need the room, the key cap goes first, then the counts: titles are never cut for them."""
+        """Where tabs need room, the key cap goes first, then the counts, then the space; titles are never cut."""
         if self._state is None or not self._tabs:
             return
         px, width = self._context.look.px, self._head.width()
         shown = self._tabs[: len(self._ids)]
-        for with_cap, with_counts in ((True, True), (False, True), (False, False)):
+        for with_cap, with_counts, space in _FITS:
+            self._line.setSpacing(px(space))
             self._cap.setText(self._keys() if with_cap else "")
             for panel, tab in zip(self._ids, shown, strict=True):
-                tab.set_label(self.label(panel, self._state) if with_counts else self._words.title(panel))
-            wanted = sum(tab.sizeHint().width() + px(SPACE) for tab in shown) + px(32)
+                tab.set_label(self.label(panel, self._state) if with_counts else self._bare(panel, self._state))
+            wanted = sum(tab.sizeHint().width() + px(space) for tab in shown) + px(32)
             if wanted + (self._cap.sizeHint().width() if with_cap else 0) <= width:
                 return
 
@@ -119,23 +124,24 @@ class PanelCard(Card):
 
     def label(self, panel: str, state: CallState) -> str:
         """A panel's title, with how many rows it has as soon as that is known."""
-        if panel not in PART_OF:
-            return self._words.title(panel)
-        part = state.parts.get(PART_OF[panel])
-        if part is None or panel == "contract":
-            return self._words.title(panel)
-        title = self._words.title(panel, part.rows)
-        known = part.status in (PartStatus.LIVE, PartStatus.CACHED) or bool(part.rows)
-        single = panel == "invoices" and len(part.rows) == 1
-        if not known or single:
+        if not is_table(panel, state) or panel in _UNCOUNTED:
+            return self._bare(panel, state)
+        part, rows = part_of(panel, state), rows_of(panel, state)
+        title = self._words.title(panel, rows, state.panels.specs.get(panel))
+        known = part.status in (PartStatus.LIVE, PartStatus.CACHED) or bool(rows)
+        single = panel == "invoices" and len(rows) == 1
+        if not known or single or (panel == KNOWLEDGE and not rows):
             return title
         more = "+" if part.truncated else ""
-        return f"{title}  {self._context.formats.number(len(part.rows))}{more}"
+        return f"{title}  {self._context.formats.number(len(rows))}{more}"
+
+    def _bare(self, panel: str, state: CallState) -> str:
+        return self._words.title(panel, (), state.panels.specs.get(panel))
 
     def show_panel(self, panel: str, state: CallState) -> None:
         """Show one panel of a call."""
         self._panel = panel
-        self._title.setText(self._words.title(panel))
+        self._title.setText(self._bare(panel, state))
         page: QWidget = {"search": self.search, "choose": self.choose}.get(panel, self.table)
         if panel == "search":
             self.search.show_call(state)
@@ -157,10 +163,13 @@ class PanelCard(Card):
         for page in (self.table, self.search, self.choose, self.detail):
             page.clear()
 
-    def show_record(self, record: Record) -> None:
-        """Show one record in full until it is left."""
+    def show_record(self, record: Record | ArticleView) -> None:
+        """Show one record or article in full until it is left."""
         self._pages.setCurrentWidget(self.detail)
-        self.detail.show_record(record)
+        if isinstance(record, ArticleView):
+            self.detail.show_article(record)
+        else:
+            self.detail.show_record(record)
 
     def close_record(self) -> None:
         """Back to the panel, as when another tab is chosen or another call comes."""

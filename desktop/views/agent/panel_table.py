@@ -8,15 +8,29 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QT
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QHeaderView, QWidget
 
-from connectors.records import Invoice, Order, Record
-from desktop.call.state import CallState, IdentityStatus, Part, PartStatus
+from connectors.records import Invoice, InvoiceLine, Order, Record
+from desktop.call.journey import Touchpoint
+from desktop.call.state import ArticleView, CallState, IdentityStatus, Part, PartStatus
 from desktop.views.agent.detail_list import DetailList
 from desktop.views.agent.detail_words import DetailWords
+from desktop.views.agent.journey_strip import HEIGHT as STRIP_HEIGHT
+from desktop.views.agent.journey_strip import JourneyStrip
 from desktop.views.agent.painting import Brushwork
 from desktop.views.agent.panel_bar import PanelBar
 from desktop.views.agent.panel_delegate import ROW_HEIGHT, PanelDelegate
 from desktop.views.agent.panel_models import RecordTable, RowWords
-from desktop.views.agent.panel_words import PART_OF, PanelWords, Table
+from desktop.views.agent.panel_tables import (
+    JOURNEY,
+    KNOWLEDGE,
+    PART_OF,
+    Table,
+    Topic,
+    awaited,
+    part_of,
+    rows_of,
+    topic_of,
+)
+from desktop.views.agent.panel_words import PanelWords
 from desktop.views.agent.row_views import RowsView, WholeRows
 from desktop.views.agent.scrolling import Scroller
 from desktop.views.context import ViewContext
@@ -28,6 +42,7 @@ SIDE_WIDTH = 232
 SIDE_FROM = 560
 UNDER_HEIGHT = 112
 UNDER_FROM = 320
+_LEAST_ROWS = 2
 MEASURED = 40
 """Rows whose cells are measured for the width of a column."""
 
@@ -35,7 +50,7 @@ MEASURED = 40
 class PanelTable(QWidget):
     """Shows one panel at a time, whichever it is given; made once, never rebuilt.
 
-    Signals: opened(Record) = Enter on a row; left() = Esc in the table.
+    Signals: opened(Record or ArticleView) = Enter on a row; left() = Esc in the table.
     """
 
     opened = Signal(object)
@@ -53,7 +68,10 @@ class PanelTable(QWidget):
         self._panel = ""
         self._invoice = 0
         self.model = RecordTable(self)
+        self._records: Sequence[object] = ()
+        self._most = 0
         self.bar = PanelBar(context)
+        self.strip = JourneyStrip(look, context.formats)
         self.view = RowsView(look, ROW_HEIGHT, header=True)
         self._rows = WholeRows(self.view)
         self._side = DetailList(look, 88)
@@ -81,6 +99,10 @@ class PanelTable(QWidget):
         top = hbox(margins=(px(12), 0, px(8), 0))
         top.addWidget(self.bar)
         body.addLayout(top)
+        self._strip_pad = hbox(margins=(px(12), 0, px(12), 0))
+        self._strip_pad.addWidget(self.strip)
+        body.addLayout(self._strip_pad)
+        self.strip.hide()
         middle = hbox(spacing=px(8))
         middle.addWidget(self._rows, 1)
         self._side_box = QWidget()
@@ -97,8 +119,14 @@ class PanelTable(QWidget):
         self._side_box.hide()
 
     def limit(self, rows: int) -> None:
-        """Show at most so many rows at once; 0 as many as fit."""
-        self._rows.limit(rows)
+        """Show at most so many rows at once; 0 as many as fit. A playbook may want fewer."""
+        self._most = rows
+        self._limit_rows()
+
+    def _limit_rows(self) -> None:
+        spec = self._state.panels.specs.get(self._panel) if self._state is not None else None
+        wanted = [count for count in (self._most, spec.rows if spec is not None else None) if count]
+        self._rows.limit(min(wanted, default=0))
 
     def height_of(self, rows: int) -> int:
         """The height that shows so many whole rows."""
@@ -107,16 +135,16 @@ class PanelTable(QWidget):
 
     def show_panel(self, panel: str, state: CallState) -> None:
         """Show a panel of a call."""
-        part = state.parts.get(PART_OF[panel]) or Part()
-        who = state.identity.customer
-        key = (state.id, panel, part, who, state.identity.status)
+        part, records, who = part_of(panel, state), rows_of(panel, state), state.identity.customer
+        key = (state.id, panel, part, who, state.identity.status, records)
         same_list = self._shown[:2] == key[:2] and self._panel == panel
-        if same_list and self._shown[2] is part and self._shown[3] is who and self._shown[4] is state.identity.status:
+        if same_list and _same(self._shown, key, made=panel not in PART_OF):
             return
         if not same_list:
             self._invoice = 0
         before = self._shown[2] if same_list else None
-        self._state, self._panel, self._shown = state, panel, key
+        self._state, self._panel, self._shown, self._records = state, panel, key, records
+        self._limit_rows()
         if not same_list:
             self.view.clearSelection()
             self.view.setCurrentIndex(QModelIndex())
@@ -124,7 +152,8 @@ class PanelTable(QWidget):
 
     def clear(self) -> None:
         """Leave nothing of the last customer."""
-        self._state, self._shown, self._table, self._panel = None, (), None, ""
+        self._state, self._shown, self._table, self._panel, self._records = None, (), None, "", ()
+        self._show_above(())
         self._wait.stop()
         self.model.show_records((), (), _nothing)
         self._rows.say("", 0)
@@ -142,13 +171,14 @@ class PanelTable(QWidget):
         state = self._state
         if state is None:
             return
-        customer = state.identity.customer
-        table = self._words.table(self._panel, part.rows, customer.customer if customer else None, self._invoice)
+        table = self._words.table(self._topic(state), self._records)
         kept, self._table = self._chosen_id(), table
         waiting = not table.records and _may_come(part, state)
-        if waiting and not self._wait.isActive():
+        # A sum over what has come so far would claim too much.
+        partial = self._panel == JOURNEY and part.status is PartStatus.WAITING
+        if (waiting or partial) and not self._wait.isActive():
             self._wait.start()
-        elif not waiting:
+        elif not waiting and not partial:
             self._wait.stop()
         if refreshed and self.model.columns == table.columns:
             self._mark(table)
@@ -156,10 +186,28 @@ class PanelTable(QWidget):
             self.model.show_records(table.columns, table.records, table.word)
         self._fit_columns()
         self._choose(kept)
-        self.bar.show_panel(part, table.summary, self._pages(part), some=bool(table.records))
+        self.bar.show_panel(part, () if partial else table.summary, self._pages(part), some=bool(table.records))
         self._say_nothing(part, table, state, waiting=waiting)
-        self.view.setAccessibleName(self._words.title(self._panel, part.rows))
+        self.view.setAccessibleName(self._words.title(self._panel, part.rows, self._topic(state).spec))
+        self._show_above(self._records)
         self._show_side()
+
+    def _topic(self, state: CallState) -> Topic:
+        return topic_of(self._panel, state, self._invoice)
+
+    def _show_above(self, records: Sequence[object]) -> None:
+        """What is painted over the rows: how scores moved, the stages of a journey."""
+        self.bar.trend.show_trend(self._words.feedback.trend(records if self._panel == "feedback" else ()))
+        points = [row for row in records if isinstance(row, Touchpoint)] if self._panel == JOURNEY else []
+        complete = self.part.status in (PartStatus.LIVE, PartStatus.CACHED)
+        self.strip.show_stages(*self._words.journey.strip(points, complete=complete))
+        self._place_strip()
+
+    def _place_strip(self) -> None:
+        """The stages stand above the rows where at least three rows are left."""
+        room = self.height() - self.bar.height() - self.view.head_pixels - self._context.look.px(STRIP_HEIGHT)
+        has_any = self._panel == JOURNEY and bool(self._records)
+        self.strip.setVisible(has_any and room >= _LEAST_ROWS * self.view.row_pixels)
 
     def _mark(self, table: Table) -> None:
         if self.model.exchange(table.records):
@@ -183,6 +231,8 @@ class PanelTable(QWidget):
         self._rows.say(text, self._context.look.px(12))
 
     def _why_nothing(self, part: Part, state: CallState) -> str:
+        if self._panel == KNOWLEDGE:
+            return f"{self._words.nothing(KNOWLEDGE)}.\n{self._words.next_step(KNOWLEDGE)}"
         if state.identity.customer is None:
             return self.tr("Shown as soon as it is clear who is calling.")
         if part.status is PartStatus.NOT_OFFERED:
@@ -198,13 +248,17 @@ class PanelTable(QWidget):
         return {source.name: source.label for source in self._state.sources} if self._state is not None else {}
 
     def _systems(self, part: Part) -> str:
+        return self._named(part.systems)
+
+    def _named(self, systems: Sequence[str]) -> str:
         labels = self._labels()
-        return ", ".join(cell(labels.get(name, name)) for name in part.systems)
+        return ", ".join(cell(labels.get(name, name)) for name in systems)
 
     def _pages(self, part: Part) -> tuple[int, int]:
         """Which of how many invoices is shown line by line; (0, 0) where all are listed."""
         invoices = [row for row in part.rows if isinstance(row, Invoice)]
-        by_line = self._panel == "invoices" and any(invoice.lines for invoice in invoices)
+        state = self._state
+        by_line = self._panel == "invoices" and state is not None and self._words.by_line(self._topic(state), invoices)
         return (self._invoice, len(invoices)) if by_line and len(invoices) > 1 else (0, 0)
 
     def _on_turned(self, by: int) -> None:
@@ -219,12 +273,14 @@ class PanelTable(QWidget):
             rows = max(1, self._rows.rows_in_sight())
             self.model.show_records(self._table.columns, (), self._table.word, rows)
             self._fit_columns()
-            self.bar.say_waiting(self._systems(self.part))
+        if self._table is not None:
+            self.bar.say_waiting(self._named(awaited(self._panel, self._state)) if self._state is not None else "")
 
     # Columns
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._place_strip()
         self._show_side()
 
     def _fit_columns(self) -> None:
@@ -310,16 +366,18 @@ class PanelTable(QWidget):
 
     def _offer_link(self, record: object) -> None:
         """Open where it lives: the chosen row, or the invoice whose lines these are."""
-        rows = self.part.rows
-        if self._table is not None and self._table.records and not isinstance(self._table.records[0], Record):
-            record = rows[self._invoice] if self._panel == "invoices" and self._invoice < len(rows) else None
-        any_link = any(row.provenance.link for row in rows[:MEASURED])
-        self.bar.show_record(record if isinstance(record, Record) else None, self._labels(), any_link=any_link)
+        rows, table = self._records, self._table
+        if table is not None and table.records and isinstance(table.records[0], InvoiceLine):
+            record = rows[self._invoice] if self._invoice < len(rows) else None
+        found = (_record_of(row) for row in rows[:MEASURED])
+        any_link = any(row is not None and row.provenance.link for row in found)
+        self.bar.show_record(_record_of(record), self._labels(), any_link=any_link)
 
     def _on_opened(self, row: int) -> None:
         record = self.model.record_at(row)
-        if isinstance(record, Record):
-            self.opened.emit(record)
+        found = record if isinstance(record, ArticleView) else _record_of(record)
+        if found is not None:
+            self.opened.emit(found)
 
     def refresh(self) -> None:
         """Ask the systems behind this panel again."""
@@ -330,6 +388,18 @@ class PanelTable(QWidget):
     def stops(self) -> list[QWidget]:
         """What Tab should reach, in reading order."""
         return [*self.bar.stops(), self.view]
+
+
+def _record_of(row: object) -> Record | None:
+    """The record a row stands for."""
+    found = row.record if isinstance(row, Touchpoint) else row
+    return found if isinstance(found, Record) else None
+
+
+def _same(shown: tuple[object, ...], key: tuple[object, ...], *, made: bool) -> bool:
+    """Whether there is nothing new; what is made up anew for each state is compared by what it says."""
+    pairs = zip(shown[2:], key[2:], strict=True)
+    return all(one is other or (made and one == other) for one, other in pairs)
 
 
 def _nothing(record: object) -> RowWords:

@@ -3,43 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from connectors.records import Case, Customer, CustomerEvent, Feedback, Invoice, InvoiceLine, Money, Order, Record
-from desktop.call.customer_facts import AUTOPAY_KEYS, CARD_KEYS, END_KEYS, PLAN_KEYS
-from desktop.call.readings import amount_due, days_late, goods, is_amount, is_open, is_open_case, is_past_promise
+from connectors.records import Case, CustomerEvent, Feedback, Interaction, Invoice, InvoiceLine, Money, Order
+from desktop.call.readings import amount_due, days_late, is_amount, is_open, is_open_case, is_past_promise
+from desktop.call.state import ArticleView
+from desktop.views.agent.contract_words import ContractWords
+from desktop.views.agent.feedback_words import FeedbackWords
+from desktop.views.agent.journey_words import JourneyWords
+from desktop.views.agent.own_columns import own_columns
+from desktop.views.agent.panel_columns import PanelColumns, RowOf, Shown, sentence
 from desktop.views.agent.panel_models import Cell, Column, RowWords
-from desktop.views.agent.status_words import StatusWords, capitalized
-from desktop.views.agent.timeline_words import TimelineWords
+from desktop.views.agent.panel_tables import Table, Topic
+from desktop.views.agent.preference_words import PreferenceWords
+from desktop.views.agent.status_words import StatusWords
 from desktop.views.format import Formats
 from desktop.views.safe_text import cell
 
-PART_OF = {"orders": "orders", "invoices": "invoices", "cases": "cases", "feedback": "feedback", "contract": "events"}
-"""The part of the call's records behind each panel that is a table."""
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One thing the customer record says about the contract."""
-
-    name: str
-    value: str = ""
-    amount: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """What a panel shows: columns, records, how to word one, and the parts of its summary, most important first."""
-
-    columns: tuple[Column, ...]
-    records: Sequence[object]
-    word: Callable[[Any], RowWords]
-    summary: tuple[str, ...] = ()
+if TYPE_CHECKING:
+    from desktop.playbook.panel_read import PanelSpec
 
 
 class PanelWords(QObject):
@@ -49,10 +35,16 @@ class PanelWords(QObject):
         super().__init__(parent)
         self._formats, self._now = formats, now
         self._statuses = StatusWords(formats, self)
-        self._events = TimelineWords(formats, now, self)
+        self._columns = PanelColumns(formats, now, self)
+        self._contract = ContractWords(formats, now, self)
+        self._preferences = PreferenceWords(formats, now, self)
+        self.journey = JourneyWords(formats, now, self)
+        self.feedback = FeedbackWords(formats, self)
 
-    def title(self, panel: str, records: Sequence[Record] = ()) -> str:
-        """The title of a panel; a single invoice is named."""
+    def title(self, panel: str, records: Sequence[object] = (), spec: PanelSpec | None = None) -> str:
+        """The title of a panel, the playbook's where it has one; a single invoice is named."""
+        if spec is not None and spec.title:
+            return cell(spec.title)
         if panel == "invoices" and len(records) == 1 and isinstance(records[0], Invoice):
             return self.tr("Invoice {number}").format(number=cell(records[0].number or records[0].id))
         titles = {
@@ -60,11 +52,16 @@ class PanelWords(QObject):
             "invoices": self.tr("Invoices"),
             "cases": self.tr("Cases"),
             "feedback": self.tr("Feedback"),
+            "interactions": self.tr("Contacts"),
+            "events": self.tr("Dates"),
             "contract": self.tr("Contract"),
+            "preferences": self.tr("Preferences"),
+            "journey": self.tr("Journey"),
+            "knowledge": self.tr("Knowledge"),
             "search": self.tr("Find customer"),
             "choose": self.tr("Who is calling?"),
         }
-        return titles[panel]
+        return titles.get(panel) or cell(panel)
 
     def nothing(self, panel: str) -> str:
         """What an empty panel says."""
@@ -73,91 +70,141 @@ class PanelWords(QObject):
             "invoices": self.tr("No invoices on file"),
             "cases": self.tr("No cases on file"),
             "feedback": self.tr("No survey answers on file"),
+            "interactions": self.tr("No contacts on file"),
+            "events": self.tr("No birthdays, renewals or other dates on file"),
             "contract": self.tr("No contract dates on file"),
+            "preferences": self.tr("Nothing on file about language, channels or consents"),
+            "journey": self.tr("Nothing has happened yet that is on file"),
+            "knowledge": self.tr("No article for this kind of call"),
         }
-        return words[panel]
+        return words.get(panel) or self.tr("Nothing on file")
 
     def next_step(self, panel: str) -> str:
         """What is likely to help when a panel is empty."""
         words = {
             "orders": self.tr("Ordered as a guest? Ask for the order number or the e-mail address."),
             "invoices": self.tr("Ask for the invoice number: it may be on another account."),
+            "preferences": self.tr("Ask how the customer wants to be reached."),
+            "knowledge": self.tr("Search all articles with Ctrl K."),
         }
         return words.get(panel, "")
 
-    def table(self, panel: str, records: Sequence[Record], customer: Customer | None, chosen: int = 0) -> Table:
-        """The table of a panel; of invoices with lines the `chosen` one is shown line by line."""
-        if panel == "invoices":
-            return self._invoices([row for row in records if isinstance(row, Invoice)], chosen)
-        tables: dict[str, Callable[[Sequence[Record]], Table]] = {
+    def table(self, topic: Topic, records: Sequence[object]) -> Table:
+        """The table of a panel; of invoices with lines the chosen one is shown line by line."""
+        tables: dict[str, Callable[[Topic, Sequence[object]], Table]] = {
             "orders": self._orders,
+            "invoices": self._invoices,
             "cases": self._cases,
             "feedback": self._feedback,
+            "interactions": self._interactions,
+            "events": self._events,
+            "contract": lambda about, rows: self._contract.table(rows, about.customer),
+            "preferences": lambda about, _: self._preferences.table(about.person, about.labels),
+            "journey": lambda _, rows: self.journey.table(rows),
+            "knowledge": lambda _, rows: self._knowledge(rows),
         }
-        return tables[panel](records) if panel in tables else self._contract(records, customer)
+        return tables.get(topic.panel, self._own)(topic, records)
 
-    # Orders
+    def _built(
+        self, topic: Topic, records: Sequence[object], kind: str, summary: Sequence[str], shown: Sequence[Shown] = ()
+    ) -> Table:
+        shown = shown or self._columns.chosen(topic.panel, topic.columns)
+        columns = tuple(each.column for each in shown)
+        return Table(columns, records, RowOf(shown, kind).words, tuple(summary))
 
-    def _orders(self, records: Sequence[Record]) -> Table:
-        columns = (
-            Column(self.tr("Order"), 76),
-            Column(self.tr("Goods")),
-            Column(self.tr("Placed"), 84, gives_way=1),
-            Column(self.tr("Total"), 86, right=True),
-            Column(self.tr("Status"), 108),
-        )
+    def _orders(self, topic: Topic, records: Sequence[object]) -> Table:
         rows = [row for row in records if isinstance(row, Order)]
-        today = self._today()
-        late = sum(1 for row in rows if days_late(row, today))
+        late = sum(1 for row in rows if days_late(row, self._columns.today()))
         summary = [self._count(len(rows), self.tr("1 order"), self.tr("%n orders", "", len(rows)))]
         summary.append(self.tr("{n} open").format(n=sum(1 for row in rows if is_open(row))))
         if late:
             summary.append(self.tr("{n} late").format(n=late))
-        return Table(columns, rows, self._order_row, tuple(summary))
+        return self._built(topic, rows, self.tr("Order"), summary)
 
-    def _order_row(self, order: Order) -> RowWords:
-        placed = order.placed_at or order.placed_on
-        status = self._statuses.order(order, self._today())
-        cells = (
-            Cell(cell(order.number or order.id), strong=True),
-            Cell(cell(goods(order))),
-            Cell(self._day(placed), "muted"),
-            Cell(self._money(order.total)),
-            status,
+    def _cases(self, topic: Topic, records: Sequence[object]) -> Table:
+        rows = [row for row in records if isinstance(row, Case)]
+        summary = [self._count(len(rows), self.tr("1 case"), self.tr("%n cases", "", len(rows)))]
+        summary.append(self.tr("{n} open").format(n=sum(1 for row in rows if is_open_case(row))))
+        late = sum(1 for row in rows if is_past_promise(row, self._now()))
+        if late:
+            summary.append(self.tr("{n} overdue").format(n=late))
+        return self._built(topic, rows, self.tr("Case"), summary)
+
+    def _feedback(self, topic: Topic, records: Sequence[object]) -> Table:
+        rows = [row for row in records if isinstance(row, Feedback)]
+        return self._built(topic, rows, self.tr("Survey"), self.feedback.summary(rows))
+
+    def _interactions(self, topic: Topic, records: Sequence[object]) -> Table:
+        rows = [row for row in records if isinstance(row, Interaction)]
+        summary = [self._count(len(rows), self.tr("1 contact"), self.tr("%n contacts", "", len(rows)))]
+        if rows and rows[0].at is not None:
+            summary.append(self.tr("last {when}").format(when=self._formats.when(rows[0].at, self._now())))
+        return self._built(topic, rows, self.tr("Contact"), summary)
+
+    def _events(self, topic: Topic, records: Sequence[object]) -> Table:
+        """What is to come first, the nearest on top; then what is over."""
+        rows = [row for row in records if isinstance(row, CustomerEvent)]
+        today = self._columns.today()
+        coming = [row for row in rows if (day := self._day_of(row)) is not None and day >= today]
+        coming.sort(key=self._day_key)
+        summary = [self._count(len(rows), self.tr("1 date"), self.tr("%n dates", "", len(rows)))]
+        if coming:
+            soon = self._formats.when(coming[0].at or coming[0].on or today, self._now())
+            summary.append(self.tr("next {when}").format(when=soon))
+        over = [row for row in rows if row not in coming]
+        return self._built(topic, [*coming, *over], self.tr("Date"), summary)
+
+    def _day_of(self, event: CustomerEvent) -> date | None:
+        return event.on or (self._formats.local(event.at).date() if event.at is not None else None)
+
+    def _day_key(self, event: CustomerEvent) -> date:
+        return self._day_of(event) or date.max
+
+    def _knowledge(self, records: Sequence[object]) -> Table:
+        rows = [row for row in records if isinstance(row, ArticleView)]
+        shown = (
+            Shown(Column(self.tr("Article")), lambda article: Cell(cell(article.title), strong=True)),
+            Shown(Column(self.tr("Tags"), 120, gives_way=1), lambda row: Cell(cell(", ".join(row.tags)), "muted")),
+            Shown(Column(self.tr("For"), 96), self._fit),
         )
-        return RowWords(cells, self._sentence(self.tr("Order"), cells))
+        here = sum(1 for row in rows if row.fit == "step")
+        summary = [self._count(len(rows), self.tr("1 article"), self.tr("%n articles", "", len(rows)))]
+        if here:
+            summary.append(self.tr("{n} for this step").format(n=here))
+        return self._built(Topic("knowledge"), rows, self.tr("Article"), summary, shown)
+
+    def _fit(self, article: ArticleView) -> Cell:
+        words = {
+            "step": Cell(self.tr("This step"), "accent"),
+            "call_type": Cell(self.tr("This call"), "muted"),
+            "general": Cell(self.tr("Any call"), "muted"),
+        }
+        return words.get(article.fit, Cell())
+
+    def _own(self, topic: Topic, records: Sequence[object]) -> Table:
+        """A table of the site's own, in the columns the playbook gives it."""
+        count = len(records)
+        summary = [self._count(count, self.tr("1 row"), self.tr("%n rows", "", count))]
+        shown = own_columns(topic.columns, self._columns)
+        return self._built(topic, records, self.title(topic.panel, (), topic.spec), summary, shown)
 
     # Invoices
 
-    def _invoices(self, invoices: Sequence[Invoice], chosen: int) -> Table:
-        if invoices and any(invoice.lines for invoice in invoices):
-            return self._invoice(invoices[min(chosen, len(invoices) - 1)])
-        columns = (
-            Column(self.tr("Invoice"), 90),
-            Column(self.tr("Issued")),
-            Column(self.tr("Due"), 90, gives_way=1),
-            Column(self.tr("Total"), 92, right=True),
-            Column(self.tr("Open"), 92, right=True),
-            Column(self.tr("Status"), 96),
-        )
+    def by_line(self, topic: Topic, records: Sequence[object]) -> bool:
+        """Whether invoices are shown one at a time, line by line: where they have lines and no columns are chosen."""
+        return not topic.columns and any(isinstance(row, Invoice) and row.lines for row in records)
+
+    def _invoices(self, topic: Topic, records: Sequence[object]) -> Table:
+        invoices = [row for row in records if isinstance(row, Invoice)]
+        if self.by_line(topic, invoices):
+            return self._invoice(invoices[min(topic.invoice, len(invoices) - 1)])
         due = [money for invoice in invoices if (money := amount_due(invoice)) is not None]
         count = len(invoices)
         summary = [self._count(count, self.tr("1 invoice"), self.tr("%n invoices", "", count))]
         if due and len({money.currency for money in due}) == 1:
             total = Money(sum((money.amount for money in due), Decimal(0)), due[0].currency)
             summary.append(self.tr("{amount} open").format(amount=self._formats.money(total)))
-        return Table(columns, invoices, self._invoice_row, tuple(summary))
-
-    def _invoice_row(self, invoice: Invoice) -> RowWords:
-        cells = (
-            Cell(cell(invoice.number or invoice.id), strong=True),
-            Cell(self._day(invoice.issued_on), "muted"),
-            Cell(self._day(invoice.due_on), "muted"),
-            Cell(self._money(invoice.total)),
-            Cell(self._money(amount_due(invoice))),
-            self._statuses.invoice(invoice, self._today()),
-        )
-        return RowWords(cells, self._sentence(self.tr("Invoice"), cells))
+        return self._built(topic, invoices, self.tr("Invoice"), summary)
 
     def _invoice(self, invoice: Invoice) -> Table:
         columns = (
@@ -179,7 +226,7 @@ class PanelWords(QObject):
         if invoice.due_on is not None and due is not None:
             parts.append(self._formats.due(invoice.due_on, self._now()))
         if invoice.issued_on is not None:
-            parts.append(self.tr("issued {day}").format(day=self._day(invoice.issued_on)))
+            parts.append(self.tr("issued {day}").format(day=self._columns.day(invoice.issued_on)))
         return tuple(parts)
 
     def line_row(self, line: InvoiceLine, currency: str | None) -> RowWords:
@@ -192,129 +239,10 @@ class PanelWords(QObject):
         status = self._statuses.status(line.status)
         cells = (Cell(cell(line.name)), Cell(cell(line.period), "muted"), Cell(amount), status)
         disputed = line.status is not None and "disput" in f"{line.status.value} {line.status.label}".casefold()
-        return RowWords(cells, self._sentence(self.tr("Line"), cells), "warn" if disputed else "")
-
-    # Cases
-
-    def _cases(self, records: Sequence[Record]) -> Table:
-        columns = (
-            Column(self.tr("Case"), 88),
-            Column(self.tr("Subject")),
-            Column(self.tr("Opened"), 84, gives_way=1),
-            Column(self.tr("Due"), 84),
-            Column(self.tr("Status"), 96),
-        )
-        rows = [row for row in records if isinstance(row, Case)]
-        summary = [self._count(len(rows), self.tr("1 case"), self.tr("%n cases", "", len(rows)))]
-        summary.append(self.tr("{n} open").format(n=sum(1 for row in rows if is_open_case(row))))
-        late = sum(1 for row in rows if is_past_promise(row, self._now()))
-        if late:
-            summary.append(self.tr("{n} overdue").format(n=late))
-        return Table(columns, rows, self._case_row, tuple(summary))
-
-    def _case_row(self, case: Case) -> RowWords:
-        cells = (
-            Cell(cell(case.number or case.id), strong=True),
-            Cell(cell(case.subject)),
-            Cell(self._day(case.opened_at), "muted"),
-            Cell(self._day(case.due_at) if is_open_case(case) else "", "muted"),
-            self._statuses.case(case, self._today()),
-        )
-        return RowWords(cells, self._sentence(self.tr("Case"), cells))
-
-    # Feedback
-
-    def _feedback(self, records: Sequence[Record]) -> Table:
-        columns = (
-            Column(self.tr("Survey"), 70),
-            Column(self.tr("Score"), 84),
-            Column(self.tr("Comment")),
-            Column(self.tr("When"), 84, gives_way=1),
-            Column(self.tr("Reading"), 88),
-        )
-        rows = [row for row in records if isinstance(row, Feedback)]
-        summary = [self._count(len(rows), self.tr("1 answer"), self.tr("%n answers", "", len(rows)))]
-        last = next((row for row in rows if row.score is not None), None)
-        if last is not None:
-            scored = self.tr("last {survey} {score}")
-            summary.append(scored.format(survey=self._statuses.metric(last), score=self._statuses.score(last)))
-        return Table(columns, rows, self._feedback_row, tuple(summary))
-
-    def _feedback_row(self, feedback: Feedback) -> RowWords:
-        cells = (
-            Cell(self._statuses.metric(feedback), strong=True),
-            Cell(self._statuses.score(feedback)),
-            Cell(cell(feedback.comment) or cell(feedback.about), "" if feedback.comment else "muted"),
-            Cell(self._day(feedback.at), "muted"),
-            self._statuses.verdict(feedback),
-        )
-        return RowWords(cells, self._sentence(self.tr("Survey"), cells))
-
-    # Contract
-
-    def _contract(self, records: Sequence[Record], customer: Customer | None) -> Table:
-        columns = (
-            Column(self.tr("What")),
-            Column(self.tr("Date or value"), 120),
-            Column(self.tr("Amount"), 96, right=True),
-        )
-        events = [row for row in records if isinstance(row, CustomerEvent)]
-        rows: list[object] = [*self._terms(customer), *events]
-        plan = cell(_first(customer, PLAN_KEYS)) if customer is not None else ""
-        count = self._count(len(events), self.tr("1 dated event"), self.tr("%n dated events", "", len(events)))
-        return Table(columns, rows, self._contract_row, (*((plan,) if plan else ()), *((count,) if events else ())))
-
-    def _terms(self, customer: Customer | None) -> list[Term]:
-        """What the customer record itself says about the contract."""
-        if customer is None:
-            return []
-        terms = [
-            Term(self.tr("Plan"), cell(_first(customer, PLAN_KEYS))),
-            Term(self.tr("Autopay"), self._yes_no(_first(customer, AUTOPAY_KEYS))),
-            Term(self.tr("Contract ends"), self._term_day(_first(customer, END_KEYS))),
-            Term(self.tr("Card expires"), self._term_day(_first(customer, CARD_KEYS))),
-            Term(self.tr("Tier"), cell(customer.tier)),
-            Term(self.tr("Customer since"), self._formats.month(customer.since) if customer.since is not None else ""),
-        ]
-        balance = self._money(customer.balance)
-        return [term for term in (*terms, Term(self.tr("Balance"), "", balance)) if term.value or term.amount]
-
-    def _term_day(self, value: object) -> str:
-        return self._day(value) if isinstance(value, date) else cell(value)
-
-    def _yes_no(self, value: object) -> str:
-        if isinstance(value, bool):
-            return self.tr("On") if value else self.tr("Off")
-        return capitalized(cell(value))
-
-    def _contract_row(self, row: Term | CustomerEvent) -> RowWords:
-        if isinstance(row, Term):
-            cells = (Cell(row.name, strong=True), Cell(row.value), Cell(row.amount))
-        else:
-            what = cell(row.label) or self._events.event_kind(row.kind)
-            cells = (Cell(what, strong=True), Cell(self._day(row.at or row.on), "muted"), Cell(self._money(row.amount)))
-        return RowWords(cells, self._sentence("", cells))
-
-    # Shared
-
-    def _today(self) -> date:
-        return self._formats.local(self._now()).date()
-
-    def _day(self, moment: datetime | date | None) -> str:
-        if moment is None:
-            return ""
-        day = self._formats.local(moment).date() if isinstance(moment, datetime) else moment
-        return self._formats.day(day, self._now())
-
-    def _money(self, money: Money | None) -> str:
-        return self._formats.money(money) if is_amount(money) else ""
+        return RowWords(cells, sentence(self.tr("Line"), cells), "warn" if disputed else "")
 
     def _count(self, count: int, one: str, many: str) -> str:
         return one if count == 1 else many
-
-    def _sentence(self, kind: str, cells: Sequence[Cell]) -> str:
-        said = ", ".join(shown.text for shown in cells if shown.text)
-        return f"{kind} {said}".strip()
 
 
 class _LineRow:
@@ -326,9 +254,3 @@ class _LineRow:
     def words(self, line: InvoiceLine) -> RowWords:
         """One line."""
         return self._words.line_row(line, self._currency)
-
-
-def _first(customer: Customer | None, keys: Sequence[str]) -> object:
-    if customer is None:
-        return None
-    return next((customer.extra[key] for key in keys if customer.extra.get(key) is not None), None)

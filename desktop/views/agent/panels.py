@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from connectors.records import Record
-from desktop.call.state import CallState, IdentityStatus
+from desktop.call.state import ArticleView, CallState, IdentityStatus
 from desktop.views.agent.layout_class import LayoutClass, Width
 from desktop.views.agent.measures import Measured
 from desktop.views.agent.panel_card import MOST, PanelCard
-from desktop.views.agent.panel_words import PART_OF, PanelWords
+from desktop.views.agent.panel_tables import is_table
+from desktop.views.agent.panel_words import PanelWords
 from desktop.views.agent.whose import someone_else
 from desktop.views.context import ViewContext
 from desktop.views.widgets.card import hbox, vbox
@@ -34,7 +35,7 @@ def pushed(state: CallState) -> tuple[str, ...]:
     if decision is not None:
         wanted = [push.panel for push in sorted(decision.panels, key=_collapsed)]
     people = PEOPLE.get(state.identity.status)
-    known = [panel for panel in wanted if panel in PART_OF]
+    known = [panel for panel in wanted if is_table(panel, state)]
     if people is None:
         return tuple(dict.fromkeys(known or USUAL))[:MOST]
     first = [people, "search"]
@@ -173,8 +174,8 @@ class PanelsPane(QWidget):
             self._remember()
             self._first.enter()
 
-    def show_record(self, record: Record) -> None:
-        """Open one record in the place of the first panel; Esc returns to where the focus was."""
+    def show_record(self, record: Record | ArticleView) -> None:
+        """Open one record or article in the place of the first panel; Esc returns to where the focus was."""
         self._remember()
         self._first.show_record(record)
 
@@ -191,7 +192,7 @@ class PanelsPane(QWidget):
             back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_refresh(self) -> None:
-        if self._current in PART_OF:
+        if self._state is not None and is_table(self._current, self._state):
             self._first.table.refresh()
         elif self._state is not None:
             self._context.desk.refresh(self._state.id, None)

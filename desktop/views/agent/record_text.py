@@ -14,6 +14,7 @@ from connectors.records import (
     Invoice,
     Order,
     Record,
+    Row,
     Status,
 )
 
@@ -45,6 +46,8 @@ def _parts(record: Record) -> Iterator[str | None]:
             yield from (record.kind, record.label)
         case Customer():
             yield from (record.name, record.organization, *record.emails, *(phone.raw for phone in record.phones))
+        case Row():
+            yield from (value for value in record.cells.values() if isinstance(value, str))
 
 
 def _label(status: Status | None) -> str | None:
@@ -66,6 +69,8 @@ def moment_of(record: Record) -> datetime | date | None:
             return record.at or record.on
         case Customer():
             return record.since
+        case Row():
+            return None
 
 
 def matches(needle: str, haystack: str) -> bool:

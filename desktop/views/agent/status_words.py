@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 from PySide6.QtCore import QObject
 
 from connectors.records import Case, Feedback, Interaction, Invoice, Order, Status
-from desktop.call.readings import days_late, is_open, is_open_case, is_overdue
+from desktop.call.readings import days_late, is_open, is_open_case, is_overdue, verdict_of
 from desktop.views.agent.panel_models import Cell
 from desktop.views.format import Formats
 from desktop.views.safe_text import cell
@@ -163,17 +162,9 @@ class StatusWords(QObject):
 
     def verdict(self, feedback: Feedback) -> Cell:
         """What a score means: for NPS promoter, passive or detractor, else by the thirds of its scale."""
-        score = feedback.score
-        if score is None:
-            return Cell()
-        if feedback.metric == "nps":
-            if score >= 9:
-                return Cell(self.tr("Promoter"), "good")
-            return Cell(self.tr("Passive"), "warn") if score >= 7 else Cell(self.tr("Detractor"), "bad")
-        low, high = feedback.scale_min, feedback.scale_max
-        if low is None or high is None or high <= low or feedback.metric not in ("csat", "ces"):
-            return Cell()
-        share = (score - low) / (high - low)
-        if share >= Decimal(2) / 3:
-            return Cell(self.tr("Good"), "good")
-        return Cell(self.tr("Mixed"), "warn") if share >= Decimal(1) / 3 else Cell(self.tr("Poor"), "bad")
+        verdict = verdict_of(feedback)
+        nps = {"good": self.tr("Promoter"), "mixed": self.tr("Passive"), "poor": self.tr("Detractor")}
+        others = {"good": self.tr("Good"), "mixed": self.tr("Mixed"), "poor": self.tr("Poor")}
+        tones = {"good": "good", "mixed": "warn", "poor": "bad"}
+        words = nps if feedback.metric == "nps" else others
+        return Cell(words[verdict], tones[verdict]) if verdict else Cell()

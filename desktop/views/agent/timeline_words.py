@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 
 from PySide6.QtCore import QObject
 
-from connectors.records import Case, Customer, CustomerEvent, Feedback, Interaction, Invoice, Order, Record
+from connectors.records import Case, Customer, CustomerEvent, Feedback, Interaction, Invoice, Order, Record, Row
 from desktop.call.readings import amount_due, goods, promised_on
 from desktop.call.state import CallState, Phase, TimelineItem
 from desktop.views.agent.panel_models import Cell
@@ -62,6 +62,9 @@ class TimelineWords(QObject):
                 return self._event(record, when)
             case Customer():
                 return TimelineRow("user", "plain", cell(record.name), when=when)
+            case Row():
+                said = next((value for value in record.cells.values() if isinstance(value, str)), record.id)
+                return TimelineRow("list", "plain", cell(said), when=when)
 
     def _known(self, moment: datetime | date | None) -> datetime | date | None:
         """A moment at the stroke of midnight is a day whose hour nobody wrote down."""

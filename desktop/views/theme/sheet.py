@@ -126,6 +126,9 @@ QLineEdit[field]:disabled, QPlainTextEdit[field]:disabled {{ color: {text3}; bor
 QLineEdit[field="bar"] {{ background: {bar_button}; color: {bar_text}; border-color: {bar_line};
   font-size: {s_control}px; }}
 QLineEdit[field="bar"]:focus {{ border: 2px solid {bar_focus}; }}
+QPlainTextEdit[reading] {{ background: transparent; color: {text}; border: 2px solid transparent; border-radius: {r6}px;
+  selection-background-color: {accent}; selection-color: {on_accent}; }}
+QPlainTextEdit[reading]:focus {{ border: 2px solid {focus}; }}
 QAbstractItemView {{ background: transparent; border: none; outline: none; }}
 QAbstractItemView:focus {{ border: 2px solid {focus}; border-radius: {r6}px; }}
 QAbstractItemView[rows="painted"] {{ selection-background-color: transparent; }}
