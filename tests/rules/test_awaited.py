@@ -71,6 +71,11 @@ def test_the_gates_of_the_group_and_an_open_value_count_too() -> None:
     assert [f.fact for f in asked(bundle, a=True, m=1)] == ["n"]
 
 
+def test_a_fact_of_which_the_gates_want_different_values_opens_nothing() -> None:
+    assert asked(bundle_of("eligibility = 'n > 1'\napplicability = 'n < 1'")) == ()
+    assert [f.fact for f in asked(bundle_of("eligibility = 'n > 1'\napplicability = 'n < 3'"))] == ["n"]
+
+
 def test_conditions_on_facts_of_several_kinds() -> None:
     bundle = bundle_of(
         """eligibility = 'n >= 1 and t = "Fiber"'""", """eligibility = 's has "vip"'""", "eligibility = 't is empty'"

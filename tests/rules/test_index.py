@@ -111,6 +111,13 @@ def test_bits() -> None:
     assert [store.at(n) for n in range(300)] == [whole.at(n) for n in range(300)]
 
 
+def test_the_size_counts_columns_and_tests_between_facts() -> None:
+    one = build_index([parse("n.count > 1").tree], SCHEMA)
+    assert one.size() == one.columns["n.count"].masks.size()
+    many = build_index([parse("n.count > n.other").tree] * 800, SCHEMA)
+    assert (many.columns, many.size()) == ({}, 800 // 8)
+
+
 def test_printing_is_stable() -> None:
     node = parse("b.flag or not (n.count in [1, 2] and b.other)").tree
     assert print_node(canonical_node(node)) == print_node(node)

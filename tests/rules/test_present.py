@@ -38,6 +38,12 @@ def test_a_pause_says_why_and_until_when(policy: str, history: int, text: str) -
     assert [entry.reasons[0].text for entry in decision.actions.suppressed] == [text]
 
 
+def test_what_is_no_action_of_the_playbook_cannot_stay_open() -> None:
+    decision = session().update(late_order(), pinned=["no-such-action"])
+    assert decision.actions.find("no-such-action") is None
+    assert decision.actions == session().update(late_order()).actions
+
+
 def test_a_row_without_a_panel_opens_none() -> None:
     panels = PLAYBOOK["tables/panels.csv"] + "rule,p4,-,-,-,main,99,false\n"
     assert "None" not in [p.panel for p in session(playbook(tables__panels_csv=panels)).update(late_order()).panels]
