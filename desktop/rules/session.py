@@ -143,6 +143,7 @@ class RuleSession:
         self._entries = EntryCache()
         self._ranked_by = self._state
         self._decision: Decision | None = None
+        self._awaited: tuple[Evaluation, tuple[Awaited, ...]] | None = None
 
     @property
     def bundle(self) -> Bundle:
@@ -237,7 +238,8 @@ class RuleSession:
         words, ranking = self._words(self._evaluation), self._ranking
         if self._explorer is None:
             ranking = self._rank_all(self._evaluation, self._ranked_by)
-        return explain_action(action, self._bundle, self._evaluation, ranking, decision, words, self._beliefs)
+        found, waits = self._evaluation, self.awaited()
+        return explain_action(action, self._bundle, found, ranking, decision, words, self._beliefs, waits)
 
     def titles(self) -> dict[str, str]:
         """The titles of all actions by id, drafts included, filled from the facts."""
@@ -247,7 +249,9 @@ class RuleSession:
     def awaited(self) -> tuple[Awaited, ...]:
         """The unknown facts that each by itself keep actions waiting, the most useful first."""
         found = self.evaluation
-        return awaited(found, self._words(found))
+        if self._awaited is None or self._awaited[0] is not found:
+            self._awaited = found, awaited(found, self._words(found))
+        return self._awaited[1]
 
     def why_row(self, table_id: str, row_id: str) -> Explanation | None:
         """Why a row of a table does or does not match; None when there is no such row."""

@@ -33,8 +33,8 @@ class Unlock:
     rules: tuple[int, ...]
 
 
-def waiting_for(running: Running) -> tuple[Unlock, ...]:
-    """The unknown facts that alone keep rules open, those of most rules first."""
+def waiting_for(running: Running, among: int = -1) -> tuple[Unlock, ...]:
+    """The unknown facts that alone keep rules open, those of most rules first; `among` is a bit set of rules."""
     index = running.index
     possible_rows = index.live
     ones = twos = 0
@@ -43,11 +43,11 @@ def waiting_for(running: Running) -> tuple[Unlock, ...]:
         possible_rows &= ~impossible
         twos |= ones & indefinite
         ones |= indefinite
-    single = possible_rows & ones & ~twos
-    return _unlocks(running, ((n, xd & ~xp & single) for n, (xp, xd) in pairs))
+    single = possible_rows & ones & ~twos & (among | -1 << index.count)
+    return _unlocks(running, ((n, xd & ~xp & single) for n, (xp, xd) in pairs), among)
 
 
-def _unlocks(running: Running, sources: Iterable[tuple[int, int]]) -> tuple[Unlock, ...]:
+def _unlocks(running: Running, sources: Iterable[tuple[int, int]], among: int) -> tuple[Unlock, ...]:
     """Rows of sources as rules by fact; a virtual source counts when one of its facts is open."""
     by_fact: dict[str, set[int]] = {}
     index = running.index
@@ -59,8 +59,8 @@ def _unlocks(running: Running, sources: Iterable[tuple[int, int]]) -> tuple[Unlo
             names = tuple(n for n in names if running.looks(n) is Look.UNKNOWN)
         if len(names) == 1:
             rules = (row if row < index.count else index.owners[row - index.count] for row in bit_list(rows))
-            by_fact.setdefault(names[0], set()).update(rules)
-    found = [Unlock(fact, tuple(sorted(rules))) for fact, rules in by_fact.items()]
+            by_fact.setdefault(names[0], set()).update(rule for rule in rules if among >> rule & 1)
+    found = [Unlock(fact, tuple(sorted(rules))) for fact, rules in by_fact.items() if rules]
     return tuple(sorted(found, key=lambda u: (-len(u.rules), u.fact)))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from desktop.rules.actions import CONDITION_GATES, Action, GateName
 from desktop.rules.arbitrate import Candidate, Ranking
-from desktop.rules.awaited import awaited
 from desktop.rules.bundle import Bundle
 from desktop.rules.chance_words import say_chance, say_draw
 from desktop.rules.chances import Beliefs
@@ -13,6 +12,7 @@ from desktop.rules.contact import NEVER
 from desktop.rules.decision import Decision
 from desktop.rules.evaluation import Evaluation
 from desktop.rules.explain import (
+    Awaited,
     Explanation,
     Loser,
     RuleRef,
@@ -48,6 +48,7 @@ def explain_action(
     decision: Decision,
     words: Words,
     beliefs: Beliefs,
+    awaited: tuple[Awaited, ...],
 ) -> Explanation:
     """Why an action is or is not shown: gates, trees, facts, score and what is in its way."""
     judgement = found.judgement(action.id)
@@ -80,7 +81,7 @@ def explain_action(
         first_failing_gate=_failing(judgement, active=active),
         until=judgement.until if judgement.until != NEVER else None,
         title=maker.entry(judgement).title,
-        awaited=awaited(found, words),
+        awaited=awaited,
     )
 
 

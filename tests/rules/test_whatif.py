@@ -111,6 +111,15 @@ def test_the_facts_that_alone_keep_rules_open(texts: list[str], known: dict, unl
     assert [(u.fact, u.rules) for u in waiting_for(running)] == unlocks
 
 
+def test_what_keeps_rules_open_can_be_asked_of_some_rules_only() -> None:
+    texts = ["hold", "hold or (verified and calls = 1)", "verified"]
+    index = build_index([parse(text).tree for text in texts], SCHEMA)
+    running = Running(index, words(calls=1).facts)
+    found = waiting_for(running)
+    assert [(u.fact, u.rules) for u in found] == [("hold", (0, 1)), ("verified", (1, 2))]
+    assert [(u.fact, u.rules) for u in waiting_for(running, 0b100)] == [("verified", (2,))]
+
+
 def test_one_fact_that_several_rows_read_in_their_own_ways_is_not_told() -> None:
     node = parse("calls > 1 and hold or calls > 2 and verified").tree
     assert changes_to_false(node, words(calls=5, hold=True, verified=True)) == ()
