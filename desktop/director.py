@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 PATIENCE_S = 20.0
 MOST_STEPS = 3
+PROMISED_IN = timedelta(days=2)
 
 Watch = Callable[[str, str], Awaitable[None]]
 """Called with the call's id and the stage that is on screen now."""
@@ -46,6 +48,7 @@ PARTS: Mapping[str, Part] = MappingProxyType(
         "cancel": Part(decline=True),
         "unknown_number": Part(create=("Élodie Marchand", "elodie.marchand@example.com")),
         "withheld_number": Part(search="88977"),
+        "parcel_pickup": Part(search="88977"),
         "refund_complaint": Part(dead_source="shop"),
     }
 )
@@ -196,8 +199,23 @@ class Director:
             self._choose_disposition(call_id)
         self._desk.finish(call_id)
         async with _patience("a saved call"):
-            while self._desk.call(call_id) is not None:
+            while (state := self._desk.call(call_id)) is not None:
+                if state.wrap_up.missing:
+                    self._give(call_id, state)
+                    self._desk.finish(call_id)
                 await self._more_news()
+
+    def _give(self, call_id: str, state: CallState) -> None:
+        """Give the first thing that finishing with this disposition still needs."""
+        what, _, step_id = state.wrap_up.missing[0].partition(":")
+        soon = (state.info.started_at + PROMISED_IN).date()
+        if what == "follow_up":
+            self._desk.add_follow_up(call_id, "See that it has been done", soon)
+        step = next((step for step in state.guide.steps if step.id == step_id), None)
+        if step is not None:
+            answers = {"text": "As agreed on the phone", "date": soon.isoformat(), "number": "1", "money": "10"}
+            first = step.choices[0].id if step.choices else ""
+            self._desk.answer_step(call_id, step_id, answers.get(step.input, first))
 
     def _state(self, call_id: str) -> CallState:
         state = self._desk.call(call_id)
