@@ -130,18 +130,17 @@ def declared_type(model: Model, path: tuple[str, ...]) -> str:
 
 
 def fact_of(model: Model, path: tuple[str, ...], type_: Type) -> Input:
-    """The fact behind an input or a part of one; the first type found for it stays."""
-    if path not in model.facts:
-        whole = ".".join(path)
-        taken = {found.name for found in model.facts.values()}
-        simple = len(path) == 1 and NAME.fullmatch(whole) is not None and not whole.startswith("decision.")
-        name = unique(whole if simple else ".".join(slug(part) for part in path), taken)
-        element = model.inputs[path[0]]
-        ours = extension(element)
-        label = element.get("label", "") if len(path) == 1 else ""
-        nullable = ours is None or ours.get("nullable") != "false"
-        model.facts[path] = Input(name, label or whole, type_, path, nullable)
-    return model.facts[path]
+    """A fact for an input or a part of one that has none yet."""
+    whole = ".".join(path)
+    taken = {found.name for found in model.facts.values()}
+    simple = len(path) == 1 and NAME.fullmatch(whole) is not None and not whole.startswith("decision.")
+    name = unique(whole if simple else ".".join(slug(part) for part in path), taken)
+    element = model.inputs[path[0]]
+    ours = extension(element)
+    label = element.get("label", "") if len(path) == 1 else ""
+    nullable = ours is None or ours.get("nullable") != "false"
+    made = model.facts[path] = Input(name, label or whole, type_, path, nullable)
+    return made
 
 
 def our_type(element: ET.Element) -> Type | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from decimal import Decimal, DivisionByZero, InvalidOperation, Overflow
+from decimal import Decimal
 
 from desktop.rules.nodes import ALWAYS, And, Arith, Cmp, Lit, Name, Neg, Node, Not, Or, State
 from desktop.rules.typecheck import arithmetic_type, comparable
@@ -205,7 +205,7 @@ def _power(base: Scalar | None, exponent: Scalar | None) -> Value:
         raise NotImportable("only small whole powers are calculated")
     try:
         found = CONTEXT.power(base, exponent)
-    except (InvalidOperation, DivisionByZero, Overflow):
+    except ArithmeticError:
         return NOTHING
     return constant(found) if found.is_finite() else NOTHING
 

@@ -197,8 +197,6 @@ def _case_value(fact: Fact) -> str:
     value = fact.value
     if fact.state is not FactState.KNOWN or value is None:
         return f'{{ state = "{fact.state.value}" }}'
-    if isinstance(value, frozenset):
-        return "[" + ", ".join(_toml_text(member) for member in sorted(value)) + "]"
     if isinstance(value, bool | int) or type(value) is date:
         return literal_text(value)
     return _toml_text(value if isinstance(value, str) else literal_text(value))

@@ -99,6 +99,132 @@ def test_the_root_must_be_definitions(text: str, said: str) -> None:
     assert (problem.code, problem.text) == ("DMN009", f"The file must hold definitions, found {said}.")
 
 
+def with_decision(name: str, logic: str) -> str:
+    return f'<decision name="{name}" id="{name}2">{logic}</decision></definitions>'
+
+
+def literal(text: str) -> str:
+    return f"<literalExpression><text>{text}</text></literalExpression>"
+
+
+ROUND = '<itemDefinition name="tA"><typeRef>tB</typeRef></itemDefinition><itemDefinition name="tB"><typeRef>tA</typeRef></itemDefinition>'
+TYPES = """<itemDefinition name="tP"><itemComponent name="Age"><typeRef>number</typeRef></itemComponent>
+<itemComponent name="Many" isCollection="true"><typeRef>number</typeRef></itemComponent></itemDefinition>
+<itemDefinition name="tQ"><typeRef>tP</typeRef></itemDefinition>"""
+
+
+def typed(types: str, ref: str, part: str = "N") -> str:
+    """The model with item definitions, and N or a part of it as the input of its table."""
+    text = changed(
+        '<inputData name="N" id="n"><variable name="N" typeRef="number"',
+        f'{types}<inputData name="N" id="n"><variable name="N" typeRef="{ref}"',
+    )
+    return text.replace("<text>N</text>", f"<text>{part}</text>").replace("12 * N", "1")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (typed(ROUND, "tA"), "N is of type tA"),
+        (typed(ROUND, "tA", "N.Age"), "N has no Age"),
+        (typed(TYPES, "tQ", "N.Many"), "N.Many is of type list"),
+        (typed(TYPES, "tQ"), "N is of type tQ"),
+        (changed("12 * N", "E + 1"), "it needs E: E requires itself"),
+        (changed("12 * N", "sum(N)").replace("</definitions>", with_decision("F", literal("E + 1"))), "it needs E: the function sum is not read"),
+        (changed("</definitions>", "<decision name='C' id='c'><context/></decision>" + with_decision("F", literal("C + 1"))), "it needs C: its logic is no decision table and no literal expression"),
+        (changed("12 * N", "D").replace('"UNIQUE"', '"COLLECT"'), "its result is a list"),
+        (changed('"one"', 'duration("-P1D")').replace('typeRef="string"', 'typeRef="dayTimeDuration"'), "it is a negative duration"),
+        (changed('"one"', 'duration("P99999999999D")').replace('typeRef="string"', 'typeRef="dayTimeDuration"'), "P99999999999D is no date, no instant and no duration without months"),
+    ],
+)  # fmt: skip
+def test_why_a_decision_is_not_read(text: str, said: str) -> None:
+    assert said in " ".join(p.text for p in read_dmn(text, "m.dmn").problems)
+
+
+def test_a_part_of_an_alias_of_a_structure() -> None:
+    assert ask_dmn(typed(TYPES, "tQ", "N.Age"), "m.dmn", "D").answer({"N": {"Age": 1}}, NOW) == "one"
+
+
+def test_a_calculation_on_another_one_is_read_once() -> None:
+    text = changed("</definitions>", with_decision("F", literal("E + E + 1")))
+    assert ask_dmn(text, "m.dmn", "F").answer({"N": 1}, NOW) == 25
+
+
+def test_what_is_always_so_needs_nothing() -> None:
+    for logic in ("true", "N &gt; 5 or true"):
+        assert ask_dmn(changed("12 * N", logic), "m.dmn", "E").answer({}, NOW) is True
+
+
+def test_a_condition_that_stays_open_is_null() -> None:
+    asked = ask_dmn(changed("12 * N", "N &gt; 5"), "m.dmn", "E")
+    assert [asked.answer(data, NOW) for data in ({}, {"N": 9}, {"N": 1}, {"N": None})] == [None, True, False, None]
+    wrong = changed("12 * N", 'D = "one" and N &gt; 0').replace(
+        "</rule>",
+        '</rule><rule><inputEntry><text>1</text></inputEntry><outputEntry><text>"two"</text></outputEntry></rule>',
+    )
+    with pytest.raises(Unanswered, match="Several rows of D match"):
+        ask_dmn(wrong, "m.dmn", "E").answer({"N": 1}, NOW)
+
+
+def test_the_result_of_a_table_with_several_outputs() -> None:
+    two = changed('<output id="o"/>', '<output name="a"/><output name="b"/>').replace(' typeRef="string"', "")
+    two = two.replace("</outputEntry>", "</outputEntry><outputEntry><text>2</text></outputEntry>")
+    assert ask_dmn(two, "m.dmn", "D").answer({"N": 1}, NOW) == {"a": "one", "b": 2}
+    assert ask_dmn(two.replace("12 * N", "D.b + 1"), "m.dmn", "E").answer({"N": 1}, NOW) == 3
+    with pytest.raises(Unanswered, match="D has several outputs"):
+        ask_dmn(two.replace("12 * N", "D + 1"), "m.dmn", "E")
+
+
+def test_the_type_of_an_output_is_that_of_the_entries_that_can_be_read() -> None:
+    rows = "".join(
+        f"</rule><rule><inputEntry><text>{n}</text></inputEntry><outputEntry><text>{out}</text></outputEntry>"
+        for n, out in ((2, "sum(1)"), (3, "null"))
+    )
+    text = (
+        changed(' typeRef="string"', "")
+        .replace('"one"', "7")
+        .replace("</rule>", rows + "</rule>")
+        .replace("12 * N", "D + 1")
+    )
+    assert [p.text for p in read_dmn(text, "m.dmn").problems] == [
+        "output sum(1) is not imported (the function sum is not read): outputEntry"
+    ]
+
+
+@pytest.mark.parametrize("values", ["sum(", '"one|two"', "[1..5]"])
+def test_allowed_values_that_are_no_list_allow_everything(values: str) -> None:
+    text = changed('<output id="o"/>', f'<output id="o"><outputValues><text>{values}</text></outputValues></output>')
+    assert ask_dmn(text, "m.dmn", "D").answer({"N": 1}, NOW) == "one"
+    with pytest.raises(Unanswered, match="Priority needs allowed values") as reason:
+        ask_dmn(text.replace('"UNIQUE"', '"PRIORITY"'), "m.dmn", "D")
+    assert reason.value.more == {"file": "m.dmn", "decision": "D"}
+
+
+def test_conditions_that_are_too_much_together() -> None:
+    cell = ", ".join(f"? + 1 &gt; {n}" for n in range(30))
+    one = changed("<text>1</text>", f"<text>{cell}</text>")
+    assert ask_dmn(one, "m.dmn", "D").answer({"N": 1}, NOW) == "one"
+    entry = f"<inputEntry><text>{cell}</text></inputEntry>"
+    two = one.replace(entry, entry * 2).replace(
+        '<output id="o"/>', '<input id="j"><inputExpression><text>N</text></inputExpression></input><output id="o"/>'
+    )
+    assert "more than 200 parts" in " ".join(p.text for p in read_dmn(two, "m.dmn").problems)
+
+
+def test_diagrams_and_descriptions_are_in_nobodys_way() -> None:
+    more = '<description>x</description><d:DMNDI xmlns:d="https://www.omg.org/spec/DMN/20230324/DMNDI/"/>'
+    assert ask_dmn(changed("</definitions>", more + "</definitions>"), "m.dmn", "D").answer({"N": 1}, NOW) == "one"
+
+
+def test_the_decision_that_is_meant_when_none_is_named() -> None:
+    reads = '<decision name="X" id="x"><decisionTable><input><inputExpression><text>D</text></inputExpression></input><output/><rule><inputEntry><text>"one"</text></inputEntry><outputEntry><text>1</text></outputEntry></rule></decisionTable></decision></definitions>'
+    apart = reads.replace("<text>D</text>", "<text>N</text>").replace('"one"', "1")
+    assert ask_dmn(changed(LAST, "</definitions>"), "m.dmn", None).answer({"N": 1}, NOW) == "one"
+    assert ask_dmn(changed(LAST, reads), "m.dmn", None).answer({"N": 1}, NOW) == 1
+    with pytest.raises(Unanswered, match="several decisions; choose one of D, X"):
+        ask_dmn(changed(LAST, apart), "m.dmn", None)
+
+
 def test_names_that_stand_twice_make_every_answer_doubtful() -> None:
     with pytest.raises(Unanswered, match="stands twice"):
         ask_dmn(changed('name="Flag" id="f"', 'name="N" id="f"'), "m.dmn", "D")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from datetime import date
 from pathlib import Path
 
@@ -14,9 +15,11 @@ from hypothesis import strategies as st
 from desktop.cli import main
 from desktop.rules.ask import Unanswered, ask_csv
 from desktop.rules.ask_dmn import ask_dmn
+from desktop.rules.bundle import Bundle, load_bundle
 from desktop.rules.dmn_read import read_dmn
 from desktop.rules.dmn_write import write_dmn
 from desktop.rules.table_csv import canonical_line, split_file
+from desktop.rules.table_read import read_draft
 from tests.rules.support import NOW
 
 FACTS = """format = "callside.facts/1"
@@ -152,6 +155,36 @@ def test_what_is_lost_is_listed(folder: Path, capsys) -> None:
     assert "<text>band.level</text>" in text
     assert 'label="two/2"' in text
     assert 'from="2026-01-01"' in text
+
+
+def bundle_of(*tables: str) -> Bundle:
+    files = {f"tables/{text.split('id=')[1].split(',')[0]}.csv": text for text in tables}
+    result = load_bundle({"facts.toml": FACTS, **files})
+    assert result.bundle is not None, [p.text for p in result.problems]
+    return result.bundle
+
+
+@pytest.mark.parametrize(("hit", "aggregation"), [("C+", "SUM"), ("C<", "MIN"), ("C>", "MAX"), ("C#", "COUNT")])
+def test_what_a_table_adds_up_stays(hit: str, aggregation: str) -> None:
+    bundle = bundle_of(f"callside,table/1,id=sum,hit={hit}\nrole,id,in,out\nname,,n,x\nrule,1,> 1,2\nrule,2,> 0,3\n")
+    text, lost = write_dmn(bundle.tables, bundle.schema, "m")
+    assert (f'hitPolicy="COLLECT" aggregation="{aggregation}"' in text, lost) == (True, [])
+    assert ask_dmn(text, "m.dmn", "sum").answer({"n": 2}, NOW) == {"C+": 5, "C<": 2, "C>": 3, "C#": 2}[hit]
+
+
+def test_notes_last_days_and_ids_that_look_alike() -> None:
+    head = "callside,table/1,id=t,hit=F,to=2026-12-31\nrole,id,in,out,note\nname,,n,x,\n"
+    bundle = bundle_of(head + "rule,a/1,1,yes,the first\nrule,a:1,2,no,\nrule,a_1,3,no,\n")
+    text, _ = write_dmn(bundle.tables, bundle.schema, "m")
+    rules = re.findall(r'<rule id="([^"]+)" label="([^"]+)"', text)
+    assert len({found for found, _ in rules}) == 3
+    assert [label for _, label in rules] == ["a/1", "a:1", "a_1"]
+    assert "<description>the first</description>" in text
+    assert 'to="2026-12-31"' in text
+    draft, problems = read_draft(read_dmn(text, "m.dmn").files["tables/t.csv"], "tables/t.csv")
+    assert problems == []
+    assert draft is not None
+    assert draft.table.effective_to == date(2026, 12, 31)
 
 
 def test_there_and_back_through_the_command(folder: Path, capsys) -> None:
