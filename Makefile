@@ -2,7 +2,7 @@
 # PYTHON=python3.12 chooses the interpreter of .venv; ARGS="…" goes to the program or to pytest.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system run test lint format test-sip test-keyring test-slow test-oracle cover mutate fuzz bench screenshots readme-image lock clean
+.PHONY: help setup system run test lint format test-sip test-keyring test-slow test-oracle cover mutate fuzz bench screenshots readme-image reference lock clean
 
 PYTHON ?=
 ARGS ?=
@@ -75,6 +75,9 @@ screenshots: system ## play the demo headless and keep its pictures in build/scr
 readme-image: system ## make the picture in the README from the demo
 	QT_QPA_PLATFORM=offscreen $(BIN)/callside demo --headless --call billing_dispute --theme light --screenshots build/readme
 	@mkdir -p docs/images && cp build/readme/light/billing_dispute-4-guide.png docs/images/workspace.png
+
+reference: setup ## write docs/playbook-reference.md from the code
+	@$(BIN)/python -m scripts.playbook_reference
 
 lock: setup ## resolve pyproject.toml into the locks (UPGRADE=1: newest of everything)
 	@sh scripts/lock.sh

@@ -65,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     _check_parser(commands)
     _diff_parser(commands)
     _learn_parser(commands)
+    _schema_parser(commands)
     _connect_parser(commands)
     return parser
 
@@ -171,6 +172,13 @@ def _learn_parser(commands: Any) -> None:
     _site(parser, default=argparse.SUPPRESS)
     parser.add_argument("--compare", metavar="PLAYBOOK", help="what another playbook would have earned on these calls")
     parser.add_argument("--json", action="store_true")
+
+
+def _schema_parser(commands: Any) -> None:
+    text = "JSON Schemas of a playbook's files, for editors that check and complete TOML."
+    parser = _command(commands, "schema", _schema, text)
+    parser.add_argument("kind", metavar="KIND", nargs="?", help="of this kind of file (without one: list the kinds)")
+    parser.add_argument("--out", metavar="DIR", help="write files into this folder (without KIND: all of them)")
 
 
 def _connect_parser(commands: Any) -> None:
@@ -287,6 +295,12 @@ def _learn(arguments: argparse.Namespace) -> int:
     from desktop.commands.learn import learn
 
     return learn(arguments)
+
+
+def _schema(arguments: argparse.Namespace) -> int:
+    from desktop.commands.schema import schema
+
+    return schema(arguments)
 
 
 def _connect_usage(arguments: argparse.Namespace) -> int:

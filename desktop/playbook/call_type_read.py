@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from desktop.playbook.checks import Named
+from desktop.playbook.format_guides import (
+    CALL_TYPES,
+    DEEPEST_PATH,
+    DISPOSITION,
+    FOLLOW_UP,
+    LATEST_DUE,
+    LONGEST_GOAL_S,
+    WRAP_UP,
+)
 from desktop.playbook.guide_read import Shared, blocks_of, read_guide
 from desktop.playbook.model import CallType, Disposition, FollowUp, Step
 from desktop.playbook.step_read import STEP_ID, condition_at, needed
 from desktop.playbook.words import MOST_SAID, MOST_TITLE, read_text
+from desktop.rules.format_actions import HIGHEST_VERSION
 from desktop.rules.problems import Problem, suggest
 from desktop.rules.schema import Schema
 from desktop.rules.toml_fields import Fields
 from desktop.rules.toml_read import Table, TomlPlaces
 
-FORMAT = "callside.call_type/1"
-KEYS = ("format", "title", "version", "wrap_up", "step", "disposition", "follow_up")
-WRAP_UP_KEYS = ("goal_s", "require_notes")
-DISPOSITION_KEYS = ("id", "path", "suggest_when", "require")
-FOLLOW_UP_KEYS = ("text", "due_in_days", "when")
 REQUIRABLE = ("notes", "follow_up")
 ANSWER = "answers."
-LONGEST_GOAL_S = 86_400
-LATEST_DUE = 3_650
-DEEPEST_PATH = 6
 
 
 class CallTypeReader:
@@ -35,9 +37,9 @@ class CallTypeReader:
     def read(self, currency: str, shared: Shared) -> CallType:
         """The call type; what could not be read is left out and noted. `shared` gives the guides its steps use."""
         top = self._top
-        top.only(KEYS)
-        if top.raw.get("format") != FORMAT:
-            top.wrong("ACT001", "format", expected=FORMAT, found=top.raw.get("format", "nothing"))
+        top.only(CALL_TYPES.names)
+        if top.raw.get("format") != CALL_TYPES.format:
+            top.wrong("ACT001", "format", expected=CALL_TYPES.format, found=top.raw.get("format", "nothing"))
         if not STEP_ID.fullmatch(self._id):
             top.wrong("PBK024", "")
         wrap_up = self._wrap_up()
@@ -45,7 +47,7 @@ class CallTypeReader:
         return CallType(
             id=self._id,
             title=needed(top, "title", MOST_TITLE),
-            version=str(top.whole("version", 1, 1)),
+            version=str(top.whole("version", 1, 1, HIGHEST_VERSION)),
             guide=guide,
             dispositions=self._dispositions(guide),
             follow_ups=self._follow_ups(),
@@ -67,14 +69,14 @@ class CallTypeReader:
         )
         if not isinstance(raw, dict):
             fields.wrong("ACT006", "", expected="written as [wrap_up]")
-        fields.only(WRAP_UP_KEYS)
+        fields.only(WRAP_UP.names)
         return fields
 
     def _dispositions(self, guide: tuple[Step, ...]) -> tuple[Disposition, ...]:
         found: dict[str, Disposition] = {}
         paths: set[tuple[str, ...]] = set()
         for fields in blocks_of(self._top, "disposition"):
-            fields.only(DISPOSITION_KEYS)
+            fields.only(DISPOSITION.names)
             leaf = Disposition(
                 fields.identifier(), _path(fields), condition_at(fields, "suggest_when"), _required(fields, guide)
             )
@@ -89,7 +91,7 @@ class CallTypeReader:
     def _follow_ups(self) -> tuple[FollowUp, ...]:
         found = []
         for fields in blocks_of(self._top, "follow_up"):
-            fields.only(FOLLOW_UP_KEYS)
+            fields.only(FOLLOW_UP.names)
             text = read_text(fields, "text", fields.text("text").strip(), MOST_SAID)
             if not text:
                 fields.wrong("ACT002", "text", what="text")

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from desktop.rules.actions import Action, Effect
 from desktop.rules.bundle import ALERTS, CALL_TYPE, PANELS, Bundle
+from desktop.rules.format_actions import EFFECTS
 from desktop.rules.problems import Place, Problem, suggest
 from desktop.rules.tables import Row, Table
 from desktop.rules.values import Scalar
 
 SEVERITIES = ("bad", "warn", "info")
-EFFECTS = ("connector", "open_panel", "email", "note", "dial", "transfer")
 OPERATIONS = ("note.create", "interaction.create", "task.create", "case.create", "customer.create", "consent.create")
 _OUTPUTS: Mapping[str, tuple[str, ...]] = {
     CALL_TYPE: ("type",),

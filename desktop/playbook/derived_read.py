@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from desktop.playbook.catalogue import BuiltIn
+from desktop.playbook.format import COUNTED, COUNTING, JUDGED, WORKED_OUT
+from desktop.playbook.format import DERIVED as DERIVED_FILE
 from desktop.playbook.model import Condition
 from desktop.playbook.record_fields import FIELDS, MAIN_DATE, schema_of
 from desktop.rules.nodes import Node, names_in
-from desktop.rules.problems import Problem, suggest
+from desktop.rules.problems import Problem, errors, suggest
 from desktop.rules.schema import NAME, FactDef, Schema
 from desktop.rules.toml_fields import Fields
 from desktop.rules.toml_read import Table, TomlPlaces
@@ -17,11 +19,6 @@ from desktop.rules.typecheck import check_number
 from desktop.rules.values import BOOL, DECIMAL, INT, Kind, Type
 
 DERIVED = "derived.toml"
-FORMAT = "callside.derived/1"
-WORD_KEYS = ("label", "say", "unit", "pii")
-COUNTING = ("count", "any", "days_since", "days_until", "sum", "average", "min", "max", "latest", "first")
-"""How records become one value; from the fifth on `= "field"` says which."""
-FROM_KEYS = ("from", "where", "within", "by", *COUNTING)
 ADDABLE = (Kind.INT, Kind.DECIMAL, Kind.MONEY, Kind.DURATION)
 ORDERED = (*ADDABLE, Kind.DATE)
 
@@ -69,9 +66,9 @@ class DerivedReader:
     def read(self) -> tuple[Derived, ...]:
         """All derived facts that could be read, in their order; everything wrong is noted."""
         top = self._fields(self._data, "", "")
-        top.only(("format", "fact"))
-        if self._data.get("format") != FORMAT:
-            top.wrong("ACT001", "format", expected=FORMAT, found=self._data.get("format", "nothing"))
+        top.only(DERIVED_FILE.names)
+        if self._data.get("format") != DERIVED_FILE.format:
+            top.wrong("ACT001", "format", expected=DERIVED_FILE.format, found=self._data.get("format", "nothing"))
         facts = self._data.get("fact", {})
         if not isinstance(facts, dict):
             top.wrong("ACT006", "fact", expected='written as [fact."name"]')
@@ -101,7 +98,7 @@ class DerivedReader:
             fields.wrong("PBK071", ways[-1] if ways else "")
             return None
         found = {"from": self._counted, "when": self._judged, "value": self._worked_out}[ways[0]](fields, name)
-        return found if len(self._problems) == before else None
+        return None if errors(self._problems[before:]) else found
 
     def _definition(self, fields: Fields, name: str, type_: Type, source: str, nullable: bool = True) -> FactDef:
         return FactDef(
@@ -117,14 +114,14 @@ class DerivedReader:
 
     def _judged(self, fields: Fields, name: str) -> Derived:
         """A fact that says whether a condition over other facts holds."""
-        fields.only((*WORD_KEYS, "when"))
+        fields.only(JUDGED.names)
         node = fields.condition("when")
         when = Condition(str(fields.raw["when"]), node) if node is not None else None
         return Derived(self._definition(fields, name, BOOL, "derived", nullable=False), when=when)
 
     def _worked_out(self, fields: Fields, name: str) -> Derived:
         """A number worked out from other facts."""
-        fields.only((*WORD_KEYS, "value"))
+        fields.only(WORKED_OUT.names)
         node = fields.number_expression("value")
         type_ = check_number(node, self._schema)[0] if node is not None else None
         return Derived(self._definition(fields, name, type_ or INT, "derived"), value=node)
@@ -132,7 +129,7 @@ class DerivedReader:
     # -- counted on records ------------------------------------------------------------------------------------------
 
     def _counted(self, fields: Fields, name: str) -> Derived | None:
-        fields.only((*WORD_KEYS, *FROM_KEYS))
+        fields.only(COUNTED.names)
         kind = fields.text("from")
         if kind not in FIELDS:
             problem = fields.place("from").problem("PBK034", value=kind, what="kind of record", known=", ".join(FIELDS))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from desktop.playbook.checks import Named
+from desktop.playbook.format_guides import GUIDES, USE
 from desktop.playbook.model import END, Condition, Step
 from desktop.playbook.step_read import STEP_ID, condition_at, needed, read_step
 from desktop.playbook.words import MOST_TITLE
@@ -15,9 +16,6 @@ from desktop.rules.schema import Schema
 from desktop.rules.toml_fields import Fields
 from desktop.rules.toml_read import Table, TomlPlaces
 
-GUIDE_FORMAT = "callside.guide/1"
-GUIDE_KEYS = ("format", "title", "step")
-USE_KEYS = ("id", "use", "when", "next")
 DEEPEST = 3
 Shared = Callable[[str, Fields], tuple[Step, ...]]
 """The steps of a shared guide, asked for at a block; none where it cannot be used, which is noted."""
@@ -59,7 +57,7 @@ def _block(fields: Fields, book: Named, shared: Shared) -> _Block:
         step = read_step(fields, book)
         return _Block(fields, step.id, (step,))
     guide = fields.text("use")
-    if set(fields.raw) - set(USE_KEYS):
+    if set(fields.raw) - set(USE.names):
         fields.wrong("PBK052", "use")
     when = condition_at(fields, "when")
     steps = tuple(replace(step, when=_both(when, step.when)) for step in shared(guide, fields))
@@ -156,9 +154,9 @@ class SharedGuides:
         file, text, data = self._sources[guide]
         places = TomlPlaces(text, file)
         top = Fields(data, places, "", 0, guide, self._schema, self._problems)
-        top.only(GUIDE_KEYS)
-        if data.get("format") != GUIDE_FORMAT:
-            top.wrong("ACT001", "format", expected=GUIDE_FORMAT, found=data.get("format", "nothing"))
+        top.only(GUIDES.names)
+        if data.get("format") != GUIDES.format:
+            top.wrong("ACT001", "format", expected=GUIDES.format, found=data.get("format", "nothing"))
         if not STEP_ID.fullmatch(guide):
             top.wrong("PBK024", "")
         needed(top, "title", MOST_TITLE)

@@ -6,30 +6,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from desktop.playbook.format import LONGEST_REASON, LONGEST_WORD, MOST_REASONS, MOST_WORDS, PLAYBOOK
 from desktop.playbook.model import FactSettings
 from desktop.rules.problems import Place, Problem
 from desktop.rules.schema import Schema
 from desktop.rules.toml_fields import Fields
 from desktop.rules.toml_read import TomlPlaces, read_toml
 
-FORMAT = "callside.playbook/1"
 HEAD = "playbook.toml"
-KEYS = (
-    "format",
-    "name",
-    "version",
-    "owner",
-    "languages",
-    "channel",
-    "currency",
-    "default_call_type",
-    "call_types",
-    "complaint_categories",
-    "skip_reasons",
-)
-MOST_REASONS = 9
-"""One digit key each."""
-LONGEST_REASON = 40
 _CURRENCY = re.compile("[A-Z]{3}")
 _LANGUAGE = re.compile("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
@@ -60,12 +44,14 @@ def read_head(files: Mapping[str, str], problems: list[Problem]) -> Head:
     if data is None:
         return Head()
     fields = Fields(data, TomlPlaces(text, HEAD), "", 0, "", Schema(), problems)
-    fields.only(KEYS)
-    if data.get("format") != FORMAT:
-        fields.wrong("ACT001", "format", expected=FORMAT, found=data.get("format", "nothing"))
+    fields.only(PLAYBOOK.names)
+    if data.get("format") != PLAYBOOK.format:
+        fields.wrong("ACT001", "format", expected=PLAYBOOK.format, found=data.get("format", "nothing"))
     for key in ("name", "version"):
         if not fields.text(key).strip():
             fields.wrong("ACT002", key, what=key)
+    for key in ("owner", "channel"):
+        fields.text(key)
     return Head(
         name=fields.text("name").strip(),
         version=fields.text("version").strip(),
@@ -95,7 +81,7 @@ def _currency(fields: Fields) -> str:
     return "EUR"
 
 
-def _words(fields: Fields, key: str, longest: int = 64, most: int = 500) -> tuple[str, ...]:
+def _words(fields: Fields, key: str, longest: int = LONGEST_WORD, most: int = MOST_WORDS) -> tuple[str, ...]:
     """A list of short texts, each once."""
     raw = fields.raw.get(key, [])
     good = isinstance(raw, list) and len(raw) <= most and all(isinstance(w, str) and 0 < len(w) <= longest for w in raw)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from desktop.playbook.format import BUILT_IN_PANEL, COLUMN, MOST_COLUMNS, MOST_ROWS, OWN_PANEL, PANELS, TYPES
 from desktop.playbook.words import MOST_TITLE, check_length
 from desktop.rules.problems import Problem, suggest
 from desktop.rules.schema import Schema
@@ -13,7 +14,6 @@ from desktop.rules.toml_fields import Fields
 from desktop.rules.toml_read import Table, TomlPlaces
 
 PANELS_FILE = "panels.toml"
-FORMAT = "callside.panels/1"
 COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "orders": ("number", "goods", "placed", "promised", "total", "status", "tracking", "channel"),
@@ -30,9 +30,6 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 """The panels Callside brings along, and the columns each can show."""
-TYPES = ("text", "int", "decimal", "money", "date", "datetime", "bool")
-MOST_COLUMNS = 8
-MOST_ROWS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +62,9 @@ class PanelReader:
     def read(self) -> Mapping[str, PanelSpec]:
         """The panels by id, in the order of the file."""
         top = self._top
-        top.only(("format", "panel"))
-        if self._data.get("format") != FORMAT:
-            top.wrong("ACT001", "format", expected=FORMAT, found=self._data.get("format", "nothing"))
+        top.only(PANELS.names)
+        if self._data.get("format") != PANELS.format:
+            top.wrong("ACT001", "format", expected=PANELS.format, found=self._data.get("format", "nothing"))
         blocks = self._data.get("panel", [])
         if not isinstance(blocks, list) or not all(isinstance(raw, dict) for raw in blocks):
             top.wrong("ACT006", "panel", expected="written as [[panel]]")
@@ -82,7 +79,7 @@ class PanelReader:
         return MappingProxyType(found)
 
     def _panel(self, fields: Fields) -> PanelSpec:
-        fields.only(("id", "title", "columns", "rows", "table"))
+        fields.only({*BUILT_IN_PANEL.names, *OWN_PANEL.names})
         panel_id, table, title = fields.identifier(), fields.text("table").strip(), fields.text("title").strip()
         check_length(fields, "title", title, MOST_TITLE)
         own = panel_id not in COLUMNS
@@ -117,7 +114,7 @@ class PanelReader:
     def _own_columns(self, fields: Fields) -> tuple[PanelColumn, ...]:
         columns = []
         for entry in fields.entries("columns"):
-            entry.only(("field", "label", "type"))
+            entry.only(COLUMN.names)
             name = entry.text("field").strip()
             if not name:
                 entry.wrong("ACT002", "field", what="field")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from desktop.playbook.checks import Named, check_effect
+from desktop.playbook.format_guides import CHOICE, MOST_CHOICES, STEP
 from desktop.playbook.model import CHECKS, GIVEN, INPUTS, REFUSED, STEP_KINDS, VERIFIED, Choice, Condition, Step
 from desktop.playbook.words import MOST_QUESTION, MOST_SAID, MOST_TITLE, check_length, read_words
 from desktop.rules.action_read import read_effect
@@ -12,30 +13,12 @@ from desktop.rules.actions import Effect
 from desktop.rules.nodes import names_in
 from desktop.rules.toml_fields import Fields
 
-STEP_KEYS = (
-    "id",
-    "kind",
-    "title",
-    "say",
-    "question",
-    "input",
-    "choices",
-    "required",
-    "when",
-    "next",
-    "label",
-    "check",
-    "consent",
-    "do",
-)
 STEP_ID = re.compile(r"[a-z][a-z0-9_]{0,47}")
-MOST_CHOICES = 9
-"""One digit key each."""
 
 
 def read_step(fields: Fields, book: Named) -> Step:
     """The step of one block; everything wrong with it is noted at its place."""
-    fields.only(STEP_KEYS)
+    fields.only(STEP.names)
     check = fields.choice("check", CHECKS, "") if "check" in fields.raw else ""
     step = Step(
         id=_step_id(fields),
@@ -95,7 +78,7 @@ def _step_id(fields: Fields) -> str:
 def _choices(fields: Fields) -> tuple[Choice, ...]:
     choices: dict[str, Choice] = {}
     for entry in fields.entries("choices"):
-        entry.only(("id", "label", "next"))
+        entry.only(CHOICE.names)
         choice_id = entry.identifier()
         if choice_id in choices:
             entry.wrong("ACT003", "id", id=choice_id)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from desktop.playbook.checks import Named
+from desktop.playbook.format import CHANNELS, METRICS, SURVEY, SURVEYS
 from desktop.playbook.model import Condition
 from desktop.playbook.step_read import condition_at
 from desktop.playbook.words import MOST_QUESTION, Words, read_words
@@ -15,9 +16,6 @@ from desktop.rules.toml_fields import Fields
 from desktop.rules.toml_read import Table, TomlPlaces
 
 SURVEYS_FILE = "surveys.toml"
-FORMAT = "callside.surveys/1"
-METRICS = ("nps", "csat", "ces")
-CHANNELS = ("email", "sms")
 QUIET = timedelta(days=90)
 
 
@@ -55,9 +53,9 @@ class SurveyReader:
     def read(self) -> Surveys:
         """All invitations, in the order of the file: the first that fits is the one that is offered."""
         top = self._top
-        top.only(("format", "pause", "survey"))
-        if top.raw.get("format") != FORMAT:
-            top.wrong("ACT001", "format", expected=FORMAT, found=top.raw.get("format", "nothing"))
+        top.only(SURVEYS.names)
+        if top.raw.get("format") != SURVEYS.format:
+            top.wrong("ACT001", "format", expected=SURVEYS.format, found=top.raw.get("format", "nothing"))
         blocks = top.raw.get("survey", [])
         if not isinstance(blocks, list) or not all(isinstance(raw, dict) for raw in blocks):
             top.wrong("ACT006", "survey", expected="written as [[survey]]")
@@ -73,7 +71,7 @@ class SurveyReader:
         return Surveys(pause, tuple(found.values()))
 
     def _survey(self, fields: Fields, pause: timedelta) -> Survey:
-        fields.only(("id", "metric", "channel", "question", "when", "pause", "call_types"))
+        fields.only(SURVEY.names)
         question = read_words(fields, "question", self._book.languages, MOST_QUESTION)
         if not question:
             fields.wrong("ACT002", "question", what="question")

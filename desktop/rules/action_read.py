@@ -23,6 +23,23 @@ from desktop.rules.actions import (
     Group,
     Outcome,
 )
+from desktop.rules.format_actions import (
+    ACTION,
+    ACTIONS,
+    CONTACT_RULE,
+    CONTEXT_WEIGHT,
+    DECLINE_REASON,
+    EFFECT,
+    GROUP,
+    HIGHEST_PRIORITY,
+    HIGHEST_VERSION,
+    HIGHEST_WEIGHT,
+    LOWEST_PRIORITY,
+    LOWEST_WEIGHT,
+    MOST_COUNTED,
+    MOST_SHOWN,
+    SCOPES,
+)
 from desktop.rules.nodes import Node
 from desktop.rules.problems import Place, Problem
 from desktop.rules.read_values import read_span
@@ -31,13 +48,6 @@ from desktop.rules.tables import Status
 from desktop.rules.toml_fields import Fields
 from desktop.rules.toml_read import Table, TomlPlaces, read_toml, unknown_keys
 
-FORMAT = "callside.actions/1"
-GROUP_KEYS = "label weight max_shown parent contact_policy eligibility applicability suitability"
-ACTION_KEYS = (
-    "id group version status owner effective_from effective_to title mandatory on_unknown "
-    "priority value value_expr value_if_unknown weight eligibility applicability suitability "
-    "context_weights contact_policy decline_reasons talk_track effects"
-)
 EFFECT_NAMES = ("panel", "operation", "text", "number", "to")
 
 
@@ -66,10 +76,10 @@ class _CatalogueReader:
 
     def read_groups(self, data: Table, places: TomlPlaces, file: str) -> None:
         found = data.get("format", "nothing")
-        if found != FORMAT:
+        if found != ACTIONS.format:
             place = places.at("", 0, "format")
-            self.problems.append(place.problem("ACT001", expected=FORMAT, found=found))
-        self.problems += unknown_keys(data, ("format", "group", "action"), Place(file))
+            self.problems.append(place.problem("ACT001", expected=ACTIONS.format, found=found))
+        self.problems += unknown_keys(data, ACTIONS.names, Place(file))
         table = data.get("group", {})
         if not isinstance(table, dict):
             problem = places.at("group").problem("ACT006", field="group", expected="a table")
@@ -88,13 +98,13 @@ class _CatalogueReader:
             fields.wrong("ACT006", "", expected="a table")
         if group_id in self.groups:
             fields.wrong("ACT003", "", id=group_id)
-        fields.only(GROUP_KEYS.split())
+        fields.only(GROUP.names)
         self.group_places[group_id] = fields.place("")
         self.groups[group_id] = Group(
             id=group_id,
             label=fields.text("label", group_id.replace("_", " ").capitalize()),
-            weight=fields.whole("weight", 0, -100, 10_000),
-            max_shown=fields.whole("max_shown", 1_000, 0, 1_000),
+            weight=fields.whole("weight", 0, LOWEST_WEIGHT, HIGHEST_WEIGHT),
+            max_shown=fields.whole("max_shown", MOST_SHOWN, 0, MOST_SHOWN),
             parent=fields.text("parent"),
             gates=_gates(fields),
             contact_policy=_contact_policy(fields),
@@ -127,7 +137,7 @@ class _CatalogueReader:
             self._action(Fields(table, places, "action", index, rule_id, self.schema, self.problems))
 
     def _action(self, fields: Fields) -> None:
-        fields.only(ACTION_KEYS.split())
+        fields.only(ACTION.names)
         action_id = fields.identifier()
         if action_id in self.actions:
             fields.wrong("ACT003", "id", id=action_id)
@@ -138,7 +148,7 @@ class _CatalogueReader:
         self.actions[action_id] = Action(
             id=action_id,
             group=group,
-            version=fields.whole("version", 1),
+            version=fields.whole("version", 1, 0, HIGHEST_VERSION),
             status=Status(fields.choice("status", [s.value for s in Status], "active")),
             owner=fields.text("owner"),
             effective_from=fields.day("effective_from"),
@@ -149,8 +159,8 @@ class _CatalogueReader:
             decline_reasons=_decline_reasons(fields),
             effects=_effects(fields),
             place=fields.place("id"),
-            weight=fields.whole("weight", 0, -100, 10_000),
-            priority=fields.whole("priority", 0, -1_000_000),
+            weight=fields.whole("weight", 0, LOWEST_WEIGHT, HIGHEST_WEIGHT),
+            priority=fields.whole("priority", 0, LOWEST_PRIORITY, HIGHEST_PRIORITY),
             **_words(fields),
             **_mandatory(fields),
             **_value(fields),
@@ -195,29 +205,29 @@ def _gates(fields: Fields) -> dict[GateName, Node]:
 def _context_weights(fields: Fields) -> tuple[ContextWeight, ...]:
     weights = []
     for entry in fields.entries("context_weights"):
-        entry.only(("when", "weight"))
+        entry.only(CONTEXT_WEIGHT.names)
         node = entry.condition("when")
         if "when" not in entry.raw:
             entry.wrong("ACT002", "when", what="when")
         if node is not None:
-            weights.append(ContextWeight(node, entry.whole("weight", 0, -100, 10_000)))
+            weights.append(ContextWeight(node, entry.whole("weight", 0, LOWEST_WEIGHT, HIGHEST_WEIGHT)))
     return tuple(weights)
 
 
 def _contact_policy(fields: Fields) -> tuple[ContactRule, ...]:
     rules = []
     for entry in fields.entries("contact_policy"):
-        entry.only(("on", "count", "within", "pause", "scope", "channel"))
+        entry.only(CONTACT_RULE.names)
         on = entry.choice("on", [o.value for o in COUNTED], "shown")
         within = entry.duration("within")
         if within is None:
             entry.wrong("ACT002", "within", what="within")
         elif not within:
             entry.wrong("ACT006", "within", expected='longer than no time, such as "30d"')
-        scope = entry.choice("scope", ("action", "group", "channel"), "action")
+        scope = entry.choice("scope", SCOPES, "action")
         rule = ContactRule(
             on=Outcome(on),
-            count=entry.whole("count", 1, 1, 1_000),
+            count=entry.whole("count", 1, 1, MOST_COUNTED),
             within=within or timedelta(0),
             pause=_pause(entry),
             scope=scope,
@@ -239,7 +249,7 @@ def _pause(entry: Fields) -> timedelta:
 def _decline_reasons(fields: Fields) -> tuple[DeclineReason, ...]:
     reasons: dict[str, DeclineReason] = {}
     for entry in fields.entries("decline_reasons"):
-        entry.only(("id", "label", "counts_as", "pause"))
+        entry.only(DECLINE_REASON.names)
         reason_id = entry.identifier()
         if reason_id in reasons:
             entry.wrong("ACT003", "id", id=reason_id)
@@ -256,7 +266,7 @@ def _effects(fields: Fields) -> tuple[Effect, ...]:
 
 def read_effect(entry: Fields) -> Effect:
     """What accepting an action, or doing a step, does: a kind, what it is done with, and texts filled from facts."""
-    entry.only(("kind", "confirm", "params", *EFFECT_NAMES))
+    entry.only(EFFECT.names)
     if not entry.text("kind"):
         entry.wrong("ACT002", "kind", what="kind")
     key = next((key for key in EFFECT_NAMES if key in entry.raw), "")

@@ -11,24 +11,13 @@ from typing import Any
 from desktop.rules.actions import Outcome
 from desktop.rules.contact import ContactEvent
 from desktop.rules.facts import Fact
+from desktop.rules.format_cases import CASE, CASES, EXPECT, LOGGED, MOMENT, REACT
 from desktop.rules.problems import Place, Problem, suggest
 from desktop.rules.read_values import LONGEST, read_datetime, read_span
 from desktop.rules.report import read_facts
 from desktop.rules.schema import Schema
 from desktop.rules.toml_read import Table, TomlPlaces, read_toml, unknown_keys
 
-FORMAT = "callside.cases/1"
-CASE_KEYS = "id base facts log expect then call_type channel react advance customer_known".split()
-STEP_KEYS = "facts expect advance call_type react".split()
-EXPECT_KEYS = {
-    "call_type": (),
-    "status": (),
-    "panels": ("has", "lacks", "only"),
-    "actions": ("top", "has", "lacks", "absent", "held", "possible", "suppressed", "mandatory"),
-    "alerts": ("has", "lacks"),
-    "waiting_for": (),
-    "wake": (),
-}
 FICTIONAL = ("Ada Example", "Bo Sample", "Cleo Muster", "Dana Demo", "Eli Placeholder", "C-10001", "C-10002")
 _FICTIONAL = re.compile(
     r".*@example\.(?:com|org|net)|\+1 ?\(?555\)?[ -]?01\d\d.*|\+4930231250\d\d|.*\b(?:Example|Sample|Muster|Demo)\b.*"
@@ -90,9 +79,9 @@ class _CaseFile:
 
     def read(self) -> None:
         found = self.data.get("format", "nothing")
-        if found != FORMAT:
-            self.problems.append(self.places.at("", 0, "format").problem("ACT001", expected=FORMAT, found=found))
-        self.problems += unknown_keys(self.data, ("format", "clock", "base", "case"), Place(self.file))
+        if found != CASES.format:
+            self.problems.append(self.places.at("", 0, "format").problem("ACT001", expected=CASES.format, found=found))
+        self.problems += unknown_keys(self.data, CASES.names, Place(self.file))
         self._clock()
         place = self.places.at("case")
         self._table(self.data, "base", place)
@@ -132,18 +121,20 @@ class _CaseFile:
     def _case(self, raw: Table, index: int) -> None:
         case_id = str(raw.get("id", ""))
         place = self.places.at("case", index, "id", rule_id=case_id)
+        if not isinstance(raw.get("id", ""), str):
+            self._wrong(place, "id", raw["id"])
         if not case_id:
             self.problems.append(place.problem("ACT002", what="id"))
         if case_id in self.cases:
             self.problems.append(place.problem("ACT003", id=case_id))
-        self.problems += unknown_keys(raw, CASE_KEYS, place)
+        self.problems += unknown_keys(raw, CASE.names, place)
         first = {**raw, "facts": {**self._base(raw, place), **self._table(raw, "facts", place)}}
         then = self._list(raw, "then", place)
         later = [step for step in then if isinstance(step, dict)]
         if len(later) < len(then):
             self._wrong(place, "then", then)
         for step in later:
-            self.problems += unknown_keys(step, STEP_KEYS, place)
+            self.problems += unknown_keys(step, MOMENT.names, place)
         steps = tuple(self._step(step, place) for step in (first, *later))
         if sum((step.advance for step in steps), timedelta(0)) > LONGEST:
             self._wrong(place, "advance", "more than 100 years")
@@ -199,10 +190,10 @@ class _CaseFile:
 
     def _expected(self, raw: Table, place: Place) -> dict[str, Any]:
         """What is expected, as far as it can be; whatever else stands there is a problem."""
-        self.problems += unknown_keys(raw, EXPECT_KEYS, place)
+        self.problems += unknown_keys(raw, EXPECT.names, place)
         expect: dict[str, Any] = {}
-        for name in [name for name in raw if name in EXPECT_KEYS]:
-            want, parts = raw[name], EXPECT_KEYS[name]
+        for name in [name for name in raw if name in EXPECT.names]:
+            want, parts = raw[name], [part for block in EXPECT.key(name).blocks for part in block.names]
             if not parts and _can_be(name, want):
                 expect[name] = want
             elif parts and isinstance(want, dict):
@@ -220,17 +211,19 @@ class _CaseFile:
         if raw is None:
             return None
         table = _table(raw)
-        outcome = table.get("outcome")
-        if outcome not in ("accepted", "declined", "not_offered") or not isinstance(table.get("action"), str):
+        self.problems += unknown_keys(table, REACT.names, place)
+        action, outcome, reason = (table.get(key) for key in ("action", "outcome", "reason"))
+        known = outcome in REACT.key("outcome").options and isinstance(action, str)
+        if not known or not isinstance(reason, str | None):
             self._wrong(place, "react", raw)
             return None
-        reason = table.get("reason")
-        return str(table["action"]), str(outcome), reason if isinstance(reason, str) else None
+        return str(action), str(outcome), reason
 
     def _log(self, raw: Table, place: Place) -> tuple[ContactEvent, ...]:
         events = []
         entries = raw.get("log", [])
         for entry in entries if isinstance(entries, list) else [entries]:
+            self.problems += unknown_keys(_table(entry), LOGGED.names, place)
             event = self._event(_table(entry))
             if event is None:
                 self._wrong(place, "log", entry)
@@ -243,18 +236,21 @@ class _CaseFile:
         outcome = table.get("outcome")
         if ago is None or outcome not in list(Outcome):
             return None
-        texts = {key: str(table.get(key, "")) for key in ("action", "group")}
-        channel = str(table.get("channel", "voice"))
-        return ContactEvent(texts["action"], Outcome(outcome), self.clock - ago, texts["group"], channel)
+        action, group, channel = table.get("action", ""), table.get("group", ""), table.get("channel", "voice")
+        if not (isinstance(action, str) and isinstance(group, str) and isinstance(channel, str)):
+            return None
+        return ContactEvent(action, Outcome(outcome), self.clock - ago, group, channel)
 
 
 def _can_be(name: str, want: object) -> bool:
     """Whether this can be expected: one word or several, yes or no for a wake, gates for what is absent."""
     if name == "wake":
         return isinstance(want, bool)
+    if name == "status":
+        return want in EXPECT.key(name).options
     if name == "actions.absent" and isinstance(want, dict):
         want = list(want.values())
-    if isinstance(want, list) and name not in ("call_type", "status"):
+    if isinstance(want, list) and name != "call_type":
         return all(isinstance(item, str) for item in want)
     return isinstance(want, str)
 

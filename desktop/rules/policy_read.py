@@ -7,17 +7,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from desktop.rules.arbitrate import Exponent, ModelKind, Policy
+from desktop.rules.format_actions import GROUP_POLICY, LONGEST_VERSION, MOST_HELD_OUT, MOST_SLOTS, POLICY
 from desktop.rules.problems import Problem, suggest
 from desktop.rules.schema import Schema
 from desktop.rules.toml_fields import Fields
 from desktop.rules.toml_read import TomlPlaces, read_toml
 
-FORMAT = "callside.policy/1"
-KEYS = (
-    "format version slots model exponent use_chance use_context use_value use_levers epsilon explore_k "
-    "holdout_percent group"
-).split()
-LONGEST_VERSION = 64
 A_BLOCK = "a table such as [group.retention]"
 EPSILON_FLOOR = Decimal("0.02")
 _NUMBERS = {0: "0", 1: "1", Decimal("0.5"): "1/2"}
@@ -31,12 +26,12 @@ def read_policy(text: str, file: str, groups: Collection[str] = ()) -> tuple[Pol
     if data is None:
         return Policy(), problems
     fields = Fields(data, TomlPlaces(text, file), "", 0, "policy", Schema(), problems)
-    fields.only(KEYS)
-    if data.get("format") != FORMAT:
-        fields.wrong("ACT001", "format", expected=FORMAT, found=data.get("format", "nothing"))
+    fields.only(POLICY.names)
+    if data.get("format") != POLICY.format:
+        fields.wrong("ACT001", "format", expected=POLICY.format, found=data.get("format", "nothing"))
     policy = Policy(
         version=_version(fields),
-        slots=fields.whole("slots", 3, 1, 20),
+        slots=fields.whole("slots", 3, 1, MOST_SLOTS),
         model=ModelKind(fields.choice("model", [kind.value for kind in ModelKind], ModelKind.BETA.value)),
         exponent=_exponent(fields),
         exponents=_of_groups(fields, groups),
@@ -45,8 +40,8 @@ def read_policy(text: str, file: str, groups: Collection[str] = ()) -> tuple[Pol
         use_value=fields.flag("use_value", True),
         use_levers=fields.flag("use_levers", True),
         epsilon=fields.amount("epsilon") or Decimal(0),
-        explore_k=fields.whole("explore_k", 3, 1, 20),
-        holdout_percent=fields.whole("holdout_percent", 0, 0, 50),
+        explore_k=fields.whole("explore_k", 3, 1, MOST_SLOTS),
+        holdout_percent=fields.whole("holdout_percent", 0, 0, MOST_HELD_OUT),
     )
     if policy.epsilon > 1 or (policy.epsilon and policy.epsilon / policy.explore_k < EPSILON_FLOOR):
         expected = f"0, or between {EPSILON_FLOOR * policy.explore_k} and 1"
@@ -90,7 +85,7 @@ def _of_groups(fields: Fields, groups: Collection[str]) -> dict[str, Exponent]:
             place = block.place("")
             problem = place.problem("ACT004", group=name)
             fields.problems.append(replace(problem, suggestion=suggest(name, groups, problem.span)))
-        block.only(("exponent",))
+        block.only(GROUP_POLICY.names)
         if "exponent" not in raw:
             block.wrong("ACT002", "exponent", what="exponent")
         found[name] = _exponent(block)

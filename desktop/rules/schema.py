@@ -9,25 +9,16 @@ from datetime import timedelta
 from typing import Any
 
 from desktop.rules.clock import DERIVED_TYPES, SOURCE_KINDS, Derive, DeriveKind
+from desktop.rules.format import DERIVE, FACT, FACTS, MOST_SCALE
 from desktop.rules.lexer import KEYWORDS
 from desktop.rules.problems import MAX_LIST, MAX_NAME, Place, Problem, suggest
 from desktop.rules.read_values import read_plain, read_span
 from desktop.rules.toml_read import Table, TomlPlaces, read_toml, unknown_keys
 from desktop.rules.values import ORDERED, Kind, Member, Type, Value, compare
 
-FORMAT = "callside.facts/1"
 RESERVED = ("decision.", "action.")
 NAME = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*")
 MEMBER = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.:/-]{0,63}")
-KEYS = (
-    "label type source say max_age stale nullable pii known_at changeable min max unit "
-    "members scale currency fold derive"
-).split()
-CHOICES = {
-    "stale": ("unknown", "keep"),
-    "known_at": ("start", "during", "after"),
-    "changeable": ("no", "agent", "customer"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +79,10 @@ def _read_file(
     if data is None:
         return
     places = TomlPlaces(text, file)
-    if data.get("format") != FORMAT:
+    if data.get("format") != FACTS.format:
         found_format = data.get("format", "nothing")
-        problems.append(places.at("", 0, "format").problem("ACT001", expected=FORMAT, found=found_format))
-    problems += unknown_keys(data, ("format", "fact"), Place(file))
+        problems.append(places.at("", 0, "format").problem("ACT001", expected=FACTS.format, found=found_format))
+    problems += unknown_keys(data, FACTS.names, Place(file))
     table = data.get("fact", {})
     if not isinstance(table, dict):
         problems.append(places.at("fact").problem("ACT006", field="fact", expected="a table"))
@@ -131,7 +122,7 @@ class _FactReader:
         if not self.is_table:
             self.wrong("ACT006", field=self.name, expected="a table of settings")
             return None
-        self.problems += unknown_keys(self.raw, KEYS, self.place)
+        self.problems += unknown_keys(self.raw, FACT.names, self.place)
         derive = self._derive()
         type_ = DERIVED_TYPES[derive.kind] if derive else self._type()
         if type_ is None:
@@ -185,7 +176,7 @@ class _FactReader:
         return default
 
     def _choice(self, key: str) -> str:
-        options = CHOICES[key]
+        options = FACT.key(key).options
         value = self.raw.get(key, options[0])
         if value in options:
             return str(value)
@@ -229,8 +220,8 @@ class _FactReader:
         kind = Kind(word)
         members = self._members() if kind in (Kind.ENUM, Kind.SET) else ()
         scale = self.raw.get("scale")
-        if scale is not None and (type(scale) is not int or not 0 <= scale <= 20):
-            self.wrong("ACT006", field="scale", expected="a whole number up to 20")
+        if scale is not None and (type(scale) is not int or not 0 <= scale <= MOST_SCALE):
+            self.wrong("ACT006", field="scale", expected=f"a whole number up to {MOST_SCALE}")
             scale = None
         currency = self._currency() if kind is Kind.MONEY else ""
         return Type(kind, scale, currency, members, self._flag("fold", default=True))
@@ -269,7 +260,7 @@ class _FactReader:
         if not isinstance(raw, dict) or raw.get("kind") not in kinds:
             self.wrong("ACT006", field="derive", expected="a table with kind " + ", ".join(kinds))
             return None
-        self.problems += unknown_keys(raw, ("kind", "from", "step"), self.place)
+        self.problems += unknown_keys(raw, DERIVE.names, self.place)
         step = read_span(raw.get("step", "1s"))
         if step is None or step < timedelta(seconds=1):
             self.wrong("ACT006", field="step", expected='a duration such as "1min", at least 1s')

@@ -30,6 +30,14 @@ def test_a_derived_fact_can_be_used_everywhere(tmp_path):
     assert [each.name for each in playbook.derived] == ["order.value_12m"]
 
 
+def test_a_warning_leaves_the_fact_where_it_is(tmp_path):
+    twice = '[fact."shop.twice"]\nvalue = "order.value_12m + order.value_12m"\n'
+    doubted = VALUE + "where = 'status != \"cancelled\"'\n"
+    folder = write(tmp_path, {FILE: HEAD + doubted + twice})
+    assert [each.name for each in load_playbook(folder).derived] == ["order.value_12m", "shop.twice"]
+    assert "TYP010" in {problem.code for problem in problems(folder)}
+
+
 def test_authors_find_every_field():
     text = Path("docs/playbooks.md").read_text(encoding="utf-8")
     for kind, fields in FIELDS.items():
