@@ -311,6 +311,7 @@ def compile_draft(draft: Draft, schema: Schema) -> tuple[Table, list[Problem]]:
     columns = [c for c in table.columns if c.role in ("in", "if")]
     types = _input_types(draft, columns, schema, problems)
     records = [r for r in draft.file.records if r.kind == "rule"]
+    said: _Said = {}
     rows = []
     wrong = 0
     for record, row in zip(records, table.rows, strict=True):
@@ -320,7 +321,13 @@ def compile_draft(draft: Draft, schema: Schema) -> tuple[Table, list[Problem]]:
         for column in columns:
             if column.role == "in" and column.name not in types:
                 continue
-            node = _test(column, record, row, types, schema, problems, draft.file.delimiter)
+            text = record.cell(column.index)
+            if (column.index, text) not in said:
+                said[column.index, text] = _test(text, column, types, schema)
+            node, found = said[column.index, text]
+            if found:
+                place = record.place(row.place.file, column.index, row.id, column.name or "if")
+                problems += [record.put(problem, column.index, draft.file.delimiter, place) for problem in found]
             if node is not None:
                 tests.append((column.index, node))
         note = next((record.cell(c.index) for c in table.columns if c.role == "note"), "")
@@ -350,21 +357,16 @@ def _input_types(draft: Draft, columns: Sequence[Column], schema: Schema, proble
     return types
 
 
-def _test(
-    column: Column,
-    record: Record,
-    row: Row,
-    types: Mapping[str, Type],
-    schema: Schema,
-    problems: list[Problem],
-    delimiter: str,
-) -> Node | None:
-    """The test of one cell; its problems get the place of the cell."""
-    text = record.cell(column.index)
+_Said = dict[tuple[int, str], tuple[Node | None, list[Problem]]]
+"""What each text says in each column, with what is wrong with it: most texts stand in many rows."""
+
+
+def _test(text: str, column: Column, types: Mapping[str, Type], schema: Schema) -> tuple[Node | None, list[Problem]]:
+    """The test of a cell, with its problems placed inside the cell."""
     if column.role == "in":
         node, found = read_cell(text, column.name, types[column.name])
     elif text.strip() in ANY:
-        return None
+        return None, []
     else:
         parsed = parse(text)
         node, found = parsed.tree, list(parsed.problems)
@@ -373,10 +375,7 @@ def _test(
         if column.role == "in":
             checked = [_in_cell(problem, column.name, types[column.name]) for problem in checked]
         found += checked
-    if found:
-        place = record.place(row.place.file, column.index, row.id, column.name or "if")
-        problems.extend(record.put(problem, column.index, delimiter, place) for problem in found)
-    return node
+    return node, found
 
 
 def _in_cell(problem: Problem, fact: str, type_: Type) -> Problem:

@@ -141,6 +141,14 @@ def test_problems_point_into_the_cell() -> None:
     assert (problem.file, problem.rule_id) == ("tables/t.csv", "r1")
 
 
+def test_what_is_wrong_in_many_rows_is_told_for_each() -> None:
+    rows = "".join(f"rule,r{n},>> 1,{'abc'[n % 3]}\n" for n in range(3))
+    text = "callside,table/1,id=t,hit=U\nrole,id,in,out\nname,,n,x\n" + rows
+    facts = 'format = "callside.facts/1"\n[fact]\nn = { type = "int" }\n'
+    found = errors(load_bundle({"facts.toml": facts, "tables/t.csv": text}).problems)
+    assert [(p.rule_id, p.span.line) for p in found] == [("r0", 4), ("r1", 5), ("r2", 6)]
+
+
 def test_tables_must_not_go_round_in_circles() -> None:
     one = "callside,table/1,id=one,hit=U\nrole,id,if,out\nname,,,x\nrule,r,decision.two = 1,1\n"
     two = one.replace("=one", "=two").replace("decision.two", "decision.one")
