@@ -73,6 +73,8 @@ WRITE_FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("subject", "text", "priority", "category", "queue", "owner", "due_at", "order_id", "invoice_id"),
         ),
         "consent.create": (*_ABOUT, "consent", "given"),
+        "email.create": (*_ABOUT, "to", "subject", "text", "channel", "language", "template"),
+        "survey.create": (*_ABOUT, "survey", "metric", "channel", "to", "question", "language"),
         "task.create": (*_ABOUT, "subject", "text", "due_on", "owner"),
         "customer.create": (
             *("name", "given_name", "family_name", "organization", "phone", "email", "language", "country", "street"),
@@ -97,7 +99,7 @@ class Connector(Protocol):
 
     Operation names: customer.find_by_phone, customer.find_by_email, customer.find_by_id, customer.search,
     customer.get, <kind>.list, note.create, interaction.create, task.create, case.create, customer.create,
-    consent.create, health.check.
+    consent.create, email.create, survey.create, health.check.
 
     `strategies` says per write how a repeated send is kept from making a second record: upsert, key, search or none.
     """

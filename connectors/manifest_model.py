@@ -278,6 +278,8 @@ class Manifest(Part):
     interaction: CreatePart = CreatePart()
     task: CreatePart = CreatePart()
     consent: CreatePart = CreatePart()
+    email: CreatePart = CreatePart()
+    survey: CreatePart = CreatePart()
     health: HealthPart = HealthPart()
 
     def reads(self) -> dict[str, Operation]:

@@ -47,6 +47,10 @@ class MergedCustomer:
     values: Mapping[str, tuple[FieldValue, ...]]
     said_by: Mapping[str, tuple[str, ...]] = dataclass_field(default_factory=lambda: _NOBODY)
 
+    def is_same(self, other: MergedCustomer) -> bool:
+        """Whether it is the same person: one whose records are joined from one more system still is."""
+        return self.key == other.key or bool(self.ids.items() & other.ids.items())
+
 
 def merge_customers(found: Mapping[str, Customer], precedence: Sequence[str]) -> MergedCustomer:
     """The rows of one person, one of each system, as one; the first system in `precedence` with a value wins."""

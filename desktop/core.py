@@ -27,7 +27,7 @@ from desktop.call.learner import Learner
 from desktop.call.tasks import Tasks
 from desktop.playbook.loader import load_playbook
 from desktop.playbook.problems import PlaybookError
-from desktop.playbook.texts import plain
+from desktop.playbook.texts import plain, plainly
 from desktop.playbook.watch import Watch
 from desktop.reporting import in_one_line
 from desktop.secrets import keyring_secrets
@@ -72,6 +72,7 @@ class Options:
     clock: Clock | None = None
     keys: KeyStore | None = None
     show: Show = plain
+    show_in: Callable[[str], Show] = plainly
     doors: bool = True
     raised: Callable[[], object] | None = None
 
@@ -152,6 +153,7 @@ async def _open(place: Place, options: Options, io: Io) -> Core:
         agent=options.agent,
         report=options.report,
         show=options.show,
+        show_in=options.show_in,
         store_mode=mode,
         store_problem=problem,
         keeps_notes=keeps_notes,

@@ -56,11 +56,13 @@ async def _open(place: Place, stage: Stage, reporter: Reporter, window: MainWind
     core = await io.run(_core())
     from desktop.views.spoken import Spoken  # noqa: PLC0415
 
+    spoken = Spoken(window.formats)
     options = core.Options(
         agent=agent_name(place),
         report=reporter.report,
         phones=stage.phones,
-        show=Spoken(window.formats),
+        show=spoken,
+        show_in=spoken.in_language,
         raised=partial(loop.call_soon_threadsafe, window.come_forward),
         doors=stage.after is None,
     )

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from desktop.call.derived import Derivation
 from desktop.call.facts import facts_of
 from desktop.call.guide import GuideWalk
+from desktop.call.letter_draft import Hand
 from desktop.call.offers import Offers, Record
 from desktop.call.panels import Panels
 from desktop.call.readings import Moment
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from desktop.rules.contact import ContactEvent
     from desktop.rules.explain import Explanation
     from desktop.rules.session import ActionEntry, Decision, FilledEffect
+    from desktop.rules.values import Value
     from desktop.store.records import DraftValue, OutboxDraft
 
 
@@ -212,6 +215,17 @@ class Advice:
         seen = self._seen.get("customer.language")
         spoken = seen.value if seen is not None and seen.look is Look.KNOWN else None
         return language_of(str(spoken or ""), self._playbook.languages)
+
+    def hand(self, language: str) -> Hand:
+        """What a letter in a language is written with."""
+        context = self._context
+        others: dict[str, Value] = {
+            "agent.name": context.agent,
+            "company.name": context.company,
+            "call.today": self._today(),
+        }
+        extra = MappingProxyType({name: value for name, value in others.items() if value})
+        return Hand(self._seen, self._playbook.bundle.schema, context.show_in(language), extra)
 
     def answer(self, step_id: str, value: str) -> None:
         """The caller's answer to a step."""

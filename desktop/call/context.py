@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop.playbook.texts import plainly
+
 if TYPE_CHECKING:
     from connectors.connector import Connector
     from connectors.io_thread import Io
@@ -31,8 +33,8 @@ class Context:
     """The parts a call stands on; built once by the composition.
 
     `region` is the site's ISO 3166 country for numbers without one; `report` takes failures nobody waits for;
-    `show` words a value for people; `keeps_notes` is False where the store can keep nothing that is typed;
-    `own_number` knows the company's own numbers, behind which no customer is.
+    `show` words a value for the agent, `show_in` for a reader of a language; `keeps_notes` is False where the store
+    can keep nothing that is typed; `own_number` knows the company's own numbers, behind which no customer is.
     """
 
     io: Io
@@ -55,3 +57,4 @@ class Context:
     keeps_notes: bool = True
     practice: bool = False
     own_number: Callable[[str], bool] = _nobody
+    show_in: Callable[[str], Show] = plainly

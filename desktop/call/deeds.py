@@ -1,4 +1,4 @@
-"""What the agent's yes does: writes promised with the journal, a note, a number dialed, the caller handed on."""
+"""What the agent's yes does: writes promised with the journal, a letter, a note, a number, the caller handed on."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from desktop.call.advice import Advice
     from desktop.call.call_log import CallLog
     from desktop.call.context import Context
+    from desktop.call.letters import Letters
     from desktop.call.wrap_up import WrapUp
     from desktop.call.writes import Writer
     from desktop.rules.session import ActionEntry, FilledEffect
@@ -37,12 +38,15 @@ class Around(Protocol):
 class Deeds:
     """Accepting or declining actions and doing guide steps; nothing is done twice while it is being saved."""
 
-    def __init__(self, call: Around, context: Context, advice: Advice, log: CallLog, wrap_up: WrapUp) -> None:
+    def __init__(
+        self, call: Around, context: Context, advice: Advice, log: CallLog, wrap_up: WrapUp, letters: Letters
+    ) -> None:
         self._call = call
         self._tasks = context.tasks
         self._advice = advice
         self._log = log
         self._wrap_up = wrap_up
+        self._letters = letters
         self._saving: set[str] = set()
 
     def accept(self, action_id: str) -> None:
@@ -125,6 +129,7 @@ class Deeds:
     def _carry_out(self, effects: Sequence[FilledEffect]) -> None:
         """What happens here rather than in a system; panels are the window's to open."""
         does: dict[str, Callable[[FilledEffect], None]] = {
+            "email": lambda effect: self._letters.open(effect.name),
             "note": lambda effect: self._wrap_up.add_note(effect.params.get("text", "")),
             "dial": lambda effect: self._call.dial(effect.name),
             "transfer": lambda effect: self._call.command(PhoneCommand.TRANSFER, effect.name),

@@ -11,12 +11,14 @@ if TYPE_CHECKING:
     from desktop.call.advice import Advice
     from desktop.call.call_log import CallLog
     from desktop.call.context import Context
+    from desktop.call.letters import Letters
     from desktop.call.line import Line
     from desktop.call.wrap_up import WrapUp
     from desktop.call.writes import Writer
     from desktop.store.records import JsonMap
 
-WAIVABLE = ("disclosure:",)
+DISCLOSURE, UNSENT = "disclosure:", "unsent:"
+WAIVABLE = (DISCLOSURE, UNSENT)
 """What the agent may leave undone after having been told of it once."""
 
 
@@ -24,6 +26,7 @@ class Ending(Protocol):
     """What finishing needs of its call."""
 
     advice: Advice
+    letters: Letters
     wrap_up: WrapUp
 
     def writer(self) -> Writer:
@@ -53,7 +56,8 @@ class Finishing:
 
     def _still_missing(self) -> tuple[str, ...]:
         """What finishing needs; a disclosure only of a call that was answered, and only until the agent insists."""
-        missing = self._call.wrap_up.missing(self._needed())
+        unsent = [UNSENT + text_id for text_id in self._call.letters.unsent()]
+        missing = (*self._call.wrap_up.missing(self._needed()), *unsent)
         waived = frozenset(missing) if self._line.info.answered_at is None else self._warned_of
         return tuple(name for name in missing if not (name in waived and name.startswith(WAIVABLE)))
 
@@ -61,12 +65,17 @@ class Finishing:
         return self._call.advice.needed(self._call.wrap_up.view.disposition)
 
     def _refuse(self, missing: tuple[str, ...]) -> None:
-        """Say what is missing; where the guide has it, go there."""
-        advice, step = self._call.advice, missing[0].partition(":")[2]
-        if step:
-            advice.go_to(step)
-            self._warned_of |= {name for name in missing if name.startswith(WAIVABLE)}
-        self._call.wrap_up.refuse(missing, advice.step_title(step) if step else "")
+        """Say what is missing first; where the guide or a letter has it, go there."""
+        call, where = self._call, missing[0].partition(":")[2]
+        if missing[0].startswith(WAIVABLE):
+            self._warned_of |= {missing[0]}
+        if missing[0].startswith(UNSENT):
+            call.letters.open(where)
+            call.wrap_up.refuse(missing, call.letters.title(where))
+        else:
+            if where:
+                call.advice.go_to(where)
+            call.wrap_up.refuse(missing, call.advice.step_title(where) if where else "")
 
     async def _finish(self) -> None:
         now, call = self._context.clock.now(), self._call

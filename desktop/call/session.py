@@ -23,6 +23,7 @@ from desktop.call.contacts import contact_events
 from desktop.call.deeds import Deeds
 from desktop.call.finishing import Finishing
 from desktop.call.gather import Clue
+from desktop.call.letters import Letters
 from desktop.call.line import Line
 from desktop.call.phone_control import PhoneControl
 from desktop.call.profile import profile_of
@@ -90,7 +91,8 @@ class CallSession:
         self._log = CallLog(call_id, context, self._customer_key)
         self.advice = Advice(call_id, context, self._log.note)
         self.wrap_up = WrapUp(context, self._draft_owner, self._changed)
-        self._deeds = Deeds(self, context, self.advice, self._log, self.wrap_up)
+        self.letters = Letters(self, context, self.advice, self._log, self.wrap_up)
+        self._deeds = Deeds(self, context, self.advice, self._log, self.wrap_up, self.letters)
         self._finishing = Finishing(self, context, line, self._log)
         self.state = CallState(call_id, line.phase, line.info)
 
@@ -106,6 +108,7 @@ class CallSession:
         """The session of a call whose wrap-up was interrupted."""
         session = cls(draft.call_id, Line.interrupted(draft, context.clock.now()), context, owner)
         session.wrap_up.restore(draft)
+        session.letters.restore(draft)
         session._interrupted_with = draft.customer_key
         # The writes of the time before the crash have their numbers: a new one must not be taken for one of them.
         session._created = session.advice.writes_before = int(context.clock.now().timestamp())
@@ -212,6 +215,7 @@ class CallSession:
         if self._closed:
             return
         self._follow_identity()
+        self.letters.follow(self.caller.identity.customer)
         parts = self.caller.parts.view()
         if self.caller.identity.customer is not self.state.identity.customer:
             self._show_identity(parts)
@@ -244,6 +248,7 @@ class CallSession:
             call_types=self.advice.call_types(),
             guide=self.advice.guide_view(),
             wrap_up=self.wrap_up.view,
+            letters=self.letters.view(),
             search=self.caller.search,
             action_log=self.advice.log,
             verified=self.advice.verified(),

@@ -13,6 +13,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from desktop.call.letter import LettersView
+
 if TYPE_CHECKING:
     from decimal import Decimal
 
@@ -271,8 +273,9 @@ class WrapUpView:
     """The wrap-up as it grows during the call.
 
     `problem` is a code: disposition_missing, notes_missing, follow_up_missing, answer_missing, disclosure_missing,
-    on_call (end the call first), disk_full, store_locked, store_failed, read_only. `missing` names required fields,
-    `missing_step` the step of the guide whose answer or reading out is missing. `goal_s` is the after-call goal in
+    unsent_missing (a letter), on_call (end the call first), disk_full, store_locked, store_failed, read_only.
+    `missing` names required fields, `missing_step` the step of the guide whose answer or reading out is missing, or
+    the letter that was not sent. `goal_s` is the after-call goal in
     seconds. `notes` is authoritative only when `notes_revision` rises (a restored draft); otherwise the editor holds
     the newer text.
     """
@@ -396,6 +399,7 @@ class CallState:
     call_types: tuple[CallTypeOption, ...] = ()
     guide: GuideView = GuideView()
     wrap_up: WrapUpView = WrapUpView()
+    letters: LettersView = LettersView()
     search: SearchView = SearchView()
     verified: bool = False
     action_log: tuple[ActionNote, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from desktop.call.state import Disposition, FollowUp, SaveStatus, WrapUpView
 from desktop.store.card_numbers import without_open_run
 from desktop.store.errors import StoreError
-from desktop.store.records import DraftRecord
+from desktop.store.records import DraftRecord, DraftValue
 
 if TYPE_CHECKING:
     from desktop.call.context import Context
@@ -26,6 +26,7 @@ RETRY_S = 5.0
 IN_MEMORY = "memory"
 LONGEST_NOTE = 100_000
 LONGEST_FOLLOW_UP = 500
+Letters = tuple[Mapping[str, DraftValue], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class DraftOwner:
 class WrapUp:
     """Notes, disposition and follow-ups of one call, kept as a draft until the call is finished.
 
-    Where the store can keep nothing it is `off` from the start, and says why.
+    Where the store can keep nothing it is `off` from the start, and says why. `letters` tells what else is kept.
     """
 
     def __init__(self, context: Context, owner: Callable[[], DraftOwner], changed: Callable[[], None]) -> None:
@@ -52,6 +53,7 @@ class WrapUp:
         self._clock = context.clock
         self._kept_as = SaveStatus.HELD if context.store_mode == IN_MEMORY else SaveStatus.SAVED
         self.off = not context.keeps_notes
+        self.letters: Callable[[], Letters] = tuple
         self._owner = owner
         self._changed = changed
         self._timer: asyncio.TimerHandle | None = None
@@ -86,9 +88,9 @@ class WrapUp:
     def set_notes(self, text: str) -> None:
         """The agent typed."""
         text = text[:LONGEST_NOTE]
-        if text != self.view.notes and self._open():
+        if text != self.view.notes and self.open:
             self._set(notes=text)
-            self._touch()
+            self.touch()
 
     def add_note(self, text: str) -> None:
         """A line that the playbook writes below what the agent has typed."""
@@ -96,35 +98,36 @@ class WrapUp:
 
     def put_notes(self, text: str) -> None:
         """Notes that did not come from the editor: they replace what it shows."""
-        if self._open():
+        if self.open:
             self._revision += 1
             self._set(notes=text[:LONGEST_NOTE], notes_revision=self._revision)
-            self._touch()
+            self.touch()
 
     def set_disposition(self, disposition_id: str | None) -> None:
         """The agent chose how the call ended."""
         known = {leaf.id for leaf in self.view.dispositions}
-        if self._open() and (disposition_id is None or disposition_id in known):
+        if self.open and (disposition_id is None or disposition_id in known):
             self._by_agent = True
             self._set(disposition=disposition_id, problem=self.view.problem if self.off else None, missing=())
-            self._touch()
+            self.touch()
 
     def add_follow_up(self, text: str, due_on: date) -> None:
         """The agent promised something."""
         text = " ".join(text.split())[:LONGEST_FOLLOW_UP]
-        if text and self._open():
+        if text and self.open:
             self._set(follow_ups=(*self.view.follow_ups, FollowUp(text, due_on)))
             self.suggest_follow_up(self.view.suggested_follow_up)
-            self._touch()
+            self.touch()
 
     def remove_follow_up(self, index: int) -> None:
         """The agent takes a promise back before it is sent."""
-        if 0 <= index < len(self.view.follow_ups) and self._open():
+        if 0 <= index < len(self.view.follow_ups) and self.open:
             kept = self.view.follow_ups[:index] + self.view.follow_ups[index + 1 :]
             self._set(follow_ups=kept)
-            self._touch()
+            self.touch()
 
-    def _open(self) -> bool:
+    @property
+    def open(self) -> bool:
         """Whether anything may still be changed: what is being committed must be what is on screen."""
         return self.view.save is not SaveStatus.SAVING
 
@@ -142,7 +145,7 @@ class WrapUp:
 
     def begin_saving(self) -> bool:
         """The call is being finished; False while it already is."""
-        if not self._open():
+        if not self.open:
             return False
         self._stop_timer()
         self._first_unsaved = None
@@ -151,13 +154,14 @@ class WrapUp:
         return True
 
     def saved(self) -> None:
-        """The call is committed."""
-        self._set(save=self._kept_as, saved_at=self._clock.now(), problem=None)
+        """The draft or the call is committed; what finishing still needs stays said."""
+        problem = self.view.problem if self.view.missing else None
+        self._set(save=self._kept_as, saved_at=self._clock.now(), problem=problem)
 
     def failed(self, error: StoreError) -> None:
         """Nothing was committed; everything typed stays where it is, and is tried again as a draft."""
         off = error.code == "off"
-        self._set(save=SaveStatus.OFF if off else SaveStatus.FAILED, problem=error.code)
+        self._set(save=SaveStatus.OFF if off else SaveStatus.FAILED, problem=error.code, missing=())
         self._first_unsaved = self._clock.monotonic()
         if not off:
             self._arm(RETRY_S)
@@ -185,7 +189,7 @@ class WrapUp:
     async def close(self) -> None:
         """Write what is not written yet; the program ends."""
         self._stop_timer()
-        if self._first_unsaved is None and self._open():
+        if self._first_unsaved is None and self.open:
             return
         self._first_unsaved = None
         # Also while a save is on its way: should that come to nothing, the text is there again at the next start.
@@ -206,9 +210,22 @@ class WrapUp:
             call_type=owner.call_type,
             started_at=owner.started_at,
             updated_at=self._clock.now(),
+            letters=tuple(self._letter(letter, whole=whole) for letter in self.letters()),
         )
 
-    def _touch(self) -> None:
+    @staticmethod
+    def _letter(letter: Mapping[str, DraftValue], *, whole: bool) -> Mapping[str, DraftValue]:
+        if whole:
+            return letter
+        return {
+            name: without_open_run(value) if isinstance(value, str) and name != "to" else value
+            for name, value in letter.items()
+        }
+
+    def touch(self) -> None:
+        """Something changed that is kept with the call, perhaps what finishing still needed."""
+        if self.view.missing:
+            self._set(problem=None, missing=())
         if self.off:
             self._changed()
             return
@@ -230,7 +247,7 @@ class WrapUp:
 
     def _start_write(self, *, whole: bool = False) -> None:
         self._timer = None
-        if not self._writing and self._open():
+        if not self._writing and self.open:
             self._tasks.start(self._write(whole))
 
     async def _write(self, whole: bool) -> None:
@@ -246,9 +263,9 @@ class WrapUp:
             return
         finally:
             self._writing = False
-        if not self._open():
+        if not self.open:
             return
-        if draft.notes == self.view.notes:
+        if (draft.notes, draft.letters) == (self.view.notes, self.letters()):
             self.saved()
         else:
             # A number is still being typed: it is written when something follows it, or the call moves on.

@@ -55,10 +55,15 @@ def fill(
         if words is None:
             if name not in gaps:
                 gaps.append(name)
-            words = f"[{_label(name, schema)}]"
+            words = gap(name, schema)
         return words
 
     return Filled(_PLACE.sub(put, text[:_MAX_TEXT]), tuple(gaps))
+
+
+def gap(name: str, schema: Schema | None = None) -> str:
+    """How a fact that is missing reads in a text: its label in brackets."""
+    return f"[{_label(name, schema)}]"
 
 
 def names_in(text: str) -> tuple[str, ...]:
@@ -112,6 +117,12 @@ def plain(value: Value, type_: Type | None = None) -> str:
     if isinstance(value, frozenset):
         return ", ".join(_member(item, type_) for item in sorted(value))
     return _member(value, type_) if isinstance(value, str) else str(value)
+
+
+def plainly(language: str) -> Show:
+    """Words for a reader of any language, in plain English; hosts pass their own."""
+    del language
+    return plain
 
 
 def _member(value: str, type_: Type | None) -> str:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from desktop.store.engine import Database
 
+ADDRESSES = frozenset({"to"})
+"""Where a letter goes may be a telephone number, which is none of a card."""
 _NEW = insert(DRAFTS)
 _SAVE = _NEW.on_conflict_do_update(
     index_elements=[DRAFTS.c.call_id],
@@ -90,6 +92,7 @@ def _without_cards(draft: DraftRecord) -> DraftRecord:
         notes=cards.text(draft.notes),
         follow_ups=tuple((cards.text(text), due) for text, due in draft.follow_ups),
         answers=cards.values(draft.answers),
+        letters=tuple(cards.values(letter, ADDRESSES) for letter in draft.letters),
     )
 
 

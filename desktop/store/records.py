@@ -159,6 +159,7 @@ class DraftRecord:
     started_at: datetime | None = None
     updated_at: datetime | None = None
     answers: Mapping[str, DraftValue | Decimal] = field(default_factory=lambda: _NOTHING)
+    letters: tuple[Mapping[str, DraftValue], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

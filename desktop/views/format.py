@@ -55,6 +55,13 @@ class Formats:
         """Return the zone of the clock."""
         return self._zone
 
+    def in_language(self, language: str) -> Formats:
+        """Return how values are written for a reader of a language; the site's own order where it is the site's own."""
+        locale = QLocale(language.replace("-", "_"))
+        if locale.language() in (self._locale.language(), QLocale.Language.C):
+            return self
+        return Formats(locale, self._currency, self._zone)
+
     def tr(self, text: str, disambiguation: str = "", n: int = -1) -> str:
         """Translate one of our own words."""
         return QCoreApplication.translate("Formats", text, disambiguation, n)

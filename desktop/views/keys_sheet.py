@@ -103,7 +103,7 @@ class KeysSheet(QFrame):
         if not self.isVisible():
             self._back = self.window().focusWidget()
         window, look = self._over, self._context.look
-        width, height = min(look.px(980), window.width() - 32), min(look.px(440), window.height() - 32)
+        width, height = min(look.px(980), window.width() - 32), min(look.px(464), window.height() - 32)
         self.setGeometry((window.width() - width) // 2, (window.height() - height) // 2, width, height)
         self.show()
         self.raise_()

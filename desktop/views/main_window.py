@@ -87,7 +87,12 @@ class MainWindow(QWidget):
         self.keys_sheet = KeysSheet(self._context, self)
         self._layers = (self.palette_sheet, self.keys_sheet)
         self._context.keymap.bind("palette", self.palette_sheet.open)
+        self._context.keymap.bind("letter", self._on_letter)
         self._context.keymap.bind("all_keys", self.keys_sheet.open)
+
+    def _on_letter(self) -> None:
+        """Choose what to write from."""
+        self.palette_sheet.choose_from(self.entries.letters)
 
     def _bind(self) -> None:
         keymap = self._context.keymap

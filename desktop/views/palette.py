@@ -135,7 +135,7 @@ class Palette(QFrame):
     def __init__(self, context: ViewContext, entries: Callable[[str], Sequence[Entry]], parent: QWidget) -> None:
         super().__init__(parent)
         self._look, self._over = context.look, parent
-        self._entries = entries
+        self._entries = self._source = entries
         self._back: QWidget | None = None
         look = context.look
         self.sheet = QFrame(self)
@@ -171,6 +171,15 @@ class Palette(QFrame):
 
     def open(self) -> None:
         """Show it in the upper middle of the window, empty, with the focus."""
+        self._source = self._entries
+        self._open()
+
+    def choose_from(self, entries: Callable[[str], Sequence[Entry]]) -> None:
+        """Show it with other entries, until it is closed."""
+        self._source = entries
+        self._open()
+
+    def _open(self) -> None:
         if not self.isVisible():
             self._back = self.window().focusWidget()
         self.field.clear()
@@ -203,7 +212,7 @@ class Palette(QFrame):
         return True
 
     def _fill(self, text: str) -> None:
-        self.model.show(rank(self._entries(text), text)[:200])
+        self.model.show(rank(self._source(text), text)[:200])
         found = bool(self.model.entries)
         self.view.setVisible(found)
         self.nothing.setVisible(not found)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from desktop.call.state import ArticleView, CallState, IdentityStatus, Phase, StepStatus
+from desktop.views.agent.letter_words import ICONS, LetterWords
 from desktop.views.context import ViewContext
 from desktop.views.keys import COMMANDS, Command, command_title
 from desktop.views.palette import Entry
@@ -25,6 +26,7 @@ class PaletteEntries(QObject):
     def __init__(self, context: ViewContext, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._context, self._workspace = context, workspace
+        self._letters = LetterWords(self)
 
     def __call__(self, text: str) -> Sequence[Entry]:
         """Return what can be run now; the field's text is for searches."""
@@ -64,6 +66,10 @@ class PaletteEntries(QObject):
         if not self._context.keymap.is_bound(command.id):
             return False
         state = self._workspace.state
+        if command.id in ("letter_gap", "letter_send"):
+            return state is not None and state.letters.open is not None
+        if command.id == "letter":
+            return state is not None and bool(state.letters.texts)
         if command.id == "answer":
             return any(tab.phase is Phase.RINGING for tab in self._context.desk.state.tabs)
         return state is not None or command.region == "window"
@@ -113,7 +119,24 @@ class PaletteEntries(QObject):
             for step in state.guide.steps
             if step.status is not StepStatus.CURRENT and state.phase is not Phase.RINGING
         ]
-        return kinds + ends + steps + self._articles(state)
+        return [*kinds, *ends, *steps, *self.letters(), *self._articles(state)]
+
+    def letters(self, text: str = "") -> list[Entry]:
+        """Return the texts to write from, those for this call type first."""
+        del text
+        state, desk = self._workspace.state, self._context.desk
+        if state is None:
+            return []
+        return [
+            Entry(
+                self.tr("Write: {title}").format(title=cell(option.title)),
+                self._letters.line(option),
+                ICONS.get(option.channel, "mail"),
+                "",
+                _Run(desk.write_letter, state.id, option.id),
+            )
+            for option in state.letters.texts
+        ]
 
     def _articles(self, state: CallState) -> list[Entry]:
         """Every article of the playbook, the nearest first; found by title or tag."""

@@ -42,3 +42,7 @@ class Spoken:
             case date():
                 return formats.day(value)
         return plain(value, type_)
+
+    def in_language(self, language: str) -> Spoken:
+        """Words for a reader of this language, such as the customer an e-mail goes to."""
+        return Spoken(self._formats.in_language(language))

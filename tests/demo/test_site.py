@@ -313,7 +313,7 @@ def own_crm(company: DemoCompany, tmp_path: Path) -> Iterator[sqlite3.Connection
 def write(
     db: sqlite3.Connection, manifests: Mapping[str, Manifest], operation: str, key: str, **draft: Any
 ) -> dict[str, Any]:
-    asked = manifests["crm"].writes()[operation]
+    asked = manifests["voice" if operation == "survey.create" else "crm"].writes()[operation]
     entity = operation.partition(".")[0]
     complete = {**dict.fromkeys(WRITE_FIELDS[operation]), **draft}
     assert complete.keys() == set(WRITE_FIELDS[operation])
@@ -332,6 +332,36 @@ def test_a_row_sent_twice_is_there_once(
     rows = own_crm.execute(f"select * from {table} where external_key = 'key-1'").fetchall()
     assert [(row["customer_no"], row["subject"]) for row in rows] == [(MARTA, "Late fee")]
     assert write(own_crm, manifests, operation, "key-2", customer_id=MARTA, subject="Another", at=NOW) != first
+
+
+def test_an_email_waits_to_be_sent_once_as_it_was_seen(
+    own_crm: sqlite3.Connection, manifests: dict[str, Manifest]
+) -> None:
+    draft = {
+        "to": "marta@post.example",
+        "subject": "Your order",
+        "text": "Dear Marta,\n\nit comes.",
+        "template": "late",
+    }
+    rest = {"customer_id": MARTA, "channel": "email", "language": "sv", "agent": "Ana R.", "at": NOW}
+    first = write(own_crm, manifests, "email.create", "call:email.create:100", **draft, **rest)
+    assert write(own_crm, manifests, "email.create", "call:email.create:100", **draft, **rest) == first
+    (row,) = own_crm.execute("select * from emails").fetchall()
+    assert (row["recipient"], row["subject"], row["text"]) == (draft["to"], draft["subject"], draft["text"])
+    assert (row["customer_no"], row["language"], row["template"], row["state"]) == (MARTA, "sv", "late", "Queued")
+
+
+def test_an_invitation_is_with_the_survey_tool_once(
+    company: DemoCompany, manifests: dict[str, Manifest], tmp_path: Path
+) -> None:
+    draft = {"customer_id": MARTA, "survey": "csat_call", "metric": "csat", "channel": "email", "at": NOW}
+    rest = {"to": "marta@post.example", "question": "How was it?", "language": "en", "agent": "Ana R."}
+    with closing(sqlite3.connect(shutil.copy(company.paths.voice, tmp_path))) as voice:
+        voice.row_factory = sqlite3.Row
+        for _ in range(2):
+            write(voice, manifests, "survey.create", "call:survey.create:0", **draft, **rest)
+        (row,) = voice.execute("select * from invitations").fetchall()
+    assert (row["customer_no"], row["survey"], row["recipient"]) == (MARTA, "csat_call", "marta@post.example")
 
 
 def test_a_finished_call_stands_in_the_history(own_crm: sqlite3.Connection, manifests: dict[str, Manifest]) -> None:

@@ -101,6 +101,7 @@ class CallPage(QFrame):
         self.cards.panel_wanted.connect(self._on_panel_wanted)
         self.guide.panel_wanted.connect(self._on_panel_wanted)
         self.cards.grown.connect(self.wrap_up.setHidden)
+        self.panels.writing.connect(self._on_writing)
 
     # Layout
 
@@ -238,6 +239,12 @@ class CallPage(QFrame):
     def _on_panel_wanted(self, panel: str) -> None:
         self._bring(KNOW)
         self.panels.choose(panel)
+
+    def _on_writing(self, writing: bool) -> None:
+        """A letter opens where it can be seen, and has room there."""
+        if writing:
+            self._bring(KNOW)
+        self.columns.give_panels(writing)
 
     def _bring(self, page: str) -> None:
         if self._layout_class.width is Width.NARROW:

@@ -35,6 +35,7 @@ class Columns(QWidget):
         self._panes = panes
         self._layout_class = LayoutClass()
         self._sizes: dict[str, list[int]] = {}
+        self._writing = False
         self.outer = _splitter(Qt.Orientation.Horizontal, "columns", context)
         self.know = _splitter(Qt.Orientation.Vertical, "know", context)
         self.do = QWidget()
@@ -125,7 +126,14 @@ class Columns(QWidget):
         if layout.timeline_beside:
             room, panel = width, max(1, (width - gap) // 2)
         first = kept[0] if len(kept) == 2 else panel
+        if self._writing and not layout.timeline_beside:
+            first = max(first, room * 7 // 10)
         self.know.setSizes([first, max(1, room - first - gap)])
+
+    def give_panels(self, writing: bool) -> None:
+        """While a letter is written, the place of the panels is most of KNOW."""
+        self._writing = writing
+        self._apply()
 
     # Remembered sizes
 
@@ -137,7 +145,8 @@ class Columns(QWidget):
         self._apply()
 
     def _on_moved(self) -> None:
-        for splitter in (self.outer, self.know):
+        # Where a letter is open, the room of the panels is not what the agent will want without one.
+        for splitter in (self.outer,) if self._writing else (self.outer, self.know):
             self._sizes[self._name(splitter)] = splitter.sizes()
         self.sizes_changed.emit(dict(self._sizes))
 

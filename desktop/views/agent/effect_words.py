@@ -39,6 +39,7 @@ class EffectWords(QObject):
             "connector": self.tr("Do it, go on"),
             "open_panel": self.tr("Open it, go on"),
             "note": self.tr("Put it into the notes"),
+            "email": self.tr("Write it"),
             "dial": self.tr("Call"),
             "transfer": self.tr("Transfer"),
         }

@@ -9,8 +9,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from connectors.records import Record
+from desktop.call.letter import Letter
 from desktop.call.state import ArticleView, CallState, PartStatus
 from desktop.views.agent.choose_panel import ChoosePanel
+from desktop.views.agent.composer import Composer
 from desktop.views.agent.detail_page import DetailPage
 from desktop.views.agent.measures import keep_height
 from desktop.views.agent.panel_table import PanelTable
@@ -46,6 +48,7 @@ class PanelCard(Card):
         look = context.look
         self._ids: tuple[str, ...] = ()
         self._panel = ""
+        self._short = False
         self._state: CallState | None = None
         self._head = QWidget()
         self._tabs = [TabButton(look) for _ in range(MOST)] if tabs else []
@@ -55,8 +58,9 @@ class PanelCard(Card):
         self.search = SearchPanel(context)
         self.choose = ChoosePanel(context)
         self.detail = DetailPage(context)
+        self.composer = Composer(context)
         self._pages = QStackedWidget()
-        for page in (self.table, self.search, self.choose, self.detail):
+        for page in (self.table, self.search, self.choose, self.detail, self.composer):
             self._pages.addWidget(page)
         self._lay_out()
         for tab in self._tabs:
@@ -149,7 +153,7 @@ class PanelCard(Card):
             self.choose.show_call(state)
         else:
             self.table.show_panel(panel, state)
-        if self._pages.currentWidget() is not self.detail and self._pages.currentWidget() is not page:
+        if self._pages.currentWidget() not in (self.detail, self.composer, page):
             self._pages.setCurrentWidget(page)
 
     def clear(self) -> None:
@@ -160,7 +164,7 @@ class PanelCard(Card):
         for tab in self._tabs:
             tab.hide()
             tab.set_label("")
-        for page in (self.table, self.search, self.choose, self.detail):
+        for page in (self.table, self.search, self.choose, self.detail, self.composer):
             page.clear()
 
     def show_record(self, record: Record | ArticleView) -> None:
@@ -171,16 +175,36 @@ class PanelCard(Card):
         else:
             self.detail.show_record(record)
 
+    def show_letter(self, call_id: str, letter: Letter) -> None:
+        """Show a letter until it is left."""
+        self.composer.show_letter(call_id, letter)
+        self._pages.setCurrentWidget(self.composer)
+        self._show_head()
+
+    def set_short(self, *, short: bool) -> None:
+        """In a short window a letter needs the room of the tabs; their keys still work."""
+        self._short = short
+        self._show_head()
+
+    def _show_head(self) -> None:
+        self._head.setVisible(not (self._short and self.shows_letter))
+
     def close_record(self) -> None:
         """Back to the panel, as when another tab is chosen or another call comes."""
-        if self._pages.currentWidget() is self.detail:
+        if self._pages.currentWidget() in (self.detail, self.composer):
             pages = {"search": self.search, "choose": self.choose}
             self._pages.setCurrentWidget(pages.get(self._panel, self.table))
+            self._show_head()
 
     @property
     def shows_record(self) -> bool:
         """Whether a record is open."""
         return self._pages.currentWidget() is self.detail
+
+    @property
+    def shows_letter(self) -> bool:
+        """Whether a letter is open."""
+        return self._pages.currentWidget() is self.composer
 
     def enter(self) -> None:
         """Take the focus into what is shown."""
@@ -204,4 +228,11 @@ class PanelCard(Card):
 
     def stops(self) -> list[QWidget]:
         """What Tab should reach, in reading order."""
-        return [*self._tabs, *self.table.stops(), *self.search.stops(), *self.choose.stops(), *self.detail.stops()]
+        return [
+            *self._tabs,
+            *self.table.stops(),
+            *self.search.stops(),
+            *self.choose.stops(),
+            *self.detail.stops(),
+            *self.composer.stops(),
+        ]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from connectors.records import Record
 from desktop.call.state import ArticleView, CallState, IdentityStatus
-from desktop.views.agent.layout_class import LayoutClass, Width
+from desktop.views.agent.layout_class import Height, LayoutClass, Width
 from desktop.views.agent.measures import Measured
 from desktop.views.agent.panel_card import MOST, PanelCard
 from desktop.views.agent.panel_tables import is_table
@@ -47,7 +47,12 @@ def _collapsed(push: object) -> bool:
 
 
 class PanelsPane(QWidget):
-    """One card with tabs; on wide screens further cards show the next panels at the same time."""
+    """One card with tabs; on wide screens further cards show the next panels at the same time.
+
+    Signals: writing(bool) = a letter is open, which takes more room than a panel.
+    """
+
+    writing = Signal(bool)
 
     def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +64,7 @@ class PanelsPane(QWidget):
         self._current = ""
         self._kind: tuple[str, str | None, IdentityStatus] | None = None
         self._came_from: QWidget | None = None
+        self._writing = False
         self._layout_class = LayoutClass()
         self._first = PanelCard(context, self._words, tabs=True)
         self._others: list[PanelCard] = []
@@ -74,6 +80,9 @@ class PanelsPane(QWidget):
         for number in range(1, MOST + 1):
             context.keymap.bind(f"panel_{number}", _PanelKey(self, number).press)
         context.keymap.bind("refresh", self._on_refresh)
+        context.keymap.bind("letter_gap", self._first.composer.next_gap)
+        context.keymap.bind("letter_send", self._first.composer.press_send)
+        self._first.composer.left.connect(self._on_letter_left)
 
     def _wire(self, card: PanelCard) -> None:
         card.opened.connect(self.show_record)
@@ -90,6 +99,7 @@ class PanelsPane(QWidget):
             self._wire(card)
             self._others.append(card)
             self._stacks[len(self._others) // 2].addWidget(card)
+        self._first.set_short(short=layout.height is Height.SHORT)
         self._columns.setStretch(1, 1 if layout.width is Width.ULTRA else 0)
         self._fix_height()
         self._show()
@@ -99,7 +109,7 @@ class PanelsPane(QWidget):
         alone = self._layout_class.width not in _CARDS
         rows = self._layout_class.panel_rows
         self._first.table.limit(rows if alone else 0)
-        if alone:
+        if alone and not self._first.shows_letter:
             self._first.setFixedHeight(self._first.height_of(rows))
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         else:
@@ -119,7 +129,35 @@ class PanelsPane(QWidget):
         if someone_else(before, state):
             self._first.close_record()
         self._kind, self._ids = kind, ids
+        self._show_letter(before, state)
         self._show()
+
+    def _show_letter(self, before: CallState | None, state: CallState) -> None:
+        """Show the letter that is open; the focus goes there when it opens in the call in view."""
+        letter = state.letters.open
+        if letter is not None:
+            was = before.letters.open if before is not None and before.id == state.id else None
+            self._first.show_letter(state.id, letter)
+            if before is not None and before.id == state.id and (was is None or was.text_id != letter.text_id):
+                self._remember()
+                self._first.composer.enter()
+        elif self._first.shows_letter:
+            self._leave_letter()
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """A letter has more room than a panel, for as long as it is there."""
+        if self._writing != self._first.shows_letter:
+            self._writing = self._first.shows_letter
+            self._fix_height()
+            self.writing.emit(self._writing)
+
+    def _leave_letter(self) -> None:
+        inside = self._first.composer.isAncestorOf(QApplication.focusWidget() or self)
+        self._first.close_record()
+        self._first.composer.clear()
+        if inside:
+            self._on_left()
 
     def _show(self) -> None:
         state = self._state
@@ -145,12 +183,15 @@ class PanelsPane(QWidget):
         self._state, self._ids, self._current, self._kind = None, (), "", None
         for card in self.cards():
             card.clear()
+        self._give_room()
 
     def choose(self, panel: str) -> None:
         """Show this panel."""
         if panel in self._ids:
             self._current = panel
+            self._on_letter_left()
             self._first.close_record()
+            self._give_room()
             self._show()
 
     @property
@@ -177,12 +218,14 @@ class PanelsPane(QWidget):
     def show_record(self, record: Record | ArticleView) -> None:
         """Open one record or article in the place of the first panel; Esc returns to where the focus was."""
         self._remember()
+        self._on_letter_left()
         self._first.show_record(record)
+        self._give_room()
 
     def _remember(self) -> None:
         focused = QApplication.focusWidget()
-        inside = focused is not None and self._first.detail.isAncestorOf(focused)
-        if not inside:
+        pages = (self._first.detail, self._first.composer)
+        if focused is None or not any(page.isAncestorOf(focused) for page in pages):
             self._came_from = focused
 
     def _on_left(self) -> None:
@@ -190,6 +233,11 @@ class PanelsPane(QWidget):
         back, self._came_from = self._came_from, None
         if back is not None and back.isVisible() and back is not QApplication.focusWidget():
             back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_letter_left(self) -> None:
+        """Put the letter aside; it closes when the desk says so."""
+        if self._state is not None and self._first.shows_letter:
+            self._context.desk.leave_letter(self._state.id)
 
     def _on_refresh(self) -> None:
         if self._state is not None and is_table(self._current, self._state):

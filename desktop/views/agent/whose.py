@@ -15,4 +15,4 @@ def someone_else(before: CallState | None, state: CallState) -> bool:
     was, now = before.identity.customer, state.identity.customer
     if before.id != state.id or was is None:
         return before.id != state.id
-    return now is None or (was.key != now.key and not was.ids.items() & now.ids.items())
+    return now is None or not was.is_same(now)

@@ -125,6 +125,21 @@ create trigger consent_recorded after insert on consents begin
     updated_at = new.recorded_at
   where customer_no = new.customer_no;
 end;
+-- What agents wrote to customers; the CRM's mail gateway sends what is queued.
+create table emails (
+  id integer primary key autoincrement,
+  customer_no text references customers (customer_no),
+  channel text not null,
+  recipient text,
+  subject text,
+  text text not null,
+  language text,
+  template text,
+  author text,
+  state text not null default 'Queued',
+  created_at text not null,
+  external_key text unique
+);
 create table notes (
   id integer primary key autoincrement,
   customer_no text references customers (customer_no),
@@ -145,6 +160,7 @@ create index cases_customer on cases (customer_no, opened_at);
 create index interactions_customer on interactions (customer_no, started_at);
 create index tasks_customer on tasks (customer_no);
 create index notes_customer on notes (customer_no);
+create index emails_customer on emails (customer_no);
 -- What other programs may read of a customer: a row for each number, with the contract that ends next.
 create view customer_card as
 select c.*, p.number, p.kind as number_kind, k.plan_name as plan, k.ends_on as contract_ends_on,

@@ -18,6 +18,20 @@ create table answers (
   about_kind text not null,
   about_ref text not null
 );
+-- Who was asked what, from outside; the tool sends the question and knows who has not answered.
+create table invitations (
+  id integer primary key autoincrement,
+  customer_no text,
+  survey text not null,
+  metric text not null,
+  channel text not null,
+  recipient text,
+  question text not null,
+  lang text,
+  agent text,
+  created_at text not null,
+  external_key text unique
+);
 -- indices
 create index answers_respondent on answers (customer_no, answered_at);
 create index respondents_email on respondents (email collate nocase);
