@@ -39,9 +39,14 @@ def _stand_on_nothing(home: Path) -> None:
 # At import, not in a fixture: Qt and keyring read their environment when a test module is imported.
 _stand_on_nothing(Path(_HOME.name))
 
-# Machines that run tests are slow and shared: no deadline, and the same examples every time where CI decides.
+# Machines that run tests are slow and shared: no deadline, half of the usual examples where a test names no number, and
+# the same examples every time where CI decides.
 settings.register_profile(
-    "callside", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize="CI" in os.environ
+    "callside",
+    deadline=None,
+    max_examples=50,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize="CI" in os.environ,
 )
 settings.load_profile("callside")
 
