@@ -54,8 +54,8 @@ class Composer(QWidget):
         self._discard = Button(look, self.tr("Discard"), "quiet", icon="x")
         self._copy = Button(look, self.tr("Copy"), "quiet", icon="clipboard-list")
         self.send = Button(look, self.tr("Send"), "primary", icon="send", key=caption("letter_send"))
-        # The place it stands in has its own width: it makes do with that.
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        # The place it stands in has its own size: it makes do with that.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._lay_out()
         self._connect()
 
