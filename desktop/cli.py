@@ -66,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     _diff_parser(commands)
     _learn_parser(commands)
     _schema_parser(commands)
+    _case_parser(commands)
     _connect_parser(commands)
     return parser
 
@@ -179,6 +180,17 @@ def _schema_parser(commands: Any) -> None:
     parser = _command(commands, "schema", _schema, text)
     parser.add_argument("kind", metavar="KIND", nargs="?", help="of this kind of file (without one: list the kinds)")
     parser.add_argument("--out", metavar="DIR", help="write files into this folder (without KIND: all of them)")
+
+
+def _case_parser(commands: Any) -> None:
+    text = "A finished call as a test case of the playbook, without anything that tells who was on the line."
+    parser = _command(commands, "case", _case, text)
+    _site(parser, default=argparse.SUPPRESS)
+    parser.add_argument("--call", metavar="ID", help="this call (without: list the newest)")
+    parser.add_argument("--playbook", metavar="DIR", help="for this copy of the playbook (default: the site's own)")
+    parser.add_argument(
+        "--add", metavar="FILE", help="append it to this file of the playbook, such as tests/calls.toml"
+    )
 
 
 def _connect_parser(commands: Any) -> None:
@@ -301,6 +313,12 @@ def _schema(arguments: argparse.Namespace) -> int:
     from desktop.commands.schema import schema
 
     return schema(arguments)
+
+
+def _case(arguments: argparse.Namespace) -> int:
+    from desktop.commands.case import case
+
+    return case(arguments)
 
 
 def _connect_usage(arguments: argparse.Namespace) -> int:

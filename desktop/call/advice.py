@@ -24,6 +24,7 @@ from desktop.call.state import ActionNote, CallTypeOption, GuideView, PanelsView
 from desktop.call.suggest import decided_disposition, dispositions_of, suggested_dispositions, suggested_follow_up
 from desktop.call.writes import effect_payload
 from desktop.playbook.call_type_read import ANSWER
+from desktop.playbook.kept_facts import kept_facts
 from desktop.playbook.model import GIVEN, REFUSED
 from desktop.playbook.words import language_of
 from desktop.rules.actions import Outcome
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from desktop.rules.explain import Explanation
     from desktop.rules.session import ActionEntry, Decision, FilledEffect
     from desktop.rules.values import Value
-    from desktop.store.records import DraftValue, OutboxDraft
+    from desktop.store.records import DraftValue, JsonMap, OutboxDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +170,11 @@ class Advice:
         """What the call was about, in the playbook's words."""
         kind = self._type()
         return kind.title if kind else ""
+
+    def kept(self, now: datetime) -> JsonMap:
+        """What the journal keeps of the facts, for test cases: nothing that tells who was on the line."""
+        facts = kept_facts(self._seen, self._playbook.bundle, now, self._context.zone.local_date(now))
+        return {"call_type": self.call_type, "chosen": self._chosen is not None, "facts": facts}
 
     def call_types(self) -> tuple[CallTypeOption, ...]:
         """Every call type, the one the rules would choose marked."""

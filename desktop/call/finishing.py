@@ -83,8 +83,9 @@ class Finishing:
         record, drafts = finished_call(writer, self._line, view, advice.subject(), advice.call_type, now)
         drafts += advice.consents(writer, now)
         entry = self._log.entry("call.finished", self._summary(writer))
+        facts = self._log.entry("call.facts", advice.kept(now))
         try:
-            await self._context.db.run(lambda store: store.finish_call(record, drafts, [entry]))
+            await self._context.db.run(lambda store: store.finish_call(record, drafts, [entry, facts]))
         except StoreError as error:
             call.wrap_up.failed(error)
             return

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     ACTION_DONE = "action.done"
     ACTION_FAILED = "action.failed"
     CALL_FINISHED = "call.finished"
+    CALL_FACTS = "call.facts"
     WRITE_DONE = "write.done"
     WRITE_DEAD = "write.dead"
     WRITE_UNKNOWN = "write.unknown"

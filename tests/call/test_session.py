@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
@@ -97,6 +98,20 @@ async def test_the_whole_wrap_up_is_saved_in_one_go_and_goes_to_the_outbox(floor
     assert floor.delivery.woken
     assert floor.desk.state.calls_today == 1
     assert floor.desk.state.tabs == ()
+
+
+async def test_what_is_kept_for_cases_tells_nothing_of_who_was_on_the_line(floor: Floor):
+    call_id = await answered(floor, data={"ivr_account": "99887766"})
+    call_type = floor.state().guide.call_type
+    floor.event(CallEventType.ENDED, reason="normal")
+    floor.desk.set_notes(call_id, "Fee waived. Happy.")
+    floor.desk.set_disposition(call_id, floor.state().wrap_up.dispositions[0].id)
+    await finished(floor, call_id)
+    journal = await floor.db.run(lambda store: store.journal.of_call(call_id))
+    data = next(entry.data for entry in journal if entry.kind == "call.facts")
+    assert (data["call_type"], data["facts"]["values"]["customer.known"]) == (call_type, True)
+    for word in ("Marta", "Lindqvist", "4471", "15120000004", "marta@", "i1", "99887766", "waived", call_id):
+        assert word not in json.dumps(data)
 
 
 async def test_finishing_without_a_disposition_is_refused_at_the_place(floor: Floor):
