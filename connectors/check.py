@@ -45,7 +45,8 @@ def check_manifest(path: Path, settings: Mapping[str, object] | None = None) -> 
     except ManifestError as wrong:
         return CheckReport(str(path), wrong.problems)
     declared = {*manifest.reads(), *manifest.writes(), "health.check"}
-    offered = tuple(name for name in ALL_OPERATIONS if name in declared)
+    known = (*ALL_OPERATIONS, *(f"{table}.list" for table in manifest.custom))
+    offered = tuple(name for name in known if name in declared)
     missing = tuple(name for name in ALL_OPERATIONS if name not in declared)
     return CheckReport(str(path), tuple(_warnings(manifest, path.name)), offered, missing)
 

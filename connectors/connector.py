@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
@@ -14,9 +14,16 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", covariant=True)
 
-ListKind = Literal["orders", "invoices", "cases", "interactions", "feedback", "events"]
+ListKind = str
+"""One of LIST_KINDS, or the name of a table of the site's own."""
 LIST_KINDS: tuple[ListKind, ...] = ("orders", "invoices", "cases", "interactions", "feedback", "events")
 IdKind = Literal["customer", "order", "case"]
+
+
+def list_kinds(offered: Iterable[Iterable[str]]) -> tuple[ListKind, ...]:
+    """Everything that can be listed where systems offer these operations: our own kinds, then the site's tables."""
+    names = {name.removesuffix(".list") for operations in offered for name in operations if name.endswith(".list")}
+    return (*LIST_KINDS, *sorted(names.difference(LIST_KINDS)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -212,7 +212,7 @@ class DeclarativeConnector:
     async def _listed(
         self, operation: str, asked: Hashable, inputs: Inputs, owner: str | None, limit: int
     ) -> Page[Record]:
-        kind = "customer" if operation.startswith("customer.") else operation.removesuffix(".list")
+        kind = self._manifest.kind_of(operation)
         reader = self._reader(operation, kind)
 
         async def ask() -> Page[Record]:

@@ -39,11 +39,16 @@ _LIST_INPUTS = ("customer.id", "limit", "since", "from", "to", "today")
 _PLACES = re.compile(r"(?:query|json)\.[A-Za-z_][\w.-]*\Z")
 
 
+_TABLES = frozenset({"extra", "address", "consents", "refused", "cells"})
+"""Fields that are mapped as a table of names and expressions."""
+
+
 def lint(manifest: Manifest) -> Iterator[Finding]:
     """Every finding as (key path, message)."""
     yield from _lint_settings(manifest)
     yield from _lint_auth(manifest)
     yield from _lint_tables(manifest)
+    yield from _lint_custom(manifest)
     for index, rule in enumerate(manifest.errors):
         yield from _lint_rule(("errors", index), rule)
     for name, read in manifest.reads().items():
@@ -108,8 +113,28 @@ def _lint_tables(manifest: Manifest) -> Iterator[Finding]:
             yield ("maps", name), "is used nowhere"
 
 
+def _lint_custom(manifest: Manifest) -> Iterator[Finding]:
+    """A table of the site's own has a name of its own, cells, and an owner: without one no row could be verified."""
+    for table, part in manifest.custom.items():
+        if table in Manifest.model_fields:
+            yield ("custom", table), "is a word of manifests: the table needs another name"
+        if part.list is None:
+            yield ("custom", table), "has no list"
+            continue
+        mapped = manifest.maps.get(part.list.map, {}) if isinstance(part.list.map, str) else part.list.map
+        for field, why in (("cells", "what stands in its columns"), ("customer_id", "whose the row is")):
+            if mapped is not None and field not in mapped:
+                yield ("custom", table, "list", "map"), f"{field} is missing: {why}"
+
+
+def _path_of(manifest: Manifest, operation: str) -> tuple[str, ...]:
+    """Where an operation stands in the file."""
+    path = tuple(operation.split("."))
+    return ("custom", *path) if path[0] in manifest.custom else path
+
+
 def _lint_read(manifest: Manifest, name: str, operation: Operation) -> Iterator[Finding]:
-    path = tuple(name.split("."))
+    path = _path_of(manifest, name)
     takes = {f"take.{taken}" for step in operation.steps for taken in step.take}
     inputs = {*_INPUTS.get(name, _LIST_INPUTS), *takes, "today"}
     if operation.for_each is not None:
@@ -164,8 +189,8 @@ def _lint_paging(manifest: Manifest, path: tuple[str, ...], operation: Operation
 
 
 def _lint_map(manifest: Manifest, name: str, operation: Operation) -> Iterator[Finding]:
-    path: tuple[str | int, ...] = (*name.split("."), "map")
-    kind = "customer" if name.startswith("customer.") else name.partition(".")[0]
+    path: tuple[str | int, ...] = (*_path_of(manifest, name), "map")
+    kind = manifest.kind_of(name)
     mapped = operation.map
     if mapped is None:
         yield path, "missing: what the answer means"
@@ -180,7 +205,7 @@ def _lint_map(manifest: Manifest, name: str, operation: Operation) -> Iterator[F
         if field not in allowed:
             yield (*path, field), f"is no field of {kind} (one of {', '.join(sorted(allowed))})"
         elif isinstance(expression, dict):
-            if field not in {"extra", "address", "consents", "refused"}:
+            if field not in _TABLES:
                 yield (*path, field), "is one expression, not a table"
             for inner, text in expression.items():
                 yield from _lint_expression((*path, field, inner), text, manifest, (kind, field))

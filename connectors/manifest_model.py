@@ -14,6 +14,7 @@ Kind = Literal["sql", "rest"]
 Verify = Literal["phone", "email", "id"]
 Outcome = Literal["empty", "auth", "denied", "retry", "throttled", "rejected", "fail"]
 SECRET = re.compile(r"secret:[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")
+TABLE = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
 NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}\Z")
 
 MAX_STEPS = 4
@@ -38,6 +39,15 @@ def _as_verify(value: object) -> object:
 
 
 Secret = Annotated[str, AfterValidator(_secret)]
+
+
+def _table(value: str) -> str:
+    if not TABLE.match(value):
+        raise ValueError("lower-case letters, digits and _, starting with a letter")
+    return value
+
+
+Table = Annotated[str, AfterValidator(_table)]
 Name = Annotated[str, AfterValidator(_name)]
 Seconds = Annotated[float, Field(gt=0, le=30)]
 Mapped = str | dict[str, str]
@@ -254,7 +264,10 @@ class HealthPart(Part):
 
 
 class Manifest(Part):
-    """A whole manifest. `name` is the provenance name, `label` what people call the system."""
+    """A whole manifest. `name` is the provenance name, `label` what people call the system.
+
+    `custom` are tables of the site's own by name, listed like our own kinds and shown by a panel of the playbook.
+    """
 
     schema_version: Literal[1] = Field(alias="schema")
     name: Name
@@ -273,6 +286,7 @@ class Manifest(Part):
     interactions: ListPart = ListPart()
     feedback: ListPart = ListPart()
     events: ListPart = ListPart()
+    custom: dict[Table, ListPart] = {}
     note: CreatePart = CreatePart()
     case: CreatePart = CreatePart()
     interaction: CreatePart = CreatePart()
@@ -286,7 +300,13 @@ class Manifest(Part):
         """The reading operations this manifest declares, by name."""
         found = {f"customer.{name}": op for name, op in self.customer if isinstance(op, Operation)}
         lists = {f"{kind}.list": getattr(self, kind).list for kind in LIST_KINDS}
+        lists |= {f"{table}.list": part.list for table, part in self.custom.items()}
         return found | {name: op for name, op in lists.items() if op is not None}
+
+    def kind_of(self, operation: str) -> str:
+        """What the rows of a reading operation are: customer, one of our kinds, or row in a table of the site."""
+        name = operation.partition(".")[0]
+        return "row" if name in self.custom else name
 
     def writes(self) -> dict[str, WriteOperation]:
         """The writing operations this manifest declares, by name."""

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from connectors.convert import Unreadable, text_of
@@ -16,7 +17,7 @@ from connectors.errors import BadPayload
 from connectors.expressions import Evaluate, Locale, compile_expression, field_of
 from connectors.manifest_model import Mapped
 from connectors.records import Provenance, Record
-from connectors.shapes import SHAPES, Coerce, instant, link
+from connectors.shapes import SHAPES, Coerce, cell, instant, link
 
 NO_IDS = frozenset({"", "0", "null", "none", "nil", "undefined"})
 """What systems write where there is nobody; never an id."""
@@ -58,10 +59,13 @@ class Mapper:
         self._id = _evaluator(mapped.get("id", "id"), locale)
         self._id_column = _column(mapped.get("id", "id"))
         coercions: dict[str, Coerce] = {**SHAPES[kind].fields, "link": link, "as_of": instant}
+        cells = mapped.get("cells")
+        texts = cells if isinstance(cells, dict) else {}
+        self._cells = {name: compile_expression(text, locale) for name, text in texts.items()}
         self._fields = [
             _Field(name, _evaluator(mapped[name], locale), coerce, _column(mapped[name]) if columns else None)
             for name, coerce in coercions.items()
-            if name in mapped
+            if name in mapped and not (name == "cells" and self._cells)
         ]
 
     def map(self, rows: object, fetched_at: datetime) -> MappedRows:
@@ -113,6 +117,8 @@ class Mapper:
                 continue
             if found is not None:
                 values[part.name] = found
+        if self._cells:
+            values["cells"] = self._cells_of(row, missing)
         unreadable.update(missing)
         origin = Provenance(
             self._system,
@@ -125,6 +131,16 @@ class Mapper:
         if self._is_customer:
             _complete_name(values)
         return self._make(id=record_id, provenance=origin, **values)
+
+    def _cells_of(self, row: dict[str, Any], missing: list[str]) -> Mapping[str, Any]:
+        """The cells that can be read; the names of the others join what is missing."""
+        found: dict[str, Any] = {}
+        for name, evaluate in self._cells.items():
+            try:
+                found[name] = cell(evaluate(row), self._locale)
+            except Unreadable:
+                missing.append(f"cells.{name}")
+        return MappingProxyType(found)
 
 
 def _complete_name(values: dict[str, Any]) -> None:

@@ -203,6 +203,18 @@ def _extra(value: Any, locale: Locale) -> Mapping[str, Scalar | None]:
     return MappingProxyType({str(name): _scalar(item, locale) for name, item in value.items()})
 
 
+def _cells(value: Any, locale: Locale) -> Mapping[str, Scalar | Money | None]:
+    """The cells of one row: like extra, but an amount keeps its currency."""
+    if not isinstance(value, Mapping) or len(value) > MAX_ITEMS:
+        raise Unreadable("cells is a table of names and values")
+    return MappingProxyType({str(name): cell(item, locale) for name, item in value.items()})
+
+
+def cell(value: Any, locale: Locale) -> Scalar | Money | None:
+    """One cell of a row."""
+    return value if isinstance(value, Money) else _scalar(value, locale)
+
+
 def _scalar(value: Any, locale: Locale) -> Scalar | None:
     if isinstance(value, bool):
         return value
@@ -345,6 +357,7 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
                 "at": instant,
             },
         ),
+        "row": Shape(records.Row, {"customer_id": text, "cells": _cells}),
         "events": Shape(
             records.CustomerEvent,
             {

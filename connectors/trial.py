@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from connectors.backend import Backend, Inputs, Rows, Secrets
 from connectors.clock import Clock, SystemClock
-from connectors.connector import LIST_KINDS, Health, IdKind, Page, Scalar
+from connectors.connector import Health, IdKind, Page, Scalar
 from connectors.declarative import ID_OPERATIONS, DeclarativeConnector, open_backend
 from connectors.errors import ConnectorError, NotFound, Rejected
 from connectors.expressions import BadExpression, parse, walk
@@ -226,8 +226,7 @@ class _Run:
                 kind = next(kind for kind, name in ID_OPERATIONS.items() if name == operation)
                 return await connector.find_by_id(wanted.number or "", kind)
             case operation:
-                kind_name = next(kind for kind in LIST_KINDS if operation == f"{kind}.list")
-                return await connector.list(kind_name, wanted.customer_id or "")
+                return await connector.list(operation.removesuffix(".list"), wanted.customer_id or "")
 
     async def _write(self) -> None:
         """Show the write, or send it twice under one key: a second record shows that the strategy does not hold."""

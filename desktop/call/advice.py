@@ -26,6 +26,7 @@ from desktop.call.writes import effect_payload
 from desktop.playbook.call_type_read import ANSWER
 from desktop.playbook.kept_facts import kept_facts
 from desktop.playbook.model import GIVEN, REFUSED
+from desktop.playbook.record_fields import countable_kinds
 from desktop.playbook.words import language_of
 from desktop.rules.actions import Outcome
 from desktop.rules.facts import FactSet
@@ -77,7 +78,9 @@ class Advice:
         self._history: tuple[ContactEvent, ...] | None = None
         book = self._playbook
         self._panels = Panels(book)
-        self._derivation = Derivation(book.derived, book.bundle.schema, book.currency)
+        self._derivation = Derivation(
+            book.derived, book.bundle.schema, book.currency, countable_kinds(book.panels, book.currency)
+        )
         self._at_step: tuple[str, str] | None = None
         self._since: datetime | None = None
         self._made_of: tuple[object, ...] = ()

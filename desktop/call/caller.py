@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from connectors.connector import LIST_KINDS
 from connectors.errors import Unavailable
 from connectors.lookup import shared_number
 from connectors.merge import merge_customers
@@ -375,7 +374,7 @@ def _take_in(answer: Answer, findings: Findings) -> None:
 
 
 def _kind(answer: Answer) -> ListKind:
-    return next(kind for kind in LIST_KINDS if kind == answer.what)
+    return answer.what
 
 
 def _overlap(one: MergedCustomer, other: MergedCustomer) -> bool:

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from connectors.records import Record
 from desktop.call.found import NOTHING, Found, evidence_of, standing_of_part
-from desktop.call.record_values import VALUES, Read, Reading
+from desktop.call.record_values import VALUES, Read, Reading, own_values
 from desktop.call.state import Identity, Part
 from desktop.playbook.derived_read import Counted, Derived, names_read
-from desktop.playbook.record_fields import schema_of
+from desktop.playbook.record_fields import Countable, countable_kinds
 from desktop.rules.facts import Fact, FactSet, FactState, admit
 from desktop.rules.kleene import Truth, truth, value_of
 from desktop.rules.schema import Schema
@@ -36,11 +36,13 @@ UNREADABLE = "unreadable_record"
 class Derivation:
     """Derives the facts of one call again and again; what was counted on records that are the same is kept."""
 
-    def __init__(self, derived: Sequence[Derived], schema: Schema, currency: str) -> None:
+    def __init__(
+        self, derived: Sequence[Derived], schema: Schema, currency: str, kinds: Mapping[str, Countable] | None = None
+    ) -> None:
         self._derived = derived
         self._schema = schema
         self._currency = currency
-        self._records = {d.counted.kind: schema_of(d.counted.kind, currency) for d in derived if d.counted is not None}
+        self._kinds = kinds if kinds is not None else countable_kinds({}, currency)
         self._kept: dict[str, tuple[Part | None, date, Found]] = {}
 
     def facts(
@@ -87,8 +89,8 @@ class Derivation:
         if kept is not None and kept[0] is part and kept[1] == today:
             return kept[2]
         assert derived.counted is not None
-        schema = self._records[derived.counted.kind]
-        found = _Count(derived.counted, schema, self._currency, reading).of(part.rows if part is not None else ())
+        kind = self._kinds[derived.counted.kind]
+        found = _Count(derived.counted, kind, self._currency, reading).of(part.rows if part is not None else ())
         self._kept[derived.name] = (part, today, found)
         return found
 
@@ -128,8 +130,9 @@ class _Unreadable(Exception):
 class _Count:
     """Counts one fact on the records of a part."""
 
-    def __init__(self, counted: Counted, schema: Schema, currency: str, reading: Reading) -> None:
-        self._counted, self._schema, self._currency, self._reading = counted, schema, currency, reading
+    def __init__(self, counted: Counted, kind: Countable, currency: str, reading: Reading) -> None:
+        self._counted, self._schema, self._currency, self._reading = counted, kind.schema, currency, reading
+        self._reads = own_values(kind.schema) if kind.own else VALUES[kind.kind]
         self._today = reading.moment.today
 
     def of(self, records: Iterable[Record]) -> Found:
@@ -143,14 +146,14 @@ class _Count:
         return Found(value, evidence) if value is not None else NOTHING
 
     def _row(self, record: Record) -> _Row | None:
-        fields = _Fields(record, VALUES[self._counted.kind], self._schema, self._reading)
+        fields = _Fields(record, self._reads, self._schema, self._reading)
         if self._counted.where is not None:
             verdict = truth(self._counted.where.node, fields)
             if verdict is Truth.U:
                 raise _Unreadable
             if verdict is Truth.F:
                 return None
-        day = self._field(fields, self._counted.by)
+        day = self._field(fields, self._counted.by) if self._counted.by else None
         row = _Row(record, fields, day if isinstance(day, date) else None)
         return row if self._is_near(row.day) else None
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from connectors.connector import LIST_KINDS, IdKind, Page
+from connectors.connector import IdKind, Page, list_kinds
 from connectors.errors import BadPayload, ConnectorError, NotFound
 
 if TYPE_CHECKING:
@@ -105,7 +105,8 @@ class Gather:
         The customer's id comes back as the answer's tag: only an answer about the id in force may be shown.
         """
         connector = self._connectors[system]
-        kinds = tuple(kind for kind in LIST_KINDS if f"{kind}.list" in connector.operations)
+        offered = connector.operations
+        kinds = tuple(kind for kind in list_kinds([offered]) if f"{kind}.list" in offered)
         for kind in kinds:
             ask = partial(connector.list, kind, customer_id, limit)
             self._start(system, kind, ask, tag=customer_id)

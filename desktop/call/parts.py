@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
-from connectors.connector import LIST_KINDS
+from connectors.connector import list_kinds
 from connectors.records import Case, CustomerEvent, Feedback, Interaction, Invoice, Order
 from desktop.call.state import Part, PartStatus
 
@@ -37,18 +37,21 @@ class Parts:
 
     def __init__(self, offered: Mapping[str, frozenset[str]]) -> None:
         self._offered = offered
+        self._kinds = list_kinds(offered.values())
         self._shares: dict[ListKind, dict[str, _Share]] = {}
         self._views: dict[str, Part] = {}
         self.clear()
 
     def clear(self) -> None:
         """Forget everything: another person is on the line."""
-        self._shares = {kind: {} for kind in LIST_KINDS}
-        self._views = {kind: self._build(kind) for kind in LIST_KINDS}
+        self._shares = {kind: {} for kind in self._kinds}
+        self._views = {kind: self._build(kind) for kind in self._kinds}
 
     def cached(self, parts: Mapping[ListKind, Sequence[Record]], fetched_at: datetime) -> None:
         """Fill from the cache what no live answer has filled yet."""
         for kind, rows in parts.items():
+            if kind not in self._shares:
+                continue  # a table that no system offers any more
             for system in self._systems(kind):
                 share = self._share(kind, system)
                 if not share.live:
@@ -87,14 +90,14 @@ class Parts:
 
     def unknown_there(self, system: str) -> None:
         """A system answered that it does not know this person: it has nothing, which is an answer."""
-        for kind in LIST_KINDS:
+        for kind in self._kinds:
             if system in self._systems(kind):
                 self._shares[kind][system] = _Share(asked=True, live=True)
                 self._changed(kind)
 
     def unreachable(self, system: str, trouble: Trouble) -> None:
         """A system could not even be asked for this person's records."""
-        for kind in LIST_KINDS:
+        for kind in self._kinds:
             if system in self._systems(kind) and not self._share(kind, system).live:
                 self.failed(system, kind, trouble)
 
@@ -104,7 +107,7 @@ class Parts:
 
     def rows(self) -> Mapping[ListKind, tuple[Record, ...]]:
         """The rows of every kind, for the cache."""
-        return {kind: self._views[kind].rows for kind in LIST_KINDS}
+        return {kind: self._views[kind].rows for kind in self._kinds}
 
     def complete(self) -> bool:
         """Whether every part asked for has its live answer from every system."""

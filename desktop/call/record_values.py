@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
 from connectors.records import Money as RecordMoney
-from connectors.records import Status
+from connectors.records import Row, Status
 from desktop.call.found import text
 from desktop.call.readings import (
     Moment,
@@ -28,7 +29,8 @@ from desktop.call.readings import (
     placed_on,
     promised_on,
 )
-from desktop.rules.values import Money, Value
+from desktop.rules.schema import Schema
+from desktop.rules.values import Kind, Money, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,3 +138,29 @@ VALUES: Mapping[str, Mapping[str, Read]] = MappingProxyType(
     }
 )
 """By kind of record and name of a field: how it is read; None where the record does not say."""
+
+
+def own_values(schema: Schema) -> Mapping[str, Read]:
+    """How each column of a table of the site's own is read; what is no row of such a table says nothing."""
+    return {name: _cell(name, definition.type.kind) for name, definition in schema.facts.items()}
+
+
+def _whole(value: int, kind: Kind) -> Value:
+    """A whole number as its column means it: databases keep yes and no as 1 and 0, and card numbers as numbers."""
+    if kind is Kind.BOOL and value in (0, 1):
+        return bool(value)
+    return Decimal(value) if kind is Kind.DECIMAL else str(value) if kind is Kind.TEXT else value
+
+
+def _cell(name: str, kind: Kind) -> Read:
+    def read(row: Any, reading: Reading) -> Value | None:
+        value = row.cells.get(name) if isinstance(row, Row) else None
+        if isinstance(value, RecordMoney):
+            return Money(value.amount, value.currency) if is_amount(value) else None
+        if isinstance(value, datetime):
+            return reading.moment.day_of(value) if kind is Kind.DATE else value
+        if isinstance(value, int) and not isinstance(value, bool):
+            return _whole(value, kind)
+        return text(value).value if isinstance(value, str) else value
+
+    return read

@@ -7,7 +7,7 @@ import asyncio
 import json
 from typing import Any
 
-from connectors.connector import LIST_KINDS
+from connectors.connector import list_kinds
 from connectors.lookup import CallerQuery, customer_report
 from connectors.phones import is_withheld, parse_number
 from desktop.commands.outcome import NO, USAGE, YES, complain
@@ -35,7 +35,8 @@ async def _report(connectors: Any, query: CallerQuery) -> dict[str, Any]:
     report: dict[str, Any] = {}
     for kind in ("customer", "order", "case") if query.number else ("customer",):
         asked = CallerQuery(query.phone, query.email, query.number, kind)
-        report = await customer_report(connectors, asked, LIST_KINDS)
+        kinds = list_kinds(connector.operations for connector in connectors)
+        report = await customer_report(connectors, asked, kinds)
         if report["people"]:
             break
     return report

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -9,7 +10,7 @@ from desktop.playbook.catalogue import BuiltIn
 from desktop.playbook.format import COUNTED, COUNTING, JUDGED, WORKED_OUT
 from desktop.playbook.format import DERIVED as DERIVED_FILE
 from desktop.playbook.model import Condition
-from desktop.playbook.record_fields import FIELDS, MAIN_DATE, schema_of
+from desktop.playbook.record_fields import Countable
 from desktop.rules.nodes import Node, names_in
 from desktop.rules.problems import Problem, errors, suggest
 from desktop.rules.schema import NAME, FactDef, Schema
@@ -59,8 +60,10 @@ class Derived:
 class DerivedReader:
     """Reads derived.toml; a fact may stand on those further up, and on all that are declared elsewhere."""
 
-    def __init__(self, text: str, data: Table, schema: Schema, currency: str, problems: list[Problem]) -> None:
-        self._data, self._schema, self._currency, self._problems = data, schema, currency, problems
+    def __init__(
+        self, text: str, data: Table, schema: Schema, kinds: Mapping[str, Countable], problems: list[Problem]
+    ) -> None:
+        self._data, self._schema, self._kinds, self._problems = data, schema, kinds, problems
         self._places = TomlPlaces(text, DERIVED)
 
     def read(self) -> tuple[Derived, ...]:
@@ -131,21 +134,22 @@ class DerivedReader:
     def _counted(self, fields: Fields, name: str) -> Derived | None:
         fields.only(COUNTED.names)
         kind = fields.text("from")
-        if kind not in FIELDS:
-            problem = fields.place("from").problem("PBK034", value=kind, what="kind of record", known=", ".join(FIELDS))
-            self._problems.append(replace(problem, suggestion=suggest(kind, FIELDS, problem.span)))
+        known = self._kinds
+        if kind not in known:
+            problem = fields.place("from").problem("PBK034", value=kind, what="kind of record", known=", ".join(known))
+            self._problems.append(replace(problem, suggestion=suggest(kind, known, problem.span)))
             return None
         ways = [key for key in COUNTING if key in fields.raw]
         if len(ways) != 1:
             fields.wrong("PBK072", ways[-1] if ways else "from", known=", ".join(COUNTING))
             return None
-        records = replace(fields, schema=schema_of(kind, self._currency))
+        records = replace(fields, schema=known[kind].schema)
         where = records.condition("where")
         counted = Counted(
             kind=kind,
             how=ways[0],
             field=self._field(records, ways[0]),
-            by=self._date(records, "by", MAIN_DATE[kind]),
+            by=self._date(records, "by", known[kind].by) if known[kind].by or _needs_a_date(fields, ways[0]) else "",
             where=Condition(str(fields.raw["where"]), where) if where is not None else None,
             within=fields.duration("within"),
         )
@@ -173,8 +177,13 @@ class DerivedReader:
         if definition is None or name not in fitting:
             problem = records.place(key).problem("PBK073", name=name, known=", ".join(fitting))
             self._problems.append(replace(problem, suggestion=suggest(name, fitting, problem.span)))
-            return fitting[0]
+            return fitting[0] if fitting else ""
         return name
+
+
+def _needs_a_date(fields: Fields, how: str) -> bool:
+    """Whether what is counted depends on which record is the later one, or how old one is."""
+    return how in ("latest", "first") or "within" in fields.raw or "by" in fields.raw
 
 
 def _type_of(counted: Counted, schema: Schema) -> Type:
@@ -182,7 +191,10 @@ def _type_of(counted: Counted, schema: Schema) -> Type:
         return INT
     if counted.how == "any":
         return BOOL
-    type_ = schema.facts[counted.field].type
+    definition = schema.facts.get(counted.field)
+    if definition is None:
+        return INT  # what is wrong with the field has been said
+    type_ = definition.type
     return DECIMAL if counted.how == "average" and type_.kind is Kind.INT else type_
 
 

@@ -74,7 +74,7 @@ COUNTED = Block(
     "Counted on records. One of the ways of counting has to be there.",
     (
         *_SPOKEN_OF,
-        Key("from", Shape.CHOICE, "The kind of records.", True, tuple(FIELDS)),
+        Key("from", Shape.TEXT, f"The kind of records: {', '.join(FIELDS)}, or a table of panels.toml.", True),
         Key("where", Shape.CONDITION, "Which records count: a condition over their fields."),
         Key("within", Shape.DURATION, "How far back."),
         Key("by", Shape.TEXT, "The date field that orders and limits the records, where it is not the usual one."),

@@ -19,6 +19,7 @@ from desktop.playbook.head_read import Head, read_head
 from desktop.playbook.model import CallType, FactSettings, Playbook
 from desktop.playbook.panel_read import COLUMNS, PANELS_FILE, PanelReader, PanelSpec
 from desktop.playbook.problems import PlaybookError, PlaybookProblem, in_order
+from desktop.playbook.record_fields import countable_kinds
 from desktop.playbook.survey_read import SURVEYS_FILE, SurveyReader, Surveys
 from desktop.playbook.text_read import Around, read_articles, read_texts
 from desktop.rules.bundle import Bundle, load_bundle
@@ -95,11 +96,11 @@ class _Reading:
         for file, data in (guides | sources).items():
             answers.add(file, self.files[file], data)
         self.problems += answers.problems
-        derived = self._derived(head, answers)
+        panels = self._panels()
+        derived = self._derived(head, answers, panels)
         result = load_bundle(self._rule_files(head, answers, derived))
         self.problems += result.problems
         schema = result.bundle.schema if result.bundle else self._schema_only(head, answers, derived)
-        panels = self._panels()
         named = [name.split("/")[1].removesuffix(".toml") for name in self.files if name.startswith("call_types/")]
         texts = {name.split("/")[1].split(".")[0] for name in self.files if name.startswith("texts/")}
         book = Named(head.languages, sorted(texts), tuple(dict.fromkeys((*COLUMNS, *panels))), named)
@@ -170,13 +171,13 @@ class _Reading:
                     found[file] = data
         return found
 
-    def _derived(self, head: Head, answers: AnswerFacts) -> tuple[Derived, ...]:
+    def _derived(self, head: Head, answers: AnswerFacts, panels: Mapping[str, PanelSpec]) -> tuple[Derived, ...]:
         """The facts this site derives, checked against all the others."""
         found = self._toml(DERIVED)
         if found is None:
             return ()
         schema = self._schema_only(head, answers, ())
-        return DerivedReader(*found, schema, head.currency, self.problems).read()
+        return DerivedReader(*found, schema, countable_kinds(panels, head.currency), self.problems).read()
 
     def _rule_files(self, head: Head, answers: AnswerFacts, derived: Sequence[Derived]) -> dict[str, str]:
         """The playbook's rule files with the facts Callside supplies; a fact the site restates is the site's."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from connectors.connector import LIST_KINDS
 from desktop.playbook.format import BUILT_IN_PANEL, COLUMN, MOST_COLUMNS, MOST_ROWS, OWN_PANEL, PANELS, TYPES
 from desktop.playbook.words import MOST_TITLE, check_length
 from desktop.rules.problems import Problem, suggest
@@ -30,6 +32,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 """The panels Callside brings along, and the columns each can show."""
+_TABLE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,8 @@ class PanelReader:
             fields.problems.append(replace(problem, suggestion=suggest(panel_id, COLUMNS, problem.span)))
         if not own and table:
             fields.wrong("PBK091", "table", id=panel_id)
+        if own and table and (table in LIST_KINDS or not _TABLE.fullmatch(table)):
+            fields.wrong("PBK094", "table", name=table, known=", ".join(LIST_KINDS))
         if own and not title:
             fields.wrong("ACT002", "title", what="title")
         columns = self._own_columns(fields) if own else self._known_columns(fields, panel_id)

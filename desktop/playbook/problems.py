@@ -56,6 +56,7 @@ MESSAGES: Mapping[str, str] = {
     "PBK090": "{id} is no panel Callside brings along ({known}); one of your own names its table.",
     "PBK091": "{id} comes with Callside and has no table.",
     "PBK092": "The panel has {count} columns; {limit} fit.",
+    "PBK094": "{name} is no name for a table of your own: small letters, digits and _, and none of {known}.",
     "PBK093": "{name} is no column of {panel}; there are {known}.",
     # texts and articles
     "PBK080": "The file is named <id>.<language>.md, such as late_order.en.md.",

@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from connectors.records import (
     CASE_PRIORITIES,
@@ -17,8 +19,11 @@ from connectors.records import (
     ORDER_STATUSES,
     PAYMENT_STATUSES,
 )
-from desktop.rules.schema import FactDef, Schema
+from desktop.rules.schema import NAME, FactDef, Schema
 from desktop.rules.values import Kind, Member, Type
+
+if TYPE_CHECKING:
+    from desktop.playbook.panel_read import PanelSpec
 
 FIELDS: Mapping[str, Mapping[str, str | tuple[str, ...]]] = MappingProxyType(
     {
@@ -57,6 +62,32 @@ MAIN_DATE: Mapping[str, str] = MappingProxyType(
     }
 )
 """The date that tells which record of a kind is the latest, where a derived fact names no other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Countable:
+    """One kind of record as derived facts see it; `by` is its main date, "" where it has none."""
+
+    kind: str
+    schema: Schema
+    by: str = ""
+    own: bool = False
+
+
+def countable_kinds(panels: Mapping[str, PanelSpec], currency: str) -> Mapping[str, Countable]:
+    """Everything that can be counted on: our own kinds, then the tables that panels of the site's own show."""
+    found = {kind: Countable(kind, schema_of(kind, currency), MAIN_DATE[kind]) for kind in FIELDS}
+    for panel in panels.values():
+        if panel.table and panel.table not in FIELDS:
+            columns = {column.field: column for column in panel.columns if NAME.fullmatch(column.field)}
+            before = found[panel.table].schema.facts if panel.table in found else {}
+            facts = {
+                name: FactDef(name, column.label, _type(column.type, currency)) for name, column in columns.items()
+            }
+            schema = Schema({**facts, **before})
+            dates = [name for name, fact in schema.facts.items() if fact.type.kind is Kind.DATE]
+            found[panel.table] = Countable(panel.table, schema, dates[0] if dates else "", own=True)
+    return MappingProxyType(found)
 
 
 def schema_of(kind: str, currency: str) -> Schema:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from types import MappingProxyType
 
 import pytest
 from hypothesis import given
@@ -13,14 +15,15 @@ from hypothesis import strategies as st
 
 from connectors.merge import MergedCustomer
 from connectors.records import Money as RecordMoney
-from connectors.records import Order, Provenance, Status
+from connectors.records import Order, Provenance, Row, Status
 from desktop.call.clock import SiteZone
 from desktop.call.derived import UNREADABLE, Derivation
 from desktop.call.readings import Moment
 from desktop.call.record_values import VALUES, Reading
 from desktop.call.state import Identity, IdentityStatus, Part, PartStatus, Trouble
 from desktop.playbook.derived_read import DerivedReader
-from desktop.playbook.record_fields import FIELDS, MAIN_DATE, schema_of
+from desktop.playbook.panel_read import PanelColumn, PanelSpec
+from desktop.playbook.record_fields import FIELDS, MAIN_DATE, Countable, countable_kinds, schema_of
 from desktop.rules.facts import Fact, FactState
 from desktop.rules.schema import FactDef, Schema
 from desktop.rules.values import INT, Kind, Money, Type
@@ -29,6 +32,7 @@ from tests.call.systems import customer
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 TODAY = NOW.date()
 ZONE = SiteZone("Europe/Berlin")
+KINDS = countable_kinds({}, "EUR")
 READING = Reading(Moment(NOW, ZONE), ("complaint",))
 KNOWN = Identity(IdentityStatus.IDENTIFIED, MergedCustomer("crm:1", customer("crm", "1", "Marta"), {"crm": "1"}, {}))
 HEAD = 'format = "callside.derived/1"\n'
@@ -58,13 +62,18 @@ def orders(*rows: Order, status: PartStatus = PartStatus.LIVE, **more: object) -
 
 
 def derive(
-    text: str, parts: dict[str, Part], facts: tuple[Fact, ...] = (), identity: Identity = KNOWN
+    text: str,
+    parts: dict[str, Part],
+    facts: tuple[Fact, ...] = (),
+    identity: Identity = KNOWN,
+    kinds: Mapping[str, Countable] = KINDS,
 ) -> dict[str, Fact]:
     problems: list = []
-    found = DerivedReader(HEAD + text, tomllib.loads(HEAD + text, parse_float=Decimal), BASE, "EUR", problems).read()
+    found = DerivedReader(HEAD + text, tomllib.loads(HEAD + text, parse_float=Decimal), BASE, kinds, problems).read()
     assert problems == []
     schema = BASE.with_facts([each.definition for each in found])
-    return {fact.name: fact for fact in Derivation(found, schema, "EUR").facts(facts, parts, identity, READING, ZONE)}
+    derivation = Derivation(found, schema, "EUR", kinds)
+    return {fact.name: fact for fact in derivation.facts(facts, parts, identity, READING, ZONE)}
 
 
 def one(settings: str, *rows: Order) -> Fact:
@@ -197,7 +206,7 @@ def test_sums_and_counts_are_those_of_the_records(drawn):
 
 def test_what_was_counted_on_the_same_records_is_not_counted_again(monkeypatch):
     text = HEAD + '[fact."x.y"]\nfrom = "orders"\ncount = true\n'
-    found = DerivedReader(text, tomllib.loads(text), BASE, "EUR", []).read()
+    found = DerivedReader(text, tomllib.loads(text), BASE, KINDS, []).read()
     derivation = Derivation(found, BASE.with_facts([each.definition for each in found]), "EUR")
     parts = orders(*ROWS)
     first = derivation.facts((), parts, KNOWN, READING, ZONE)
@@ -218,3 +227,65 @@ def test_a_record_that_says_nothing_breaks_nothing():
     values = {name: read(empty, READING) for name, read in VALUES["orders"].items()}
     assert values["total"] is None
     assert isinstance(values["placed"], date | None)
+
+
+# --- tables of the site's own -----------------------------------------------------------------------------------------
+
+CARDS = PanelSpec(
+    "cards",
+    "Cards",
+    (
+        PanelColumn("number", "Card"),
+        PanelColumn("limit", "Limit", "money"),
+        PanelColumn("expires", "Expires", "date"),
+        PanelColumn("locked", "Locked", "bool"),
+        PanelColumn("rate", "Rate", "decimal"),
+    ),
+    table="cards",
+)
+OWN = countable_kinds({"cards": CARDS}, "EUR")
+
+
+def card(number: str, **cells: object) -> Row:
+    return Row(number, Provenance("core", number, NOW), "1", MappingProxyType({"number": number, **cells}))
+
+
+def of_cards(settings: str, *rows: Row) -> Fact:
+    text = f'[fact."x.y"]\nfrom = "cards"\n{settings}\n'
+    return derive(text, {"cards": Part(PartStatus.LIVE, rows, ("Core",))}, kinds=OWN)["x.y"]
+
+
+def test_a_table_of_the_sites_own_can_be_counted_on():
+    rows = (
+        card("4417", limit=RecordMoney(Decimal(2500), "EUR"), expires=TODAY + timedelta(days=20), locked=False, rate=1),
+        card("9921", limit=RecordMoney(Decimal(500), "EUR"), expires=TODAY + timedelta(days=90), locked=1),
+        card("0000"),
+    )
+    found = of_cards("count = true\nwhere = 'locked'", rows[0], rows[1])
+    assert (found.value, found.evidence) == (1, (("row", "9921", "9921"),))
+    assert of_cards("count = true", *rows).value == 3
+    assert of_cards('sum = "limit"', *rows).value == Money(Decimal(3000), "EUR")
+    assert of_cards('days_until = "expires"', *rows).value == 20
+    assert of_cards('average = "rate"', *rows).value == Decimal(1)
+    assert of_cards('latest = "number"', *rows).value == "9921"
+
+
+def test_a_cell_of_another_type_makes_the_fact_failed():
+    assert of_cards('sum = "limit"', card("1", limit="lots")).state is FactState.FAILED
+    assert of_cards('sum = "limit"', card("1", limit=RecordMoney(Decimal(1), "USD"))).state is FactState.FAILED
+
+
+def test_a_table_without_a_date_has_no_latest_row():
+    bare = countable_kinds({"cards": replace(CARDS, columns=CARDS.columns[:2])}, "EUR")
+    problems: list = []
+    text = HEAD + '[fact."x.y"]\nfrom = "cards"\nlatest = "number"\n[fact."x.z"]\nfrom = "cards"\ncount = true\n'
+    found = DerivedReader(text, tomllib.loads(text), BASE, bare, problems).read()
+    assert [problem.code for problem in problems] == ["PBK073"]
+    assert [each.name for each in found] == ["x.z"]
+
+
+def test_a_table_nobody_declared_is_named_with_those_there_are():
+    problems: list = []
+    text = HEAD + '[fact."x.y"]\nfrom = "card"\ncount = true\n'
+    DerivedReader(text, tomllib.loads(text), BASE, OWN, problems).read()
+    assert "Did you mean cards?" in problems[0].text

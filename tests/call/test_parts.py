@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from connectors.connector import Page
+from connectors.records import Provenance, Row
 from desktop.call.parts import Parts
 from desktop.call.state import PartStatus, Trouble
 from tests.call.systems import NOW, interaction, order
@@ -12,6 +13,7 @@ OFFERED = {
     "shop": frozenset({"orders.list"}),
     "voice": frozenset({"customer.find_by_phone"}),
 }
+ROW = Row("c1", Provenance("core", "c1", NOW), "1")
 DOWN = Trouble("shop", "Shop", "network", NOW)
 
 
@@ -85,3 +87,15 @@ def test_clearing_forgets_everything():
     parts.answered("crm", "orders", Page((order("crm", "1", "a"),)))
     parts.clear()
     assert all(part.rows == () for part in parts.view().values())
+
+
+def test_a_table_of_the_sites_own_is_a_part_like_any_other():
+    parts = Parts({"core": frozenset({"cards.list"}), "shop": frozenset({"orders.list"})})
+    assert status(parts, "cards") is PartStatus.IDLE
+    parts.cached({"cards": (ROW,), "boats": (ROW,)}, NOW)
+    assert (status(parts, "cards"), parts.view()["cards"].rows) == (PartStatus.CACHED, (ROW,))
+    assert "boats" not in parts.view()
+    parts.answered("core", "cards", Page((ROW, ROW)))
+    assert (status(parts, "cards"), len(parts.rows()["cards"])) == (PartStatus.LIVE, 2)
+    parts.clear()
+    assert parts.view()["cards"].rows == ()

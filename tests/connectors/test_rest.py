@@ -6,6 +6,7 @@ import base64
 import json
 import re
 from contextlib import asynccontextmanager
+from decimal import Decimal
 
 import pytest
 
@@ -24,6 +25,7 @@ from connectors.errors import (
 )
 from connectors.manifest import parse_manifest
 from connectors.phones import parse_number
+from connectors.records import Money
 from connectors.templating import TemplateError
 from tests.connectors.fault_server import FaultServer, reply
 
@@ -165,6 +167,22 @@ async def opened(server, *changes, secrets=SECRETS):
 async def desk(server):
     async with opened(server) as connector:
         yield connector
+
+
+async def test_a_table_of_the_sites_own(server):
+    table = """
+[custom.cards.list]
+request.path = "/cards"
+request.query = { person = "${customer.id}" }
+records = "items"
+map = { id = "no", customer_id = "owner", cells = { number = "no", limit = "money(credit, 'EUR')" } }
+[maps.person]"""
+    rows = [{"no": "4417", "owner": 1, "credit": "9.5"}, {"no": "9921", "owner": 2}]
+    server.on("/cards", lambda seen: reply({"items": rows if seen.query["person"] == ["1"] else []}))
+    async with opened(server, ("\n[maps.person]", table)) as connector:
+        page = await connector.list("cards", "1")
+    assert [dict(row.cells) for row in page.rows] == [{"number": "4417", "limit": Money(Decimal("9.5"), "EUR")}]
+    assert page.dropped == 1
 
 
 class TestFinding:

@@ -39,7 +39,7 @@ def test_a_warning_leaves_the_fact_where_it_is(tmp_path):
 
 
 def test_authors_find_every_field():
-    text = Path("docs/playbooks.md").read_text(encoding="utf-8")
+    text = Path("docs/playbooks.md").read_text(encoding="utf-8").split("## Facts of your own\n")[1]
     for kind, fields in FIELDS.items():
         row = next(line for line in text.splitlines() if line.startswith(f"| `{kind}` |"))
         assert set(re.findall("`([a-z_]+)`", row)) - {kind} == set(fields)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from desktop.playbook.loader import load_playbook, problems
+from desktop.playbook.panel_read import COLUMNS
 from tests.playbook.folders import GOOD, write
 
 PANELS, SURVEYS = "panels.toml", "surveys.toml"
@@ -103,6 +105,7 @@ BROKEN = [
     (PANELS, 'title = "Cards"\n', "", "ACT002", 6, "title"),
     (PANELS, 'type = "money"', 'type = "cash"', "ACT005", 10, "money"),
     (PANELS, 'id = "cards"', 'id = "orders"', "PBK091", 8, "no table"),
+    (PANELS, 'table = "cards"', 'table = "orders"', "PBK094", 8, "no name for a table"),
     (PANELS, "[[panel]]", "[[panl]]", "NAM007", 1, "panel"),
     (SURVEYS, '"callside.surveys/1"', '"x"', "ACT001", 1, "callside.surveys/1"),
     (SURVEYS, 'metric = "csat"', 'metric = "stars"', "ACT005", 5, "nps, csat, ces"),
@@ -152,3 +155,19 @@ def test_a_text_without_the_first_language_says_which_file_is_missing(tmp_path):
     head = {"playbook.toml": GOOD["playbook.toml"].replace('["en"]', '["de", "en"]')}
     found = problems(write(tmp_path, FILES, head))
     assert any(p.code == "PBK082" and "texts/late.de.md" in p.text for p in found)
+
+
+def test_the_manual_names_every_panel_and_column():
+    manual = (Path(__file__).parents[2] / "docs" / "playbooks.md").read_text(encoding="utf-8")
+    section = manual.split("## Panels\n")[1].split("\n## ")[0]
+    rows = [line.strip("|").split("|") for line in section.splitlines() if line.startswith("| `")]
+    told = {panel.strip(" `"): tuple(columns.replace("`", "").split()) for panel, _, columns in rows}
+    assert told == dict(COLUMNS)
+
+
+def test_the_example_of_the_manual_is_a_good_one(tmp_path):
+    manual = (Path(__file__).parents[2] / "docs" / "playbooks.md").read_text(encoding="utf-8")
+    example = manual.split("## Panels\n")[1].split("```toml\n")[1].split("```")[0]
+    book = load_playbook(write(tmp_path, {PANELS: example}))
+    assert book.panels["orders"].rows == 4
+    assert [column.type for column in book.panels["cards"].columns] == ["text", "money", "date"]

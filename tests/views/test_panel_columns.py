@@ -147,6 +147,13 @@ def test_a_table_of_the_sites_own_is_worded_by_its_types(pane, table, window):
     assert rows(table)[1][3:] == ("Yes", "")
 
 
+def test_a_value_is_what_its_column_says(pane, table, window):
+    show_at(window, 1100, 420)
+    parts = samples.parts(cards=Part(PartStatus.LIVE, (card(number=4417, locked=1),), ("core",)))
+    pane.show_call(with_specs(CARDS, parts=parts))
+    assert (rows(table)[0][0], rows(table)[0][3]) == ("4417", "Yes")
+
+
 def test_a_table_that_no_system_offers_says_so(pane, table):
     pane.show_call(with_specs(CARDS))
     assert table._rows.note == "No connected system keeps these."

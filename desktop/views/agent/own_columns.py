@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from desktop.views.agent.panel_columns import Shown, filled
@@ -38,4 +39,11 @@ class _Cells:
 
     def word(self, row: Row) -> Cell:
         """The cell of one row; empty where the system has no such value."""
-        return Cell(self._words.value(row.cells.get(self._column.field)), strong=self._strong)
+        return Cell(self._words.value(self._typed(row.cells.get(self._column.field))), strong=self._strong)
+
+    def _typed(self, value: object) -> object:
+        """A value as its column means it: databases keep yes and no as 1 and 0, and card numbers as numbers."""
+        if self._column.type == "bool" and value in (0, 1):
+            return bool(value)
+        plain = isinstance(value, int | Decimal) and not isinstance(value, bool)
+        return str(value) if self._column.type == "text" and plain else value

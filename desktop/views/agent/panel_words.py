@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from connectors.records import Case, CustomerEvent, Feedback, Interaction, Invoice, InvoiceLine, Money, Order
+from connectors.records import Case, CustomerEvent, Feedback, Interaction, Invoice, InvoiceLine, Money, Order, Row
 from desktop.call.readings import amount_due, days_late, is_amount, is_open, is_open_case, is_past_promise
 from desktop.call.state import ArticleView
 from desktop.views.agent.contract_words import ContractWords
@@ -183,6 +183,7 @@ class PanelWords(QObject):
 
     def _own(self, topic: Topic, records: Sequence[object]) -> Table:
         """A table of the site's own, in the columns the playbook gives it."""
+        records = [row for row in records if isinstance(row, Row)]
         count = len(records)
         summary = [self._count(count, self.tr("1 row"), self.tr("%n rows", "", count))]
         shown = own_columns(topic.columns, self._columns)
