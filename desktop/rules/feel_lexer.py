@@ -122,12 +122,12 @@ def read_iso_duration(text: str) -> timedelta | None:
     if match is None or text.endswith(("P", "T")):
         return None
     sign, days, hours, minutes, seconds = match.groups()
-    try:
-        span = timedelta(days=int(days or 0), hours=int(hours or 0), minutes=int(minutes or 0))
-        micros = Decimal(seconds or 0) * 1_000_000
-        span += int(micros) * MICROSECOND
-    except OverflowError:
-        return None
+    micros = Decimal(seconds or 0) * 1_000_000
     if micros != int(micros):
         return None
-    return -span if sign else span
+    try:
+        span = timedelta(days=int(days or 0), hours=int(hours or 0), minutes=int(minutes or 0))
+        span += int(micros) * MICROSECOND
+        return -span if sign else span
+    except OverflowError:
+        return None

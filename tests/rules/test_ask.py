@@ -70,6 +70,14 @@ def test_inputs_by_their_whole_names() -> None:
         ({"order": {"late": "2"}}, 'order.late must be a whole number, found "2".'),
         ({"order": 5}, "order must be an object with late."),
         ({"order.late": 2}, "order.late is given twice: by its whole name and inside order."),
+        (
+            {"call": {"wait": "P999999999DT999999999999H"}},
+            'call.wait must be a duration such as P1DT2H or 90min, found "P999999999DT999999999999H".',
+        ),
+        (
+            {"call": {"wait": "-P999999999DT1H"}},
+            'call.wait must be a duration such as P1DT2H or 90min, found "-P999999999DT1H".',
+        ),
         ({"call": {"wait": "soon"}}, 'call.wait must be a duration such as P1DT2H or 90min, found "soon".'),
         ({"verified": None}, "verified must not be empty."),
     ],

@@ -97,6 +97,8 @@ def test_a_failing_case_says_what_and_why(change: tuple[str, str], expectation: 
         (('outcome = "declined"', 'outcome = "maybe"'), "TST001"),
         (("clock = 2026-12-03T10:15:00+01:00", "clock = 2026-12-03"), "TST001"),
         (('id = "complaint"', ""), "ACT002"),
+        (('id = "complaint"', "id = 5"), "TST001"),
+        (('ago = "75d"', 'ago = "75d", group = 5'), "TST001"),
         (('advance = "15min"', 'advance = "50000d"'), "TST001"),
         (('{ advance = "15min"', '{ advance = "36500d" }, { advance = "36500d"'), "TST001"),
         (('id = "complaint"', 'id = "complaint"\ncustomer_known = "yes"'), "TST001"),
