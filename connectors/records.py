@@ -129,8 +129,19 @@ class Shipment:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderReturn:
+    """Goods on their way back, or back; `amount` is what is paid back, in the order's currency."""
+
+    number: str | None = None
+    goods: str | None = None
+    status: Status | None = None
+    on: date | None = None
+    amount: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
-    """An order with its lines and shipments."""
+    """An order with its lines, shipments and returns."""
 
     id: str
     provenance: Provenance
@@ -146,6 +157,7 @@ class Order:
     shipments: tuple[Shipment, ...] = ()
     promised_on: date | None = None
     channel: str | None = None
+    returns: tuple[OrderReturn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +174,7 @@ class Invoice:
     total: Money | None = None
     open_amount: Money | None = None
     lines: tuple[InvoiceLine, ...] = ()
+    payments: tuple[Payment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +184,16 @@ class InvoiceLine:
     name: str
     period: str | None = None
     amount: Decimal | None = None
+    status: Status | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """One payment of an invoice, in the invoice's currency."""
+
+    on: date | None = None
+    amount: Decimal | None = None
+    method: str | None = None
     status: Status | None = None
 
 

@@ -14,7 +14,19 @@ from connectors import convert, records
 from connectors.convert import LONG_TEXT, Unreadable
 from connectors.expressions import Locale
 from connectors.phones import parse_number
-from connectors.records import Address, InvoiceLine, Money, OrderLine, Phone, Record, Scalar, Shipment, Status
+from connectors.records import (
+    Address,
+    InvoiceLine,
+    Money,
+    OrderLine,
+    OrderReturn,
+    Payment,
+    Phone,
+    Record,
+    Scalar,
+    Shipment,
+    Status,
+)
 
 Coerce = Callable[[Any, Locale], Any]
 
@@ -265,6 +277,33 @@ def _shipments(value: Any, locale: Locale) -> tuple[Shipment, ...]:
     return tuple(made)
 
 
+def _returns(value: Any, locale: Locale) -> tuple[OrderReturn, ...]:
+    made = (
+        OrderReturn(
+            number=text(item.get("number"), locale),
+            goods=text(item.get("goods"), locale),
+            status=status(None)(item.get("status"), locale),
+            on=_day(item.get("on"), locale),
+            amount=_decimal(item.get("amount"), locale),
+        )
+        for item in _tables(value)
+    )
+    return tuple(each for each in made if each != OrderReturn())
+
+
+def _payments(value: Any, locale: Locale) -> tuple[Payment, ...]:
+    made = (
+        Payment(
+            on=_day(item.get("on"), locale),
+            amount=_decimal(item.get("amount"), locale),
+            method=text(item.get("method"), locale),
+            status=status(None)(item.get("status"), locale),
+        )
+        for item in _tables(value)
+    )
+    return tuple(each for each in made if each != Payment())
+
+
 def _items(value: Any) -> Iterable[Any]:
     if value is None:
         return ()
@@ -313,6 +352,7 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
                 "total": _money,
                 "lines": _lines,
                 "shipments": _shipments,
+                "returns": _returns,
                 "promised_on": _day,
             },
         ),
@@ -326,6 +366,7 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
                 "total": _money,
                 "open_amount": _money,
                 "lines": _invoice_lines,
+                "payments": _payments,
             },
         ),
         "cases": Shape(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from connectors.errors import BadPayload
 from connectors.expressions import Locale
 from connectors.mapping import Mapper
-from connectors.records import Address, InvoiceLine, Money, OrderLine, Phone, Shipment, Status
+from connectors.records import Address, InvoiceLine, Money, OrderLine, OrderReturn, Payment, Phone, Shipment, Status
 from connectors.shapes import SHAPES
 
 AT = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -254,3 +254,15 @@ def test_any_row_is_mapped_to_a_record_of_its_kind(kind, data):
     for name in set(record.provenance.missing) - {"name"}:  # a name may still be put together from its parts
         default = getattr(SHAPES[kind].make(id="1", provenance=record.provenance), name)
         assert getattr(record, name) == default
+
+
+RETURN = {"id": "1", "no": "R-1", "state": "received", "day": "2026-11-02", "back": "9.50", "how": "card"}
+
+
+def test_returns_and_payments():
+    (order,) = mapped("orders", {"returns": "[{number: no, status: state, on: day, amount: back}]"}, [RETURN]).records
+    assert order.returns == (OrderReturn("R-1", None, Status("other", "received"), date(2026, 11, 2), Decimal("9.5")),)
+    (bill,) = mapped("invoices", {"payments": "[{on: day, amount: back, method: how}]"}, [RETURN]).records
+    assert bill.payments == (Payment(date(2026, 11, 2), Decimal("9.5"), "card"),)
+    (bare,) = mapped("orders", {"returns": "[{number: nothing, on: nothing}]"}, [RETURN]).records
+    assert bare.returns == ()

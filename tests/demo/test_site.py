@@ -424,3 +424,14 @@ def test_a_case_is_opened_in_the_words_of_the_crm(
     made = write(own_crm, manifests, "case.create", "k", customer_id=MARTA, subject="Fee", priority=priority, at=NOW)
     row = own_crm.execute("select * from cases where case_no = ?", (made["id"],)).fetchone()
     assert (row["state"], row["priority"], row["case_no"]) == ("New", word, "C-900001")
+
+
+def test_what_was_sent_back_is_with_its_order(site: Site, shop: sqlite3.Connection) -> None:
+    sent_back = "select account_id, order_no, reason, refund_minor from returns join orders using (order_id) limit 5"
+    found = shop.execute(sent_back).fetchall()
+    assert found
+    for account, number, reason, refund in found:
+        orders = site.ask("shop", "orders.list", customer={"id": str(account)}, since=None, limit=200)
+        order = next(order for order in orders if order.number == number)
+        assert (reason, Decimal(refund) / 100) in [(each.goods, each.amount) for each in order.returns]
+        assert len(order.lines) >= 1

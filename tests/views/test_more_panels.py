@@ -12,11 +12,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from connectors.merge import merge_customers
-from connectors.records import CustomerEvent
+from connectors.records import CustomerEvent, OrderReturn, Payment, Shipment, Status
 from desktop.call.journey import Touchpoint, touchpoints
 from desktop.call.readings import Moment
 from desktop.call.state import ArticleFit, ArticleView, Identity, IdentityStatus, PanelsView, Part, PartStatus, Trouble
 from desktop.rules.clock import FixedZone
+from desktop.views.agent.detail_words import DetailWords
 from desktop.views.agent.layout_class import Height, LayoutClass, Width
 from desktop.views.agent.panel_tables import Topic
 from desktop.views.agent.panel_words import PanelWords
@@ -302,3 +303,32 @@ def test_eight_panels_fit_beside_each_other(window, pane):
     show_at(window, 644, 420)
     shown = [tab for tab in pane.cards()[0]._tabs if tab.isVisible()]
     assert all(tab.width() >= tab.sizeHint().width() for tab in shown)
+
+
+# Orders and invoices in full
+
+
+def test_an_order_says_what_went_back(context):
+    back = OrderReturn("R-7", "Wi-Fi extender", Status("other", "received"), date(2026, 11, 18), Decimal("59.00"))
+    order = replace(samples.orders()[0], returns=(back, OrderReturn("R-8")))
+    words = DetailWords(context.formats, context.now)
+    said = [(line.name, line.value) for line in words.lines(order)]
+    assert ("Return", "Wi-Fi extender, Received, 18 Nov, €59.00 back") in said
+    assert ("Return", "R-8") in said
+    assert "Return" in [line.name for line in words.order_side(order)]
+
+
+def test_an_invoice_says_what_was_paid(context):
+    failed = Payment(date(2026, 10, 1), Decimal("139.7"), "card", Status("failed", "Declined"))
+    bill = replace(samples.invoice(), payments=(failed, Payment(amount=Decimal(100))))
+    lines = [line for line in DetailWords(context.formats, context.now).lines(bill) if line.name == "Payment"]
+    assert [(line.value, line.tone) for line in lines] == [
+        ("€139.70, 1 Oct, Card, Declined", "bad"),
+        ("€100.00", ""),
+    ]
+
+
+def test_a_parcel_says_where_it_is(context):
+    parcel = Shipment("DHL", "JD1", status=Status("shipped", "out for delivery"))
+    said = DetailWords(context.formats, context.now).order_side(replace(samples.orders()[0], shipments=(parcel,)))
+    assert [(line.name, line.value) for line in said[1:]] == [("DHL", "JD1"), ("Parcel", "Out for delivery")]

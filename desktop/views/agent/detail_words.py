@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from PySide6.QtCore import QObject
 
@@ -82,6 +83,7 @@ class DetailWords(QObject):
     def order_side(self, order: Order) -> tuple[Line, ...]:
         """What stands beside the table of orders: goods and parcels."""
         lines = [*self._listed(order), *(line for parcel in order.shipments for line in self._parcel(parcel))]
+        lines += self._returns(order)
         return tuple(line for line in lines if line.value)
 
     def _order(self, order: Order) -> list[Line]:
@@ -94,8 +96,31 @@ class DetailWords(QObject):
             Line(self.tr("Delivery"), self._status(order.fulfillment)),
             *self._goods(order),
             *(line for parcel in order.shipments for line in self._parcel(parcel)),
+            *self._returns(order),
             Line(self.tr("Channel"), capitalized(cell(order.channel))),
         ]
+
+    def _returns(self, order: Order) -> Iterable[Line]:
+        """What goes back, how far it has come, and what is paid back for it."""
+        currency = order.total.currency if order.total is not None else None
+        for each in order.returns:
+            said = (cell(each.goods) or cell(each.number), self._status(each.status), self._day(each.on))
+            back = self._in(each.amount, currency)
+            paid = self.tr("{amount} back").format(amount=back) if back else ""
+            yield Line(self.tr("Return"), ", ".join(part for part in (*said, paid) if part))
+
+    def _payments(self, invoice: Invoice, currency: str | None) -> Iterable[Line]:
+        for each in invoice.payments:
+            said = (self._in(each.amount, currency), self._day(each.on), capitalized(cell(each.method)))
+            failed = each.status is not None and each.status.value == "failed"
+            state = self._status(each.status)
+            yield Line(self.tr("Payment"), ", ".join(part for part in (*said, state) if part), "bad" if failed else "")
+
+    def _in(self, amount: Decimal | None, currency: str | None) -> str:
+        """An amount in the currency of what it belongs to; a bare number where that is not known."""
+        if amount is None or not amount.is_finite():
+            return ""
+        return self._money(Money(amount, currency)) if currency is not None else self._formats.number(amount, 2)
 
     def _goods(self, order: Order) -> Iterable[Line]:
         currency = order.total.currency if order.total is not None else None
@@ -124,6 +149,8 @@ class DetailWords(QObject):
     def _parcel(self, parcel: Shipment) -> Iterable[Line]:
         name = cell(parcel.carrier) or self.tr("Parcel")
         yield Line(name, cell(parcel.tracking) or self._status(parcel.status) or self.tr("no number yet"))
+        if parcel.tracking and parcel.status is not None:
+            yield Line(self.tr("Parcel"), self._status(parcel.status), self._statuses.status(parcel.status).tone)
         if parcel.delivered_at is not None:
             yield Line(self.tr("Delivered"), self._when(parcel.delivered_at), "good")
         elif parcel.promised_on is not None:
@@ -146,6 +173,7 @@ class DetailWords(QObject):
             Line(self.tr("Total"), self._money(invoice.total)),
             Line(self.tr("Open"), self._money(invoice.open_amount)),
             *lines,
+            *self._payments(invoice, currency),
         ]
 
     def _case(self, case: Case) -> list[Line]:
