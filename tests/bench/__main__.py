@@ -16,6 +16,7 @@ HELPERS = {
     "start_demo",
     "yardsticks",
     "catalogue",
+    "large_playbook",
 }
 
 

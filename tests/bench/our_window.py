@@ -24,6 +24,7 @@ from desktop.call.clock import SiteZone
 from desktop.call.context import Context
 from desktop.call.delivery import Delivery
 from desktop.call.desk import Desk
+from desktop.call.learner import Learner
 from desktop.call.tasks import Tasks
 from desktop.playbook.loader import load_playbook
 from desktop.playbook.texts import plain
@@ -51,13 +52,15 @@ class Bench:
         clock = SystemClock()
         delivery = Delivery(self.db, systems, self.io, clock)
         self.failures: list[BaseException] = []
+        playbook = load_playbook(PLAYBOOK)
         self.desk = Desk(
             Context(
                 io=self.io,
                 db=self.db,
                 connectors=systems,
                 phones={"pop": PopServer(self.door, "DE")},
-                playbook=load_playbook(PLAYBOOK),
+                playbook=playbook,
+                learner=Learner(playbook, None),
                 delivery=delivery,
                 tasks=Tasks(self.failures.append),
                 clock=clock,

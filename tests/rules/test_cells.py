@@ -4,12 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.rules.cells import print_cell, read_cell, split_commas
+from desktop.rules.cells import print_cell, read_cell, read_literal, split_commas
 from desktop.rules.kleene import truth
+from desktop.rules.lexer import tokenize
 from desktop.rules.nodes import And, Cmp, In, Lit, Name, Not, Or, names_in
 from desktop.rules.parser import parse
 from desktop.rules.printer import print_node
 from desktop.rules.typecheck import check_condition
+from desktop.rules.values import DECIMAL
 from tests.rules.support import CONDITIONS, FACTS, SCHEMA, VALUES, seen_of
 
 
@@ -233,3 +235,12 @@ def test_cells_and_language_agree() -> None:
     assert parse(meaning("1..3, > 7", "n.count")).node == Or(
         (parse("n.count between 1 and 3").tree, parse("n.count > 7").tree)
     )
+
+
+@given(st.from_regex(r"[0-9]{1,11}(\.[0-9]{1,8})?", fullmatch=True))
+def test_a_plain_number_is_what_the_language_reads(text):
+    """Numbers in cells are mostly read without the lexer, to the same value."""
+    tokens, problems = tokenize(text)
+    assert problems == []
+    value = read_literal(text, DECIMAL)
+    assert (type(value), str(value)) == (type(tokens[0].value), str(tokens[0].value))
