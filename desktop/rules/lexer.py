@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from desktop.rules.problems import (
     MAX_DIGITS,
@@ -38,8 +38,7 @@ KEYWORDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token with its place; `value` is set for literals."""
 
     kind: Tok
@@ -91,6 +90,7 @@ class _Lexer:
         self.pos = 0
         self.line = 1
         self.line_start = 0
+        self.many_lines = "\n" in text
         self.tokens: list[Token] = []
         self.problems: list[Problem] = []
 
@@ -102,17 +102,18 @@ class _Lexer:
                 continue
             if match.lastgroup != "space":
                 self._token(match)
-            self._advance(match.end())
+            if self.many_lines:
+                self._count_lines(match.end())
+            self.pos = match.end()
         span = self._span(self.pos)
         self.tokens.append(Token(Tok.END, "", span))
         return self.tokens, self.problems
 
-    def _advance(self, end: int) -> None:
+    def _count_lines(self, end: int) -> None:
         newlines = self.text.count("\n", self.pos, end)
         if newlines:
             self.line += newlines
             self.line_start = self.text.rfind("\n", self.pos, end) + 1
-        self.pos = end
 
     def _span(self, end: int) -> Span:
         col = self.pos - self.line_start + 1
@@ -127,22 +128,22 @@ class _Lexer:
         self.pos += 1
 
     def _token(self, match: re.Match[str]) -> None:
-        text, span = match[0], self._span(match.end())
-        if match["name"]:
+        text, span, kind = match[0], self._span(match.end()), match.lastgroup
+        if kind == "name":
             self._word(text, span)
-        elif match["number"]:
+        elif kind == "number":
             self._number(match, span)
-        elif match["day"] or match["when"]:
-            self._date(text, span)
-        elif match["quote"]:
+        elif kind == "op":
+            self.tokens.append(Token(Tok.OP, "=" if text == "==" else text, span))
+        elif kind == "quote":
             self._quoted(match, span)
-        elif match["other"]:
+        elif kind == "other":
             self.problems.append(
                 Problem("SYN001", span=span, params=shown({"char": text}), suggestion=_mend(text, span))
             )
             self.tokens.append(Token(Tok.BAD, text, span))
         else:
-            self.tokens.append(Token(Tok.OP, "=" if text == "==" else text, span))
+            self._date(text, span)
 
     def _bad(self, code: str, text: str, span: Span, mend: Suggestion | None = None) -> None:
         params = shown({"text": text, "word": text, "limit": MAX_DIGITS})
@@ -150,10 +151,9 @@ class _Lexer:
         self.tokens.append(Token(Tok.BAD, text, span))
 
     def _word(self, text: str, span: Span) -> None:
-        if text in ("true", "false"):
-            self.tokens.append(Token(Tok.LITERAL, text, span, text == "true"))
-        elif text in KEYWORDS:
-            self.tokens.append(Token(Tok.WORD, text, span))
+        if text in KEYWORDS:
+            truth = text in ("true", "false")
+            self.tokens.append(Token(Tok.LITERAL if truth else Tok.WORD, text, span, text == "true" if truth else None))
         elif len(text) > MAX_NAME:
             problem = Problem("CAP006", span=span, params=shown({"limit": MAX_NAME}))
             self.problems.append(problem)
@@ -175,12 +175,12 @@ class _Lexer:
             self._bad("SYN016", text, span, suggest(lower, KEYWORDS, span))
 
     def _number(self, match: re.Match[str], span: Span) -> None:
-        unit = (match["unit"] or "").strip()
-        digits = match["number"].removesuffix(match["unit"] or "")
-        if sum(c.isdigit() for c in digits) > MAX_DIGITS:
+        unit = match["unit"] or ""
+        digits = match["number"].removesuffix(unit)
+        if len(digits.replace(".", "")) > MAX_DIGITS:
             self._bad("CAP007", digits, span)
             return
-        value = _number_value(digits, unit)
+        value = _number_value(digits, unit.strip())
         follows = self.text[match.end() : match.end() + 1]
         if value is None or (follows.isascii() and (follows.isalnum() or follows == "_")):
             end = match.end()
@@ -215,7 +215,7 @@ class _Lexer:
             self.problems.append(Problem("SYN003", span=span, params=shown({"char": wrong})))
             self.tokens.append(Token(Tok.BAD, match[0], span))
             return
-        value = re.sub(r"\\(.)", lambda m: _ESCAPED[m[1]], body)
+        value = re.sub(r"\\(.)", lambda m: _ESCAPED[m[1]], body) if "\\" in body else body
         self.tokens.append(Token(Tok.LITERAL, match[0], span, value))
 
 

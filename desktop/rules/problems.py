@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from dataclasses import field as made_field
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
 from desktop.rules.messages import MESSAGES
 
@@ -38,8 +39,7 @@ class Severity(StrEnum):
     NOTICE = "notice"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A place in a text: lines and columns count from 1, the end column is exclusive."""
 
     line: int = 1

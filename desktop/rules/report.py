@@ -13,7 +13,7 @@ from desktop.rules.bundle import Bundle
 from desktop.rules.decision import Decision
 from desktop.rules.explain import Explanation
 from desktop.rules.facts import Evidence, Fact, FactState
-from desktop.rules.problems import Place, Problem, clip, suggest
+from desktop.rules.problems import Place, Problem, Span, clip, suggest
 from desktop.rules.read_values import read_datetime, read_plain, said, wanted
 from desktop.rules.schema import RESERVED, FactDef, Schema
 from desktop.rules.seen import Seen, SeenFacts
@@ -86,6 +86,8 @@ def to_json(value: object) -> Json:
 def _container(value: object) -> Json:
     if is_dataclass(value) and not isinstance(value, type):
         return _dict(value)
+    if isinstance(value, Span):
+        value = value._asdict()
     if isinstance(value, Mapping):
         return {str(key): to_json(item) for key, item in value.items()}
     if isinstance(value, frozenset | set):
