@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from desktop.rules.columns import Points, changes, points_of, predicate_of
 from desktop.rules.kleene import T
 from desktop.rules.nodes import Node
-from desktop.rules.normalize import RowTests, rows_of
+from desktop.rules.normalize import Held, RowTests, rows_of
 from desktop.rules.printer import print_node
 from desktop.rules.schema import Schema
 from desktop.rules.values import Kind, Value
@@ -81,7 +81,8 @@ class Space:
 
 def space_of(conditions: Sequence[Node], schema: Schema) -> Space:
     """The boxes of conditions; rule numbers are their places in the sequence."""
-    rows = [(rule, tests) for rule, node in enumerate(conditions) for tests in rows_of(node, schema)]
+    held: Held = {}
+    rows = [(rule, tests) for rule, node in enumerate(conditions) for tests in rows_of(node, schema, held)]
     by_fact: dict[str, dict[str, Node]] = {}
     for _, tests in rows:
         for test in tests:

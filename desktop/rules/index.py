@@ -13,7 +13,7 @@ from typing import NamedTuple
 from desktop.rules.columns import Column, Pair, bit_list, build_column
 from desktop.rules.kleene import F, T, Truth, U
 from desktop.rules.nodes import Node, names_in
-from desktop.rules.normalize import RowTests, rows_of
+from desktop.rules.normalize import Held, RowTests, rows_of
 from desktop.rules.printer import print_node
 from desktop.rules.schema import Schema
 from desktop.rules.seen import UNMENTIONED, Look, SeenFacts
@@ -183,8 +183,9 @@ class Index:
 def build_index(conditions: Sequence[Node], schema: Schema, budget: int = MASK_BUDGET) -> Index:
     """Compile conditions; rule numbers are their places in the sequence."""
     builder = _Builder(len(conditions))
+    held: Held = {}
     for rule, node in enumerate(conditions):
-        builder.add(rule, rows_of(node, schema))
+        builder.add(rule, rows_of(node, schema, held))
     return builder.index(schema, budget)
 
 
@@ -192,7 +193,8 @@ class _Builder:
     def __init__(self, count: int) -> None:
         self.count = count
         self.owners: list[int] = []
-        self.live = 0
+        self.live: list[int] = []
+        self.texts: dict[int, tuple[Node, str]] = {}
         self.tests: dict[str, dict[str, tuple[Node, list[int]]]] = {}
         self.virtual: dict[str, tuple[Node, list[int], list[int]]] = {}
 
@@ -202,15 +204,22 @@ class _Builder:
             if number:
                 row = self.count + len(self.owners)
                 self.owners.append(rule)
-            self.live |= 1 << row
+            self.live.append(row)
             for test in tests:
-                text = print_node(test.node)
+                text = self._text(test.node)
                 if test.fact:
                     column = self.tests.setdefault(test.fact, {})
                     column.setdefault(text, (test.node, []))[1].append(row)
                 else:
                     _, positive, negative = self.virtual.setdefault(text, (test.node, [], []))
                     (negative if test.negated else positive).append(row)
+
+    def _text(self, node: Node) -> str:
+        """The text of a test, by which it is found again; most are the same object."""
+        held = self.texts.get(id(node))
+        if held is None:
+            held = self.texts[id(node)] = node, print_node(node)
+        return held[1]
 
     def index(self, schema: Schema, budget: int) -> Index:
         columns = {}
@@ -227,7 +236,7 @@ class _Builder:
         # those of one fact stand together, so that a change of it renews few unions
         virtual = tuple(sorted(found, key=lambda atom: atom.reads))
         readers = readers_of(tuple(columns), virtual)
-        return Index(self.count, columns, virtual, self.live, tuple(self.owners), readers, Guards.of(virtual))
+        return Index(self.count, columns, virtual, bits_of(self.live), tuple(self.owners), readers, Guards.of(virtual))
 
 
 def bits_of(rows: Iterable[int]) -> int:

@@ -149,27 +149,36 @@ class _Join:
 _Tree = _Leaf | _Join
 
 
-def rows_of(node: Node, schema: Schema) -> tuple[RowTests, ...]:
+Held = dict[int, tuple[str, Node]]
+"""Tests by identity: the fact whose point settles each, and its canonical form."""
+
+
+def rows_of(node: Node, schema: Schema, held: Held | None = None) -> tuple[RowTests, ...]:
     """The condition as alternative rows; a row is true when all of its tests are.
 
-    No row means never true, a row without tests means always true.
+    No row means never true, a row without tests means always true. `held` keeps what was found out about tests that
+    stand in several conditions, for as long as those conditions are there.
     """
-    tree = _fused(_normal_form(canonical_node(node), False, schema))
+    tree = _fused(_normal_form(node, False, schema, {} if held is None else held))
     while _width(tree) > MAX_ROWS_PER_RULE:
         tree = _fused(_narrowed(tree))
     return tuple(_merged(row) for row in _distributed(tree))
 
 
-def _normal_form(node: Node, negated: bool, schema: Schema) -> _Tree:
-    """Negations pushed down to the leaves and kept there as a polarity."""
+def _normal_form(node: Node, negated: bool, schema: Schema, held: Held) -> _Tree:
+    """Canonical tests under their joins, negations pushed down to the leaves and kept there as a polarity."""
     match node:
         case And(items) | Or(items):
-            parts = tuple(_normal_form(item, negated, schema) for item in items)
+            parts = tuple(_normal_form(item, negated, schema, held) for item in items)
             return _Join(isinstance(node, And) != negated, parts)
         case Not(item):
-            return _normal_form(item, not negated, schema)
+            return _normal_form(item, not negated, schema, held)
         case _:
-            return _Leaf(indexed_fact(node, schema), node, negated)
+            found = held.get(id(node))
+            if found is None:
+                test = canonical_node(node)
+                found = held[id(node)] = indexed_fact(test, schema), test
+            return _Leaf(*found, negated)
 
 
 def _node(tree: _Tree) -> Node:
