@@ -23,6 +23,7 @@ from desktop.rules.actions import (
     Group,
     Outcome,
 )
+from desktop.rules.conditions import Conditions
 from desktop.rules.format_actions import (
     ACTION,
     ACTIONS,
@@ -69,6 +70,7 @@ def read_catalogue(texts: Mapping[str, str], schema: Schema) -> tuple[Catalogue,
 class _CatalogueReader:
     def __init__(self, schema: Schema) -> None:
         self.schema = schema
+        self.conditions = Conditions(schema)
         self.problems: list[Problem] = []
         self.groups: dict[str, Group] = {}
         self.group_places: dict[str, Place] = {}
@@ -93,7 +95,7 @@ class _CatalogueReader:
         if places.at(header).line == 1:
             header, outer = "group", group_id
         table = raw if isinstance(raw, dict) else {}
-        fields = Fields(table, places, header, 0, group_id, self.schema, self.problems, outer)
+        fields = Fields(table, places, header, 0, group_id, self.schema, self.problems, outer, self.conditions)
         if not isinstance(raw, dict):
             fields.wrong("ACT006", "", expected="a table")
         if group_id in self.groups:
@@ -134,7 +136,8 @@ class _CatalogueReader:
         for index, raw in enumerate(blocks):
             table = raw if isinstance(raw, dict) else {}
             rule_id = str(table.get("id", ""))
-            self._action(Fields(table, places, "action", index, rule_id, self.schema, self.problems))
+            read = self.conditions
+            self._action(Fields(table, places, "action", index, rule_id, self.schema, self.problems, conditions=read))
 
     def _action(self, fields: Fields) -> None:
         fields.only(ACTION.names)

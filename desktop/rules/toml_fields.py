@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import islice
 
+from desktop.rules.conditions import Conditions
 from desktop.rules.nodes import Node
 from desktop.rules.parser import Parsed, parse
 from desktop.rules.problems import Place, Problem, suggest
@@ -35,6 +36,7 @@ class Fields:
     schema: Schema
     problems: list[Problem]
     outer: str = ""
+    conditions: Conditions | None = None
 
     def inside(self, raw: object, key: str) -> Fields:
         """The settings of an inline table inside this block."""
@@ -141,6 +143,12 @@ class Fields:
 
     def condition(self, key: str, *, firm: bool = False) -> Node | None:
         """A condition, or None when it is not there or cannot be read."""
+        text = self.raw.get(key)
+        if self.conditions is not None and isinstance(text, str):
+            known = self.conditions.read(text, firm=firm)
+            if known is not None:
+                self._put(key, known[1])
+                return known[0]
         parsed = self._parsed(key)
         if parsed is None:
             return None
