@@ -214,6 +214,11 @@ class Advice:
         self._panels.travel(self.decision, identity, parts, Moment(self._context.clock.now(), self._context.zone))
         return self._panels.view()
 
+    @property
+    def seen(self) -> SeenFacts:
+        """What is known of this call, as conditions see it."""
+        return self._seen
+
     def verified(self) -> bool:
         """Whether the caller is known to be who they say."""
         seen = self._seen.get("identity.verified")

@@ -388,6 +388,10 @@ class Desk:
         """How the call ended."""
         self._do(call_id, lambda session: session.set_disposition(disposition_id))
 
+    def set_invite(self, call_id: str, on: bool) -> None:
+        """Let the customer be invited to the survey that is offered, or not."""
+        self._do(call_id, lambda session: session.wrap_up.set_invite(on=on))
+
     def add_follow_up(self, call_id: str, text: str, due_on: date) -> None:
         """A promise to the customer."""
         self._do(call_id, lambda session: session.wrap_up.add_follow_up(text, due_on))

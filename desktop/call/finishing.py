@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from desktop.call.inviting import INVITED
 from desktop.call.writes import finished_call
 from desktop.store.errors import StoreError
 
@@ -13,9 +14,11 @@ if TYPE_CHECKING:
     from desktop.call.context import Context
     from desktop.call.letters import Letters
     from desktop.call.line import Line
+    from desktop.call.surveys import SurveyOfCall
     from desktop.call.wrap_up import WrapUp
     from desktop.call.writes import Writer
     from desktop.store.records import JsonMap
+    from desktop.store.store import Store
 
 DISCLOSURE, UNSENT = "disclosure:", "unsent:"
 WAIVABLE = (DISCLOSURE, UNSENT)
@@ -27,6 +30,7 @@ class Ending(Protocol):
 
     advice: Advice
     letters: Letters
+    survey: SurveyOfCall
     wrap_up: WrapUp
 
     def writer(self) -> Writer:
@@ -82,10 +86,19 @@ class Finishing:
         writer, advice, view = call.writer(), call.advice, call.wrap_up.view
         record, drafts = finished_call(writer, self._line, view, advice.subject(), advice.call_type, now)
         drafts += advice.consents(writer, now)
-        entry = self._log.entry("call.finished", self._summary(writer))
-        facts = self._log.entry("call.facts", advice.kept(now))
+        finished = self._log.entry("call.finished", self._summary(writer))
+        entries = [finished, self._log.entry("call.facts", advice.kept(now))]
+        survey = call.survey.promise(writer, view.survey)
+        invited = [self._log.entry(INVITED, survey.data)] if survey is not None else []
+
+        def work(store: Store) -> None:
+            if survey is not None and survey.still_due(store):
+                store.finish_call(record, [*drafts, *survey.drafts], [*entries, *invited])
+            else:
+                store.finish_call(record, drafts, entries)
+
         try:
-            await self._context.db.run(lambda store: store.finish_call(record, drafts, [entry, facts]))
+            await self._context.db.run(work)
         except StoreError as error:
             call.wrap_up.failed(error)
             return

@@ -28,6 +28,7 @@ from desktop.call.line import Line
 from desktop.call.phone_control import PhoneControl
 from desktop.call.profile import profile_of
 from desktop.call.state import CallState, GuideView, Identity, IdentityStatus, Phase, Tab
+from desktop.call.surveys import SurveyOfCall
 from desktop.call.timeline import Timeline
 from desktop.call.wrap_up import DraftOwner, WrapUp
 from desktop.call.writes import Writer, create_problem, new_customer, new_customer_payload
@@ -92,6 +93,7 @@ class CallSession:
         self.advice = Advice(call_id, context, self._log.note)
         self.wrap_up = WrapUp(context, self._draft_owner, self._changed)
         self.letters = Letters(self, context, self.advice, self._log, self.wrap_up)
+        self.survey = SurveyOfCall(context, self.advice, self._changed)
         self._deeds = Deeds(self, context, self.advice, self._log, self.wrap_up, self.letters)
         self._finishing = Finishing(self, context, line, self._log)
         self.state = CallState(call_id, line.phase, line.info)
@@ -222,6 +224,8 @@ class CallSession:
             return
         self.advice.settle(self._line.info, self.caller.identity, parts)
         self.advice.offer(self.wrap_up)
+        answered = self._line.info.answered_at is not None
+        self.wrap_up.offer_survey(self.survey.offer(self.writer(), answered=answered))
         self._arm()
         self.state = self._next_state(parts)
         self._owner.publish(self.state)
@@ -274,6 +278,7 @@ class CallSession:
         if key != self._known_key:
             self._known_key, self._remembered, self._to_keep = key, False, None
             self.advice.forget_history(key)
+            self.survey.follow(key)
             self._log.note("call.identity", {"status": identity.status.value, "customer": key or ""})
             if key is not None:
                 self._context.tasks.start(self._load_history(key))

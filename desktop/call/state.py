@@ -256,6 +256,25 @@ class FollowUp:
     due_on: date
 
 
+@dataclass(frozen=True, slots=True)
+class SurveyOffer:
+    """The survey a customer is invited to, `on` until the agent takes it off; or the reason why to none, as a code.
+
+    `reason` is no_consent, consent_unknown, asked (`days` ago), no_address (for `channel`), no_system, none_fits,
+    history_unknown, or empty where there is one.
+    """
+
+    id: str = ""
+    metric: str = ""
+    channel: str = ""
+    question: str = ""
+    to: str = ""
+    language: str = ""
+    reason: str = ""
+    days: int = 0
+    on: bool = True
+
+
 class SaveStatus(StrEnum):
     """What can honestly be said about what the agent typed: saved means committed to disk."""
 
@@ -293,6 +312,7 @@ class WrapUpView:
     missing: tuple[str, ...] = ()
     missing_step: str = ""
     goal_s: int | None = None
+    survey: SurveyOffer | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from desktop.call.state import Disposition, FollowUp, SaveStatus, WrapUpView
+from desktop.call.state import Disposition, FollowUp, SaveStatus, SurveyOffer, WrapUpView
 from desktop.store.card_numbers import without_open_run
 from desktop.store.errors import StoreError
 from desktop.store.records import DraftRecord, DraftValue
@@ -61,6 +61,7 @@ class WrapUp:
         self._revision = 0
         self._writing = False
         self._by_agent = False
+        self._invite = True
         self.view = WrapUpView(save=SaveStatus.OFF, problem=context.store_problem) if self.off else WrapUpView()
 
     def offer(
@@ -84,6 +85,17 @@ class WrapUp:
         if follow_up is not None and any(made.text == follow_up.text for made in self.view.follow_ups):
             follow_up = None
         self._set(suggested_follow_up=follow_up)
+
+    def offer_survey(self, survey: SurveyOffer | None) -> None:
+        """The survey the customer would be invited to; the agent's no stays."""
+        self._set(survey=replace(survey, on=self._invite) if survey is not None else None)
+
+    def set_invite(self, *, on: bool) -> None:
+        """The agent lets the customer be invited, or not."""
+        if on != self._invite and self.open:
+            self._invite = on
+            self.offer_survey(self.view.survey)
+            self.touch()
 
     def set_notes(self, text: str) -> None:
         """The agent typed."""
@@ -171,6 +183,7 @@ class WrapUp:
         """Show again what a crash interrupted."""
         self._revision += 1
         self._by_agent = draft.disposition is not None
+        self._invite = draft.invite
         self._set(
             notes=draft.notes,
             notes_revision=self._revision,
@@ -210,6 +223,7 @@ class WrapUp:
             call_type=owner.call_type,
             started_at=owner.started_at,
             updated_at=self._clock.now(),
+            invite=self._invite,
             letters=tuple(self._letter(letter, whole=whole) for letter in self.letters()),
         )
 

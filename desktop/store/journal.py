@@ -47,6 +47,12 @@ _CONTACTS = (
     .where(func.substr(JOURNAL.c.kind, 1, len(CONTACT)) == CONTACT)
     .order_by(JOURNAL.c.at, JOURNAL.c.seq)
 )
+_OF_CUSTOMER = (
+    select(JOURNAL)
+    .where(JOURNAL.c.customer_key == bindparam("customer"), JOURNAL.c.at >= bindparam("since"))
+    .where(JOURNAL.c.kind == bindparam("kind"))
+    .order_by(JOURNAL.c.at, JOURNAL.c.seq)
+)
 _LAST = select(func.coalesce(func.max(JOURNAL.c.seq), 0))
 _TOTALS = select(func.count(), func.coalesce(func.sum(WRAP_UPS.c.handled_s), 0)).where(
     WRAP_UPS.c.finished_at >= bindparam("start"), WRAP_UPS.c.finished_at < bindparam("end")
@@ -77,6 +83,10 @@ class Journal:
     def contact_events(self, customer_key: str, since: datetime) -> tuple[JournalEntry, ...]:
         """What was shown to, accepted or declined by one customer: every entry whose kind begins with "action."."""
         return self._entries(_CONTACTS, customer=clean_text(customer_key), since=seconds(since))
+
+    def of_customer(self, customer_key: str, kind: str, since: datetime) -> tuple[JournalEntry, ...]:
+        """What happened of one kind with one customer, the oldest first."""
+        return self._entries(_OF_CUSTOMER, customer=clean_text(customer_key), kind=kind, since=seconds(since))
 
     def between(self, start: datetime, end: datetime, kinds: Collection[str] = ()) -> tuple[JournalEntry, ...]:
         """Entries from `start` up to and without `end`, in order; of these kinds only, if any are given."""

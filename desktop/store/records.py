@@ -160,6 +160,7 @@ class DraftRecord:
     updated_at: datetime | None = None
     answers: Mapping[str, DraftValue | Decimal] = field(default_factory=lambda: _NOTHING)
     letters: tuple[Mapping[str, DraftValue], ...] = ()
+    invite: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ scalars = st.one_of(clean, st.integers(), st.booleans(), decimals, st.dates(), i
 _FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "str": clean,
     "int": st.integers(),
+    "bool": st.booleans(),
     "date": st.dates(),
     "datetime": instants,
     "Decimal": decimals,

@@ -16,6 +16,7 @@ from desktop.views.agent.giving_button import GivingButton
 from desktop.views.agent.layout_class import Height, LayoutClass, Width
 from desktop.views.agent.measures import Measured
 from desktop.views.agent.notes_field import NotesField
+from desktop.views.agent.survey_line import SurveyLine
 from desktop.views.agent.wrap_up_words import WrapUpWords
 from desktop.views.context import ViewContext
 from desktop.views.safe_text import SafeLabel, cell, set_tip
@@ -55,6 +56,7 @@ class WrapUpPane(Card):
         self._problems = {place: SafeLabel(role="meta_strong", tone="bad", wrap=True) for place in _PLACES}
         self.follow_ups = FollowUpList(context)
         self.form = FollowUpForm(context)
+        self.survey = SurveyLine(context)
         self._promise = Button(look, self.tr("Follow-up"), "plain", icon="calendar", key=caption("follow_up"))
         self.finish = GivingButton(look, self.tr("Finish"), "primary", key=caption("finish"))
         self._second = QTimer(self)
@@ -89,6 +91,7 @@ class WrapUpPane(Card):
         body.addWidget(self._problems["notes"])
         body.addWidget(self.follow_ups)
         body.addWidget(self.form)
+        body.addWidget(self.survey)
         body.addWidget(self._problems["finish"])
         foot = hbox(spacing=px(8))
         foot.addWidget(self._promise)
@@ -109,6 +112,7 @@ class WrapUpPane(Card):
         self.notes.typed.connect(self._on_typed)
         self.follow_ups.removed.connect(self._on_removed)
         self.form.added.connect(self._on_added)
+        self.survey.switched.connect(self._on_invite)
         self.form.left.connect(self._on_form_left)
         self._promise.clicked.connect(self._on_promise)
         self.finish.clicked.connect(self._on_finish)
@@ -122,6 +126,7 @@ class WrapUpPane(Card):
         """Low windows show one promise, so that the notes keep their room."""
         self.follow_ups.limit(_PROMISES.get(layout.height, 4))
         self._short = layout.height is Height.SHORT
+        self.survey.set_roomy(roomy=layout.height >= Height.NORMAL)
         self.notes.set_low(low=layout.height <= Height.LOW)
         self._promise.set_label(self.tr("Follow-up") if layout.width >= Width.WIDE else "")
         self._promise.setAccessibleName(self.tr("Follow-up"))
@@ -193,6 +198,7 @@ class WrapUpPane(Card):
         self._clear.setVisible(view.disposition is not None)
         self._show_chips(view)
         self.follow_ups.show_follow_ups(view.follow_ups, view.suggested_follow_up)
+        self.survey.show_offer(view.survey)
         suggested = view.suggested_follow_up
         set_tip(self._promise, cell(suggested.text) if suggested is not None else self.tr("Promise something"))
         for place, label in self._problems.items():
@@ -212,7 +218,7 @@ class WrapUpPane(Card):
         self.notes.setReadOnly(saving or save is SaveStatus.OFF)
         self.disposition.set_read_only(read_only=saving)
         self.form.set_read_only(read_only=saving)
-        for part in (self._clear, *self._chips, self.follow_ups, self._promise):
+        for part in (self._clear, *self._chips, self.follow_ups, self._promise, self.survey):
             part.setEnabled(not saving)
         self.finish.set_ready(not saving, self.tr("It is being saved."))
 
@@ -320,6 +326,10 @@ class WrapUpPane(Card):
         self._make_room()
         self.notes.setFocus()
 
+    def _on_invite(self, on: bool) -> None:
+        if self._state is not None:
+            self._context.desk.set_invite(self._state.id, on)
+
     def _on_removed(self, number: int) -> None:
         if self._state is not None:
             self._context.desk.remove_follow_up(self._state.id, number)
@@ -332,4 +342,5 @@ class WrapUpPane(Card):
         """What Tab should reach, in reading order."""
         form = self.form.stops()
         promises = self.follow_ups.stops()
-        return [self.disposition, self._clear, *self._chips, self.notes, *promises, *form, self._promise, self.finish]
+        upper = [self.disposition, self._clear, *self._chips, self.notes]
+        return [*upper, *promises, *form, self.survey.switch, self._promise, self.finish]

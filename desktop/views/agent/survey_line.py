@@ -1,0 +1,86 @@
+"""One line of the wrap-up: whom the survey system will ask, how and what, with a switch; or why nobody is asked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.call.state import SurveyOffer
+from desktop.views.context import ViewContext
+from desktop.views.safe_text import ElidedLabel, cell, set_tip
+from desktop.views.widgets.buttons import Chip
+from desktop.views.widgets.card import hbox
+from desktop.views.widgets.labels import IconLabel
+
+
+class SurveyLine(QWidget):
+    """Signals: switched(bool) = the customer may be invited, or not."""
+
+    switched = Signal(bool)
+
+    def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        look = context.look
+        self._roomy = True
+        self._offer: SurveyOffer | None = None
+        self.switch = Chip(look, self.tr("Invite"))
+        self._icon = IconLabel(look, "star", "text2", 14)
+        self._text = ElidedLabel(role="meta", tone="text2")
+        line = hbox(self, margins=(look.px(4), 0, look.px(4), 0), spacing=look.px(8))
+        line.addWidget(self._icon)
+        line.addWidget(self._text, 1)
+        line.addWidget(self.switch)
+        self.switch.clicked.connect(self._on_clicked)
+        self.hide()
+
+    def set_roomy(self, *, roomy: bool) -> None:
+        """Where there is little room, why nobody is invited is left out."""
+        self._roomy = roomy
+        self._show()
+
+    def show_offer(self, offer: SurveyOffer | None) -> None:
+        """Show what is offered, or why nothing is."""
+        if offer != self._offer:
+            self._offer = offer
+            self._show()
+
+    def _show(self) -> None:
+        offer = self._offer
+        self.setVisible(offer is not None and (not offer.reason or self._roomy))
+        if offer is None:
+            self._text.setText("")
+            set_tip(self, "")
+            return
+        self.switch.setVisible(not offer.reason)
+        self.switch.setChecked(offer.on and not offer.reason)
+        self.switch.set_label(self.tr("Invite") if offer.on else self.tr("Do not invite"))
+        words = self.tr("No survey: {why}").format(why=self._why(offer)) if offer.reason else self._question(offer)
+        self._text.setText(words)
+        tip = words if offer.reason else f"{words}\n{cell(offer.to)}"
+        set_tip(self, tip)
+        set_tip(self._text, tip)
+        self.switch.setAccessibleDescription(words)
+
+    def _question(self, offer: SurveyOffer) -> str:
+        words = self.tr("By text message: {question}") if offer.channel == "sms" else self.tr("By e-mail: {question}")
+        return words.format(question=cell(offer.question))
+
+    def _why(self, offer: SurveyOffer) -> str:
+        asked = self.tr("asked yesterday") if offer.days == 1 else self.tr("asked {n} days ago").format(n=offer.days)
+        reasons = {
+            "no_consent": self.tr("no consent"),
+            "consent_unknown": self.tr("consent not known"),
+            "asked": self.tr("asked today") if offer.days == 0 else asked,
+            "no_address": self.tr("no number on file")
+            if offer.channel == "sms"
+            else self.tr("no e-mail address on file"),
+            "no_system": self.tr("no connected system invites"),
+            "none_fits": self.tr("none for this call"),
+            "history_unknown": self.tr("not known when last asked"),
+        }
+        return reasons.get(offer.reason, self.tr("none for this call"))
+
+    def _on_clicked(self) -> None:
+        on = self.switch.isChecked()
+        self.switch.set_label(self.tr("Invite") if on else self.tr("Do not invite"))
+        self.switched.emit(on)
