@@ -49,6 +49,13 @@ def check_bundle(bundle: Bundle, default: str, place: Place, book: Named) -> Ite
         yield from _check_effects(action, book)
 
 
+def check_read(read: Bundle, default: str, place: Place, book: Named) -> Iterator[Problem]:
+    """The same over what could be read of a playbook with errors: what is missing may only be unreadable."""
+    for problem in check_bundle(read, default, place, book):
+        if problem.code not in ("PBK032", "PBK033"):
+            yield problem
+
+
 def _check_call_types(
     table: Table | None, call_types: Collection[str], default: str, place: Place
 ) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from desktop.playbook.answers import AnswerFacts
 from desktop.playbook.call_type_read import CallTypeReader
 from desktop.playbook.catalogue import CATALOGUE, facts_text
-from desktop.playbook.checks import Named, check_bundle
+from desktop.playbook.checks import Named, check_bundle, check_read
 from desktop.playbook.derived_read import DERIVED, Derived, DerivedReader
 from desktop.playbook.examine import SITE_FACTS, Trial, analysis, try_cases
 from desktop.playbook.files import read_files
@@ -111,6 +111,8 @@ class _Reading:
         written = read_texts(self.files, around, self.problems)
         articles = read_articles(self.files, around, self.problems)
         if result.bundle is None:
+            if result.read is not None:
+                self.problems += check_read(result.read, head.default_call_type, head.default_place, book)
             return
         self.problems += check_bundle(result.bundle, head.default_call_type, head.default_place, book)
         if not errors(self.problems):

@@ -73,10 +73,14 @@ class Bundle:
 
 @dataclass(frozen=True, slots=True)
 class LoadResult:
-    """A bundle, or None when an error refuses it; warnings come with a bundle."""
+    """A bundle, or None when an error refuses it; warnings come with a bundle.
+
+    `read` is what could be read all the same: nothing decides by it, but more can be said to be wrong with it.
+    """
 
     bundle: Bundle | None
     problems: tuple[Problem, ...]
+    read: Bundle | None = None
 
 
 def load_bundle(files: Mapping[str, str]) -> LoadResult:
@@ -103,7 +107,7 @@ def load_bundle(files: Mapping[str, str]) -> LoadResult:
     problems += found
     _check_size(ordered, catalogue, problems)
     if errors(problems):
-        return LoadResult(None, _limited(problems))
+        return LoadResult(None, _limited(problems), Bundle(whole, ordered, catalogue, policy))
     bundle = Bundle(
         schema=whole,
         tables=ordered,

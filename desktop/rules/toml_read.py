@@ -102,11 +102,23 @@ class TomlPlaces:
 
     def _located(self, header: str, index: int, key: str, inner: str) -> tuple[int, int]:
         found = self._keys.get((header, index, key))
+        if found is None and key:
+            # A dotted key such as say.en stands on a line of its own.
+            dotted = self._keys.get((header, index, f"{key}.{inner}")) if inner else self._dotted(header, index, key)
+            if dotted is not None:
+                line, col = self._unquoted(*dotted)
+                return (line, col) if line < len(self._lines) else dotted
         if found is None:
             return self._heads.get((header, index), 0), 0
         line, col = self._inner(*found, inner) if inner else found
         line, col = self._unquoted(line, col)
         return (line, col) if line < len(self._lines) else found
+
+    def _dotted(self, header: str, index: int, key: str) -> tuple[int, int] | None:
+        """The first line that says something inside a key."""
+        begin = f"{key}."
+        lines = [at for (h, i, k), at in self._keys.items() if (h, i) == (header, index) and k.startswith(begin)]
+        return min(lines, default=None)
 
     def _inner(self, line: int, col: int, inner: str) -> tuple[int, int]:
         pattern = re.compile(r"\b" + re.escape(inner) + r"\"?\s*=\s*")
