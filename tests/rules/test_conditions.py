@@ -62,7 +62,7 @@ def test_conditions_are_told_apart_and_share_their_tests() -> None:
     assert both[0].items[0] is again[0].items[0]
 
 
-@pytest.mark.parametrize("text", ["a or b", "a\nand b", "a and x", "b and " * 40 + "b"])
+@pytest.mark.parametrize("text", ["a or b", "a\nand b", "a and x", "a and (b", "b and " * 40 + "b"])
 def test_what_is_not_read_part_by_part(text: str) -> None:
     assert Conditions(SCHEMA).read(text, firm=True) is None
     assert Conditions(replace(SCHEMA)).read("b", firm=True) is not None
