@@ -138,10 +138,10 @@ def test_the_journey_has_what_hurt(pane, table):
     pane.show_call(pushing("journey"))
     stages = [(row[1], row[3]) for row in rows(table)]
     assert stages == [
-        ("Asked for help", "Again within a week"),
+        ("Help", "Repeat"),
         ("Feedback", ""),
-        ("Asked for help", "Complaint"),
-        ("Asked for help", ""),
+        ("Help", "Complaint"),
+        ("Help", ""),
         ("Delivery", "Late"),
         ("Bought", ""),
         ("Bought", ""),
@@ -157,8 +157,7 @@ def test_the_stages_are_painted_and_said(window, pane, table):
     show_at(window, 710, 420)
     assert table.strip.isVisible()
     assert table.strip.text() == (
-        "Found us: 1; Bought: 3; Delivery: 1, 1 with pain; Asked for help: 3, 2 with pain; "
-        "Feedback: 2, 1 with pain; Renewed: 0"
+        "Found us: 1; Bought: 3; Delivery: 1, 1 with pain; Help: 3, 2 with pain; Feedback: 2, 1 with pain; Renewed: 0"
     )
     pane.show_call(pushing("orders"))
     assert not table.strip.isVisible()

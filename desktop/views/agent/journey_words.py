@@ -28,9 +28,9 @@ class JourneyWords(QObject):
         rows = [row for row in points if isinstance(row, Touchpoint)]
         shown = (
             Shown(Column(self.tr("When"), 84), lambda row: Cell(self._formats.when(row.at, self._now()), "muted")),
-            Shown(Column(self.tr("Stage"), 104), lambda row: Cell(self.stage(row.stage), strong=True)),
+            Shown(Column(self.tr("Stage"), 76), lambda row: Cell(self.stage(row.stage), strong=True)),
             Shown(Column(self.tr("What")), self._what),
-            Shown(Column(self.tr("Pain"), 104, gives_way=1), lambda row: Cell(self.pain(row.pain), "bad")),
+            Shown(Column(self.tr("Pain"), 88, gives_way=1), lambda row: Cell(self.pain(row.pain), "bad")),
         )
         hurt = sum(1 for row in rows if row.pain is not None)
         count = self.tr("1 touchpoint") if len(rows) == 1 else self.tr("%n touchpoints", "", len(rows))
@@ -50,7 +50,7 @@ class JourneyWords(QObject):
             Stage.FOUND: self.tr("Found us"),
             Stage.BOUGHT: self.tr("Bought"),
             Stage.DELIVERED: self.tr("Delivery"),
-            Stage.HELP: self.tr("Asked for help"),
+            Stage.HELP: self.tr("Help"),
             Stage.FEEDBACK: self.tr("Feedback"),
             Stage.RENEWED: self.tr("Renewed"),
         }
@@ -62,7 +62,7 @@ class JourneyWords(QObject):
             Pain.LATE: self.tr("Late"),
             Pain.COMPLAINT: self.tr("Complaint"),
             Pain.LOW_SCORE: self.tr("Low score"),
-            Pain.REPEAT: self.tr("Again within a week"),
+            Pain.REPEAT: self.tr("Repeat"),
         }
         return words[pain] if pain is not None else ""
 
