@@ -14,7 +14,7 @@ from tests.demo.conftest import TODAY
 CALLS = {
     "billing_dispute", "order_status", "cancel", "technical_fault", "sales", "household", "unknown_number",
     "withheld_number", "long_name", "nothing_on_file", "right_to_left", "refund_complaint", "two_values",
-    "business_renewal",
+    "business_renewal", "reminder", "visit_time", "phone_lost", "moving_house",
 }  # fmt: skip
 SIDE = {"nils", "alva"}
 
