@@ -41,6 +41,7 @@ _LONG_UNITS = {
     **{"hours": "h", "hour": "h", "days": "d", "day": "d", "weeks": "w", "week": "w"},
 }
 _COMPARISONS = ("<", "<=", ">", ">=", "=", "!=")
+_DENIABLE = ("in", "between", "starts", "ends", "contains")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,9 +200,7 @@ class _Parser:
         token = self.token
         if token.kind is Tok.OP and token.text in _COMPARISONS:
             return self._comparison(left)
-        negated = token.is_word("not") and self.tokens[self.pos + 1].is_word(
-            "in", "between", "starts", "ends", "contains"
-        )
+        negated = token.is_word("not") and self.tokens[self.pos + 1].is_word(*_DENIABLE)
         if negated:
             self.pos += 1
         if self.token.is_word("in", "between", "is", "starts", "ends", "contains", "has"):
@@ -209,13 +208,15 @@ class _Parser:
             return self._word_relation(left, negated)
         if token.is_word("not") and self.tokens[self.pos + 1].kind is Tok.NAME:
             self.pos += 1
-            raise self._fail("SYN016", self._meant("in", "between", "starts", "ends", "contains"), word=self.token.text)
+            raise self._fail("SYN016", self._meant(*_DENIABLE), word=self.token.text)
         if token.kind is Tok.NAME and isinstance(left, Name):
             raise self._unknown_word(left)
         return left
 
     def _unknown_word(self, left: Name) -> _Resync:
-        mend = self._meant("and", "or", "in", "is", "has", "between", "starts", "ends", "contains")
+        denied = self.tokens[self.pos + 1].is_word(*_DENIABLE)
+        words = ("not",) if denied else ("and", "or", "is", "has", *_DENIABLE)
+        mend = self._meant(*words)
         if mend is None and did_you_mean(left.name, ("not",)):
             self._note("SYN016", left.span, Suggestion("not", left.span), word=left.name)
             return _Resync()

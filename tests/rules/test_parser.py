@@ -211,6 +211,8 @@ MISSPELT = [
     ("n.count bewteen 1 and 2", "n.count between 1 and 2"),
     ("n.count not bewteen 1 and 2", "n.count not between 1 and 2"),
     ("n.count between 1 adn 2", "n.count between 1 and 2"),
+    ('t.name ot starts with "x"', 't.name not starts with "x"'),
+    ("n.count nto in [1]", "n.count not in [1]"),
     ('t.name strats with "x"', 't.name starts with "x"'),
     ('t.name starts wiht "x"', 't.name starts with "x"'),
     ('t.name not contian "x"', 't.name not contains "x"'),
