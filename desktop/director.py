@@ -95,8 +95,11 @@ class Director:
         await self._until(call_id, lambda state: state.phase is Phase.TALKING)
         await self._until(call_id, _filled)
         await self._watch(scenario, "2-answered")
+        stranger = self._state(call_id).guide.call_type
         await self._find_out(scenario, call_id, part)
-        taken_for = (await self._until(call_id, lambda state: state.guide.call_type is not None)).guide.call_type
+        known = (await self._until(call_id, lambda state: state.guide.call_type is not None)).guide.call_type
+        # Nothing is on file about somebody who has just been created: what they were taken for before counts.
+        taken_for = known if part.create is None else stranger
         await self._walk(call_id)
         await self._watch(scenario, "4-guide")
         await self._offer(scenario, call_id, part)
