@@ -77,7 +77,8 @@ def play(chosen: Chosen, screenshots: str | None, theme: str | None, size: Size 
     with tempfile.TemporaryDirectory(prefix="callside-demo-") as folder:
         try:
             for name in names:
-                place = demo_in(Path(folder), name)
+                # Whoever calls here for the first time must not be known from another playbook's calls.
+                place = demo_in(Path(folder, name), name)
                 mine = [call for call in calls if call.playbook == name]
                 if screenshots is None:
                     asyncio.run(_play_without_window(place, mine, played))
