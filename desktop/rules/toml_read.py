@@ -101,16 +101,14 @@ class TomlPlaces:
         return first + len(lines) <= len(self._lines)
 
     def _located(self, header: str, index: int, key: str, inner: str) -> tuple[int, int]:
-        found = self._keys.get((header, index, key))
+        found, rest = self._keys.get((header, index, key)), inner
         if found is None and key:
             # A dotted key such as say.en stands on a line of its own.
             dotted = self._keys.get((header, index, f"{key}.{inner}")) if inner else self._dotted(header, index, key)
-            if dotted is not None:
-                line, col = self._unquoted(*dotted)
-                return (line, col) if line < len(self._lines) else dotted
+            found, rest = dotted, ""
         if found is None:
             return self._heads.get((header, index), 0), 0
-        line, col = self._inner(*found, inner) if inner else found
+        line, col = self._inner(*found, rest) if rest else found
         line, col = self._unquoted(line, col)
         return (line, col) if line < len(self._lines) else found
 
