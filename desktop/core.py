@@ -7,7 +7,7 @@ import logging
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AsyncExitStack, contextmanager
+from contextlib import AsyncExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -40,8 +40,6 @@ from resources.demo.cast import MAIN
 from resources.demo.company import DemoCompany, ensure
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from connectors.connector import Connector
     from connectors.site import Site
     from connectors.telephony.events import TelephonySource
@@ -125,7 +123,7 @@ async def open_core(place: Place, options: Options, io: Io | None = None) -> Cor
 
 
 async def _open(place: Place, options: Options, io: Io) -> Core:
-    site, playbook, company = await io.run(_read(place))
+    site, playbook, company, watch = await io.run(_read(place))
     connectors = open_connectors(site, keyring_secrets(site.name))
     clock = options.clock or SystemClock()
     keys = options.keys or key_store(place)
@@ -161,24 +159,25 @@ async def _open(place: Place, options: Options, io: Io) -> Core:
         own_number=site.is_own_number,
     )
     desk = Desk(context)
-    tasks.start(_follow_playbook(site.playbook, desk, partial(_renewed, explore_key, db, tasks, options.report)))
+    tasks.start(_follow_playbook(watch, desk, partial(_renewed, explore_key, db, tasks, options.report)))
     return Core(site, io, db, connectors, desk, delivery, company)
 
 
-async def _follow_playbook(folder: Path, desk: Desk, renewed: Callable[[Playbook], Learner]) -> None:
+async def _follow_playbook(watch: Watch, desk: Desk, renewed: Callable[[Playbook], Learner]) -> None:
     """A playbook that was changed is for the calls to come; one that cannot be used is told, and the last one stays.
 
     It is read while nobody is on the line, in a thread of its own: neither the window nor a system waits for it.
     """
     reader = Io()
     try:
-        watch = await reader.run(_watched(folder))
         while True:
             await asyncio.sleep(LOOK_S)
             if not desk.on_the_line():
                 await _look_again(watch, reader, desk, renewed)
     finally:
-        reader.close()
+        # One that is just reading ends by itself, with the program: nobody waits for it.
+        with suppress(TimeoutError):
+            reader.close(timeout=0.1)
 
 
 async def _look_again(watch: Watch, reader: Io, desk: Desk, renewed: Callable[[Playbook], Learner]) -> None:
@@ -186,13 +185,11 @@ async def _look_again(watch: Watch, reader: Io, desk: Desk, renewed: Callable[[P
         playbook = await reader.run(_looked(watch))
     except PlaybookError as error:
         desk.refuse_playbook(tuple(str(problem) for problem in error.problems))
+    except Exception as error:  # noqa: BLE001 - whatever a folder holds, the next change is looked at again
+        log.warning("the playbook could not be read again: %s", type(error).__name__)
     else:
         if playbook is not None:
             desk.use_playbook(playbook, renewed(playbook))
-
-
-async def _watched(folder: Path) -> Watch:
-    return Watch(folder)
 
 
 async def _looked(watch: Watch) -> Playbook | None:
@@ -209,14 +206,16 @@ def _renewed(
     return learner
 
 
-async def _read(place: Place) -> tuple[Site, Playbook, DemoCompany | None]:
+async def _read(place: Place) -> tuple[Site, Playbook, DemoCompany | None, Watch]:
     """Site and playbook, and the demo company built at its first start of a day: work for the io thread."""
     company = None
     if place.company is not None:
         company = ensure(place.company, local_today(place.site), place.playbook or MAIN)
     site = load_site(company.paths.site if company is not None else place.site)
+    # What changes from here on is a change: the folder is looked at before it is read.
+    watch = Watch(site.playbook)
     with giving_way():
-        return site, load_playbook(site.playbook), company
+        return site, load_playbook(site.playbook), company, watch
 
 
 @contextmanager

@@ -6,7 +6,7 @@ shift
 
 if [ "$(uname)" = Linux ] && [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
     echo "No display here (DISPLAY and WAYLAND_DISPLAY are unset): playing the demo headless."
-    QT_QPA_PLATFORM=offscreen .venv/bin/callside demo --headless --screenshots "$screenshots" "$@"
+    QT_QPA_PLATFORM=offscreen .venv/bin/callside demo --headless --playbook fernvik --theme light --screenshots "$screenshots" "$@"
     echo "The pictures are in $(pwd -P)/$screenshots"
 else
     exec .venv/bin/callside demo "$@"

@@ -6,7 +6,7 @@ walk it or has chosen one: from then on another type is only suggested, so that 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import MappingProxyType
@@ -32,9 +32,11 @@ from desktop.rules.actions import Outcome
 from desktop.rules.facts import FactSet
 from desktop.rules.seen import Look, SeenFacts, see_all
 from desktop.rules.session import Reaction, RuleSession
+from desktop.store.journal import Kind
 
 if TYPE_CHECKING:
     from connectors.connector import Scalar
+    from connectors.merge import MergedCustomer
     from desktop.call.context import Context
     from desktop.call.state import CallInfo, Identity, Part
     from desktop.call.wrap_up import WrapUp
@@ -44,7 +46,7 @@ if TYPE_CHECKING:
     from desktop.rules.explain import Explanation
     from desktop.rules.session import ActionEntry, Decision, FilledEffect
     from desktop.rules.values import Value
-    from desktop.store.records import DraftValue, JsonMap, OutboxDraft
+    from desktop.store.records import DraftValue, JournalEntry, JsonMap, OutboxDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,8 @@ class Advice:
             book.derived, book.bundle.schema, book.currency, countable_kinds(book.panels, book.currency)
         )
         self._at_step: tuple[str, str] | None = None
+        self._person: MergedCustomer | None = None
+        self._done_before: frozenset[str] = frozenset()
         self._since: datetime | None = None
         self._made_of: tuple[object, ...] = ()
         self.decision: Decision | None = None
@@ -120,7 +124,7 @@ class Advice:
         if wanted is None:
             return
         if self._walk is None:
-            self._walk = GuideWalk(wanted)
+            self._walk = GuideWalk(wanted, done=self._done_before)
         elif wanted is not self._walk.call_type and (self._chosen is not None or not self._walk.answers):
             self._walk = self._walk.switched(wanted)
 
@@ -148,6 +152,26 @@ class Advice:
     def next_wake_at(self) -> datetime | None:
         """The instant at which the decision may change by itself."""
         return self.decision.next_wake_at if self.decision else None
+
+    def follow(self, person: MergedCustomer | None) -> None:
+        """Who is on the line; what one person said of themselves, and what was done for them, is not another's."""
+        before, self._person = self._person, person
+        if before is None or (person is not None and before.is_same(person)) or self._walk is None:
+            return
+        facts = self._playbook.facts
+        self._walk = self._walk.without(facts.identity_steps | facts.consent_steps.keys())
+        self._made_of = ()
+
+    def recall(self, entries: Iterable[JournalEntry]) -> None:
+        """After a crash: what this call had done already is not done again."""
+        for entry in entries:
+            if entry.kind == Kind.STEP_DONE:
+                self._done_before |= {str(entry.data.get("step"))}
+            elif entry.kind == Kind.ACTION_ACCEPTED and entry.data.get("action") in self._rules.titles():
+                self._rules.react(str(entry.data.get("action")), Reaction.ACCEPTED)
+        if self._walk is not None:
+            self._walk = replace(self._walk, done=self._walk.done | self._done_before)
+        self._made_of = ()
 
     def forget_history(self, customer_key: str | None) -> None:
         """Another person is on the line."""

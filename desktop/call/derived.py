@@ -103,7 +103,10 @@ class _Fields(Mapping[str, Seen]):
 
     def __getitem__(self, name: str) -> Seen:
         definition = self._schema.facts[name]
-        value = self._reads[name](self._record, self._reading)
+        try:
+            value = self._reads[name](self._record, self._reading)
+        except ArithmeticError:  # a record may say anything, such as a call of a million years
+            return see(Fact.failed(name, UNREADABLE), definition, self._reading.moment.now)
         fact = Fact.known(name, value) if value is not None else Fact.absent(name)
         return see(admit(fact, definition.type), definition, self._reading.moment.now)
 
@@ -140,7 +143,7 @@ class _Count:
         try:
             rows = [row for record in records if (row := self._row(record)) is not None]
             value, proof = self._value(rows)
-        except _Unreadable:
+        except (_Unreadable, ArithmeticError):
             return Found(None, trouble=UNREADABLE)
         evidence = tuple(evidence_of(row.record) for row in proof[:MOST_EVIDENCE])
         return Found(value, evidence) if value is not None else NOTHING

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -102,6 +102,11 @@ class GuideWalk:
     def refused(self, step_id: str, problem: str) -> GuideWalk:
         """What this step does could not be done; stay there."""
         return replace(self, problem=problem, at=step_id)
+
+    def without(self, steps: Collection[str]) -> GuideWalk:
+        """The same walk with somebody else on the line: what only the one before could say is open again."""
+        kept = MappingProxyType({step: value for step, value in self.answers.items() if step not in steps})
+        return replace(self, answers=kept, done=frozenset())
 
     def _past(self, step_id: str, answers: Answers) -> GuideWalk:
         return replace(self, answers=answers, problem=None, at=None, after=step_id)

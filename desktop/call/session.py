@@ -84,6 +84,7 @@ class CallSession:
         self._remembered = False
         self._to_keep: str | None = None
         self._interrupted_with: str | None = None
+        self._is_recovered = False
         self._creating, self._created = False, 0
         self._timeline = Timeline(context.zone)
         self._phone = PhoneControl(line, context, self._changed)
@@ -111,7 +112,7 @@ class CallSession:
         session = cls(draft.call_id, Line.interrupted(draft, context.clock.now()), context, owner)
         session.wrap_up.restore(draft)
         session.letters.restore(draft)
-        session._interrupted_with = draft.customer_key
+        session._interrupted_with, session._is_recovered = draft.customer_key, True
         # The writes of the time before the crash have their numbers: a new one must not be taken for one of them.
         session._created = session.advice.writes_before = int(context.clock.now().timestamp())
         if draft.call_type is not None:
@@ -126,6 +127,15 @@ class CallSession:
             self._find_out()
         else:
             self._context.tasks.start(self._restore(self._interrupted_with))
+        if self._is_recovered:
+            self._context.tasks.start(self._recall())
+
+    async def _recall(self) -> None:
+        """After a crash: what was promised before it is not offered to be done again."""
+        entries = await self._stored(lambda store: store.journal.of_call(self.id))
+        if entries and not self._closed:
+            self.advice.recall(entries)
+            self.settle()
 
     async def _restore(self, key: str) -> None:
         """After a crash: whom the agent had on the line, also where no number tells; look again if that is lost."""
@@ -277,6 +287,7 @@ class CallSession:
         key = identity.customer.key if identity.customer else None
         if key != self._known_key:
             self._known_key, self._remembered, self._to_keep = key, False, None
+            self.advice.follow(identity.customer)
             self.advice.forget_history(key)
             self.survey.follow(key)
             self._log.note("call.identity", {"status": identity.status.value, "customer": key or ""})

@@ -30,6 +30,7 @@ class Kind(StrEnum):
     ACTION_DECLINED = "action.declined"
     ACTION_DONE = "action.done"
     ACTION_FAILED = "action.failed"
+    STEP_DONE = "step.done"
     CALL_FINISHED = "call.finished"
     CALL_FACTS = "call.facts"
     WRITE_DONE = "write.done"

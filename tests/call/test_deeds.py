@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from connectors.telephony.events import CallEventType, PhoneCommand
-from desktop.call.state import CallState, IdentityStatus, StepStatus, StepView
+from desktop.call.state import CallState, IdentityStatus, SaveStatus, StepStatus, StepView
 from desktop.playbook.loader import load_playbook
 from desktop.store.errors import StoreError
 from tests.call.desk_parts import Floor
@@ -279,3 +279,60 @@ async def test_the_time_at_each_step_is_journaled(floor: Floor):
     times = await journal(floor, call_id, "step.left")
     assert [entry["step"] for entry in times][:2] == ["who", "recorded"]
     assert all(int(entry["seconds"]) >= 0 for entry in times)
+
+
+OLE = customer("crm", "5582", "Ole Berg", phone="+4915120000099", email="ole@example.com")
+
+
+async def two_people(tmp_path: Path) -> Floor:
+    system = HeldSystem("crm", (MARTA, OLE), EVERYTHING | WRITES)
+    system.strategies = dict.fromkeys(WRITES, "upsert")
+    floor = Floor(tmp_path / "two", system, playbook=load_playbook(tmp_path / "book"))
+    await floor.desk.start()
+    return floor
+
+
+async def become(floor: Floor, call_id: str, key: str) -> None:
+    """The agent finds that somebody else is on the line."""
+    floor.desk.not_this_person(call_id)
+    await floor.until(lambda: floor.state().identity.customer is None)
+    floor.desk.search(call_id, "Ole")
+    await floor.until(lambda: floor.state().search.status == "done")
+    floor.desk.choose_customer(call_id, key)
+    await floor.until(lambda: floor.state().identity.customer is not None)
+    await floor.until(lambda: floor.state().guide.steps)
+
+
+async def test_what_one_person_said_of_themselves_is_not_another_persons(floor: Floor, tmp_path: Path):
+    two = await two_people(tmp_path)
+    call_id = await talking(two)
+    for step_id, value in (("who", "verified"), ("recorded", ""), ("news", "given"), ("keep", "")):
+        two.desk.answer_step(call_id, step_id, value)
+    await two.until(lambda: two.state().verified and step(two.state(), "keep").effect is None)
+    await become(two, call_id, "crm:5582")
+    assert not two.state().verified
+    assert step(two.state(), "who").answer is None
+    assert step(two.state(), "news").answer is None
+    assert step(two.state(), "recorded").status is StepStatus.DONE
+    assert step(two.state(), "keep").effect is not None
+    await finish(two, call_id)
+    assert "consent.create" not in dict(await outbox(two))
+    await two.close()
+
+
+async def test_after_a_crash_nothing_is_done_a_second_time(floor: Floor, tmp_path: Path):
+    first = await two_people(tmp_path)
+    call_id = await talking(first)
+    first.desk.set_notes(call_id, "half a sent")
+    first.desk.answer_step(call_id, "keep", "")
+    await first.until(lambda: step(first.state(), "keep").effect is None)
+    await first.until(lambda: first.state().wrap_up.save is SaveStatus.SAVED)
+    first.db.close()  # no goodbye: as a crash would leave it
+    first.desk._closing = True
+    again = await two_people(tmp_path)
+    await again.until(lambda: again.state().guide.steps and step(again.state(), "keep").effect is None)
+    again.desk.answer_step(call_id, "keep", "")
+    await again.until(lambda: step(again.state(), "keep").status is StepStatus.DONE)
+    assert [name for name, _ in await outbox(again)] == ["note.create"]
+    await again.close()
+    first.tasks.cancel()

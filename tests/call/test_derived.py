@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from connectors.merge import MergedCustomer
 from connectors.records import Money as RecordMoney
-from connectors.records import Order, Provenance, Row, Status
+from connectors.records import Interaction, Order, Provenance, Row, Status
 from desktop.call.clock import SiteZone
 from desktop.call.derived import UNREADABLE, Derivation
 from desktop.call.readings import Moment
@@ -289,3 +289,24 @@ def test_a_table_nobody_declared_is_named_with_those_there_are():
     text = HEAD + '[fact."x.y"]\nfrom = "card"\ncount = true\n'
     DerivedReader(text, tomllib.loads(text), BASE, OWN, problems).read()
     assert "Did you mean cards?" in problems[0].text
+
+
+@pytest.mark.parametrize("settings", ['sum = "duration"', 'average = "duration"', 'max = "duration"'])
+def test_a_record_that_says_something_impossible_stops_nobody(settings):
+    rows = tuple(
+        Interaction(id=str(n), provenance=Provenance("crm", str(n), NOW), at=NOW, duration_s=seconds)
+        for n, seconds in enumerate((60, 10**15))
+    )
+    parts = {"interactions": Part(PartStatus.LIVE, rows=rows, systems=("CRM",))}
+    found = derive(f'[fact."x.y"]\nfrom = "interactions"\n{settings}\n', parts)["x.y"]
+    assert (found.state, found.reason) == (FactState.FAILED, UNREADABLE)
+
+
+def test_durations_whose_sum_is_beyond_the_calendar_stop_nobody():
+    day = 86_399 * 10**9
+    rows = tuple(
+        Interaction(id=str(n), provenance=Provenance("crm", str(n), NOW), at=NOW, duration_s=day) for n in range(2)
+    )
+    parts = {"interactions": Part(PartStatus.LIVE, rows=rows, systems=("CRM",))}
+    found = derive('[fact."x.y"]\nfrom = "interactions"\nsum = "duration"\n', parts)["x.y"]
+    assert found.state is FactState.FAILED

@@ -114,7 +114,7 @@ async def test_the_folder_is_followed_and_a_bad_version_changes_nothing(tmp_path
     floor = await floor_at(tmp_path / "profile", book)
     first, looked = threading.Event(), Watch.look
     monkeypatch.setattr(Watch, "look", lambda watch: (first.set(), looked(watch))[1])
-    following = asyncio.create_task(_follow_playbook(book, floor.desk, lambda pb: Learner(pb, None)))
+    following = asyncio.create_task(_follow_playbook(Watch(book), floor.desk, lambda pb: Learner(pb, None)))
     await asyncio.to_thread(first.wait, 10)
     write(book, BROKEN)
     await floor.until(lambda: floor.desk.state.playbook_problems)
@@ -135,4 +135,23 @@ async def test_while_somebody_is_on_the_line_nothing_is_read(tmp_path: Path):
     floor.event(CallEventType.ANSWERED)
     floor.event(CallEventType.ENDED)
     assert not floor.desk.on_the_line()
+    await floor.close()
+
+
+async def test_whatever_a_folder_holds_the_next_change_is_looked_at(tmp_path: Path, monkeypatch):
+    monkeypatch.setattr("desktop.core.LOOK_S", 0.01)
+    book = write(tmp_path / "book")
+    floor = await floor_at(tmp_path / "profile", book)
+    looks, looked = iter((RecursionError("deep"),)), Watch.look
+
+    def once_deep(watch: Watch):
+        for error in looks:
+            raise error
+        return looked(watch)
+
+    monkeypatch.setattr(Watch, "look", once_deep)
+    following = asyncio.create_task(_follow_playbook(Watch(book), floor.desk, lambda pb: Learner(pb, None)))
+    write(book, NEWER)
+    await floor.until(lambda: floor.desk.state.playbook_version == "4")
+    following.cancel()
     await floor.close()
