@@ -37,6 +37,23 @@ def test_bold_words():
     )
 
 
+def test_bold_may_span_the_lines_of_a_bullet():
+    (bullet,) = blocks_of("- never **tell\n  the\n  code** to anybody")
+    assert bullet.runs == (Run("never "), Run("tell the code", bold=True), Run(" to anybody"))
+
+
+def test_a_line_at_the_margin_ends_a_bullet():
+    assert shapes("- one\ntwo") == [("bullet", 0, "•one"), ("paragraph", 0, "two")]
+
+
+@pytest.mark.parametrize("tail", ["x", "", " ##", "# " * 4000, "#" * 20_000])
+def test_a_head_with_very_many_spaces_is_read_like_any_other(tail):
+    # With a pattern that tries every split of the spaces this would not end within any patience.
+    (head,) = blocks_of("## Fees" + " " * 20_000 + tail)
+    assert (head.kind, head.level) == ("head", 2)
+    assert head.text.startswith("Fees")
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [

@@ -7,10 +7,10 @@ A link is written out, its words and then its address; an image is its words.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 MOST_BLOCKS = 400
-_HEAD = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*")
+_HEAD = re.compile(r"\s{0,3}(#{1,6})\s+")
 _BULLET = re.compile(r"(\s*)(?:[-*+•]|(\d{1,3})[.)])\s+(.*)")
 _LINK = re.compile(r"(!?)\[([^\[\]]{0,300})\]\(\s*([^()\s]{0,600})[^()]{0,100}\)")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|__(?=\S)(.+?)(?<=\S)__")
@@ -45,24 +45,31 @@ class Block:
 def blocks_of(text: str) -> tuple[Block, ...]:
     """The text as blocks, in its order; at most MOST_BLOCKS of them, the last of which then says "…"."""
     found: list[Block] = []
-    lines: list[str] = []
+    lines: list[str] = []  # what is open: a paragraph, or else the bullet whose empty block is the last one found
+    in_bullet = False
     for line in [*text.splitlines(), ""]:
-        head, bullet = _HEAD.fullmatch(line), _BULLET.fullmatch(line)
-        if lines and (head or bullet or not line.strip()):
-            found.append(Block("paragraph", runs_of(" ".join(lines))))
-            lines = []
+        head, bullet = _HEAD.match(line), _BULLET.fullmatch(line)
+        goes_on = not in_bullet or line[:1].isspace()
+        if lines and (head or bullet or not line.strip() or not goes_on):
+            # Runs are made of all the lines together: bold may begin in one and end in another.
+            runs = runs_of(" ".join(lines))
+            found.append(replace(found.pop(), runs=runs) if in_bullet else Block("paragraph", runs))
+            lines, in_bullet = [], False
         if head:
-            found.append(Block("head", runs_of(head[2]), len(head[1])))
+            found.append(Block("head", runs_of(_without_closing(line[head.end() :])), len(head[1])))
         elif bullet:
             mark = f"{bullet[2]}." if bullet[2] else "•"
-            found.append(Block("bullet", runs_of(bullet[3].strip()), min(len(bullet[1].expandtabs(2)) // 2, 3), mark))
-        elif line.strip() and found and found[-1].kind == "bullet" and not lines and line[:1].isspace():
-            last = found.pop()
-            found.append(Block("bullet", runs_of(f"{last.text} {line.strip()}"), last.level, last.mark))
+            found.append(Block("bullet", (), min(len(bullet[1].expandtabs(2)) // 2, 3), mark))
+            lines, in_bullet = [bullet[3].strip()], True
         elif line.strip():
             lines.append(line.strip())
     found = [block for block in found if block.text.strip()]
     return tuple(found) if len(found) <= MOST_BLOCKS else (*found[: MOST_BLOCKS - 1], Block("paragraph", (Run("…"),)))
+
+
+def _without_closing(head: str) -> str:
+    """The words of a head without the # that may close it."""
+    return head.rstrip().rstrip("#").strip()
 
 
 def runs_of(text: str) -> tuple[Run, ...]:
