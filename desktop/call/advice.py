@@ -200,7 +200,8 @@ class Advice:
 
     def kept(self, now: datetime) -> JsonMap:
         """What the journal keeps of the facts, for test cases: nothing that tells who was on the line."""
-        facts = kept_facts(self._seen, self._playbook.bundle, now, self._context.zone.local_date(now))
+        book = self._playbook
+        facts = kept_facts(self._seen, book.bundle, now, self._context.zone.local_date(now), book.derived)
         return {"call_type": self.call_type, "chosen": self._chosen is not None, "facts": facts}
 
     def call_types(self) -> tuple[CallTypeOption, ...]:

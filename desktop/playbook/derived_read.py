@@ -103,7 +103,12 @@ class DerivedReader:
         found = {"from": self._counted, "when": self._judged, "value": self._worked_out}[ways[0]](fields, name)
         return None if errors(self._problems[before:]) else found
 
-    def _definition(self, fields: Fields, name: str, type_: Type, source: str, nullable: bool = True) -> FactDef:
+    def _definition(
+        self, fields: Fields, name: str, type_: Type, source: str, node: Node | None = None, nullable: bool = True
+    ) -> FactDef:
+        # What is worked out from something that tells who somebody is tells it too.
+        read = [self._schema.get(each) for each in names_in(node)] if node is not None else []
+        pii = fields.flag("pii") or any(each.pii for each in read if each is not None)
         return FactDef(
             name,
             fields.text("label").strip() or name.replace(".", " ").replace("_", " ").capitalize(),
@@ -111,7 +116,7 @@ class DerivedReader:
             source=source,
             say=fields.text("say").strip(),
             nullable=nullable,
-            pii=fields.flag("pii"),
+            pii=pii,
             unit=fields.text("unit").strip(),
         )
 
@@ -120,14 +125,14 @@ class DerivedReader:
         fields.only(JUDGED.names)
         node = fields.condition("when")
         when = Condition(str(fields.raw["when"]), node) if node is not None else None
-        return Derived(self._definition(fields, name, BOOL, "derived", nullable=False), when=when)
+        return Derived(self._definition(fields, name, BOOL, "derived", node, nullable=False), when=when)
 
     def _worked_out(self, fields: Fields, name: str) -> Derived:
         """A number worked out from other facts."""
         fields.only(WORKED_OUT.names)
         node = fields.number_expression("value")
         type_ = check_number(node, self._schema)[0] if node is not None else None
-        return Derived(self._definition(fields, name, type_ or INT, "derived"), value=node)
+        return Derived(self._definition(fields, name, type_ or INT, "derived", node), value=node)
 
     # -- counted on records ------------------------------------------------------------------------------------------
 

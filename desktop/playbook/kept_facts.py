@@ -1,15 +1,17 @@
 """What of a call's facts may be kept for test cases: what the rules read, and nothing that tells who was on the line.
 
 Kept are yes and no, choices, numbers, amounts, and how far away dates are. A text is kept only where the rules name it,
-otherwise that there was one. What the caller typed or the agent noted is kept only as far as it is a choice.
+otherwise that there was one. What the caller typed or the agent noted, and what is worked out from it, is kept only as
+far as it is a choice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from desktop.playbook.derived_read import Derived, names_read
 from desktop.rules.bundle import Bundle
 from desktop.rules.compiled import conditions
 from desktop.rules.nodes import names_in
@@ -27,11 +29,12 @@ _CHOICES = (Kind.BOOL, Kind.ENUM, Kind.SET)
 _NUMBERS = (Kind.INT, Kind.DECIMAL, Kind.MONEY, Kind.DURATION)
 
 
-def kept_facts(seen: SeenFacts, bundle: Bundle, now: datetime, today: date) -> JsonMap:
+def kept_facts(seen: SeenFacts, bundle: Bundle, now: datetime, today: date, derived: Sequence[Derived] = ()) -> JsonMap:
     """The facts of a call as they may be kept: values by name, dates as days from today, instants as seconds from now,
-    names of texts no rule names, of personal ones, and of facts that are absent.
+    names of texts no rule names, of personal ones, and of facts that are absent. `derived`: the playbook's own facts.
     """
     kept: JsonMap = {"values": {}, "days": {}, "seconds": {}, "texts": [], "personal": [], "absent": []}
+    typed = _worked_out_of_typed(derived)
     for name in sorted(read_by_rules(bundle)):
         definition, found = bundle.schema.get(name), seen.get(name)
         if definition is None or definition.derive is not None or found is None or found.look is Look.UNKNOWN:
@@ -39,8 +42,10 @@ def kept_facts(seen: SeenFacts, bundle: Bundle, now: datetime, today: date) -> J
         if found.look is Look.ABSENT:
             kept["absent"].append(name)
         elif found.fact.value is not None:
-            _keep(kept, definition, found.fact.value, bundle)
-            _keep_distance(kept, definition, found.fact.value, now, today)
+            is_typed = name.startswith(TYPED) or name in typed
+            _keep(kept, definition, found.fact.value, bundle, is_typed)
+            if not is_typed:
+                _keep_distance(kept, definition, found.fact.value, now, today)
     return kept
 
 
@@ -51,9 +56,17 @@ def read_by_rules(bundle: Bundle) -> set[str]:
     return names | {derive.source for derive in derived if derive is not None}
 
 
-def _keep(kept: JsonMap, definition: FactDef, value: Value, bundle: Bundle) -> None:
+def _worked_out_of_typed(derived: Sequence[Derived]) -> set[str]:
+    """The derived facts that stand on something typed; each comes after those it stands on."""
+    found: set[str] = set()
+    for each in derived:
+        if any(name.startswith(TYPED) or name in found for name in names_read(each)):
+            found.add(each.name)
+    return found
+
+
+def _keep(kept: JsonMap, definition: FactDef, value: Value, bundle: Bundle, is_typed: bool) -> None:
     name, kind = definition.name, definition.type.kind
-    is_typed = name.startswith(TYPED)
     if definition.pii:
         if kind is Kind.TEXT:
             kept["personal"].append(name)
@@ -69,7 +82,7 @@ def _keep(kept: JsonMap, definition: FactDef, value: Value, bundle: Bundle) -> N
 
 def _keep_distance(kept: JsonMap, definition: FactDef, value: Value, now: datetime, today: date) -> None:
     """A date or an instant, as how far away it is."""
-    if definition.pii or definition.name.startswith(TYPED):
+    if definition.pii:
         return
     if isinstance(value, datetime):
         kept["seconds"][definition.name] = round((value - now).total_seconds())

@@ -15,6 +15,7 @@ from desktop.playbook.kept_facts import NAMED, SOMEBODY, facts_for_case, kept_fa
 from desktop.playbook.loader import load_playbook
 from desktop.rules.case_run import run_case
 from desktop.rules.cases import read_cases
+from desktop.rules.chances import features_of
 from desktop.rules.clock import FixedZone
 from desktop.rules.facts import Fact, FactSet
 from desktop.rules.format_cases import CASES
@@ -160,3 +161,37 @@ def test_no_word_of_a_person_is_ever_kept(bundle, data):
         assert "Ж" not in text
         assert str(numbers) not in text
         assert "1980" not in text
+
+
+WORKED_OUT = """\
+format = "callside.derived/1"
+[fact."shop.account_again"]
+value = "ivr.account + 0"
+[fact."shop.account_twice"]
+value = "shop.account_again + 0"
+[fact."shop.rate_again"]
+value = "shop.rate + 0"
+[fact."shop.has_birthday"]
+when = "customer.birthday_today"
+[fact."shop.celebrates"]
+when = "shop.has_birthday"
+"""
+READS_THEM = """\
+[[action]]
+id = "look"
+title = "Look"
+applicability = "shop.account_twice > 1 and shop.account_again > 1 and shop.rate_again > 0 and shop.celebrates"
+"""
+
+
+def test_what_is_worked_out_from_typed_or_personal_facts_is_kept_no_more_than_they_are(tmp_path):
+    files = {"facts.toml": GOOD["facts.toml"] + FACTS, "derived.toml": WORKED_OUT}
+    book = load_playbook(write(tmp_path, files | {"actions/help.toml": GOOD["actions/help.toml"] + READS_THEM}))
+    personal = {name for name, each in book.bundle.schema.facts.items() if each.pii and name.startswith("shop.")}
+    assert personal == {"shop.owner", "shop.born", "shop.has_birthday", "shop.celebrates"}
+    numbers = ("shop.account_twice", "shop.account_again", "shop.rate_again")
+    facts = [Fact.known(name, 4711889922, as_of=NOW) for name in numbers]
+    facts.append(Fact.known("shop.celebrates", True, as_of=NOW))
+    seen = see_all(FactSet.of(facts), book.bundle.schema, NOW, FixedZone())
+    assert kept_facts(seen, book.bundle, NOW, NOW.date(), book.derived)["values"] == {"shop.rate_again": 4711889922}
+    assert not {"shop.has_birthday", "shop.celebrates"} & set(features_of(book.bundle).names)
