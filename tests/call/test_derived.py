@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.merge import MergedCustomer
-from connectors.records import Money as RecordMoney
 from connectors.records import Interaction, Order, Provenance, Row, Status
+from connectors.records import Money as RecordMoney
 from desktop.call.clock import SiteZone
 from desktop.call.derived import UNREADABLE, Derivation
 from desktop.call.readings import Moment
