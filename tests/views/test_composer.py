@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.call.letter import Letter, LetterStatus, LettersView, TextOption
+from desktop.call.state import Identity, IdentityStatus
 from desktop.views.agent.composer import Composer
 from desktop.views.agent.letter_field import places
 from desktop.views.main_window import MainWindow
@@ -225,3 +226,12 @@ def test_the_key_lists_the_texts_and_opens_the_one_chosen(window, desk):
     assert desk.wishes[-1] == ("write_letter", state.id, "late")
     press(window, Qt.Key.Key_K, CTRL)
     assert len(window.palette_sheet.model.entries) > 2
+
+
+def test_another_customers_letter_leaves_the_fields_with_that_customer(window, desk):
+    state = replace(samples.talking(), letters=LettersView(TEXTS, LETTER))
+    show(window, desk, state)
+    composer = next(each for each in window.findChildren(Composer) if each.isVisible())
+    show(window, desk, replace(state, identity=Identity(IdentityStatus.UNKNOWN), letters=LettersView(TEXTS)))
+    assert not composer.isVisible()
+    assert texts_of(composer) == ("", "", "")

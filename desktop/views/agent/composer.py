@@ -179,6 +179,8 @@ class Composer(QWidget):
 
     def clear(self) -> None:
         """Leave nothing of the last customer."""
+        if self._letter is None:
+            return
         self._call_id = self._letter = None
         self._filling = True
         self.to.setText("")

@@ -126,7 +126,7 @@ class PanelsPane(QWidget):
         kind = (state.id, state.guide.call_type, state.identity.status)
         if kind != self._kind or self._current not in ids:
             self._current = ids[0]
-        if someone_else(before, state):
+        if someone_else(before, state) and not self._first.shows_letter:
             self._first.close_record()
         self._kind, self._ids = kind, ids
         self._show_letter(before, state)
@@ -143,6 +143,8 @@ class PanelsPane(QWidget):
                 self._first.composer.enter()
         elif self._first.shows_letter:
             self._leave_letter()
+        else:
+            self._first.composer.clear()
         self._give_room()
 
     def _give_room(self) -> None:
