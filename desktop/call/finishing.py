@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Protocol
 
 from desktop.call.inviting import INVITED
@@ -9,6 +10,8 @@ from desktop.call.writes import finished_call
 from desktop.store.errors import StoreError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from desktop.call.advice import Advice
     from desktop.call.call_log import CallLog
     from desktop.call.context import Context
@@ -49,14 +52,25 @@ class Finishing:
         self._line = line
         self._log = log
         self._warned_of: frozenset[str] = frozenset()
+        self._waiting = False
 
     def begin(self) -> None:
         """Save the call, or say what is still missing."""
-        missing = self._still_missing()
-        if missing:
+        if self._waiting:
+            return
+        if under_way := self._call.letters.under_way():
+            self._waiting = True
+            self._context.tasks.start(self._begin_after(under_way))
+        elif missing := self._still_missing():
             self._refuse(missing)
         elif self._call.wrap_up.begin_saving():
             self._context.tasks.start(self._finish())
+
+    async def _begin_after(self, under_way: Collection[asyncio.Task[None]]) -> None:
+        """A letter that comes to nothing after all is the agent's to see before the call is gone."""
+        await asyncio.wait(under_way)
+        self._waiting = False
+        self.begin()
 
     def _still_missing(self) -> tuple[str, ...]:
         """What finishing needs; a disclosure only of a call that was answered, and only until the agent insists."""

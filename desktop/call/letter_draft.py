@@ -58,6 +58,11 @@ class LetterDraft:
             return LetterStatus.SENT
         return LetterStatus.SENDING if self.sending else LetterStatus.DRAFT
 
+    @property
+    def untouched(self) -> bool:
+        """Whether nothing was typed into it, and nothing sent."""
+        return not self.words and self.to is None and self.status is LetterStatus.DRAFT
+
     def with_words(self, language: str, words: Written) -> LetterDraft:
         """The same with other words in a language."""
         return replace(self, words=MappingProxyType({**self.words, language: words}), problem=None)

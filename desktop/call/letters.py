@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from desktop.call.letter import Letter, LetterStatus, LettersView, TextOption
 from desktop.call.letter_draft import (
@@ -25,6 +25,9 @@ from desktop.store.drafts import ADDRESSES
 from desktop.store.errors import KeyTaken, StoreError
 
 if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Coroutine
+
     from connectors.merge import MergedCustomer
     from desktop.call.advice import Advice
     from desktop.call.call_log import CallLog
@@ -64,7 +67,9 @@ class Letters:
         self._taken = any(OPERATION in connector.operations for connector in context.connectors)
         self._person: MergedCustomer | None = None
         self._drafts: dict[str, LetterDraft] = {}
-        self._of_others: dict[str, dict[str, LetterDraft]] = {}
+        self._of_others: list[tuple[frozenset[str], dict[str, LetterDraft]]] = []
+        self._awaited: str | None = None
+        self._under_way: list[asyncio.Task[None]] = []
         self._open: str | None = None
         self._shown: tuple[str, ...] = ()
         self._revision = 0
@@ -77,10 +82,20 @@ class Letters:
         """Somebody may be on the line who was not: what was begun for nobody is for the first who is known."""
         before, self._person = self._person, person
         if before is not None and (person is None or not before.is_same(person)):
-            self._of_others[before.key] = self._drafts
+            self._of_others.append((_names(before), self._drafts))
             self._drafts, self._open = {}, None
         if person is not None:
-            self._drafts |= self._of_others.pop(person.key, {})
+            self._awaited = None
+            self._take_back(_names(person))
+
+    def _take_back(self, names: frozenset[str]) -> None:
+        """What was begun for this person before; a newer draft of the same text stays if it was touched."""
+        theirs = [drafts for known_as, drafts in self._of_others if known_as & names]
+        self._of_others = [each for each in self._of_others if not each[0] & names]
+        for draft in (draft for drafts in theirs for draft in drafts.values()):
+            there = self._drafts.get(draft.text_id)
+            if there is None or (there.untouched, -there.number) > (draft.untouched, -draft.number):
+                self._drafts[draft.text_id] = draft
 
     def view(self) -> LettersView:
         """What is open, with what is known now; the same object while nothing has changed."""
@@ -149,7 +164,9 @@ class Letters:
         if to != letter.to:
             draft = replace(draft, to=to[:LONGEST_TO], problem=None)
         if words != Written(letter.subject, letter.body):
-            draft = replace(draft.with_words(letter.language, words), language=letter.language)
+            # Words for one person are not for the next one's address.
+            address = draft.to if draft.to is not None else letter.to or None
+            draft = replace(draft.with_words(letter.language, words), language=letter.language, to=address)
         if draft is not self._drafts[text_id]:
             self._drafts[text_id] = draft
             if text_id == self._open:
@@ -178,7 +195,12 @@ class Letters:
 
     def unsent(self) -> tuple[str, ...]:
         """The letters begun for this customer and not sent."""
-        return tuple(draft.text_id for draft in self._drafts.values() if draft.status is LetterStatus.DRAFT)
+        begun = (draft for draft in self._drafts.values() if draft.text_id in self._texts)
+        return tuple(draft.text_id for draft in begun if draft.status is LetterStatus.DRAFT)
+
+    def under_way(self) -> tuple[asyncio.Task[None], ...]:
+        """What still has to tell whether a letter is sent, whoever it is for."""
+        return tuple(task for task in self._under_way if not task.done())
 
     def title(self, text_id: str) -> str:
         """What the playbook calls a text."""
@@ -207,7 +229,7 @@ class Letters:
             words = Written(letter.subject, letter.body)
             frozen = replace(draft.with_words(letter.language, words), language=letter.language, to=letter.to)
             self._drafts[text_id] = replace(frozen, sending=True)
-            self._context.tasks.start(self._send(frozen, letter, promises))
+            self._watch(self._send(frozen, letter, promises))
         self._call.settle()
 
     def _promises(self, letter: Letter, number: int) -> list[OutboxDraft]:
@@ -242,27 +264,46 @@ class Letters:
         self._wrap_up.touch()
         self._call.settle()
 
+    def _watch(self, work: Coroutine[Any, Any, None]) -> None:
+        self._under_way = [*self.under_way(), self._context.tasks.start(work)]
+
     def _settle(self, settled: LetterDraft) -> None:
         """Put a draft in the place of the one with its number, whoever is on the line by now."""
-        for drafts in (self._drafts, *self._of_others.values()):
+        for drafts in self._everyones():
             known = drafts.get(settled.text_id)
             if known is not None and known.number == settled.number:
                 drafts[settled.text_id] = settled
+
+    def _everyones(self) -> list[dict[str, LetterDraft]]:
+        return [self._drafts, *(drafts for _, drafts in self._of_others)]
 
     # -- kept with the call --------------------------------------------------------------------------------
 
     def kept(self) -> tuple[MappingProxyType[str, DraftValue], ...]:
         """The letters of this customer as they are kept."""
-        return tuple(MappingProxyType({**kept(draft)}) for draft in self._drafts.values())
+        waiting = [drafts for names, drafts in self._of_others if self._awaited in names]
+        drafts = [draft for each in (*waiting, self._drafts) for draft in each.values()]
+        return tuple(MappingProxyType({**kept(draft)}) for draft in drafts)
+
+    @property
+    def awaited(self) -> str | None:
+        """Whose letters a crash interrupted, until somebody is known."""
+        return self._awaited
 
     def restore(self, record: DraftRecord) -> None:
-        """Show again what a crash interrupted; nothing can be sent before the journal has told what was."""
-        for fields in record.letters:
-            draft = from_kept(fields)
-            if draft is not None and draft.text_id in self._texts:
-                self._drafts[draft.text_id] = replace(draft, sending=True)
-        if self._drafts:
-            self._context.tasks.start(self._look_back(record.call_id, dict(self._drafts)))
+        """Show again what a crash interrupted; nothing can be sent before the journal has told what was.
+
+        The letters of a customer wait for that customer. One whose text the playbook has no more is kept on.
+        """
+        found = [draft for fields in record.letters if (draft := from_kept(fields)) is not None]
+        restored = {draft.text_id: replace(draft, sending=True) for draft in found}
+        if record.customer_key is None:
+            self._drafts = restored
+        else:
+            self._awaited = record.customer_key
+            self._of_others.append((frozenset({record.customer_key}), restored))
+        if restored:
+            self._watch(self._look_back(record.call_id, dict(restored)))
 
     async def _look_back(self, call_id: str, restored: dict[str, LetterDraft]) -> None:
         entries: tuple[JournalEntry, ...] = ()
@@ -274,3 +315,8 @@ class Letters:
         for draft in restored.values():
             self._settle(replace(draft, sending=False, sent_at=sent.get(draft.number)))
         self._call.settle()
+
+
+def _names(person: MergedCustomer) -> frozenset[str]:
+    """What a person goes by in any system: the key of the whole may change when one more system answers."""
+    return frozenset({person.key, *(f"{system}:{each}" for system, each in person.ids.items())})

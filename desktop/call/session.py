@@ -443,7 +443,7 @@ class CallSession:
 
     def _draft_owner(self) -> DraftOwner:
         person, info = self.caller.identity.customer, self._line.info
-        key, name = (person.key, person.customer.name) if person else (None, None)
+        key, name = (person.key, person.customer.name) if person else (self.letters.awaited, None)
         return DraftOwner(self.id, info.ani, key, name, self.advice.call_type, info.started_at)
 
     def _profile(self, parts: Mapping[str, Part]) -> Profile:

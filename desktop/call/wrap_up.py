@@ -238,6 +238,8 @@ class WrapUp:
 
     def touch(self) -> None:
         """Something changed that is kept with the call, perhaps what finishing still needed."""
+        if not self.open:
+            return
         if self.view.missing:
             self._set(problem=None, missing=())
         if self.off:

@@ -200,7 +200,7 @@ async def test_a_crash_loses_no_word_and_sends_nothing_again(floor: Floor, tmp_p
     other = Floor(tmp_path / "profile", system(), playbook=load_playbook(tmp_path / "book"))
     await floor.close()
     await other.desk.start()
-    await other.until(lambda: other.state().letters.texts)
+    await other.until(lambda: other.state().letters.texts and other.state().identity.customer)
     other.desk.write_letter(call_id, "late")
     await other.until(lambda: letter(other).status is LetterStatus.DRAFT)
     assert (letter(other).to, letter(other).subject, letter(other).body) == (
