@@ -25,6 +25,9 @@ class Around(Protocol):
     def writer(self) -> Writer:
         """Who writes about whom, at this moment."""
 
+    def can(self, command: PhoneCommand) -> bool:
+        """Whether the phone would take this now: for this call, or to call a number any phone."""
+
     def command(self, command: PhoneCommand, argument: str | None = None) -> None:
         """Use the phone on this call."""
 
@@ -33,6 +36,9 @@ class Around(Protocol):
 
     def settle(self) -> None:
         """Something is done: look again."""
+
+
+_BY_PHONE = {"transfer": PhoneCommand.TRANSFER, "dial": PhoneCommand.DIAL}
 
 
 class Deeds:
@@ -55,8 +61,13 @@ class Deeds:
         if entry is None or action_id in self._saving:
             return
         # For whom and what is settled now, at the key press; and a second press while it is saved is none.
-        self._saving.add(action_id)
-        self._tasks.start(self._accept(entry, self._drafts(entry.effects, entry.title), self._advice.behind()))
+        drafts, problem = self._prepared(entry.effects, entry.title)
+        if problem is not None:
+            self._advice.note(action_id, "failed", problem)
+            self._call.settle()
+        else:
+            self._saving.add(action_id)
+            self._tasks.start(self._accept(entry, drafts, self._advice.behind()))
 
     async def _accept(self, entry: ActionEntry, drafts: list[OutboxDraft], decision: str) -> None:
         data = {"action": entry.id, "outcome": "accepted", "group": entry.group, "decision": decision}
@@ -90,8 +101,7 @@ class Deeds:
         key = f"step:{step_id}"
         if key in self._saving:
             return True
-        drafts = self._drafts((effect,), self._advice.step_title(step_id))
-        problem = "facts_missing" if effect.gaps else "no_system" if effect.kind == "connector" and not drafts else None
+        drafts, problem = self._prepared((effect,), self._advice.step_title(step_id))
         if problem is not None:
             self._advice.refuse_step(step_id, problem)
             self._call.settle()
@@ -110,12 +120,20 @@ class Deeds:
         self._saving.discard(f"step:{step_id}")
         self._call.settle()
 
-    def _drafts(self, effects: Sequence[FilledEffect], subject: str) -> list[OutboxDraft]:
+    def _prepared(self, effects: Sequence[FilledEffect], subject: str) -> tuple[list[OutboxDraft], str | None]:
+        """What is to be promised, or why nothing may be: an effect that cannot be done whole is not begun."""
+        if any(effect.gaps for effect in effects):
+            return [], "facts_missing"
+        if any(effect.kind in _BY_PHONE and not self._call.can(_BY_PHONE[effect.kind]) for effect in effects):
+            return [], "no_phone"
         writer = self._call.writer()
         drafts: list[OutboxDraft] = []
         for write in self._advice.writes(effects, subject):
-            drafts += writer.draft(write.operation, write.payload, self._advice.next_number(), write.system)
-        return drafts
+            found = writer.draft(write.operation, write.payload, self._advice.next_number(), write.system)
+            if not found:
+                return [], "no_system"
+            drafts += found
+        return drafts, None
 
     async def promise(self, kind: str, data: JsonMap, drafts: list[OutboxDraft]) -> bool:
         """Journal and outbox in one transaction; False, and said at the wrap-up, when it could not be written."""

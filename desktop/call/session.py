@@ -192,6 +192,12 @@ class CallSession:
         """Call another number from this call."""
         self._owner.dial(number)
 
+    def can(self, command: PhoneCommand) -> bool:
+        """Whether the phone would take this now: for this call, or to call a number any phone."""
+        if command is PhoneCommand.DIAL:
+            return any(command in phone.commands for phone in self._context.phones.values())
+        return command in self._line.info.commands and self._line.info.pending is None
+
     def command(self, command: PhoneCommand, argument: str | None = None) -> None:
         """The agent uses the phone; nothing is sent twice while one command is on its way."""
         if command not in self._line.info.commands or self._line.info.pending is not None:

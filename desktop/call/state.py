@@ -227,8 +227,8 @@ class GuideView:
     """The guide of the current call type; `current` indexes `steps`, len(steps) when done.
 
     `problem` is a code when the last answer was refused: not_a_number, not_a_date, not_an_amount, empty, required,
-    or when a step could not be done: facts_missing, no_system, not_saved. `skip_reasons` are those to choose from
-    when a step is left out; none where it needs none.
+    or when a step could not be done: facts_missing, no_system, no_phone, not_saved. `skip_reasons` are those
+    to choose from when a step is left out; none where it needs none.
     """
 
     call_type: str | None = None
@@ -363,7 +363,10 @@ class SearchView:
 
 @dataclass(frozen=True, slots=True)
 class ActionNote:
-    """What became of an action in this call: accepted, declined, done or failed."""
+    """What became of an action in this call: accepted, declined, done or failed.
+
+    `reason`: the label of why it was declined; of a failed one facts_missing, no_system, no_phone, or None: not saved.
+    """
 
     action_id: str
     title: str

@@ -12,7 +12,7 @@ from connectors.telephony.events import CallEventType, PhoneCommand
 from desktop.call.state import CallState, IdentityStatus, SaveStatus, StepStatus, StepView
 from desktop.playbook.loader import load_playbook
 from desktop.store.errors import StoreError
-from tests.call.desk_parts import Floor
+from tests.call.desk_parts import Floor, Phone
 from tests.call.systems import EVERYTHING, HeldSystem, customer, interaction
 from tests.playbook.folders import GOOD, write
 
@@ -181,6 +181,66 @@ async def test_where_no_system_takes_it_the_step_says_so(floor: Floor, tmp_path:
     alone.desk.answer_step(call_id, "keep", "")
     await alone.until(lambda: alone.state().guide.problem == "no_system")
     await alone.close()
+
+
+async def offered(tmp_path: Path, effect: str, writes: set[str], phone: Phone | None = None) -> tuple[Floor, str]:
+    """A floor where one action with this effect is on offer in a call."""
+    action = f'format = "callside.actions/1"\n[[action]]\nid = "sorry"\ntitle = "Do it"\neffects = [{effect}]\n'
+    files = {"playbook.toml": HEAD, "call_types/general.toml": GENERAL, "actions/help.toml": action}
+    system = HeldSystem("crm", (MARTA,), EVERYTHING | writes)
+    floor = Floor(tmp_path / "other", system, playbook=load_playbook(write(tmp_path / "acting", files)), phone=phone)
+    await floor.desk.start()
+    call_id = await talking(floor)
+    await floor.until(lambda: floor.state().decision and floor.state().decision.actions.shown)
+    return floor, call_id
+
+
+NOTE = '{ kind = "connector", operation = "note.create", params = { text = "About {TEXT}" } }'
+HAND_ON, RING_UP = '{ kind = "transfer", to = "8000" }', '{ kind = "dial", number = "+4930123456" }'
+NO_PHONE = frozenset({PhoneCommand.HANG_UP})
+
+
+@pytest.mark.parametrize(
+    ("effect", "writes", "reason"),
+    [
+        (NOTE.replace("TEXT", "ivr.choice"), {"note.create"}, "facts_missing"),
+        (NOTE.replace("TEXT", "customer.name"), set(), "no_system"),
+        (HAND_ON, set(), "no_phone"),
+        (RING_UP, set(), "no_phone"),
+    ],
+)
+async def test_an_action_that_cannot_be_done_whole_is_not_accepted(tmp_path, effect, writes, reason):
+    phone = Phone(commands=NO_PHONE)
+    floor, call_id = await offered(tmp_path, effect, writes, phone)
+    floor.desk.accept(call_id, "sorry")
+    await floor.until(lambda: floor.state().action_log)
+    assert [(note.outcome, note.reason) for note in floor.state().action_log] == [("failed", reason)]
+    assert [entry.id for entry in floor.state().decision.actions.shown] == ["sorry"]
+    assert (await outbox(floor), phone.told) == ([], [])
+    assert await journal(floor, call_id, "action.accepted") == []
+    await floor.close()
+
+
+@pytest.mark.parametrize("effect", [NOTE.replace("TEXT", "customer.name"), HAND_ON, RING_UP])
+async def test_an_action_that_can_be_done_is_accepted(tmp_path, effect):
+    floor, call_id = await offered(tmp_path, effect, {"note.create"})
+    floor.desk.accept(call_id, "sorry")
+    await floor.until(lambda: floor.state().action_log)
+    assert [(note.outcome, note.reason) for note in floor.state().action_log] == [("accepted", None)]
+    await floor.close()
+
+
+@pytest.mark.parametrize("done", ["hand_on", "ring_up"])
+async def test_where_no_phone_can_do_it_the_step_says_so(floor: Floor, tmp_path: Path, done):
+    phone = Phone(commands=NO_PHONE)
+    system = HeldSystem("crm", (MARTA,), EVERYTHING)
+    bare = Floor(tmp_path / "other", system, playbook=load_playbook(tmp_path / "book"), phone=phone)
+    call_id = await talking(bare)
+    bare.desk.answer_step(call_id, done, "")
+    await bare.until(lambda: bare.state().guide.problem == "no_phone")
+    assert step(bare.state(), done).status is not StepStatus.DONE
+    assert phone.told == []
+    await bare.close()
 
 
 async def test_the_agent_verifies_who_it_is(floor: Floor):

@@ -252,10 +252,17 @@ def test_another_card_can_be_brought_up(pane):
 
 
 @pytest.mark.parametrize(
-    ("outcome", "said"),
-    [("accepted", "Done: Gift"), ("declined", "Declined: Gift"), ("failed", "Not saved, try again: Gift")],
+    ("outcome", "reason", "said"),
+    [
+        ("accepted", None, "Done: Gift"),
+        ("declined", None, "Declined: Gift"),
+        ("failed", None, "Not saved, try again: Gift"),
+        ("failed", "facts_missing", "Gift. Not done: something it needs is not known yet."),
+        ("failed", "no_system", "Gift. Not done: no connected system takes this."),
+        ("failed", "no_phone", "Gift. Not done: the phone cannot do this now."),
+    ],
 )
-def test_what_became_of_the_last_action_is_said(pane, outcome, said):
-    pane.show_call(talking(decision=decision(GIFT), action_log=(ActionNote("gift", "Gift", outcome),)))
+def test_what_became_of_the_last_action_is_said(pane, outcome, reason, said):
+    pane.show_call(talking(decision=decision(GIFT), action_log=(ActionNote("gift", "Gift", outcome, reason),)))
     assert pane.stack.done.text() == said
     assert pane.stack.done_row.isVisible()

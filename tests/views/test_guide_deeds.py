@@ -106,6 +106,7 @@ def test_a_panel_opens_at_once(pane, desk):
     [
         ("facts_missing", "Not done: something it needs is not known yet."),
         ("no_system", "Not done: no connected system takes this."),
+        ("no_phone", "Not done: the phone cannot do this now."),
         ("not_saved", "Not done: it could not be saved. Try again."),
     ],
 )

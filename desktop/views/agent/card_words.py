@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from desktop.call.state import CallState
+from desktop.views.agent.deed_words import DeedWords
 from desktop.views.agent.detail_words import Line
 from desktop.views.agent.effect_words import EffectWords
 from desktop.views.safe_text import cell, shown
@@ -95,6 +96,9 @@ class CardWords(QObject):
         if not state.action_log:
             return ""
         note = state.action_log[-1]
+        why_not = DeedWords().not_done(note.reason or "") if note.outcome == "failed" else None
+        if why_not is not None:
+            return f"{together(cell(note.title))}. {why_not}"
         words = {
             "accepted": self.tr("Done: {title}"),
             "done": self.tr("Done: {title}"),

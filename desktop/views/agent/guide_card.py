@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from desktop.call.state import GuideView, StepStatus, StepView
 from desktop.views.agent.answer_button import AnswerButton
+from desktop.views.agent.deed_words import DeedWords
 from desktop.views.agent.detail_list import DetailList
 from desktop.views.agent.effect_words import EffectWords
 from desktop.views.context import ViewContext
@@ -203,11 +204,8 @@ class GuideCard(Card):
             "not_an_amount": self.tr("Not clear as an amount. Write 18.00 without a thousands mark."),
             "empty": self.tr("An answer is missing."),
             "required": self.tr("This step cannot be skipped: the call needs its answer."),
-            "facts_missing": self.tr("Not done: something it needs is not known yet."),
-            "no_system": self.tr("Not done: no connected system takes this."),
-            "not_saved": self.tr("Not done: it could not be saved. Try again."),
         }
-        return sentences.get(problem, self.tr("This answer was not accepted."))
+        return sentences.get(problem) or DeedWords().not_done(problem) or self.tr("This answer was not accepted.")
 
     def _rest(self, resting: bool) -> None:
         tone = "text3" if resting else "text"

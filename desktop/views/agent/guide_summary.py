@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.call.state import ActionNote, CallState, GuideView, StepStatus
+from desktop.views.agent.deed_words import DeedWords
 from desktop.views.context import ViewContext
 from desktop.views.safe_text import SafeLabel, cell
 from desktop.views.widgets.card import hbox, vbox
@@ -63,6 +64,9 @@ class GuideSummary(QWidget):
             lines.forget()
 
     def _became(self, note: ActionNote) -> str:
+        why_not = DeedWords().not_done(note.reason or "") if note.outcome == "failed" else None
+        if why_not is not None:
+            return why_not
         words = {
             "accepted": self.tr("Accepted"),
             "done": self.tr("Done"),
