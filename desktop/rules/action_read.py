@@ -49,6 +49,8 @@ from desktop.rules.tables import Status
 from desktop.rules.toml_fields import Fields
 from desktop.rules.toml_read import Table, TomlPlaces, read_toml, unknown_keys
 
+PLACED = (*CONDITION_GATES, GateName.CONTACT, "effective_to")
+"""The settings that findings are about."""
 EFFECT_NAMES = ("panel", "operation", "text", "number", "to")
 
 
@@ -109,6 +111,7 @@ class _CatalogueReader:
             max_shown=fields.whole("max_shown", MOST_SHOWN, 0, MOST_SHOWN),
             parent=fields.text("parent"),
             gates=_gates(fields),
+            key_places={key: fields.place(key) for key in PLACED if key in fields.raw},
             contact_policy=_contact_policy(fields),
             place=self.group_places[group_id],
         )
@@ -157,6 +160,7 @@ class _CatalogueReader:
             effective_from=fields.day("effective_from"),
             effective_to=fields.day("effective_to"),
             gates=_gates(fields),
+            key_places={key: fields.place(key) for key in PLACED if key in fields.raw},
             context_weights=_context_weights(fields),
             contact_policy=_contact_policy(fields),
             decline_reasons=_decline_reasons(fields),
@@ -213,7 +217,8 @@ def _context_weights(fields: Fields) -> tuple[ContextWeight, ...]:
         if "when" not in entry.raw:
             entry.wrong("ACT002", "when", what="when")
         if node is not None:
-            weights.append(ContextWeight(node, entry.whole("weight", 0, LOWEST_WEIGHT, HIGHEST_WEIGHT)))
+            weight = entry.whole("weight", 0, LOWEST_WEIGHT, HIGHEST_WEIGHT)
+            weights.append(ContextWeight(node, weight, entry.place("when")))
     return tuple(weights)
 
 

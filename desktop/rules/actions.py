@@ -60,6 +60,7 @@ class ContextWeight:
 
     when: Node
     weight: int
+    place: Place = Place()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,10 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group of actions; its conditions are and-ed with those of its actions."""
+    """A group of actions; its conditions are and-ed with those of its actions.
+
+    `key_places` are those of the settings that findings are about.
+    """
 
     id: str
     label: str = ""
@@ -94,11 +98,12 @@ class Group:
     gates: Mapping[GateName, Node] = field(default_factory=dict)
     contact_policy: tuple[ContactRule, ...] = ()
     place: Place = field(default_factory=Place)
+    key_places: Mapping[str, Place] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One next-best action."""
+    """One next-best action; `key_places` are those of the settings that findings are about."""
 
     id: str
     title: str
@@ -122,6 +127,7 @@ class Action:
     talk_track: str = ""
     effects: tuple[Effect, ...] = ()
     place: Place = field(default_factory=Place)
+    key_places: Mapping[str, Place] = field(default_factory=dict)
 
     def gate(self, name: GateName) -> Node:
         """The action's own condition of a gate."""

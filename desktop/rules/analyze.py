@@ -8,7 +8,8 @@ from desktop.rules.analyze_actions import analyze_catalogue
 from desktop.rules.analyze_use import analyze_use
 from desktop.rules.boxes import Box, Space, space_of
 from desktop.rules.bundle import Bundle
-from desktop.rules.findings import Finding, always, finding, not_decided, say_witness
+from desktop.rules.clash import Part
+from desktop.rules.findings import Conditions, Finding, finding, not_decided, say_witness
 from desktop.rules.gaps import MAX_STEPS, Answer, PointMasks, find_gap
 from desktop.rules.nodes import names_in
 from desktop.rules.overlap import MAX_WORK, Overlaps
@@ -20,6 +21,8 @@ MAX_PAIRS = 200
 MAX_LOOKED = 200_000
 MAX_UNIONS = 300
 MAX_COVERS = 1_500
+MAX_NAMED = 8
+"""Rows that are looked at one by one, and named, where several cover another one together."""
 
 
 def analyze(bundle: Bundle) -> tuple[Finding, ...]:
@@ -36,21 +39,29 @@ def analyze_table(table: Table, schema: Schema, steps: int = MAX_STEPS) -> tuple
     """The findings about one table."""
     space = space_of([row.condition for row in table.rows], schema)
     masks = PointMasks(space)
-    found = [*_rows(table, space, masks, steps), *_pairs(table, space), *_covered(table, space, masks, steps)]
+    conditions = Conditions(schema)
+    found = [
+        *_rows(table, space, masks, steps, conditions),
+        *_pairs(table, space),
+        *_covered(table, space, masks, steps),
+    ]
     found += _gap(table, space, masks, steps)
-    if table.effective_from and table.effective_to and table.effective_to < table.effective_from:
-        found.append(finding(table.place, "CHK008", Severity.ERROR, (table.id,), rule=table.id))
+    starts, ends = table.effective_from, table.effective_to
+    if starts and ends and ends < starts:
+        told = {"what": f"The table {table.id}", "ends": ends, "starts": starts}
+        found.append(finding(table.place, "CHK008", Severity.ERROR, (table.id,), **told))
     return tuple(found)
 
 
-def _rows(table: Table, space: Space, masks: PointMasks, steps: int) -> Iterator[Finding]:
+def _rows(table: Table, space: Space, masks: PointMasks, steps: int, conditions: Conditions) -> Iterator[Finding]:
     """Rows that are never or always true."""
     for number, row in enumerate(table.rows):
         boxes = space.of_rule.get(number, ())
+        part, what = Part(row.condition, place=row.place), f"row {row.id}"
         if all(space.is_empty(box) for box in boxes):
-            yield finding(row.place, "CHK001", Severity.ERROR, (row.id,), rule=row.id)
+            yield conditions.never((part,), what, row.id, "true", row.place)
         elif names_in(row.condition):
-            yield from always(row.place, row.id, find_gap(space, boxes, steps=steps, masks=masks))
+            yield from conditions.always(part, what, row.id, find_gap(space, boxes, steps=steps, masks=masks))
 
 
 def _pairs(table: Table, space: Space) -> Iterator[Finding]:
@@ -62,7 +73,6 @@ def _pairs(table: Table, space: Space) -> Iterator[Finding]:
         yield not_decided(table.place, table.id, f"overlaps of {table.id}: the table is too large")
         return
     seen: set[tuple[int, int]] = set()
-    code = "CHK003" if table.hit is Hit.UNIQUE else "CHK004"
     for looked, (a, b) in enumerate(overlaps.pairs()):
         if looked >= MAX_LOOKED:
             yield not_decided(table.place, table.id, f"overlaps of {table.id}: more than {MAX_LOOKED} pairs of rows")
@@ -74,16 +84,16 @@ def _pairs(table: Table, space: Space) -> Iterator[Finding]:
         if len(seen) > MAX_PAIRS:
             yield not_decided(table.place, table.id, f"overlaps of {table.id} beyond the first {MAX_PAIRS}")
             return
-        yield _overlap(code, rows, a, b, space)
+        yield _overlap(table.hit, rows, a, b, space)
 
 
-def _overlap(code: str, rows: tuple[Row, Row], a: Box, b: Box, space: Space) -> Finding:
+def _overlap(hit: Hit, rows: tuple[Row, Row], a: Box, b: Box, space: Space) -> Finding:
     facts = dict.fromkeys([*a.allowed, *b.allowed])
     shared = {f: a.allowed.get(f, -1) & b.allowed.get(f, -1) & space.domains[f].bits for f in facts}
     possible = not (a.is_exact and b.is_exact)
     severity = Severity.WARNING if possible else Severity.ERROR
-    ids = (rows[0].id, rows[1].id)
-    told = {"rule": ids[0], "other": ids[1], "line": rows[0].place.line}
+    ids, code = (rows[0].id, rows[1].id), "CHK003" if hit is Hit.UNIQUE else "CHK004"
+    told = {"rule": ids[0], "other": ids[1], "line": rows[0].place.line, "hit": hit.value}
     return finding(rows[1].place, code, severity, ids, space.witness(shared), possible, **told)
 
 
@@ -106,7 +116,7 @@ def _covered(table: Table, space: Space, masks: PointMasks, steps: int) -> Itera
         single = next((i for i in beating if _holds(space, i, own)), None)
         if single is not None:
             other = table.rows[single]
-            told = {"rule": row.id, "other": other.id, "line": other.place.line}
+            told = {"rule": row.id, "other": other.id, "line": other.place.line, "beats": _how(table, single, number)}
             yield finding(row.place, "CHK005", Severity.WARNING, (row.id, other.id), **told)
             continue
         if len(table.rows) > MAX_UNIONS:
@@ -114,7 +124,9 @@ def _covered(table: Table, space: Space, masks: PointMasks, steps: int) -> Itera
         answers = {find_gap(space, boxes, box.allowed, share, masks).answer for box in own}
         open_ += Answer.UNDECIDED in answers
         if answers == {Answer.NONE}:
-            yield finding(row.place, "CHK011", Severity.WARNING, (row.id,), rule=row.id)
+            others = _needed(space, beating, own, share, masks)
+            told = {"rule": row.id, "others": _listed(table, others)}
+            yield finding(row.place, "CHK011", Severity.WARNING, (row.id,), **told)
     if open_:
         why = f"whether {open_} rows of {table.id} are covered by several others together"
         yield not_decided(table.place, table.id, why)
@@ -125,6 +137,39 @@ def _beats(table: Table, other: int, row: int) -> bool:
         return other < row
     ranks = table.rank(table.rows[other].outputs), table.rank(table.rows[row].outputs)
     return ranks[0] < ranks[1] or (ranks[0] == ranks[1] and other < row)
+
+
+def _how(table: Table, other: int, row: int) -> str:
+    """Why one row is chosen before another one."""
+    ranks = [table.rank(table.rows[each].outputs) for each in (other, row)]
+    if table.hit is Hit.FIRST or ranks[0] == ranks[1]:
+        return "stands before it"
+    return "gives a better result"
+
+
+def _needed(space: Space, beating: Sequence[int], own: Sequence[Box], steps: int, masks: PointMasks) -> list[int]:
+    """Of the rows that cover a row together so few that each of them is needed; of very many all."""
+    near = [i for i in beating if any(_meet(space, box, other) for box in own for other in space.of_rule.get(i, ()))]
+    for i in tuple(near) if len(near) <= MAX_NAMED else ():
+        rest = [box for other in near if other != i for box in space.of_rule.get(other, ())]
+        if all(find_gap(space, rest, box.allowed, steps, masks).answer is Answer.NONE for box in own):
+            near.remove(i)
+    return near
+
+
+def _meet(space: Space, a: Box, b: Box) -> bool:
+    """Whether two boxes share a point in every fact."""
+    return all(bits & b.allowed.get(fact, bits) & space.domains[fact].bits for fact, bits in a.allowed.items())
+
+
+def _listed(table: Table, rows: Sequence[int]) -> str:
+    """Rows with their lines, the first ones of many."""
+    told = [f"{table.rows[i].id} (line {table.rows[i].place.line})" for i in rows[:MAX_NAMED]]
+    more = [f"{len(rows) - MAX_NAMED} more"] if len(rows) > MAX_NAMED else []
+    *first, last = [*told, *more]
+    if not first:
+        return f"row {last}, which is chosen before it"
+    return f"one of the rows {', '.join(first)} and {last}, which are chosen before it"
 
 
 def _holds(space: Space, rule: int, own: Sequence[Box]) -> bool:

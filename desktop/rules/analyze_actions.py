@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from desktop.rules.actions import CONDITION_GATES, FOREVER, Action, ContactRule, Group, Outcome
-from desktop.rules.boxes import space_of
+from desktop.rules.actions import CONDITION_GATES, FOREVER, Action, GateName, Group, Outcome
 from desktop.rules.bundle import Bundle
-from desktop.rules.findings import Finding, always, finding
-from desktop.rules.gaps import find_gap
-from desktop.rules.nodes import Node, all_of, names_in
-from desktop.rules.problems import Place, Severity
-from desktop.rules.schema import Schema
+from desktop.rules.clash import Part, can_never_be
+from desktop.rules.findings import Conditions, Finding, finding
+from desktop.rules.problems import Severity
 from desktop.rules.tables import Status
 
 LONG_PAUSE_DAYS = 365
@@ -19,15 +16,22 @@ LONG_PAUSE_DAYS = 365
 
 def analyze_catalogue(bundle: Bundle) -> Iterator[Finding]:
     """The findings about actions and groups."""
-    dead = {action.id: tuple(_action(action, bundle)) for action in bundle.catalogue.actions.values()}
-    for found in dead.values():
-        yield from found
-    for group in bundle.catalogue.groups.values():
-        for gate, node in group.gates.items():
-            yield from _condition(group.place, f"{group.id}/{gate.value}", node, bundle.schema)
-        yield from _pauses(group.place, group.id, group.contact_policy)
-        members = [a for a in bundle.catalogue.actions.values() if group in bundle.catalogue.groups_of(a)]
-        why = _why_never(group, members, {i for i, found in dead.items() if any(f.problem.is_error for f in found)})
+    catalogue, conditions = bundle.catalogue, Conditions(bundle.schema)
+    around = {group_id: _parts_of_groups(catalogue.around(group_id)) for group_id in catalogue.groups}
+    shut = {group_id for group_id, parts in around.items() if can_never_be(parts, bundle.schema)}
+    dead = {action.id for action in catalogue.actions.values() if action.group in shut}
+    for action in catalogue.actions.values():
+        # What shuts a whole group is told once, of the group.
+        for found in _action(action, () if action.id in dead else around.get(action.group, ()), conditions):
+            dead |= {action.id} if found.problem.is_error else set()
+            yield found
+    for group in catalogue.groups.values():
+        yield from _gates(
+            group, () if group.parent in shut else around[group.parent] if group.parent else (), conditions
+        )
+        yield from _pauses(group)
+        members = [a for a in catalogue.actions.values() if group in catalogue.groups_of(a)]
+        why = "" if group.id in shut else _why_never(group, members, dead)
         if why:
             yield finding(group.place, "CHK012", Severity.WARNING, (group.id,), group=group.id, why=why)
 
@@ -36,51 +40,67 @@ def _why_never(group: Group, members: Iterable[Action], dead: set[str]) -> str:
     """Why a group can never show a card; blank when it can."""
     live = [action for action in members if action.status is Status.ACTIVE]
     if not live:
-        return "none is active"
+        return "none of them is active"
     if group.max_shown == 0 and not any(action.mandatory for action in live):
-        return "max_shown is 0"
+        return "its max_shown is 0"
     return "none of them can ever pass its gates" if all(action.id in dead for action in live) else ""
 
 
-def _action(action: Action, bundle: Bundle) -> Iterator[Finding]:
-    groups = bundle.catalogue.groups_of(action)
-    nodes = [action.gate(gate) for gate in CONDITION_GATES]
-    nodes += [node for group in groups for node in group.gates.values()]
-    space = space_of([all_of(*nodes)], bundle.schema)
-    if all(space.is_empty(box) for box in space.boxes):
-        yield finding(action.place, "CHK001", Severity.ERROR, (action.id,), rule=action.id)
-    else:
-        for gate, node in action.gates.items():
-            yield from _condition(action.place, f"{action.id}/{gate.value}", node, bundle.schema)
+def _action(action: Action, around: Sequence[Part], conditions: Conditions) -> Iterator[Finding]:
+    yield from _gates(action, around, conditions)
     for number, weight in enumerate(action.context_weights, 1):
-        yield from _condition(action.place, f"{action.id}/weight {number}", weight.when, bundle.schema)
-    if action.effective_from and action.effective_to and action.effective_to < action.effective_from:
-        yield finding(action.place, "CHK008", Severity.ERROR, (action.id,), rule=action.id)
+        what = f"the when of context weight {number} of the action {action.id}"
+        yield from conditions.look_at(Part(weight.when, place=weight.place), what, f"{action.id}/weight {number}")
+    ends, starts = action.effective_to, action.effective_from
+    if ends and starts and ends < starts:
+        told = {"what": f"The action {action.id}", "ends": ends, "starts": starts}
+        yield finding(
+            action.key_places.get("effective_to", action.place), "CHK008", Severity.ERROR, (action.id,), **told
+        )
     if not action.mandatory:
-        yield from _pauses(action.place, action.id, action.contact_policy)
+        yield from _pauses(action)
 
 
-def _condition(place: Place, rule: str, node: Node, schema: Schema) -> Iterator[Finding]:
-    """A condition that is never or always true."""
-    if not names_in(node):
+def _gates(owner: Action | Group, around: Sequence[Part], conditions: Conditions) -> Iterator[Finding]:
+    """Gates that can never all be open, those of the groups around included; else those that always are."""
+    own = _parts(owner)
+    if can_never_be((*own, *around), conditions.schema):
+        yield conditions.never((*own, *around), _name(owner), owner.id, "offered", owner.place)
         return
-    space = space_of([node], schema)
-    if all(space.is_empty(box) for box in space.boxes):
-        yield finding(place, "CHK001", Severity.ERROR, (rule,), rule=rule)
-    else:
-        yield from always(place, rule, find_gap(space, space.boxes))
+    for part in own:
+        yield from conditions.look_at(part, f"the {part.called} of {_name(owner)}", f"{owner.id}/{part.called}")
+
+
+def _parts(owner: Action | Group, suffix: str = "") -> tuple[Part, ...]:
+    """The conditions of the gates of an action or a group, in the order in which they are asked."""
+    places = owner.key_places
+    return tuple(
+        Part(owner.gates[gate], gate.value + suffix, places.get(gate, owner.place))
+        for gate in CONDITION_GATES
+        if gate in owner.gates
+    )
+
+
+def _parts_of_groups(groups: Iterable[Group]) -> tuple[Part, ...]:
+    return tuple(part for group in groups for part in _parts(group, f" of {_name(group)}"))
+
+
+def _name(owner: Action | Group) -> str:
+    return f"the {'group' if isinstance(owner, Group) else 'action'} {owner.id}"
 
 
 _SCOPES = {
-    "action": "shown once pauses it for a year or more",
+    "action": "one showing pauses it for a year or more",
     "group": "one card shown pauses its whole group for a year or more",
     "channel": "one card shown pauses everything on the channel for a year or more",
 }
 
 
-def _pauses(place: Place, rule: str, policy: Iterable[ContactRule]) -> Iterator[Finding]:
+def _pauses(owner: Action | Group) -> Iterator[Finding]:
     """Contact rules after which nothing is left to show."""
-    for contact in policy:
+    place = owner.key_places.get(GateName.CONTACT, owner.place)
+    for contact in owner.contact_policy:
         endless = contact.pause == FOREVER or contact.pause.days >= LONG_PAUSE_DAYS
         if contact.on is Outcome.SHOWN and contact.count == 1 and endless:
-            yield finding(place, "CHK009", Severity.WARNING, (rule,), rule=rule, why=_SCOPES[contact.scope])
+            told = {"what": _name(owner), "why": _SCOPES[contact.scope]}
+            yield finding(place, "CHK009", Severity.WARNING, (owner.id,), **told)

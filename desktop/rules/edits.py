@@ -18,7 +18,8 @@ from desktop.rules.tables import Hit, Table
 from desktop.rules.values import Money, literal_text
 
 POLICY = "policy"
-_HIDDEN = ("id", "name", "place", "no_overlap", "rows", "columns", "tests", "note")
+_PLACES = ("place", "key_places")
+_HIDDEN = (*_PLACES, "id", "name", "no_overlap", "rows", "columns", "tests", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def _say(value: object, node_text: Callable[[Node], str]) -> str:
     if isinstance(value, tuple):
         return "; ".join(_say(item, node_text) for item in value)
     if is_dataclass(value) and not isinstance(value, Money):
-        told = {f.name: _say(getattr(value, f.name), node_text) for f in fields(value)}
+        told = {f.name: _say(getattr(value, f.name), node_text) for f in fields(value) if f.name not in _PLACES}
         return ", ".join(f"{name} {text}" for name, text in told.items() if text)
     if isinstance(value, str):
         return value

@@ -101,18 +101,20 @@ MESSAGES = {
     "ACT011": "The chance counts in a group once 200 offers were answered there, 20 of them accepted; until then it is "
     "as if this were 0. `callside learn` says how far each group is.",
     # analysis
-    "CHK001": "{rule} can never be true.",
-    "CHK002": "{rule} is always true.",
-    "CHK003": "{possible}{rule} (line {line}) and {other} can both be true, but only one may match: {witness}",
-    "CHK004": "{possible}{rule} (line {line}) and {other} can both be true and give different results: {witness}",
-    "CHK005": "{rule} can never be chosen: {other} (line {line}) covers it.",
-    "CHK006": "{possible}No row answers this: {witness}",
-    "CHK007": "{name} is used nowhere.",
-    "CHK008": "{rule} is never active: it ends before it starts.",
-    "CHK009": "{rule} is held back for everybody once it was shown: {why}.",
+    "CHK001": "{what} can never be {be}{why}.",
+    "CHK002": "{what} is always true: {why}. Leave it out, or write what it should be.",
+    "CHK003": "{possible}Rows {rule} (line {line}) and {other} can both be true, but only one may match (hit={hit}): "
+    "{witness}. Narrow one of them, or choose another hit policy.",
+    "CHK004": "{possible}Rows {rule} (line {line}) and {other} can both be true, with different results (hit={hit}): "
+    "{witness}. Narrow one of them, or choose another hit policy.",
+    "CHK005": "Row {rule} can never be chosen: whenever it is true, so is row {other} (line {line}), which {beats}.",
+    "CHK006": "{possible}No row answers this, and the table has no default: {witness}. Add a row or a default line.",
+    "CHK007": "{name} is used nowhere: no condition and no text reads it.",
+    "CHK008": "{what} is never active: it ends on {ends}, before it starts on {starts}.",
+    "CHK009": "The contact_policy of {what} leaves nothing to show: {why}.",
     "CHK010": "Not decided: {why}",
-    "CHK011": "{rule} can never be chosen: the rows before it cover it together.",
-    "CHK012": "No action of {group} can ever be offered: {why}.",
+    "CHK011": "Row {rule} can never be chosen: whenever it is true, so is {others}.",
+    "CHK012": "No action of the group {group} can ever be offered: {why}.",
     "CHK013": "No row gives {value} as {output}.",
     # interchange
     "DMN001": "The file is too large: more than {limit} bytes.",

@@ -90,7 +90,7 @@ SPARE = "callside,table/1,id=spare,hit=U\nrole,id,in,out\nname,,order.open_count
 def test_a_table_that_only_a_guide_reads_is_used(tmp_path):
     alone = found(write(tmp_path / "a", {"tables/spare.csv": SPARE}), "CHK007")
     assert [(problem.file, problem.text) for problem in alone] == [
-        ("tables/spare.csv", "decision.spare is used nowhere.")
+        ("tables/spare.csv", "decision.spare is used nowhere: no condition and no text reads it.")
     ]
     guide = changed("call_types/order.toml", "Is it {order.latest_number}?", "It is {decision.spare}.")
     assert found(write(tmp_path / "b", {"tables/spare.csv": SPARE}, guide), "CHK007") == []
@@ -99,5 +99,5 @@ def test_a_table_that_only_a_guide_reads_is_used(tmp_path):
 def test_a_finding_with_a_witness_brings_a_case_for_it(tmp_path):
     (problem,) = found(write(tmp_path, {"tables/spare.csv": SPARE}), "CHK003")
     assert (problem.file, problem.line, problem.is_error) == ("tables/spare.csv", 5, True)
-    assert problem.text.startswith("r1 (line 4) and r2 can both be true")
+    assert problem.text.startswith("Rows r1 (line 4) and r2 can both be true")
     assert problem.case == '{ "order.open_count" = 3 }'

@@ -133,7 +133,8 @@ def test_check_prints_a_case_for_what_it_finds(machine: Machine, shop: Path):
     said = machine.inside("check", str(shop))
     assert said.code == 1
     assert said.out.splitlines()[:2] == [
-        "tables/spare.csv:5: r1 (line 4) and r2 can both be true, but only one may match: order.open_count = 3",
+        "tables/spare.csv:5: Rows r1 (line 4) and r2 can both be true, but only one may match (hit=U): "
+        "order.open_count = 3. Narrow one of them, or choose another hit policy.",
         '    a case for it: facts = { "order.open_count" = 3 }',
     ]
     [overlap, *_] = json.loads(machine.inside("check", str(shop), "--json").out)[str(shop)]
@@ -144,6 +145,19 @@ def test_check_prints_a_case_for_what_it_finds(machine: Machine, shop: Path):
         "CHK003",
     )
     assert overlap["case"] == '{ "order.open_count" = 3 }'
+
+
+def test_check_says_which_parts_of_which_gate_clash(machine: Machine, shop: Path):
+    help_ = shop / "actions" / "help.toml"
+    gate = 'eligibility = "order.open_count > 3 and order.open_count < 2"'
+    help_.write_text(help_.read_text("utf-8").replace("applicability", f"{gate}\napplicability", 1), "utf-8")
+    line = help_.read_text("utf-8").splitlines().index(gate) + 1
+    said = machine.inside("check", str(shop))
+    assert said.code == 1
+    assert said.out.splitlines()[0] == (
+        f"actions/help.toml:{line}: The eligibility of the action sorry can never be true: "
+        "order.open_count > 3 and order.open_count < 2 cannot both be. Change one of them."
+    )
 
 
 def test_decide_explains_every_action(machine: Machine):

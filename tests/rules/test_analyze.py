@@ -299,7 +299,10 @@ def test_findings_name_both_rows_their_lines_and_a_case() -> None:
     assert loaded.bundle is not None
     problem = next(f.problem for f in analyze(loaded.bundle) if f.problem.code == "CHK003")
     assert (problem.file, problem.span.line, problem.is_error) == ("tables/t.csv", 5, True)
-    assert problem.text == "r1 (line 4) and r2 can both be true, but only one may match: call.repeat_7d = 3"
+    assert problem.text == (
+        "Rows r1 (line 4) and r2 can both be true, but only one may match (hit=U): call.repeat_7d = 3. "
+        "Narrow one of them, or choose another hit policy."
+    )
     assert tomllib.loads(f"facts = {problem.params['case']}") == {"facts": {"call.repeat_7d": 3}}
 
 
@@ -349,10 +352,15 @@ def test_findings_about_actions(extra: str, code: str) -> None:
 @pytest.mark.parametrize(
     ("group", "action", "code", "words"),
     [
-        ("max_shown = 0", "", "CHK012", "No action of g can ever be offered: max_shown is 0."),
-        ("", 'status = "draft"', "CHK012", "No action of g can ever be offered: none is active."),
+        ("max_shown = 0", "", "CHK012", "No action of the group g can ever be offered: its max_shown is 0."),
+        ("", 'status = "draft"', "CHK012", "No action of the group g can ever be offered: none of them is active."),
         ("", "eligibility = 'complaint.open_count > 99'", "CHK012", "none of them can ever pass its gates."),
-        ("eligibility = 'complaint.open_count > 99'", "", "CHK001", "g/eligibility can never be true."),
+        (
+            "eligibility = 'complaint.open_count > 99'",
+            "",
+            "CHK001",
+            "The eligibility of the group g can never be true: ",
+        ),
         (
             'contact_policy = [ { on = "shown", count = 1, within = "1d", pause = "400d", scope = "group" } ]',
             "",
@@ -382,11 +390,12 @@ def test_what_is_declared_and_not_used() -> None:
     )
     bundle = playbook(tables__spare_csv=text)
     texts = {f.problem.text for f in analyze(bundle)}
-    assert {"No row gives never as x.", "decision.spare is used nowhere.", "decision.spare.y is used nowhere."} <= texts
+    unused = "is used nowhere: no condition and no text reads it."
+    assert {"No row gives never as x.", f"decision.spare {unused}", f"decision.spare.y {unused}"} <= texts
     assert not any("decision.call_type" in text or "decision.panels" in text for text in texts)
     reading = text.replace("id=spare", "id=other").replace("call.repeat_7d", "decision.spare.y")
     texts = {f.problem.text for f in analyze(playbook(tables__spare_csv=text, tables__other_csv=reading))}
-    assert "decision.spare.y is used nowhere." not in texts
+    assert f"decision.spare.y {unused}" not in texts
 
 
 def test_a_unique_table_proven_free_of_overlap_decides_early() -> None:
