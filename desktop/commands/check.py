@@ -49,6 +49,7 @@ def _mutants(found: Examined, seconds: float) -> MutationReport | None:
 def _lines(name: str, found: Examined, arguments: argparse.Namespace, mutants: MutationReport | None) -> Iterator[str]:
     for problem in found.problems:
         yield str(problem)
+        yield from (f"    {line}" for line in problem.because)
         if problem.case:
             yield f"    a case for it: facts = {problem.case}"
     if found.trial is not None:
@@ -68,6 +69,8 @@ def _trial(found: Examined, *, listed: bool) -> str:
     if not cases:
         return "There are no test cases (tests/*.toml)."
     hold = f"Test cases that hold: {cases - failed} of {cases}"
+    if failed:
+        hold += ". Where a rule is as it should be, change what its case expects; else change the rule"
     more = "" if listed else "; --coverage lists the rest"
     return f"{hold}. Cases show {found.trial.coverage.percent} % of what the rules can say{more}."
 
@@ -146,4 +149,9 @@ def _report(found: Examined, arguments: argparse.Namespace, mutants: MutationRep
 def _problem(problem: PlaybookProblem) -> dict[str, Any]:
     place = {"file": problem.file, "line": problem.line, "column": problem.col}
     told = {"text": str(problem), "error": problem.is_error, "code": problem.code, "severity": problem.severity.value}
-    return {**told, **place, **({"case": problem.case} if problem.case else {})}
+    return {**told, **place, **_more(problem)}
+
+
+def _more(problem: PlaybookProblem) -> dict[str, Any]:
+    more = {"case": problem.case, "because": problem.because}
+    return {key: value for key, value in more.items() if value}

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from desktop.playbook.case_words import failures
 from desktop.playbook.model import CallType, Condition
 from desktop.playbook.texts import names_in as names_in_text
 from desktop.rules.analyze import analyze
 from desktop.rules.bundle import Bundle
-from desktop.rules.case_run import CaseResult, run_case
+from desktop.rules.case_run import run_case
 from desktop.rules.cases import Case, read_cases
 from desktop.rules.coverage import Coverage, CoverageReport
 from desktop.rules.nodes import names_in
@@ -35,7 +36,7 @@ def try_cases(bundle: Bundle, files: Mapping[str, str]) -> Trial:
     cases, problems = read_cases({n: text for n, text in files.items() if n.startswith("tests/")}, bundle.schema)
     coverage = Coverage(bundle)
     results = [run_case(case, bundle, coverage.observe) for case in cases]
-    problems += [problem for result in results for problem in _failures(result)]
+    problems += [problem for result in results for problem in failures(result)]
     failed = sum(not result.passed for result in results)
     return Trial(tuple(problems), tuple(cases), failed, coverage.report())
 
@@ -77,17 +78,3 @@ def _names(call_types: Mapping[str, CallType]) -> Iterator[str]:
         ]
         for text in (*said, *(promise.text for promise in kind.follow_ups)):
             yield from names_in_text(text)
-
-
-def _failures(result: CaseResult) -> Iterator[Problem]:
-    for failure in result.failures:
-        because = f" {' '.join(f'{phrase}.' for phrase in failure.because[:3])}" if failure.because else ""
-        yield result.case.place.problem(
-            "PBK040",
-            case=result.case.id,
-            step=failure.step,
-            expectation=failure.expectation,
-            want=failure.want,
-            got=failure.got,
-            because=because,
-        )

@@ -73,7 +73,7 @@ MESSAGES: Mapping[str, str] = {
     "PBK035": "There is no call type {id} in this playbook.",
     "PBK036": "The default answer of the table, {found}, and default_call_type, {wanted}, must agree.",
     # test cases
-    "PBK040": "The case {case} fails at step {step}: {expectation} should be {want}, it is {got}.{because}",
+    "PBK040": "The case {case} fails{moment}: {said}.",
 }
 
 
@@ -81,7 +81,7 @@ MESSAGES: Mapping[str, str] = {
 class PlaybookProblem:
     """One finding: `text` says what is wrong and how to mend it; `line` counts from 1.
 
-    `case` are facts that show it, as a test case writes them.
+    `case` are facts that show it, as a test case writes them; `because` says why, line by line.
     """
 
     file: str
@@ -91,6 +91,7 @@ class PlaybookProblem:
     severity: Severity
     text: str
     case: str = ""
+    because: tuple[str, ...] = ()
 
     @property
     def is_error(self) -> bool:
@@ -121,7 +122,10 @@ def worded(problem: Problem) -> PlaybookProblem:
     field = f" ({problem.field})" if problem.field and problem.field not in text else ""
     span = problem.span
     case = problem.params.get("case", "") if problem.code.startswith("CHK") else ""
-    return PlaybookProblem(problem.file, span.line, span.col, problem.code, problem.severity, text + field, case)
+    because = tuple(problem.params.get("because", "").splitlines())
+    return PlaybookProblem(
+        problem.file, span.line, span.col, problem.code, problem.severity, text + field, case, because
+    )
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[PlaybookProblem, ...]:

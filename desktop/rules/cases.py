@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from itertools import dropwhile, takewhile
 from typing import Any
 
 from desktop.rules.actions import Outcome
@@ -16,6 +17,7 @@ from desktop.rules.problems import Place, Problem, suggest
 from desktop.rules.read_values import LONGEST, read_datetime, read_span
 from desktop.rules.report import read_facts
 from desktop.rules.schema import Schema
+from desktop.rules.toml_entries import entry_lines
 from desktop.rules.toml_read import Table, TomlPlaces, read_toml, unknown_keys
 
 FICTIONAL = ("Ada Example", "Bo Sample", "Cleo Muster", "Dana Demo", "Eli Placeholder", "C-10001", "C-10002")
@@ -26,13 +28,14 @@ _FICTIONAL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One moment of a case: what happens, then what is expected."""
+    """One moment of a case: what happens, then what is expected, and where each of that stands."""
 
     facts: tuple[Fact, ...] = ()
     advance: timedelta = timedelta(0)
     call_type: str | None = None
     react: tuple[str, str, str | None] | None = None
     expect: Mapping[str, Any] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def read_cases(texts: Mapping[str, str], schema: Schema) -> tuple[list[Case], li
         data, found = read_toml(texts[file], file)
         problems += found
         if data is not None:
-            _CaseFile(data, TomlPlaces(texts[file], file), file, schema, cases, problems).read()
+            _CaseFile(data, texts[file], file, schema, cases, problems).read()
     return list(cases.values()), problems
 
 
@@ -63,14 +66,15 @@ class _CaseFile:
     def __init__(
         self,
         data: Table,
-        places: TomlPlaces,
+        text: str,
         file: str,
         schema: Schema,
         cases: dict[str, Case],
         problems: list[Problem],
     ) -> None:
         self.data = data
-        self.places = places
+        self.text = text
+        self.places = TomlPlaces(text, file)
         self.file = file
         self.schema = schema
         self.cases = cases
@@ -133,9 +137,10 @@ class _CaseFile:
         later = [step for step in then if isinstance(step, dict)]
         if len(later) < len(then):
             self._wrong(place, "then", then)
-        for step in later:
-            self.problems += unknown_keys(step, MOMENT.names, place)
-        steps = tuple(self._step(step, place) for step in (first, *later))
+        steps = [self._step(first, place, index)]
+        for step, at in zip(later, self._entries(index, place, len(later)), strict=True):
+            self.problems += unknown_keys(step, MOMENT.names, at)
+            steps.append(self._step(step, at))
         if sum((step.advance for step in steps), timedelta(0)) > LONGEST:
             self._wrong(place, "advance", "more than 100 years")
         known = raw.get("customer_known", True)
@@ -143,7 +148,14 @@ class _CaseFile:
             self._wrong(place, "customer_known", known)
         log = self._log(raw, place) if known else None
         channel = self._word(raw, "channel", place) or "voice"
-        self.cases[case_id] = Case(case_id, steps, self.clock, log, channel, place)
+        self.cases[case_id] = Case(case_id, tuple(steps), self.clock, log, channel, place)
+
+    def _entries(self, index: int, place: Place, count: int) -> list[Place]:
+        """Where each entry of `then` stands; at the case where that is not found."""
+        at = self.places.at("case", index, "then")
+        lines = entry_lines(self.text, at.line, at.col) if at.col > 1 else ()
+        whole = len(lines) == count
+        return [replace(place, line=lines[n], col=1) if whole else place for n in range(count)]
 
     def _word(self, raw: Table, key: str, place: Place) -> str | None:
         found = raw.get(key)
@@ -166,20 +178,34 @@ class _CaseFile:
             return {}
         return self._table(bases, name, place)
 
-    def _step(self, raw: Table, place: Place) -> Step:
+    def _step(self, raw: Table, place: Place, case: int | None = None) -> Step:
+        """One moment; the first one of a `case` has its settings on lines of their own."""
         facts, found = read_facts(self._table(raw, "facts", place), self.schema, now=self.clock, file=self.file)
         self.problems += [replace(p, file=place.file, rule_id=place.rule_id, span=place.span) for p in found]
         self._check_personal(facts, place)
         advance = read_span(raw.get("advance", "0s"))
         if advance is None:
             self._wrong(place, "advance", raw.get("advance"))
+        expect = self._expected(self._table(raw, "expect", place), place)
         return Step(
             facts=tuple(facts),
             advance=advance or timedelta(0),
             call_type=self._word(raw, "call_type", place),
             react=self._react(raw.get("react"), place),
-            expect=self._expected(self._table(raw, "expect", place), place),
+            expect=expect,
+            places={key: place if case is None else self._stands(case, key, place) for key in _keys(expect)},
         )
+
+    def _stands(self, case: int, key: str, place: Place) -> Place:
+        """Where an expectation of a case stands; at the case where that is not found."""
+        found = self.places.at("case", case, "expect", key, place.rule_id)
+        if found.col > 1:
+            return replace(found, field="")
+        below = re.compile(rf"\s*{re.escape(key)}\s*=")
+        lines = enumerate(self.text.split("\n")[place.line :], place.line + 1)
+        mine = takewhile(lambda line: not line[1].startswith("[[case]]"), lines)
+        expected = dropwhile(lambda line: not line[1].startswith("[case.expect"), mine)
+        return next((replace(place, line=number, col=1) for number, line in expected if below.match(line)), place)
 
     def _check_personal(self, facts: Sequence[Fact], place: Place) -> None:
         """No customer data in cases: personal facts take fictional values only."""
@@ -240,6 +266,12 @@ class _CaseFile:
         if not (isinstance(action, str) and isinstance(group, str) and isinstance(channel, str)):
             return None
         return ContactEvent(action, Outcome(outcome), self.clock - ago, group, channel)
+
+
+def _keys(expect: Mapping[str, Any]) -> Iterator[str]:
+    """The keys of what is expected: call_type, actions.has."""
+    for name, want in expect.items():
+        yield from (f"{name}.{part}" for part in want) if isinstance(want, Mapping) else (name,)
 
 
 def _can_be(name: str, want: object) -> bool:

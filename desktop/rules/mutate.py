@@ -10,7 +10,7 @@ from functools import partial
 
 from desktop.rules.actions import Action, Catalogue, GateName, Group
 from desktop.rules.bundle import Bundle
-from desktop.rules.case_run import run_case
+from desktop.rules.case_run import holds, run_case
 from desktop.rules.cases import Case
 from desktop.rules.compiled import Compiled
 from desktop.rules.edit import with_rule
@@ -108,7 +108,7 @@ def _noticed(plan: _Plan, cases: Iterable[Case], seen: Mapping[str, list[dict[st
             if all(truth(plan.before, f) is truth(plan.after, f) for f in frames):
                 continue
         changed = changed or plan.mutated()
-        if not run_case(case, changed).passed:
+        if not holds(case, changed):
             return True
     return False
 

@@ -80,7 +80,15 @@ def test_a_case_that_fails_is_counted(machine: Machine, shop: Path):
     (shop / "tests" / "a.toml").write_text(CASE.replace('= "order"\n', '= "general"\n'), "utf-8")
     said = machine.inside("check", str(shop))
     assert said.code == 1
-    assert "Test cases that hold: 0 of 1." in said.out
+    assert said.out.splitlines()[:4] == [
+        "tests/a.toml:5: The case an-order-is-an-order fails: expected the call type general, got order.",
+        "    the table call_type gives general where no row matches",
+        "    row r1 (tables/call_type.csv:6) matches: Menu choice: order",
+        "Test cases that hold: 0 of 1. Where a rule is as it should be, change what its case expects; else change the "
+        "rule. Cases show 38 % of what the rules can say; --coverage lists the rest.",
+    ]
+    (failed,) = json.loads(machine.inside("check", str(shop), "--json").out)[str(shop)]
+    assert failed["because"][1] == "row r1 (tables/call_type.csv:6) matches: Menu choice: order"
 
 
 def test_diff_says_what_changed_and_what_it_changes(machine: Machine, shop: Path):
