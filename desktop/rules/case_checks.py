@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
+from desktop.rules.actions import Action, Group
 from desktop.rules.bundle import ALERTS, CALL_TYPE, PANELS
 from desktop.rules.decision import Decision
 from desktop.rules.explain import Explanation
@@ -157,7 +158,8 @@ class Checks:
         catalogue = self.session.bundle.catalogue
         failing = {part.owner for part in gate.parts if part.verdict != "T"}
         own = catalogue.actions[action]
-        rules = [rule for rule in (own, *catalogue.groups_of(own)) if gate.gate in rule.key_places]
+        owners: tuple[Action | Group, ...] = (own, *catalogue.groups_of(own))
+        rules = [rule for rule in owners if gate.gate in rule.key_places]
         rule = next(rule for rule in rules if not failing or rule.id in failing)
         of = f"its {gate.gate}" if rule is own else f"the {gate.gate} of its group {rule.id}"
         return f", because of {of}{_at(rule.key_places[gate.gate])}"

@@ -65,7 +65,7 @@ EXPECT = Block(
         Key("actions", Shape.TABLE, "What becomes of actions.", blocks=(ACTIONS,)),
         Key("alerts", Shape.TABLE, "Which alerts are shown.", blocks=(ALERTS,)),
         Key("waiting_for", Shape.NAMES, "Facts that are waited for."),
-        Key("wake", Shape.FLAG, "true: by now time alone was due to change something (a pause ends); false: it was not."),
+        Key("wake", Shape.FLAG, "true: time alone was due to change something by now, as a pause ends; false: not."),
     ),
 )
 _MOMENT = (
