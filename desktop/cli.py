@@ -164,6 +164,7 @@ def _diff_parser(commands: Any) -> None:
     parser.add_argument("old", metavar="OLD")
     parser.add_argument("new", metavar="NEW")
     parser.add_argument("--cases", metavar="DIR", help="test cases to try (default: those of both versions)")
+    parser.add_argument("--all", action="store_true", help="everything, however long it is")
     parser.add_argument("--json", action="store_true")
 
 

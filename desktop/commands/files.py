@@ -26,6 +26,14 @@ def opened(path: Path) -> IO[bytes]:
         raise CommandError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}.") from None
 
 
+def folder_of(name: str) -> Path:
+    """A folder that must be there."""
+    folder = Path(name)
+    if not folder.is_dir():
+        raise CommandError(f"{name} is a file, not a folder." if folder.is_file() else f"there is no folder {name!r}.")
+    return folder
+
+
 def text_of(path: Path, limit: int, what: str) -> str:
     """The text of a file of at most `limit` bytes that should be `what`, such as "a table"."""
     try:

@@ -1,48 +1,91 @@
-"""What an author changed between two versions of a playbook: its rules, and its call types step by step."""
+"""What an author changed between two versions of a playbook, thing by thing, in the words of its files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 
-from desktop.playbook.model import CallType, Condition, Playbook
-from desktop.rules.edits import RuleEdit, differing
+from desktop.playbook.authored import CONDITIONS, Item, items
+from desktop.rules.normalize import key as meaning
+from desktop.rules.parser import parse
 from desktop.rules.problems import Place
 
-_KINDS = {(False, True): "added", (True, False): "removed", (True, True): "changed"}
+ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 
 
-def call_type_edits(old: Playbook, new: Playbook) -> Iterator[RuleEdit]:
-    """The call types, steps, dispositions and promises that differ."""
-    before, after = _all(old), _all(new)
-    for name in sorted(before.keys() | after.keys()):
-        was, now = before.get(name), after.get(name)
-        found = differing(was or {}, now or {})
-        if found:
-            kind = _KINDS[was is not None, now is not None]
-            yield RuleEdit(name, kind, found, Place(f"call_types/{name.split()[2].rstrip(':')}.toml"))
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting that differs, as written before and after; blank where it was not there."""
+
+    name: str
+    before: str = ""
+    after: str = ""
 
 
-def _all(playbook: Playbook) -> dict[str, Mapping[str, object]]:
-    found: dict[str, Mapping[str, object]] = {}
-    for kind in playbook.call_types.values():
-        head = f"call type {kind.id}"
-        found[head] = _settings(kind) | _order(kind)
-        for step in kind.guide:
-            found[f"{head}: step {step.id}"] = _settings(step)
-        for leaf in kind.dispositions:
-            found[f"{head}: disposition {leaf.id}"] = _settings(leaf)
-        for number, promise in enumerate(kind.follow_ups, 1):
-            found[f"{head}: promise {number}"] = _settings(promise)
-    return found
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A thing that was added, removed or changed, and where it stands now (or stood).
+
+    `what` it is and its name are the author's words; `rule` is its name among the rules, for those that decide.
+    """
+
+    what: str
+    name: str
+    kind: str
+    settings: tuple[Setting, ...]
+    place: Place
+    rule: str = ""
 
 
-def _order(kind: CallType) -> dict[str, object]:
-    return {"steps": tuple(step.id for step in kind.guide)}
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """All edits, and how many things of each kind both versions have."""
+
+    edits: tuple[Edit, ...]
+    shared: int
+    all: int
+
+    @property
+    def have_little_in_common(self) -> bool:
+        """Whether these hardly are two versions of one playbook."""
+        return self.all >= 20 and self.shared * 5 < self.all
 
 
-def _settings(item: object) -> dict[str, object]:
-    """The settings of one thing; what it is made of is looked at by itself."""
-    values = {f.name: getattr(item, f.name) for f in fields(item)}  # type: ignore[arg-type]
-    parts = ("guide", "dispositions", "follow_ups", "id")
-    return {n: v.node if isinstance(v, Condition) else v for n, v in values.items() if n not in parts}
+def playbook_edits(old: Mapping[str, str], new: Mapping[str, str], changed_rules: Collection[str]) -> Edits:
+    """What differs between the files of two versions; rows of which only tests differ count as `changed_rules` say."""
+    before, after = items(old), items(new)
+    found = [edit for key in (*after, *before) if (edit := _edit(before.get(key), after.get(key), changed_rules))]
+    edits = sorted(set(found), key=lambda edit: (edit.place.file, edit.place.line, edit.what, edit.name))
+    return Edits(tuple(edits), len(before.keys() & after.keys()), len(before.keys() | after.keys()))
+
+
+def _edit(was: Item | None, now: Item | None, changed_rules: Collection[str]) -> Edit | None:
+    item = now or was
+    assert item is not None
+    settings = tuple(_settings(was, now))
+    if was is None or now is None:
+        return Edit(item.what, item.name, ADDED if was is None else REMOVED, settings, item.place, item.rule)
+    only_tests = item.tests and all(setting.name in item.tests for setting in settings)
+    if not settings or (only_tests and item.rule not in changed_rules):
+        return None
+    return Edit(item.what, item.name, CHANGED, settings, item.place, item.rule)
+
+
+def _settings(was: Item | None, now: Item | None) -> Iterator[Setting]:
+    before, after = was.settings if was is not None else {}, now.settings if now is not None else {}
+    for name in dict.fromkeys((*before, *after)):
+        a, b = before.get(name, ""), after.get(name, "")
+        if a != b and not _mean_the_same(name, a, b):
+            yield Setting(name, a, b)
+    if was is not None and now is not None:
+        orders = [[each for each in one.order if each in other.order] for one, other in ((was, now), (now, was))]
+        if orders[0] != orders[1]:
+            yield Setting("order", ", ".join(orders[0]), ", ".join(orders[1]))
+
+
+def _mean_the_same(name: str, before: str, after: str) -> bool:
+    """Whether a condition is only spelled another way."""
+    if name.rpartition(".")[2] not in CONDITIONS:
+        return False
+    nodes = [parse(text).node for text in (before, after)]
+    return nodes[0] is not None and nodes[1] is not None and meaning(nodes[0]) == meaning(nodes[1])

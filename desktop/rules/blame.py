@@ -10,6 +10,7 @@ from desktop.rules.edits import POLICY, RuleEdit
 from desktop.rules.evaluation import Evaluation
 from desktop.rules.explain import facts_behind
 from desktop.rules.gates import Bucket
+from desktop.rules.kleene import T
 
 ACTIONS, HELD_BACK = "actions", "held back"
 STRATA = {"call type": CALL_TYPE, "panels": PANELS, "alerts": ALERTS}
@@ -65,10 +66,10 @@ def _only_ranked(action: str, before: Evaluation, after: Evaluation) -> bool:
 
 
 def turned_rows(table_id: str, before: Evaluation, after: Evaluation) -> list[str]:
-    """The rows of a table with another verdict."""
-    verdicts = [_verdicts(table_id, found) for found in (before, after)]
-    ids = dict.fromkeys((*verdicts[0], *verdicts[1]))
-    return [row for row in ids if verdicts[0].get(row) is not verdicts[1].get(row)]
+    """The rows of a table with another verdict, those that are true in one of the two first."""
+    was, now = (_verdicts(table_id, found) for found in (before, after))
+    turned = [row for row in dict.fromkeys((*was, *now)) if was.get(row) is not now.get(row)]
+    return sorted(turned, key=lambda row: T not in (was.get(row), now.get(row)))
 
 
 def _verdicts(table_id: str, found: Evaluation) -> dict[str, object]:

@@ -181,7 +181,9 @@ class _CaseFile:
     def _step(self, raw: Table, place: Place, case: int | None = None) -> Step:
         """One moment; the first one of a `case` has its settings on lines of their own."""
         facts, found = read_facts(self._table(raw, "facts", place), self.schema, now=self.clock, file=self.file)
-        self.problems += [replace(p, file=place.file, rule_id=place.rule_id, span=place.span) for p in found]
+        for problem in found:
+            at = place if case is None else self._fact(case, problem.rule_id, place)
+            self.problems.append(replace(problem, file=place.file, rule_id=place.rule_id, span=at.span))
         self._check_personal(facts, place)
         advance = read_span(raw.get("advance", "0s"))
         if advance is None:
@@ -195,6 +197,11 @@ class _CaseFile:
             expect=expect,
             places={key: place if case is None else self._stands(case, key, place) for key in _keys(expect)},
         )
+
+    def _fact(self, case: int, name: str, place: Place) -> Place:
+        """Where a case gives a fact; at the case where that is not found, as of a fact of its base."""
+        found = self.places.at("case", case, "facts", name)
+        return found if found.col > 1 else place
 
     def _stands(self, case: int, key: str, place: Place) -> Place:
         """Where an expectation of a case stands; at the case where that is not found."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from desktop.rules.blame import ACTIONS, HELD_BACK, STRATA, responsible, turned_rows
 from desktop.rules.bundle import Bundle
+from desktop.rules.case_checks import STANDS
 from desktop.rules.case_run import Played, play
 from desktop.rules.cases import Case, Step
 from desktop.rules.compiled import conditions
@@ -20,7 +22,7 @@ from desktop.rules.witness import fact_points, made_up_facts, pick
 
 MADE_UP = 200
 MAX_REASONS = 5
-_VERDICTS = {"T": "true", "F": "false", "U": "not known yet"}
+_VERDICTS = {"T": "true", "F": "false", "U": "not known yet", **STANDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +59,6 @@ class Comparison:
     differences: tuple[Difference, ...]
     cases: int
     made_up: int
-
-    def by_rule(self) -> dict[str, tuple[Difference, ...]]:
-        """Differences grouped by the edit responsible; blank when no edit explains it by itself."""
-        grouped: dict[str, list[Difference]] = {}
-        for difference in self.differences:
-            for rule in difference.rules or ("",):
-                grouped.setdefault(rule, []).append(difference)
-        return {rule: tuple(found) for rule, found in grouped.items()}
 
 
 def compare(
@@ -112,7 +106,7 @@ def _differences(case: Case, old: Bundle, new: Bundle, edits: Sequence[RuleEdit]
         for name, was, now, targets in _compared(before.decision, after.decision):
             found = before.session.evaluation, after.session.evaluation
             rules = tuple(responsible(edits, name, targets, *found))
-            because = tuple(_because(name, targets, before, after))[:MAX_REASONS]
+            because = tuple(islice(_because(name, targets, before, after), MAX_REASONS))
             yield Difference(case.id, before.number, name, was, now, rules, because)
 
 

@@ -41,8 +41,7 @@ def test_a_case_that_does_not_hold_is_an_error_with_its_reason(tmp_path):
 def test_a_case_that_cannot_be_read(tmp_path):
     write(tmp_path, {"tests/a.toml": CASE.replace("ivr.choice", "ivr.chioce")})
     wrong = [problem for problem in problems(tmp_path) if problem.file == "tests/a.toml"]
-    assert wrong
-    assert all(problem.is_error for problem in wrong)
+    assert [(problem.is_error, problem.line) for problem in wrong] == [(True, 4), (True, 5)]
     assert "ivr.c" in wrong[0].text
 
 

@@ -100,15 +100,70 @@ def test_diff_says_what_changed_and_what_it_changes(machine: Machine, shop: Path
     said = machine.inside("diff", str(shop), str(new), "--cases", str(shop / "tests"))
     assert (said.code, said.err) == (0, "")
     lines = said.out.splitlines()
-    assert lines[0] == "tables/call_type.csv:6: call_type/r1: changed"
-    assert lines[1] == '    when: ivr.choice = "order" -> ivr.choice = "orders"'
-    assert lines[2:4] == ["  case an-order-is-an-order", "    call type: order (decided) -> general (decided)"]
-    assert any(line.startswith("call_types/order.toml: call type order: step ") for line in lines)
-    assert lines[-1].startswith("2 edits. Decided differently: 1 of 1 cases, ")
+    assert lines[:9] == [
+        "From Corner shop 3 to Corner shop 3",
+        "                      added  removed  changed",
+        "steps                     0        0        1",
+        "rows                      0        0        1",
+        lines[4],
+        "  case an-order-is-an-order",
+        "    call type: order (decided) -> general (decided)",
+        "      call_type/r1 was: true; Menu choice: order",
+        "                   now: false; Menu choice: order, needed: orders",
+    ]
+    assert lines[4].startswith("Decided differently: 1 of 1 case, ")
+    assert "    because of row call_type/r1 (tables/call_type.csv:6)" in lines
+    assert lines[-4:] == [
+        "call_types/order.toml:8: step order/which: changed",
+        "    say: Is it {order.latest_number}? -> Which order?",
+        "tables/call_type.csv:6: row call_type/r1: changed",
+        "    ivr.choice: order -> orders",
+    ]
     report = json.loads(machine.inside("diff", str(shop), str(new), "--json").out)
     (edit,) = (edit for edit in report["edits"] if edit["rule"] == "call_type/r1")
-    assert {d["case"] for d in edit["differences"] if not d["facts"]} == {"an-order-is-an-order"}
-    assert machine.inside("diff", str(shop), str(shop)).out.startswith("0 edits. Decided differently: 0 of 1 cases")
+    assert edit["settings"] == [{"name": "ivr.choice", "before": "order", "after": "orders"}]
+    assert {d["case"] for d in report["differences"] if not d["facts"]} == {"an-order-is-an-order"}
+    same = machine.inside("diff", str(shop), str(shop))
+    assert same.out.splitlines() == [
+        "From Corner shop 3 to Corner shop 3",
+        "Nothing was edited.",
+        "Decided differently: 0 of 1 case, 0 of 200 made-up sets of facts.",
+    ]
+
+
+def test_diff_of_strangers_is_short_and_says_so(machine: Machine, shop: Path):
+    far = ROOT / "resources" / "playbooks" / "retail"
+    few = ("--cases", str(shop / "tests"))
+    said = machine.inside("diff", str(shop), str(far), *few)
+    assert (said.code, said.err) == (0, "")
+    lines = said.out.splitlines()
+    assert lines[1] == "These two have little in common: are they versions of one playbook?"
+    assert len(lines) < 200
+    assert max(map(len, lines)) < 1_000
+    assert any(line.startswith("  and ") and line.endswith("--all shows them.") for line in lines)
+    assert any(line.startswith("call types added: ") and line.endswith(" more") for line in lines)
+    inner = ("keep_stale", "fold", "by_language", "show_on_unknown", "known_at")
+    assert not [line for line in lines if any(word in line for word in inner)]
+    whole = machine.inside("diff", str(shop), str(far), *few, "--all").out.splitlines()
+    assert len(whole) > 10 * len(lines)
+    assert "--all" not in whole[-1]
+
+
+def test_diff_shows_where_long_texts_differ(machine: Machine, shop: Path):
+    long = "This stands in both. " * 20
+    letter = "Title: Late\nSubject: Late\n\nDear {customer.name},\n\nit is late.\n"
+    write(shop, {"texts/late.en.md": letter})
+    new = Path(shutil.copytree(shop, shop.parent / "new"))
+    for folder, day in ((shop, "Monday"), (new, "Friday")):
+        action = folder / "actions" / "help.toml"
+        action.write_text(action.read_text("utf-8") + f'talk_track = "{long}Until {day}."\n', "utf-8")
+    (new / "texts" / "late.en.md").write_text(letter.replace("late.", "there soon."), "utf-8")
+    lines = machine.inside("diff", str(shop), str(new)).out.splitlines()
+    (track,) = (line for line in lines if line.startswith("    talk_track: "))
+    assert track.endswith(". Until Monday. -> …" + track.split("-> …")[1])
+    assert track.split("-> …")[1].endswith("Until Friday.")
+    assert len(track) < 160
+    assert lines[-3:] == ["texts/late.en.md:1: text late.en: changed", "    - it is late.", "    + it is there soon."]
 
 
 def test_diff_needs_two_playbooks_and_readable_cases(machine: Machine, shop: Path, tmp_path: Path):
@@ -122,7 +177,7 @@ def test_diff_needs_two_playbooks_and_readable_cases(machine: Machine, shop: Pat
         ((str(shop), "nowhere"), "there is no folder 'nowhere'"),
         ((str(shop), str(broken)), "tables/call_type.csv:1"),
         ((str(shop), str(shop), "--cases", "nowhere"), "there is no folder 'nowhere'"),
-        ((str(shop), str(shop), "--cases", str(bad_cases)), "a.toml:3"),
+        ((str(shop), str(shop), "--cases", str(bad_cases)), "a.toml:4"),
     ):
         said = machine.inside("diff", *arguments)
         assert (said.code, said.out) == (1, ""), arguments
