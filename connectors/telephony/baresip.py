@@ -143,7 +143,7 @@ class BaresipSource:
         elif kind in _TYPES and message.get("class") == "call":
             self._on_call(_TYPES[kind], message)
 
-    def _on_call(self, kind: CallEventType, message: dict[str, Any]) -> None:
+    def _on_call(self, kind: CallEventType, message: dict[str, Any], *, found: bool = False) -> None:
         known = self._calls.get(str(message.get("id", "")))
         fields = {
             "event": kind.value,
@@ -159,7 +159,7 @@ class BaresipSource:
         except BadEvent as error:
             log.warning("baresip sent an unusable event: %s", error.code)
             return
-        self._tell(event)
+        self._tell(replace(event, found=found))
 
     def _tell(self, event: CallEvent) -> None:
         if event.type is CallEventType.ENDED:
@@ -197,9 +197,9 @@ class BaresipSource:
         if found is None:
             return
         peer = {"id": found[1], "peeruri": match["peer"], "direction": "incoming", "class": "call"}
-        self._on_call(CallEventType.RINGING, peer)
+        self._on_call(CallEventType.RINGING, peer, found=True)
         if match["state"] == "ESTABLISHED":
-            self._on_call(CallEventType.ANSWERED, peer)
+            self._on_call(CallEventType.ANSWERED, peer, found=True)
 
     # -- out -----------------------------------------------------------------------------------------------
 
@@ -272,7 +272,7 @@ class BaresipSource:
 
 def _made(event: CallEvent, kind: CallEventType) -> CallEvent:
     """An event that the phone does not send, about a call it told of."""
-    return replace(event, type=kind, at=datetime.now(UTC), reason=None)
+    return replace(event, type=kind, at=datetime.now(UTC), reason=None, found=False)
 
 
 def _reason(text: str, known: CallEvent | None) -> str:

@@ -42,6 +42,7 @@ class CallEvent:
     """One event of one call, cleaned: texts capped and without control characters, `at` in UTC.
 
     `reason` of an ended call: normal, abandoned, rejected, no_answer or failed. `ani` is None when withheld or absent.
+    `found`: the call was there already when its phone was asked, so it may have begun long before.
     """
 
     source: str
@@ -58,6 +59,7 @@ class CallEvent:
     line: str | None = None
     reason: str | None = None
     withheld: bool = False
+    found: bool = False
 
 
 @dataclass(frozen=True, slots=True)

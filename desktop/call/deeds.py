@@ -95,15 +95,15 @@ class Deeds:
 
     def do_step(self, step_id: str) -> bool:
         """Do what a guide step does, which then counts as answered; False where it does nothing, or has done it."""
-        effect = self._advice.step_effect(step_id)
+        effect = self._advice.guide.effect(step_id)
         if effect is None:
             return False
         key = f"step:{step_id}"
         if key in self._saving:
             return True
-        drafts, problem = self._prepared((effect,), self._advice.step_title(step_id))
+        drafts, problem = self._prepared((effect,), self._advice.guide.title(step_id))
         if problem is not None:
-            self._advice.refuse_step(step_id, problem)
+            self._advice.guide.refuse(step_id, problem)
             self._call.settle()
         else:
             self._saving.add(key)
@@ -113,10 +113,10 @@ class Deeds:
     async def _do_step(self, step_id: str, effect: FilledEffect, drafts: list[OutboxDraft]) -> None:
         data = {"step": step_id, "call_type": self._advice.call_type or "", "effect": effect.kind}
         if await self.promise("step.done", data, drafts):
-            self._advice.did_step(step_id)
+            self._advice.guide.did(step_id)
             self._carry_out((effect,))
         else:
-            self._advice.refuse_step(step_id, "not_saved")
+            self._advice.guide.refuse(step_id, "not_saved")
         self._saving.discard(f"step:{step_id}")
         self._call.settle()
 

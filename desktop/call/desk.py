@@ -138,9 +138,17 @@ class Desk:
         if session is not None:
             session.on_event(event)
         elif event.type is not CallEventType.ENDED:
-            session = self._begin(event)
+            session = self._go_on(event) or self._begin(event)
         if session is not None and event.type is CallEventType.ANSWERED:
             self.view(session.id)
+
+    def _go_on(self, event: CallEvent) -> CallSession | None:
+        """A call that a crash interrupted, where this is it: the caller is still on the line."""
+        session = next((each for each in self._sessions.values() if each.continues(event)), None)
+        if session is not None:
+            self._by_phone[event.source, event.call_id] = session.id
+            session.go_on(event)
+        return session
 
     def _begin(self, event: CallEvent) -> CallSession:
         session = CallSession.begun(event, self._context, self)

@@ -80,7 +80,7 @@ class Finishing:
         return tuple(name for name in missing if not (name in waived and name.startswith(WAIVABLE)))
 
     def _needed(self) -> tuple[str, ...]:
-        return self._call.advice.needed(self._call.wrap_up.view.disposition)
+        return self._call.advice.guide.needed(self._call.wrap_up.view.disposition)
 
     def _refuse(self, missing: tuple[str, ...]) -> None:
         """Say what is missing first; where the guide or a letter has it, go there."""
@@ -92,8 +92,8 @@ class Finishing:
             call.wrap_up.refuse(missing, call.letters.title(where))
         else:
             if where:
-                call.advice.go_to(where)
-            call.wrap_up.refuse(missing, call.advice.step_title(where) if where else "")
+                call.advice.guide.go_to(where)
+            call.wrap_up.refuse(missing, call.advice.guide.title(where) if where else "")
 
     async def _finish(self) -> None:
         now, call = self._context.clock.now(), self._call

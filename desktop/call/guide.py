@@ -21,10 +21,12 @@ from desktop.rules.seen import SeenFacts
 from desktop.rules.values import Money, Value
 
 LONGEST_ANSWER = 500
+DONE = "\N{CHECK MARK}"
 Answers = Mapping[str, Value | None]
 """Step id to answer; None is a step that was skipped, True one without an answer that is done."""
 
 _NONE: Answers = MappingProxyType({})
+_NO_REASONS: Mapping[str, str] = MappingProxyType({})
 _NUMBER = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]{1,8})?")
 _AMBIGUOUS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 _DAY = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
@@ -64,7 +66,7 @@ class GuideWalk:
     """Where a call stands in its guide. Answers of other call types stay, so that a switch loses nothing.
 
     `at` is the step the agent went to, `after` the one answered last, `problem` why the last answer was refused,
-    `done` the steps whose deed is done: going back does not do it twice.
+    `done` the steps whose deed is done: going back does not do it twice. `reasons` are why steps were skipped.
     """
 
     call_type: CallType
@@ -73,10 +75,18 @@ class GuideWalk:
     at: str | None = None
     after: str | None = None
     done: frozenset[str] = frozenset()
+    reasons: Mapping[str, str] = field(default_factory=lambda: _NO_REASONS)
 
     def switched(self, call_type: CallType) -> GuideWalk:
         """The guide of another call type, with everything already answered and done."""
-        return self if call_type is self.call_type else GuideWalk(call_type, self.answers, done=self.done)
+        if call_type is self.call_type:
+            return self
+        return replace(self, call_type=call_type, problem=None, at=None, after=None)
+
+    @property
+    def begun(self) -> bool:
+        """Whether the agent has answered or left out a step of this guide."""
+        return any(step.id in self.answers for step in self.call_type.guide)
 
     def given(self) -> Answers:
         """The answers that count: not those on a branch that a later answer has left."""
@@ -99,27 +109,49 @@ class GuideWalk:
         """What this step does is done; go on."""
         return replace(self, done=self.done | {step_id}).answer(step_id)
 
+    def recalled(self, step_id: str) -> GuideWalk:
+        """What this step does was done before: not to be done again."""
+        step = self.call_type.step(step_id)
+        missing = step is not None and step.input == "none" and step_id not in self.answers
+        answers = MappingProxyType({**self.answers, step_id: True}) if missing else self.answers
+        return replace(self, answers=answers, done=self.done | {step_id})
+
     def refused(self, step_id: str, problem: str) -> GuideWalk:
         """What this step does could not be done; stay there."""
         return replace(self, problem=problem, at=step_id)
 
-    def without(self, steps: Collection[str]) -> GuideWalk:
-        """The same walk with somebody else on the line: what only the one before could say is open again."""
+    def without(self, steps: Collection[str], deeds: Collection[str]) -> GuideWalk:
+        """The same walk with these steps to be answered again and these deeds to be done again: they were another's."""
         kept = MappingProxyType({step: value for step, value in self.answers.items() if step not in steps})
-        return replace(self, answers=kept, done=frozenset())
+        return replace(self, answers=kept, done=self.done.difference(deeds))
+
+    def resumed(self, answers: Answers, reasons: Mapping[str, str]) -> GuideWalk:
+        """The same walk with what was answered and left out before; what has been answered since stays."""
+        return replace(
+            self,
+            answers=MappingProxyType({**answers, **self.answers}),
+            reasons=MappingProxyType({**reasons, **self.reasons}),
+        )
+
+    def stood(self, at: str | None, after: str | None) -> GuideWalk:
+        """The same walk where the agent stood, as far as this guide still has the steps."""
+        known = {step.id for step in self.call_type.guide}
+        return replace(self, at=at if at in known else None, after=after if after in known else None)
 
     def _past(self, step_id: str, answers: Answers) -> GuideWalk:
         return replace(self, answers=answers, problem=None, at=None, after=step_id)
 
-    def skip(self, facts: SeenFacts) -> GuideWalk:
-        """Leave the current step; refused where an answer is required. An answer given before stays."""
+    def skip(self, facts: SeenFacts, reason: str = "") -> GuideWalk:
+        """Leave the current step, for a reason; refused where an answer is required. An answer given before stays."""
         step = self._current(self._path(facts))
         if step is None:
             return self
         if step.required and self.answers.get(step.id) is None:
             return replace(self, problem="required", at=step.id)
-        answers = self.answers if step.id in self.answers else MappingProxyType({**self.answers, step.id: None})
-        return self._past(step.id, answers)
+        if self.answers.get(step.id) is not None:
+            return self._past(step.id, self.answers)
+        reasons = MappingProxyType({**self.reasons, step.id: reason})
+        return replace(self._past(step.id, MappingProxyType({**self.answers, step.id: None})), reasons=reasons)
 
     def current(self, facts: SeenFacts) -> Step | None:
         """The step to do now; None when the guide is done."""
@@ -157,6 +189,14 @@ class GuideWalk:
             current=path.index(current) if current is not None else len(path),
             problem=self.problem,
         )
+
+    def told(
+        self, step: Step, facts: SeenFacts, show: Show = plain, schema: Schema | None = None, language: str = ""
+    ) -> tuple[str, str]:
+        """What a step asks and what was answered, in words; empty where it was only said."""
+        speech = _Speech(facts, show, schema, language)
+        asked = speech.said(step.question).text or step.label or step.title
+        return asked, self._answered(step, show) or ("" if step.kind == "say" else DONE)
 
     def _path(self, facts: SeenFacts) -> tuple[Step, ...]:
         """The steps of this call in order, as far as answers and facts tell; links only lead forward, so it ends.
@@ -209,6 +249,7 @@ class GuideWalk:
             input=step.input,
             choices=tuple(Choice(choice.id, choice.label) for choice in step.choices),
             answer=self._answered(step, speech.show),
+            reason=self.reasons.get(step.id, "") if step.id in self.answers and self.answers[step.id] is None else "",
             required=step.required,
             gaps=tuple(dict.fromkeys(words.gaps + question.gaps)),
             check=step.check,

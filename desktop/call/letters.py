@@ -21,6 +21,7 @@ from desktop.call.letter_draft import (
     problem_of,
     without_cards,
 )
+from desktop.call.whose import names_of
 from desktop.store.drafts import ADDRESSES
 from desktop.store.errors import KeyTaken, StoreError
 
@@ -82,11 +83,11 @@ class Letters:
         """Somebody may be on the line who was not: what was begun for nobody is for the first who is known."""
         before, self._person = self._person, person
         if before is not None and (person is None or not before.is_same(person)):
-            self._of_others.append((_names(before), self._drafts))
+            self._of_others.append((names_of(before), self._drafts))
             self._drafts, self._open = {}, None
         if person is not None:
             self._awaited = None
-            self._take_back(_names(person))
+            self._take_back(names_of(person))
 
     def _take_back(self, names: frozenset[str]) -> None:
         """What was begun for this person before; a newer draft of the same text stays if it was touched."""
@@ -126,7 +127,7 @@ class Letters:
         return replace(letter_of(draft, text, self._advice.hand(language), language, to), taken=self._taken)
 
     def _language(self, draft: LetterDraft, text: Text) -> str:
-        wanted = draft.language or self._advice.language()
+        wanted = draft.language or self._advice.guide.language()
         return wanted if wanted in text.written else next(iter(text.written))
 
     def _counted(self, letter: Letter) -> Letter:
@@ -204,7 +205,7 @@ class Letters:
 
     def title(self, text_id: str) -> str:
         """What the playbook calls a text."""
-        return self._texts[text_id].in_language(self._advice.language()).title
+        return self._texts[text_id].in_language(self._advice.guide.language()).title
 
     # -- sending -------------------------------------------------------------------------------------------
 
@@ -315,8 +316,3 @@ class Letters:
         for draft in restored.values():
             self._settle(replace(draft, sending=False, sent_at=sent.get(draft.number)))
         self._call.settle()
-
-
-def _names(person: MergedCustomer) -> frozenset[str]:
-    """What a person goes by in any system: the key of the whole may change when one more system answers."""
-    return frozenset({person.key, *(f"{system}:{each}" for system, each in person.ids.items())})

@@ -34,6 +34,8 @@ class Line:
     def __init__(self, info: CallInfo, phase: Phase, can: frozenset[PhoneCommand], phone_id: str = "") -> None:
         self.by_hand = not can
         self.phone_id = phone_id
+        self.source = info.source
+        self._end_is_known = True
         self._can = can or BY_HAND
         self.phase = phase
         self.info = info
@@ -79,9 +81,28 @@ class Line:
             queue=None,
             source="recovered",
             started_at=draft.started_at or draft.updated_at or now,
+            answered_at=draft.answered_at,
             ended_at=draft.updated_at,
         )
-        return cls(info, Phase.WRAP_UP, frozenset())
+        line = cls(info, Phase.WRAP_UP, frozenset(), draft.phone_id)
+        line.source, line._end_is_known = draft.source, False
+        return line
+
+    def continues(self, event: CallEvent) -> bool:
+        """Whether this is the interrupted call, still on its phone: the phone was asked, or tells of it half-way.
+
+        One that begins to ring is another: some phones count their calls from one again.
+        """
+        known = (event.source, event.call_id) == (self.source, self.phone_id) and bool(self.phone_id)
+        half_way = event.found or event.type is not CallEventType.RINGING
+        return known and half_way and not self._end_is_known and event.ani in (None, self.info.ani)
+
+    def go_on(self, event: CallEvent, can: frozenset[PhoneCommand]) -> None:
+        """The interrupted call goes on, as its phone tells it."""
+        self._can, self.by_hand, self._end_is_known = can or BY_HAND, not can, True
+        self.phase = Phase.RINGING if self.info.answered_at is None else Phase.TALKING
+        self.info = replace(self.info, source=self.source, ended_at=None)
+        self.on_event(event)
 
     def on_event(self, event: CallEvent) -> None:
         """Something happened to the call."""
@@ -141,8 +162,8 @@ class Line:
         return max(0, int((now - (self.info.answered_at or self.info.started_at)).total_seconds()))
 
     def talked_s(self) -> int | None:
-        """Whole seconds from answering to the end of the call, None when it was never answered or never ended."""
-        if self.info.answered_at is None or self.info.ended_at is None:
+        """Whole seconds from answering to the end of the call; None when there was none of them, or nobody saw it."""
+        if self.info.answered_at is None or self.info.ended_at is None or not self._end_is_known:
             return None
         return max(0, int((self.info.ended_at - self.info.answered_at).total_seconds()))
 

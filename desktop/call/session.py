@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from connectors.phones import parse_number
-from connectors.records import Phone
 from connectors.telephony.events import PhoneCommand
 from desktop.call.advice import Advice
 from desktop.call.call_log import CallLog
 from desktop.call.caller import Caller, Systems
 from desktop.call.contacts import contact_events
+from desktop.call.creating import Creating
 from desktop.call.deeds import Deeds
 from desktop.call.finishing import Finishing
 from desktop.call.gather import Clue
@@ -27,11 +27,11 @@ from desktop.call.letters import Letters
 from desktop.call.line import Line
 from desktop.call.phone_control import PhoneControl
 from desktop.call.profile import profile_of
-from desktop.call.state import CallState, GuideView, Identity, IdentityStatus, Phase, Tab
+from desktop.call.state import CallState, GuideView, Phase, Tab
 from desktop.call.surveys import SurveyOfCall
 from desktop.call.timeline import Timeline
 from desktop.call.wrap_up import DraftOwner, WrapUp
-from desktop.call.writes import Writer, create_problem, new_customer, new_customer_payload
+from desktop.call.writes import Writer
 from desktop.store.errors import StoreError
 from desktop.store.records import CachedCustomer
 
@@ -79,13 +79,12 @@ class CallSession:
         self._settling: asyncio.Handle | None = None
         self._holding: asyncio.TimerHandle | None = None
         self._wake: asyncio.TimerHandle | None = None
-        self._closed = False
+        self._closed = self._is_settling = False
         self._known_key: str | None = None
         self._remembered = False
         self._to_keep: str | None = None
         self._interrupted_with: str | None = None
         self._is_recovered = False
-        self._creating, self._created = False, 0
         self._timeline = Timeline(context.zone)
         self._phone = PhoneControl(line, context, self._changed)
         systems = Systems(context.io, context.connectors, context.clock, context.region)
@@ -96,7 +95,9 @@ class CallSession:
         self.letters = Letters(self, context, self.advice, self._log, self.wrap_up)
         self.survey = SurveyOfCall(context, self.advice, self._changed)
         self._deeds = Deeds(self, context, self.advice, self._log, self.wrap_up, self.letters)
+        self._creating = Creating(self, context, self._deeds)
         self._finishing = Finishing(self, context, line, self._log)
+        self._put_in = self.advice.guide.put_in()
         self.state = CallState(call_id, line.phase, line.info)
 
     @classmethod
@@ -110,13 +111,14 @@ class CallSession:
     def recovered(cls, draft: DraftRecord, context: Context, owner: Owner) -> CallSession:
         """The session of a call whose wrap-up was interrupted."""
         session = cls(draft.call_id, Line.interrupted(draft, context.clock.now()), context, owner)
+        lost = session.advice.guide.restore(draft)
         session.wrap_up.restore(draft)
         session.letters.restore(draft)
+        session._put_in = session.advice.guide.put_in()
+        session._lose(lost)
         session._interrupted_with, session._is_recovered = draft.customer_key, True
         # The writes of the time before the crash have their numbers: a new one must not be taken for one of them.
-        session._created = session.advice.writes_before = int(context.clock.now().timestamp())
-        if draft.call_type is not None:
-            session.advice.choose_type(draft.call_type)
+        session._creating.number = session.advice.writes_before = int(context.clock.now().timestamp())
         return session
 
     def start(self) -> None:
@@ -182,6 +184,17 @@ class CallSession:
             self._moved(self._line.info.end_reason or "")
         self.settle()
 
+    def continues(self, event: CallEvent) -> bool:
+        """Whether this is the call that a crash interrupted, still on its phone."""
+        return self._is_recovered and self._line.continues(event)
+
+    def go_on(self, event: CallEvent) -> None:
+        """The call that a crash interrupted goes on."""
+        phone = self._context.phones.get(event.source)
+        self._line.go_on(event, phone.commands if phone else frozenset())
+        self._moved("found")
+        self.settle()
+
     def _moved(self, reason: str) -> None:
         """The call has come further; when it is over, what was typed is written at once."""
         self._log.note(f"call.{self._line.phase.value}", {"reason": reason})
@@ -214,7 +227,7 @@ class CallSession:
 
     def _changed(self) -> None:
         """Something is new: who it is is shown at once, everything else is settled with what comes close behind."""
-        if self._closed or self._holding is not None:
+        if self._closed or self._holding is not None or self._is_settling:
             return
         loop = asyncio.get_running_loop()
         if self.caller.identity.customer is not self.state.identity.customer:
@@ -230,10 +243,16 @@ class CallSession:
         if self._holding is not None:
             self._holding.cancel()
             self._holding = None
-        if self._closed:
-            return
+        if not self._closed:
+            self._is_settling = True
+            try:
+                self._look_at_everything()
+            finally:
+                self._is_settling = False
+
+    def _look_at_everything(self) -> None:
+        self._keep_guide()
         self._follow_identity()
-        self.letters.follow(self.caller.identity.customer)
         parts = self.caller.parts.view()
         if self.caller.identity.customer is not self.state.identity.customer:
             self._show_identity(parts)
@@ -246,9 +265,21 @@ class CallSession:
         self.state = self._next_state(parts)
         self._owner.publish(self.state)
 
+    def _keep_guide(self) -> None:
+        """What the agent has put into the guide, and where they stand, is kept like what they type."""
+        now = self.advice.guide.put_in()
+        if now != self._put_in:
+            self._put_in = now
+            self.wrap_up.keep()
+
+    def _lose(self, lines: Iterable[str]) -> None:
+        """Answers that the playbook has no step for any more: the notes have them."""
+        for line in lines:
+            self.wrap_up.add_note(line)
+
     def _show_identity(self, parts: Mapping[str, Part]) -> None:
         """Another person: name and records at once; advice about the one before leaves with them, the new follows."""
-        self.state = replace(self._next_state(parts), decision=None, guide=GuideView())
+        self.state = replace(self._next_state(parts), decision=None, guide=GuideView(), verified=False)
         self._owner.publish(self.state)
         self._settling = asyncio.get_running_loop().call_soon(self.settle)
 
@@ -266,7 +297,7 @@ class CallSession:
             timeline=self._timeline.items(self._line.info, parts, self.id),
             decision=self.advice.decision,
             call_types=self.advice.call_types(),
-            guide=self.advice.guide_view(),
+            guide=self.advice.guide.view(),
             wrap_up=self.wrap_up.view,
             letters=self.letters.view(),
             search=self.caller.search,
@@ -291,9 +322,13 @@ class CallSession:
         """A newly known person: journal it, load what the contact policy needs, remember a complete picture."""
         identity = self.caller.identity
         key = identity.customer.key if identity.customer else None
+        self._lose(self.advice.guide.follow(identity.customer))
+        self.letters.follow(identity.customer)
+        # What leaves or comes back with a person is on the disk already, or is written because it is another's now.
+        self._put_in = self.advice.guide.put_in()
         if key != self._known_key:
+            self.wrap_up.belongs_to(key, at_once=self._known_key is not None)
             self._known_key, self._remembered, self._to_keep = key, False, None
-            self.advice.follow(identity.customer)
             self.advice.forget_history(key)
             self.survey.follow(key)
             self._log.note("call.identity", {"status": identity.status.value, "customer": key or ""})
@@ -341,62 +376,36 @@ class CallSession:
         self.settle()
 
     def create_customer(self, name: str, phone: str, email: str) -> None:
-        """A new customer: promised to the first system that takes customers, shown at once."""
-        name, email = " ".join(name.split())[:200], email.strip()[:254]
-        number = parse_number(phone, self._context.region) if phone.strip() else None
-        problem = create_problem(name, phone, number is not None, email)
-        if problem is not None:
-            self._create_failed(problem)
-        elif not self._creating:
-            self._creating = True
-            found = Phone(phone.strip(), number.e164) if number else None
-            self._context.tasks.start(self._create_customer(name, found, email))
-
-    async def _create_customer(self, name: str, phone: Phone | None, email: str) -> None:
-        # Each try has its own number: after a restart the first ones may be taken by this very call.
-        number, self._created = self._created, self._created + 1
-        key = f"{self.id}:customer.create:{number}"
-        person = new_customer(key, name, phone, email, self._context.clock.now())
-        payload = new_customer_payload(name, phone, email, self._context.clock.now())
-        writer = replace(self.writer(), identity=Identity(IdentityStatus.IDENTIFIED, person))
-        drafts = writer.draft("customer.create", payload, number)
-        if not drafts:
-            self._create_failed("not_offered")
-        elif await self._deeds.promise("call.customer_created", {"customer": person.key}, drafts):
-            self.caller.adopt(person)
-        self._creating = False
-
-    def _create_failed(self, code: str) -> None:
-        self.caller.search = replace(self.caller.search, create_problem=code)
-        self._changed()
+        """A new customer is on the line."""
+        self._creating.create(name, phone, email)
 
     # -- the call's subject --------------------------------------------------------------------------------
 
     def switch_call_type(self, type_id: str) -> None:
         """The call is about something else."""
-        if self.advice.choose_type(type_id):
+        if self.advice.guide.choose_type(type_id):
             self._log.note("call.type", {"value": type_id, "source": "agent"})
             self.settle()
 
     def answer_step(self, step_id: str, value: str) -> None:
         """The caller's answer to a guide step; a step that does something is done first."""
         if not self._deeds.do_step(step_id):
-            self.advice.answer(step_id, value)
+            self.advice.guide.answer(step_id, value)
             self.settle()
 
     def back(self) -> None:
         """One guide step back; answers stay."""
-        self.advice.back()
+        self.advice.guide.back()
         self.settle()
 
     def skip(self, reason: str = "") -> None:
         """Leave out the current step."""
-        self.advice.skip(reason)
+        self.advice.guide.skip(reason)
         self.settle()
 
     def go_to_step(self, step_id: str) -> None:
         """Jump to a step."""
-        self.advice.go_to(step_id)
+        self.advice.guide.go_to(step_id)
         self.settle()
 
     def pin(self, action_ids: frozenset[str]) -> None:
@@ -421,7 +430,7 @@ class CallSession:
     def set_disposition(self, disposition_id: str | None) -> None:
         """How the call ended; that also says what it was about, so the call type no longer changes by itself."""
         if disposition_id is not None:
-            self.advice.stay()
+            self.advice.guide.stay()
         self.wrap_up.set_disposition(disposition_id)
         self._changed()
 
@@ -450,7 +459,19 @@ class CallSession:
     def _draft_owner(self) -> DraftOwner:
         person, info = self.caller.identity.customer, self._line.info
         key, name = (person.key, person.customer.name) if person else (self.letters.awaited, None)
-        return DraftOwner(self.id, info.ani, key, name, self.advice.call_type, info.started_at)
+        guide = self.advice.guide.kept(person)
+        return DraftOwner(
+            self.id,
+            info.ani,
+            key,
+            name,
+            self.advice.call_type,
+            info.started_at,
+            info.answered_at,
+            self._line.source,
+            self._line.phone_id,
+            guide,
+        )
 
     def _profile(self, parts: Mapping[str, Part]) -> Profile:
         return profile_of(self.caller.identity, parts, self._context.clock.now(), self._context.zone)

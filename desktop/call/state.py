@@ -204,7 +204,8 @@ class StepView:
     """One guide step as shown; `say` is filled with facts, a missing fact stays visible as a gap.
 
     `input` is none, choice, text, number, date or money; `gaps` names the facts still missing in `say`. `check` is
-    identity, consent, disclosure or empty; `effect` is what doing the step does, None once it is done.
+    identity, consent, disclosure or empty; `effect` is what doing the step does, None once it is done; `reason` is why
+    a skipped one was skipped.
     """
 
     id: str
@@ -216,6 +217,7 @@ class StepView:
     input: str = "none"
     choices: tuple[Choice, ...] = ()
     answer: str | None = None
+    reason: str = ""
     required: bool = False
     gaps: tuple[str, ...] = ()
     check: str = ""
@@ -246,6 +248,11 @@ class Disposition:
 
     id: str
     path: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """The path in one line."""
+        return " › ".join(self.path)
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ class SurveyOfCall:
             invited=past,
             reach={channel: address_of(person.customer if person else None, channel) for channel in CHANNELS},
             facts=facts,
-            language=self._advice.language(),
+            language=self._advice.guide.language(),
             now=self._context.clock.now(),
             taken=self._taken,
         )

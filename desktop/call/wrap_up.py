@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from desktop.call.guide_kept import KeptGuide
 from desktop.call.state import Disposition, FollowUp, SaveStatus, SurveyOffer, WrapUpView
 from desktop.store.card_numbers import without_open_run
 from desktop.store.errors import StoreError
@@ -31,7 +32,7 @@ Letters = tuple[Mapping[str, DraftValue], ...]
 
 @dataclass(frozen=True, slots=True)
 class DraftOwner:
-    """Whose draft it is: enough to show the call again after a crash."""
+    """Whose draft it is: enough to show the call again after a crash, and how far its guide had come."""
 
     call_id: str
     ani: str | None
@@ -39,6 +40,10 @@ class DraftOwner:
     customer_name: str | None
     call_type: str | None
     started_at: datetime
+    answered_at: datetime | None = None
+    source: str = ""
+    phone_id: str = ""
+    guide: KeptGuide = KeptGuide()
 
 
 class WrapUp:
@@ -61,6 +66,8 @@ class WrapUp:
         self._revision = 0
         self._writing = False
         self._by_agent = False
+        self._restored = ""
+        self._kept_for: tuple[str | None] | None = None
         self._invite = True
         self.view = WrapUpView(save=SaveStatus.OFF, problem=context.store_problem) if self.off else WrapUpView()
 
@@ -76,9 +83,13 @@ class WrapUp:
         `decided` is the one the caller's answers decide: chosen for the agent, until the agent chooses.
         """
         chosen = self.view.disposition if self._by_agent else decided
-        if chosen is not None and all(leaf.id != chosen for leaf in dispositions):
-            chosen = None
+        gone = chosen is not None and all(leaf.id != chosen for leaf in dispositions)
+        chosen = None if gone else chosen
         self._set(dispositions=tuple(dispositions), suggested=tuple(suggested), goal_s=goal_s, disposition=chosen)
+        restored, self._restored = self._restored, ""
+        if gone and restored:
+            # The playbook had it when a crash interrupted the call.
+            self.add_note(restored)
 
     def suggest_follow_up(self, follow_up: FollowUp | None) -> None:
         """The promise the call type would make now; one already made is not suggested again."""
@@ -99,20 +110,23 @@ class WrapUp:
 
     def set_notes(self, text: str) -> None:
         """The agent typed."""
-        text = text[:LONGEST_NOTE]
+        text = text[: max(LONGEST_NOTE, len(self.view.notes))]
         if text != self.view.notes and self.open:
             self._set(notes=text)
             self.touch()
 
     def add_note(self, text: str) -> None:
-        """A line that the playbook writes below what the agent has typed."""
-        self.put_notes("\n".join(filter(None, (self.view.notes.rstrip(), text.strip()))))
+        """A line that the playbook writes below what the agent has typed, however long that is."""
+        self._put("\n".join(filter(None, (self.view.notes.rstrip(), text.strip()))))
 
     def put_notes(self, text: str) -> None:
         """Notes that did not come from the editor: they replace what it shows."""
+        self._put(text[:LONGEST_NOTE])
+
+    def _put(self, text: str) -> None:
         if self.open:
             self._revision += 1
-            self._set(notes=text[:LONGEST_NOTE], notes_revision=self._revision)
+            self._set(notes=text, notes_revision=self._revision)
             self.touch()
 
     def set_disposition(self, disposition_id: str | None) -> None:
@@ -182,7 +196,9 @@ class WrapUp:
     def restore(self, draft: DraftRecord) -> None:
         """Show again what a crash interrupted."""
         self._revision += 1
-        self._by_agent = draft.disposition is not None
+        self._by_agent = draft.picked if draft.picked is not None else draft.disposition is not None
+        self._kept_for = (draft.customer_key,)
+        self._restored = (draft.disposition_words or draft.disposition or "") if self._by_agent else ""
         self._invite = draft.invite
         self._set(
             notes=draft.notes,
@@ -225,7 +241,18 @@ class WrapUp:
             updated_at=self._clock.now(),
             invite=self._invite,
             letters=tuple(self._letter(letter, whole=whole) for letter in self.letters()),
+            answers=owner.guide.answers,
+            step=owner.guide.at,
+            step_before=owner.guide.after,
+            picked=self._by_agent,
+            disposition_words=self._words_of(self.view.disposition),
+            answered_at=owner.answered_at,
+            source=owner.source,
+            phone_id=owner.phone_id,
         )
+
+    def _words_of(self, disposition_id: str | None) -> str:
+        return next((leaf.words for leaf in self.view.dispositions if leaf.id == disposition_id), "")
 
     @staticmethod
     def _letter(letter: Mapping[str, DraftValue], *, whole: bool) -> Mapping[str, DraftValue]:
@@ -238,10 +265,22 @@ class WrapUp:
 
     def touch(self) -> None:
         """Something changed that is kept with the call, perhaps what finishing still needed."""
+        if self.open and self.view.missing:
+            self._set(problem=None, missing=())
+        self.keep()
+
+    def belongs_to(self, customer_key: str | None, *, at_once: bool) -> None:
+        """Whose call it is by now: a draft on the disk must not name another; `at_once` where it was another's."""
+        if self._kept_for != (customer_key,) and self.view.save not in (SaveStatus.EMPTY, SaveStatus.OFF):
+            self.keep()
+            if at_once:
+                self._stop_timer()
+                self._start_write()
+
+    def keep(self) -> None:
+        """Something changed that is kept with the call: it is on the disk within a second."""
         if not self.open:
             return
-        if self.view.missing:
-            self._set(problem=None, missing=())
         if self.off:
             self._changed()
             return
@@ -289,6 +328,7 @@ class WrapUp:
         self._changed()
 
     async def _save(self, draft: DraftRecord) -> None:
+        self._kept_for = (draft.customer_key,)
         await self._db.run(lambda store: store.drafts.save(draft))
 
     def _set(self, **changes: object) -> None:

@@ -69,7 +69,7 @@ class Writer:
 def interaction_payload(line: Line, view: WrapUpView, subject: str, ended_at: datetime) -> dict[str, DraftValue]:
     """What the customer's history will say about this call."""
     info = line.info
-    path = next((leaf.path for leaf in view.dispositions if leaf.id == view.disposition), ())
+    outcome = next((leaf.words for leaf in view.dispositions if leaf.id == view.disposition), None)
     return {
         "channel": info.channel,
         "direction": info.direction,
@@ -79,7 +79,7 @@ def interaction_payload(line: Line, view: WrapUpView, subject: str, ended_at: da
         "queue": info.queue,
         "subject": subject,
         "summary": view.notes.strip(),
-        "outcome": " › ".join(path) or None,
+        "outcome": outcome,
         "disposition": view.disposition,
         "ani": info.ani,
     }

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from desktop.store.engine import Database
+    from desktop.store.records import KeptAnswer
 
 ADDRESSES = frozenset({"to"})
 """Where a letter goes may be a telephone number, which is none of a card."""
@@ -91,9 +92,15 @@ def _without_cards(draft: DraftRecord) -> DraftRecord:
         draft,
         notes=cards.text(draft.notes),
         follow_ups=tuple((cards.text(text), due) for text, due in draft.follow_ups),
-        answers=cards.values(draft.answers),
+        answers={step: _answer(cards, fields) for step, fields in draft.answers.items()},
         letters=tuple(cards.values(letter, ADDRESSES) for letter in draft.letters),
     )
+
+
+def _answer(cards: CardMask, fields: KeptAnswer) -> KeptAnswer:
+    """A step may be named like an id, what was answered is none; words of a number that is masked leave with it."""
+    masked = cards.values(fields)
+    return masked if masked.get("value") == fields.get("value") else {**masked, "words": ""}
 
 
 def _draft(body: str) -> DraftRecord | None:

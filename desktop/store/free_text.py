@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
+from connectors.records import Money
 from desktop.store.card_numbers import mask
 
 # What a field is called that holds an id or a telephone number: one in ten of those would pass for a card number.
@@ -12,6 +14,7 @@ _ID_NAMES = frozenset(
     {"id", "ids", "key", "ani", "dnis", "e164", "phone", "number", "system", "connector"}
     | {"decision", "bundle", "interaction"}
 )
+LONGEST_NUMBER = 40
 _ID_ENDINGS = ("_id", "_ids", "_key", "_number", "_phone")
 
 
@@ -34,11 +37,21 @@ class CardMask:
     def _value(self, value: Any) -> Any:
         if isinstance(value, str):
             return self.text(value)
+        if isinstance(value, Decimal):
+            return self._number(value)
+        if isinstance(value, Money):
+            return value if isinstance(amount := self._number(value.amount), Decimal) else f"{amount} {value.currency}"
         if isinstance(value, Mapping):
             return self.values(value)
         if isinstance(value, (list, tuple)):
             return type(value)(self._value(item) for item in value)
         return value
+
+    def _number(self, value: Decimal) -> Decimal | str:
+        """A number that was typed; one that may be a card's comes back as text."""
+        count = self.count
+        masked = self.text(format(value, "f") if abs(value.adjusted()) < LONGEST_NUMBER else str(value))
+        return value if self.count == count else masked
 
 
 def _holds_id(name: str) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from connectors.connector import ListKind
     from connectors.merge import MergedCustomer
-    from connectors.records import Record
+    from connectors.records import Money, Record
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 JsonMap = Mapping[str, "Json"]
@@ -28,7 +28,11 @@ class RemoteId:
 
 DraftValue = str | int | float | bool | date | datetime | RemoteId | None
 
+KeptAnswer = Mapping[str, "str | bool | Decimal | date | Money | None"]
+"""What is kept of the answer to one step of a guide: plain fields, so that any program can read around them."""
+
 _NOTHING: Mapping[str, DraftValue] = MappingProxyType({})
+_NO_ANSWERS: Mapping[str, KeptAnswer] = MappingProxyType({})
 _NO_DATA: JsonMap = MappingProxyType({})
 
 
@@ -146,7 +150,12 @@ class DayTotals:
 
 @dataclass(frozen=True, slots=True)
 class DraftRecord:
-    """What an agent has typed into a call that is not finished, with enough to show the call again after a crash."""
+    """What an agent has typed into a call that is not finished, with enough to show the call again after a crash.
+
+    `answers` are the guide's by step, `step` the one the agent stood on, `step_before` the one answered last. `picked`:
+    whether the disposition is the agent's choice rather than the answers', None in a draft that does not tell;
+    `disposition_words` is how it read. `source` and `phone_id` name the call to its phone.
+    """
 
     call_id: str
     notes: str = ""
@@ -158,9 +167,16 @@ class DraftRecord:
     call_type: str | None = None
     started_at: datetime | None = None
     updated_at: datetime | None = None
-    answers: Mapping[str, DraftValue | Decimal] = field(default_factory=lambda: _NOTHING)
+    answers: Mapping[str, KeptAnswer] = field(default_factory=lambda: _NO_ANSWERS)
     letters: tuple[Mapping[str, DraftValue], ...] = ()
     invite: bool = True
+    step: str | None = None
+    step_before: str | None = None
+    picked: bool | None = None
+    disposition_words: str = ""
+    answered_at: datetime | None = None
+    source: str = ""
+    phone_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

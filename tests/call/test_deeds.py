@@ -371,6 +371,10 @@ async def test_what_one_person_said_of_themselves_is_not_another_persons(floor: 
     await two.until(lambda: two.state().verified and step(two.state(), "keep").effect is None)
     await become(two, call_id, "crm:5582")
     assert not two.state().verified
+    verified = {
+        state.identity.customer and state.identity.customer.key for state in two.watcher.calls if state.verified
+    }
+    assert verified == {"crm:4471"}, "not in a single picture in between"
     assert step(two.state(), "who").answer is None
     assert step(two.state(), "news").answer is None
     assert step(two.state(), "recorded").status is StepStatus.DONE

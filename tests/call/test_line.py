@@ -15,6 +15,7 @@ from desktop.store.records import DraftRecord
 from tests.call.systems import NOW
 
 ALL = frozenset(PhoneCommand)
+MINUTE = timedelta(minutes=1)
 
 
 def event(kind: CallEventType, seconds: int = 0, **fields) -> CallEvent:
@@ -101,6 +102,16 @@ def test_an_interrupted_call_comes_back_in_its_wrap_up():
     line = Line.interrupted(DraftRecord("c", ani="+4915120000004", updated_at=NOW), NOW)
     assert (line.phase, line.info.commands) == (Phase.WRAP_UP, frozenset())
     assert line.info.ani_display == "+49 1512 0000004"
+    assert line.info.answered_at is None
+
+
+def test_an_interrupted_call_that_was_answered_still_was_but_nobody_knows_when_it_ended():
+    line = Line.interrupted(
+        DraftRecord("c", started_at=NOW, answered_at=NOW, updated_at=NOW + MINUTE), NOW + 2 * MINUTE
+    )
+    assert line.info.answered_at == NOW
+    assert line.handled_s(NOW + 2 * MINUTE) == 120
+    assert line.talked_s() is None
 
 
 @pytest.mark.parametrize("waited", ["", "-1", "1e9", "12345678", "٣", "soon"])

@@ -158,7 +158,8 @@ async def test_a_call_that_began_while_we_were_away_is_found(watched: Watched, t
         again = Watched(watched.phone)
         found = await again.event(CallEventType.RINGING)
         assert (found.call_id, found.ani) == (ringing.call_id, ringing.ani)
+        assert (ringing.found, found.found) == (False, True)
         await again.source.command(PhoneCommand.ANSWER, found.call_id)
-        await again.event(CallEventType.ANSWERED)
+        assert not (await again.event(CallEventType.ANSWERED)).found
         again.task.cancel()
         await asyncio.gather(again.task, return_exceptions=True)

@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -23,6 +24,7 @@ from resources.demo.cast import load_cast
 from resources.demo.company import ensure
 from tests.program.machine import ROOT
 from tests.program.running import place_in, running
+from tests.sip.killed_call import guide
 from tests.sip.phones import Softphone, caller, missing
 
 pytestmark = [pytest.mark.sip, pytest.mark.skipif(missing() is not None, reason=str(missing()))]
@@ -132,6 +134,30 @@ async def test_from_the_ring_to_the_crm(place: Place, phone: Softphone, tmp_path
 
 def name_of(key: str) -> str:
     return next(person.name for person in load_cast().people if person.key == key)
+
+
+async def test_a_call_goes_on_after_the_program_was_killed(place: Place, phone: Softphone, tmp_path: Path):
+    """The caller is still on the phone: the same call, the same step of the guide, the caller still verified."""
+    killed = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "tests.sip.killed_call", str(place.site), str(place.profile)),
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+    )
+    assert killed.stdout is not None
+    assert await killed.stdout.readline() == b"ready\n"
+    with caller(phone, tmp_path / "caller", MARTA):
+        before = json.loads(await killed.stdout.readline())
+        assert await killed.wait() == -signal.SIGKILL
+        async with running(place) as run:
+            call = await run.new_call()
+            state = await run.seen(call, lambda state: state.phase is Phase.TALKING and state.verified)
+            assert {"call": call, **guide(state)} == before
+            assert [tab.call_id for tab in run.desk.state.tabs] == [call]
+            run.desk.hang_up(call)
+            state = await run.seen(call, lambda state: state.phase is Phase.WRAP_UP)
+            assert state.info.answered_at is not None
+            await run.finish(call, "Settled after all.")
+            await arrived(crm_of(place), "Settled after all.")
 
 
 async def test_the_same_call_on_the_real_window(phone: Softphone, tmp_path: Path, place: Place):

@@ -42,7 +42,11 @@ _FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "Mapping[str, tuple[str, ...]]": st.dictionaries(clean, st.lists(clean, max_size=3).map(tuple), max_size=3),
     "Mapping[str, Scalar | None]": st.dictionaries(clean, st.none() | scalars, max_size=3),
     "Mapping[str, DraftValue]": st.dictionaries(clean, st.none() | scalars, max_size=3),
-    "Mapping[str, DraftValue | Decimal]": st.dictionaries(clean, st.none() | scalars, max_size=3),
+    "Mapping[str, KeptAnswer]": st.dictionaries(
+        clean,
+        st.dictionaries(clean, st.none() | scalars | st.builds(records.Money, decimals, clean), max_size=3),
+        max_size=3,
+    ),
     "Literal['live', 'cache']": st.sampled_from(["live", "cache"]),
 }
 

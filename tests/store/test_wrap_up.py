@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
+from connectors.records import Money
 from desktop.store.errors import DiskFull, KeyTaken
 from desktop.store.records import DraftRecord, OutboxDraft
 from desktop.store.store import Store
 from tests.store.kit import NOW, Clock, draft, entry, opened, wrap_up
 
 CARD = "4111 1111 1111 1111"
+BARE = CARD.replace(" ", "")
+MASKED = "•••• •••• •••• 1111"
 
 
 def _all_text(store: Store) -> str:
@@ -120,10 +124,27 @@ def test_a_full_disk_writes_all_of_a_call_or_nothing(tmp_path: Path) -> None:
 
 def test_no_card_number_reaches_any_table(store: Store) -> None:
     store.drafts.save(
-        DraftRecord("call-1", f"card {CARD}", None, ((f"ask {CARD}", date(2026, 4, 1)),), answers={"q": CARD})
+        DraftRecord(
+            "call-1",
+            f"card {CARD}",
+            None,
+            ((f"ask {CARD}", date(2026, 4, 1)),),
+            answers={
+                "card_number": {"value": CARD, "question": f"Is it {CARD}?"},
+                "number": {"value": Decimal(BARE), "words": f"{int(BARE):,}"},
+                "amount": {"value": Money(Decimal(BARE), "EUR"), "words": BARE},
+                "day": {"value": date(2026, 4, 1), "words": "1 April"},
+            },
+        )
     )
     assert CARD not in _all_text(store)
-    assert store.drafts.open()[0].notes == "card •••• •••• •••• 1111"
+    assert BARE not in _all_text(store)
+    kept = store.drafts.open()[0]
+    assert kept.notes == "card •••• •••• •••• 1111"
+    assert kept.answers["card_number"] == {"value": MASKED, "question": f"Is it {MASKED}?", "words": ""}
+    assert kept.answers["number"] == {"value": "••••••••••••1111", "words": ""}
+    assert kept.answers["amount"] == {"value": "••••••••••••1111 EUR", "words": ""}
+    assert kept.answers["day"] == {"value": date(2026, 4, 1), "words": "1 April"}
     record = wrap_up(notes=f"paid with {CARD}", follow_ups=((f"call about {CARD}", date(2026, 4, 1)),))
     done = store.finish_call(record, [draft(text=CARD, customer_id="4111111111111111")], [entry(value=CARD)])
     assert done.masked == 4
@@ -139,6 +160,22 @@ def test_no_card_number_reaches_any_table(store: Store) -> None:
 # -- drafts ------------------------------------------------------------------------------------------------
 
 
+OLDER = """{"$":"DraftRecord","call_id":"call-1","notes":"typed","disposition":"done",\
+"customer_key":"crm:42","call_type":"order","started_at":"2026-04-01T08:00:00+00:00"}"""
+NEWER = OLDER[:-1] + ',"of_a_later_version":{"$":"m","k":["a"],"v":[1]}}'
+
+
+@pytest.mark.parametrize("body", [OLDER, NEWER])
+def test_a_draft_of_another_version_is_read_as_far_as_it_is_known(store: Store, body: str) -> None:
+    insert = text("insert into drafts (call_id, customer_key, saved_at, body) values ('call-1', 'crm:42', 0, :body)")
+    store._database.write(lambda connection: connection.execute(insert, {"body": body}))
+    started = datetime(2026, 4, 1, 8, tzinfo=UTC)
+    known = DraftRecord(
+        "call-1", "typed", "done", customer_key="crm:42", call_type="order", started_at=started, picked=None, answers={}
+    )
+    assert store.drafts.open() == (known,)
+
+
 def test_drafts_come_back_as_they_were_the_oldest_first(store: Store, clock: Clock) -> None:
     first = DraftRecord(
         "call-1",
@@ -151,7 +188,12 @@ def test_drafts_come_back_as_they_were_the_oldest_first(store: Store, clock: Clo
         call_type="order_status",
         started_at=NOW - timedelta(minutes=3),
         updated_at=NOW,
-        answers={"reason": "late", "since": date(2026, 3, 1)},
+        answers={"reason": {"value": "late", "input": "choice"}, "since": {"value": date(2026, 3, 1)}},
+        step="since",
+        step_before="reason",
+        picked=True,
+        disposition_words="Order › Call back",
+        answered_at=NOW - timedelta(minutes=2),
     )
     store.drafts.save(first)
     clock.move(seconds=1)

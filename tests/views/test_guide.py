@@ -17,6 +17,7 @@ from desktop.views.agent.guide import GuidePane
 from desktop.views.agent.guide_fit import fit
 from desktop.views.agent.layout_class import Height, LayoutClass, Width
 from desktop.views.agent.promises import promises
+from desktop.views.agent.step_row import StepRow
 from tests.views import samples
 from tests.views.conftest import show_at
 
@@ -285,6 +286,20 @@ def test_after_the_call_it_sums_up(pane):
     assert lines == ["Accepted", "Declined: No interest"]
     assert pane._title.text() == "Summary"
     assert not pane._skip.isVisible()
+
+
+LEFT_OUT = StepView("news", "ask", "Ask for the newsletter", StepStatus.SKIPPED, reason="Already known")
+
+
+def test_a_step_that_was_left_out_says_why(pane):
+    guide = samples.guide()
+    guide = replace(guide, steps=(replace(LEFT_OUT, id="a", reason=""), LEFT_OUT, *guide.steps[2:]))
+    pane.show_call(samples.talking(guide=guide))
+    rows = [row.accessibleName() for row in pane.findChildren(StepRow) if row.isVisible()]
+    assert rows[:2] == ["Ask for the newsletter, Skipped", "Ask for the newsletter, Skipped, Already known"]
+    pane.show_call(replace(samples.wrap_up(), guide=guide))
+    lines = [outcome.text() for row, _, _, outcome in pane._summary._answers._rows if row.isVisible()]
+    assert lines == ["Skipped", "Skipped: Already known"]
 
 
 def test_a_summary_of_nothing_says_so(pane):

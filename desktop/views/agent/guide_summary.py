@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from desktop.call.state import ActionNote, CallState, GuideView, StepStatus
+from desktop.call.state import ActionNote, CallState, GuideView, StepStatus, StepView
 from desktop.views.agent.deed_words import DeedWords
 from desktop.views.context import ViewContext
 from desktop.views.safe_text import SafeLabel, cell
@@ -45,7 +45,7 @@ class GuideSummary(QWidget):
             done = [step for step in state.guide.steps if step.status in (StepStatus.DONE, StepStatus.SKIPPED)]
             self._answers.show_lines(
                 [
-                    ("skip-forward", "text2", cell(step.title), self.tr("Skipped"))
+                    ("skip-forward", "text2", cell(step.title), self._left_out(step))
                     if step.status is StepStatus.SKIPPED
                     else ("check", "good", cell(step.title), cell(step.answer) or self.tr("Done"))
                     for step in done
@@ -62,6 +62,9 @@ class GuideSummary(QWidget):
         self._guide = self._log = None
         for lines in (self._answers, self._actions):
             lines.forget()
+
+    def _left_out(self, step: StepView) -> str:
+        return self.tr("Skipped: {reason}").format(reason=cell(step.reason)) if step.reason else self.tr("Skipped")
 
     def _became(self, note: ActionNote) -> str:
         why_not = DeedWords().not_done(note.reason or "") if note.outcome == "failed" else None

@@ -46,7 +46,9 @@ class StepRow(QAbstractButton):
         self._step = step
         self._title, self._answer = cell(step.title), self._answer_of(step)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(plain(", ".join(part for part in (self._title, self._answer) if part)))
+        # The mark says that it was left out; who does not see it is told.
+        left_out = self.tr("Skipped") if step.status is StepStatus.SKIPPED and step.reason else ""
+        self.setAccessibleName(plain(", ".join(part for part in (self._title, left_out, self._answer) if part)))
         set_tip(self, ": ".join(part for part in (self._title, self._answer) if part))
         self.update()
 
@@ -59,7 +61,7 @@ class StepRow(QAbstractButton):
 
     def _answer_of(self, step: StepView) -> str:
         if step.status is StepStatus.SKIPPED:
-            return self.tr("Skipped")
+            return cell(step.reason) if step.reason else self.tr("Skipped")
         if step.status is StepStatus.NEXT:
             return ""
         return cell(step.answer) if step.answer else self.tr("Done")
