@@ -187,8 +187,9 @@ class Learning:
     def chances(self, seen: SeenFacts, before: Beliefs | None = None) -> Chances:
         """The chances of this moment; those of `before` are kept where the model would not tell the difference."""
         fresh = Chances(self, seen)
-        same = self.counting and isinstance(before, Chances) and before.learning is self
-        return fresh.like(before) if same and before.basis() == fresh.basis() else fresh  # type: ignore[union-attr, arg-type]
+        if not self.counting or not isinstance(before, Chances) or before.learning is not self:
+            return fresh
+        return fresh.like(before) if before.basis() == fresh.basis() else fresh
 
 
 def _chance_takers(bundle: Bundle) -> Iterable[Action]:

@@ -185,20 +185,20 @@ def _next_weekday(today: date, constants: Sequence[Value] | None) -> date | None
     return None
 
 
-def _next_count(value: int, constants: Sequence[Value] | None) -> int | None:
-    """The first whole number above `value` that lies in another bucket."""
+def _next_count(value: int, constants: Sequence[Any] | None) -> int | None:
+    """The first whole number above `value` that lies in another bucket; the constants are numbers, in order."""
     if constants is None:
         return value + 1
-    at = bisect_left(constants, value)  # type: ignore[type-var]
+    at = bisect_left(constants, value)
     return _turn(value, constants[at]) if at < len(constants) else None
 
 
-def _next_count_down(value: int, constants: Sequence[Value] | None) -> int | None:
+def _next_count_down(value: int, constants: Sequence[Any] | None) -> int | None:
     """The first whole number below `value` that lies in another bucket, with its sign turned."""
     if constants is None:
         return 1 - value
-    at = bisect_right(constants, value) - 1  # type: ignore[type-var]
-    return _turn(-value, -constants[at]) if at >= 0 else None  # type: ignore[operator]
+    at = bisect_right(constants, value) - 1
+    return _turn(-value, -constants[at]) if at >= 0 else None
 
 
 def _turn(value: int, constant: Any) -> int:
@@ -207,11 +207,12 @@ def _turn(value: int, constant: Any) -> int:
     return first
 
 
-def _next_step(value: timedelta, step: timedelta, constants: Sequence[Value] | None) -> timedelta | None:
+def _next_step(value: timedelta, step: timedelta, constants: Sequence[Any] | None) -> timedelta | None:
     """The first value on the grid of steps that lies in another bucket than `value`."""
     if constants is None:
         return value + step
-    at = bisect_left(constants, value)  # type: ignore[type-var]
+    at = bisect_left(constants, value)
     if at == len(constants):
         return None
-    return max(value + step, -(-constants[at] // step) * step)  # type: ignore[operator]
+    across: timedelta = -(-constants[at] // step) * step
+    return max(value + step, across)
