@@ -9,15 +9,18 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 import qasync
-from PySide6.QtCore import QEvent, QLocale
+from PySide6.QtCore import QEvent, QLocale, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.call.state import DeskState
+from desktop.call.state import CallState, DeskState
 from desktop.views.context import ViewContext
 from desktop.views.format import Formats
 from desktop.views.keys import Keymap
+from desktop.views.main_window import MainWindow
 from desktop.views.safe_text import PlainTextGuard
 from desktop.views.theme.look import Look
+from tests.views import samples
 from tests.views.samples import NOW
 
 
@@ -108,3 +111,27 @@ def show_at(widget: QWidget, width: int, height: int) -> None:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     app.processEvents()
+
+
+@pytest.fixture
+def window(context: ViewContext, look: Look) -> Iterator[MainWindow]:
+    """The whole window at its usual size, with no call."""
+    found = MainWindow(context)
+    show_at(found, 1440, 900)
+    yield found
+    look.undress(found)
+
+
+def show_call(window: MainWindow, desk: RecordingDesk, state: CallState) -> None:
+    """Let the desk publish a call, and the window show it."""
+    desk.state = samples.desk_of(state)
+    desk.calls[state.id] = state
+    window.workspace.show_desk(desk.state)
+    window.show_call(state)
+    QApplication.processEvents()
+
+
+def press(window: MainWindow, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Send a key to whatever has the focus."""
+    QTest.keyClick(window.focusWidget() or window, key, modifiers)
+    QApplication.processEvents()

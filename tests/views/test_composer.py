@@ -8,15 +8,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from desktop.call.letter import Letter, LetterStatus, LettersView, TextOption
 from desktop.call.state import Identity, IdentityStatus
 from desktop.views.agent.composer import Composer
 from desktop.views.agent.letter_field import places
-from desktop.views.main_window import MainWindow
 from tests.views import samples
-from tests.views.conftest import show_at
+from tests.views.conftest import press, show_at, show_call
 from tests.views.samples import NOW
 
 MARKS = ("[order]", "[day]")
@@ -35,29 +33,6 @@ def composer(context) -> Composer:
     found.activateWindow()
     found.show_letter("c1", LETTER)
     return found
-
-
-@pytest.fixture
-def window(context, look):
-    found = MainWindow(context)
-    found.resize(1440, 900)
-    found.show()
-    QApplication.processEvents()
-    yield found
-    look.undress(found)
-
-
-def show(window, desk, state):
-    desk.state = samples.desk_of(state)
-    desk.calls[state.id] = state
-    window.workspace.show_desk(desk.state)
-    window.show_call(state)
-    QApplication.processEvents()
-
-
-def press(window, key, modifiers=Qt.KeyboardModifier.NoModifier):
-    QTest.keyClick(window.focusWidget() or window, key, modifiers)
-    QApplication.processEvents()
 
 
 def texts_of(composer: Composer) -> tuple[str, str, str]:
@@ -179,10 +154,10 @@ def test_a_call_without_a_letter_leaves_nothing_of_the_one_before(composer):
 
 def test_it_opens_in_the_place_of_the_panel_with_the_focus_and_esc_gives_it_back(window, desk):
     state = samples.talking()
-    show(window, desk, state)
+    show_call(window, desk, state)
     window.workspace.wrap_up.notes.setFocus()
     height = window.workspace.panels.height()
-    show(window, desk, replace(state, letters=LettersView(TEXTS, LETTER)))
+    show_call(window, desk, replace(state, letters=LettersView(TEXTS, LETTER)))
     panels = window.workspace.panels
     assert panels.height() > height
     composer = panels.cards()[0].composer
@@ -193,23 +168,23 @@ def test_it_opens_in_the_place_of_the_panel_with_the_focus_and_esc_gives_it_back
     assert ("send_letter", state.id, "late") in desk.wishes
     press(window, Qt.Key.Key_Escape)
     assert desk.wishes[-1] == ("leave_letter", state.id)
-    show(window, desk, replace(state, letters=LettersView(TEXTS)))
+    show_call(window, desk, replace(state, letters=LettersView(TEXTS)))
     assert window.focusWidget() is window.workspace.wrap_up.notes
     assert panels.height() == height
 
 
 def test_another_calls_letter_does_not_take_the_focus(window, desk):
-    show(window, desk, samples.talking())
+    show_call(window, desk, samples.talking())
     window.workspace.wrap_up.notes.setFocus()
     other = replace(samples.talking(), id="other", letters=LettersView(TEXTS, LETTER))
-    show(window, desk, other)
+    show_call(window, desk, other)
     assert window.workspace.panels.cards()[0].shows_letter
     assert window.focusWidget() is window.workspace.wrap_up.notes
 
 
 def test_another_panel_puts_the_letter_aside(window, desk):
     state = replace(samples.talking(), letters=LettersView(TEXTS, LETTER))
-    show(window, desk, state)
+    show_call(window, desk, state)
     press(window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
     assert ("leave_letter", state.id) in desk.wishes
     assert not window.workspace.panels.cards()[0].shows_letter
@@ -217,7 +192,7 @@ def test_another_panel_puts_the_letter_aside(window, desk):
 
 def test_the_key_lists_the_texts_and_opens_the_one_chosen(window, desk):
     state = replace(samples.talking(), letters=LettersView(TEXTS))
-    show(window, desk, state)
+    show_call(window, desk, state)
     press(window, Qt.Key.Key_J, CTRL)
     entries = window.palette_sheet.model.entries
     assert [entry.title for entry in entries] == ["Write: Where it is", "Write: Bill"]
@@ -230,8 +205,8 @@ def test_the_key_lists_the_texts_and_opens_the_one_chosen(window, desk):
 
 def test_another_customers_letter_leaves_the_fields_with_that_customer(window, desk):
     state = replace(samples.talking(), letters=LettersView(TEXTS, LETTER))
-    show(window, desk, state)
+    show_call(window, desk, state)
     composer = next(each for each in window.findChildren(Composer) if each.isVisible())
-    show(window, desk, replace(state, identity=Identity(IdentityStatus.UNKNOWN), letters=LettersView(TEXTS)))
+    show_call(window, desk, replace(state, identity=Identity(IdentityStatus.UNKNOWN), letters=LettersView(TEXTS)))
     assert not composer.isVisible()
     assert texts_of(composer) == ("", "", "")

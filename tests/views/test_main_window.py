@@ -20,32 +20,7 @@ from desktop.views.palette import Entry, rank
 from desktop.views.preferences import Preferences
 from desktop.views.widgets.labels import KeyCap
 from tests.views import card_samples, samples
-
-
-@pytest.fixture
-def window(context, look):
-    found = MainWindow(context)
-    found.resize(1440, 900)
-    found.show()
-    QApplication.processEvents()
-    yield found
-    look.undress(found)
-
-
-def call(window, desk, state):
-    """Let the desk publish a call."""
-    desk.state = samples.desk_of(state)
-    desk.calls[state.id] = state
-    window.workspace.show_desk(desk.state)
-    window.show_call(state)
-    QApplication.processEvents()
-
-
-def press(window, key, modifiers=Qt.KeyboardModifier.NoModifier):
-    """Send a key to whatever has the focus."""
-    QTest.keyClick(window.focusWidget() or window, key, modifiers)
-    QApplication.processEvents()
-
+from tests.views.conftest import press, show_call
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -68,7 +43,7 @@ KEYS = [
 
 @pytest.mark.parametrize("kind", [QPlainTextEdit, QLineEdit, QPushButton, QTableView])
 def test_keys_work_from_every_kind_of_focus(kind, window, context, desk):
-    call(window, desk, samples.talking(decision=samples.decision(3)))
+    show_call(window, desk, samples.talking(decision=samples.decision(3)))
     heard = []
     for command, _, _ in KEYS:
         context.keymap.bind(command, partial(heard.append, command))
@@ -101,7 +76,7 @@ def test_keys_can_be_remapped():
 
 
 def test_the_palette_finds_and_runs(window, context, desk):
-    call(window, desk, samples.talking())
+    show_call(window, desk, samples.talking())
     before = window.focusWidget()
     context.keymap.run("palette")
     sheet = window.palette_sheet
@@ -117,7 +92,7 @@ def test_the_palette_finds_and_runs(window, context, desk):
 
 def test_the_palette_finds_articles_by_title_and_tag(window, context, desk):
     articles = (ArticleView("fee", "Waiving a fee", "Once.", ("goodwill",)), ArticleView("post", "Parcels", "x"))
-    call(window, desk, samples.talking(panels=PanelsView(articles=articles)))
+    show_call(window, desk, samples.talking(panels=PanelsView(articles=articles)))
     context.keymap.run("palette")
     sheet = window.palette_sheet
     QTest.keyClicks(sheet.field, "goodwill")
@@ -129,7 +104,7 @@ def test_the_palette_finds_articles_by_title_and_tag(window, context, desk):
 
 
 def test_the_palette_asks_why_about_any_action(window, context, desk):
-    call(window, desk, card_samples.talking())
+    show_call(window, desk, card_samples.talking())
     context.keymap.run("palette")
     sheet = window.palette_sheet
     assert not any("Why, or why not" in entry.title for entry in sheet.model.entries)
@@ -140,7 +115,7 @@ def test_the_palette_asks_why_about_any_action(window, context, desk):
 
 
 def test_the_palette_shows_keys_and_closes_with_escape(window, context, desk):
-    call(window, desk, samples.talking())
+    show_call(window, desk, samples.talking())
     before = window.focusWidget()
     context.keymap.run("palette")
     sheet = window.palette_sheet
@@ -153,7 +128,7 @@ def test_the_palette_shows_keys_and_closes_with_escape(window, context, desk):
 
 
 def test_palette_arrows_go_round(window, context, desk):
-    call(window, desk, samples.talking())
+    show_call(window, desk, samples.talking())
     context.keymap.run("palette")
     sheet = window.palette_sheet
     press(window, Qt.Key.Key_Up)
@@ -164,7 +139,7 @@ def test_palette_arrows_go_round(window, context, desk):
 
 
 def test_the_palettes_model_is_sound(window, context, desk):
-    call(window, desk, samples.talking())
+    show_call(window, desk, samples.talking())
     model = window.palette_sheet.model
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     context.keymap.run("palette")
@@ -184,7 +159,7 @@ def test_ranking_puts_beginnings_first():
 
 def test_the_palette_takes_hostile_names(window, context, desk):
     kinds = tuple(CallTypeOption(str(n), text) for n, text in enumerate(samples.HOSTILE))
-    call(window, desk, samples.talking(call_types=kinds))
+    show_call(window, desk, samples.talking(call_types=kinds))
     context.keymap.run("palette")
     QTest.keyClicks(window.palette_sheet.field, "call type")
     assert len(window.palette_sheet.model.entries) >= len(kinds)
@@ -193,7 +168,7 @@ def test_the_palette_takes_hostile_names(window, context, desk):
 
 
 def test_the_palette_goes_to_any_step_of_the_guide(window, context, desk):
-    call(window, desk, samples.talking())
+    show_call(window, desk, samples.talking())
     later = samples.talking().guide.steps[-1]
     context.keymap.run("palette")
     QTest.keyClicks(window.palette_sheet.field, f"guide step {later.title}")
@@ -202,13 +177,13 @@ def test_the_palette_goes_to_any_step_of_the_guide(window, context, desk):
 
 
 def test_the_palette_looks_for_customers_only_while_nobody_is_identified(window, context, desk):
-    call(window, desk, samples.unknown())
+    show_call(window, desk, samples.unknown())
     context.keymap.run("palette")
     QTest.keyClicks(window.palette_sheet.field, "holm")
     assert window.palette_sheet.model.entries[0].title == "Find customer: holm"
     press(window, Qt.Key.Key_Return)
     assert ("search", "call-7", "holm") in desk.wishes
-    call(window, desk, samples.talking())
+    show_call(window, desk, samples.talking())
     assert not any("Find customer" in entry.title for entry in window.entries("holm"))
 
 
@@ -247,7 +222,7 @@ def test_theme_and_density_are_kept(window, look):
 
 
 def test_a_full_screen_paints_in_every_theme(window, desk, look):
-    call(window, desk, samples.talking(decision=samples.decision(3)))
+    show_call(window, desk, samples.talking(decision=samples.decision(3)))
     for theme, density in (("dark", 130), ("light-contrast", 115), ("dark-contrast", 100)):
         look.set_density(density)
         look.set_theme(theme)
@@ -258,7 +233,7 @@ def test_a_full_screen_paints_in_every_theme(window, desk, look):
 
 
 def test_resizing_chooses_the_class_before_anything_is_laid_out(window, desk):
-    call(window, desk, samples.talking(decision=samples.decision(3)))
+    show_call(window, desk, samples.talking(decision=samples.decision(3)))
     for size in ((1280, 720), (960, 500), (617, 448), (1920, 1080), (1440, 900)):
         window.resize(*size)
         QApplication.processEvents()
@@ -267,11 +242,11 @@ def test_resizing_chooses_the_class_before_anything_is_laid_out(window, desk):
 
 def test_flushes_are_stamped_only_when_asked(window, desk):
     stamps = []
-    call(window, desk, samples.talking())
+    show_call(window, desk, samples.talking())
     assert stamps == []
     window.on_flush = stamps.append
     before = time.monotonic_ns()
-    call(window, desk, samples.unknown())
+    show_call(window, desk, samples.unknown())
     QApplication.processEvents()
     assert stamps
     assert before <= stamps[0] <= time.monotonic_ns()
@@ -290,9 +265,9 @@ def test_closing_hides_keeps_and_tells(window):
 
 
 def test_no_customer_in_the_title(window, desk):
-    call(window, desk, samples.talking())
+    show_call(window, desk, samples.talking())
     assert "Marta" not in window.windowTitle()
-    call(window, desk, samples.ringing())
+    show_call(window, desk, samples.ringing())
     assert window.windowTitle() == "Ringing – Callside"
 
 
