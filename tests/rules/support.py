@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -296,3 +297,14 @@ def late_order() -> list[Fact]:
 def session(bundle: Bundle | None = None, watch: Watch | None = None, **more: object) -> RuleSession:
     more.setdefault("history", [])
     return RuleSession(bundle or playbook(), "call-1", watch or Watch(), ZONE, **more)  # type: ignore[arg-type]
+
+
+def with_value(data: object, path: str, value: object) -> object:
+    """A copy of saved JSON data with another value at a path like `settings/alpha` or `levels/0`."""
+    found = json.loads(json.dumps(data))
+    *parents, last = [int(part) if part.isdigit() else part for part in path.split("/")]
+    place = found
+    for part in parents:
+        place = place[part]
+    place[last] = value
+    return found

@@ -11,6 +11,7 @@ from desktop.rules import ftrl
 from desktop.rules.feedback import BadData
 from desktop.rules.ftrl import AND, Contest, Contribution, LogisticModel, Settings, Slot, contest, log_loss, logistic
 from desktop.rules.propensity import BetaModel
+from tests.rules.support import with_value
 
 CROSSES = (("action", "queue"),)
 CASES = st.fixed_dictionaries(
@@ -172,16 +173,6 @@ def test_no_more_weights_than_can_be_kept(monkeypatch: pytest.MonkeyPatch) -> No
 STATE = taught([({"action": "a", "queue": "x"}, True)]).state()
 
 
-def broken(path: str, value: object) -> object:
-    data = json.loads(json.dumps(STATE))
-    *parents, last = [int(part) if part.isdigit() else part for part in path.split("/")]
-    place = data
-    for part in parents:
-        place = place[part]
-    place[last] = value
-    return data
-
-
 @pytest.mark.parametrize(
     ("path", "value", "where"),
     [
@@ -206,7 +197,7 @@ def broken(path: str, value: object) -> object:
 def test_a_malformed_state_is_refused_with_the_place(path: str, value: object, where: str) -> None:
     assert LogisticModel.from_state(STATE).state() == STATE
     with pytest.raises(BadData) as caught:
-        LogisticModel.from_state(broken(path, value))
+        LogisticModel.from_state(with_value(STATE, path, value))
     assert caught.value.where == where
 
 

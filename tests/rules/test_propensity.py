@@ -26,7 +26,7 @@ from desktop.rules.propensity import (
     wilson,
 )
 from desktop.rules.values import Money
-from tests.rules.support import NOW, SCHEMA, schema_of, seen_of
+from tests.rules.support import NOW, SCHEMA, schema_of, seen_of, with_value
 
 LEVELS = (("action",), ("action", "queue"))
 CASES = st.fixed_dictionaries(
@@ -230,16 +230,6 @@ def test_the_log_teaches_and_each_action_is_estimated() -> None:
 STATE = taught([({"action": "a", "queue": "x"}, True), ({"action": "a"}, False)]).state()
 
 
-def broken(path: str, value: object) -> object:
-    data = json.loads(json.dumps(STATE))
-    *parents, last = [int(part) if part.isdigit() else part for part in path.split("/")]
-    place = data
-    for part in parents:
-        place = place[part]
-    place[last] = value
-    return data
-
-
 @pytest.mark.parametrize(
     ("path", "value", "where"),
     [
@@ -273,7 +263,7 @@ def broken(path: str, value: object) -> object:
 def test_a_malformed_state_is_refused_with_the_place(path: str, value: object, where: str) -> None:
     assert BetaModel.from_state(STATE).state() == STATE
     with pytest.raises(BadData) as caught:
-        BetaModel.from_state(broken(path, value))
+        BetaModel.from_state(with_value(STATE, path, value))
     assert caught.value.where == where
 
 

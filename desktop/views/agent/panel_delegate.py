@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
-from desktop.views.agent.painting import Brushwork
 from desktop.views.agent.panel_models import Cell, CellRole
-from desktop.views.theme.look import Look
+from desktop.views.agent.row_delegate import Index, RowDelegate
 
 ROW_HEIGHT = 32
-Index = QModelIndex | QPersistentModelIndex
 
 _BARS = (0.72, 0.56, 0.64)
 _TONES = {"muted": "text2"}
 
 
-class PanelDelegate(QStyledItemDelegate):
+class PanelDelegate(RowDelegate):
     """Fixed height; a cell without words is a skeleton."""
 
-    def __init__(self, look: Look, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._look = look
-        self._draw = Brushwork(look)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(0, self._look.px(ROW_HEIGHT))
+    row_height = ROW_HEIGHT
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()

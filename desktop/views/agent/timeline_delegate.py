@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
-from desktop.views.agent.painting import Brushwork
+from desktop.views.agent.row_delegate import Index, RowDelegate
 from desktop.views.agent.timeline_model import TimelineRole, TimelineRow
-from desktop.views.theme.look import Look
 
 ROW_HEIGHT = 52
-Index = QModelIndex | QPersistentModelIndex
 
 _BARS = ((0.42, 0.74), (0.52, 0.62), (0.60, 0.74))
 
 
-class TimelineDelegate(QStyledItemDelegate):
+class TimelineDelegate(RowDelegate):
     """Fixed height, everything measured once; a row without words is a skeleton."""
 
-    def __init__(self, look: Look, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._look = look
-        self._draw = Brushwork(look)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(0, self._look.px(ROW_HEIGHT))
+    row_height = ROW_HEIGHT
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
