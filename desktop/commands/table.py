@@ -117,7 +117,7 @@ def _of_playbook(path: Path, folder: Path) -> Question:
 
 def _playbook_files(path: Path) -> dict[str, Path]:
     """The table, the tables beside it which it may read, and the facts beside or above it."""
-    beside = sorted(p for p in path.parent.glob("*.csv") if p != path)
+    beside = sorted(p for p in path.parent.glob("*.csv") if p != path and p.is_file())
     files = {f"tables/{p.name}": p for p in (*beside, path)}
     for folder in (path.parent, path.absolute().parent.parent):
         facts = [folder / "facts.toml"] if (folder / "facts.toml").is_file() else []

@@ -53,12 +53,18 @@ def save_csv(imported: DmnImport, decision: str | None, out: Path) -> tuple[list
     for target, file in targets.items():
         if target != out and target.exists() and target.read_bytes() != files[file].encode("utf-8"):
             raise CommandError(f"{target} is there already and says something else; save into another folder.")
-    for target, file in targets.items():
-        _write(target, files[file])
-    return list(targets), [p.text for p in imported.problems if p.rule_id in ("", name)]
+    # The table itself first: what is wrong with its place is told of its own name.
+    saved = sorted(targets, key=lambda target: target != out)
+    for target in saved:
+        _write(target, files[targets[target]])
+    return saved, [p.text for p in imported.problems if p.rule_id in ("", name)]
 
 
 def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CommandError(f"the folder {path.parent} cannot be made: {error.strerror}.") from None
     try:
         path.write_bytes(text.encode("utf-8"))
     except OSError as error:

@@ -229,7 +229,9 @@ MODEL = """<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" nam
         (["m.dmn", "--decision", "Two", "--save", "n.csv"], "Two is a calculation"),
         (["m.dmn", "--decision", "Ask", "--save", "facts.toml.csv"], ""),
         (["m.dmn", "--decision", "Nope", "--save", "n.csv"], "no decision"),
-        (["m.dmn", "--decision", "Ask", "--save", "no/where.csv"], "cannot be written"),
+        (["m.dmn", "--decision", "Ask", "--save", "t.csv/where.csv"], "the folder t.csv cannot be made"),
+        (["m.dmn", "--decision", "Ask", "--save", "a.csv"], "a.csv cannot be written: Is a directory"),
+        (["t.csv", "--save", "t.csv/n.dmn"], "line callside"),
         (["t.csv", "--save", "n.dmn"], "line callside"),
     ],
 )
@@ -237,15 +239,26 @@ def test_what_cannot_be_saved(arguments: list[str], said: str, tmp_path: Path, m
     monkeypatch.chdir(tmp_path)
     Path("m.dmn").write_text(MODEL, "utf-8")
     Path("t.csv").write_text("role,in\n", "utf-8")
+    Path("a.csv").mkdir()
     code = main(["table", *arguments, "--json"])
     found = capsys.readouterr()
     if not said:
         assert code == 0
-        assert json.loads(found.out)["saved"] == ["facts.toml", "facts.toml.csv"]
+        assert json.loads(found.out)["saved"] == ["facts.toml.csv", "facts.toml"]
         assert "false" in Path("facts.toml.csv").read_text("utf-8")
         return
     assert code == 1
     assert found.err.count("\n") == 1
+    assert said in found.err
+
+
+def test_a_folder_that_is_not_there_is_made(folder: Path, capsys) -> None:
+    dmn, back = folder / "a" / "b" / "o.dmn", folder / "c" / "d" / "offer.csv"
+    assert main(["table", str(folder / "offer.csv"), "--save", str(dmn)]) == 0
+    assert main(["table", str(dmn), "--decision", "offer", "--save", str(back)]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert f"Saved: {back}, {back.parent / 'facts.toml'}, {back.parent / 'band.csv'}" in said
+    assert sorted(p.name for p in back.parent.iterdir()) == ["band.csv", "facts.toml", "offer.csv"]
 
 
 def test_inputs_or_a_file_to_save_must_be_named(capsys) -> None:
