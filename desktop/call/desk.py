@@ -396,9 +396,9 @@ class Desk:
         """How the call ended."""
         self._do(call_id, lambda session: session.set_disposition(disposition_id))
 
-    def set_invite(self, call_id: str, on: bool) -> None:
-        """Let the customer be invited to the survey that is offered, or not."""
-        self._do(call_id, lambda session: session.wrap_up.set_invite(on=on))
+    def set_invite(self, call_id: str, on: bool, why_not: str = "") -> None:
+        """Let the customer be invited to the survey that is offered, or not, for one of the playbook's reasons."""
+        self._do(call_id, lambda session: session.wrap_up.set_invite(on=on, why_not=why_not))
 
     def add_follow_up(self, call_id: str, text: str, due_on: date) -> None:
         """A promise to the customer."""

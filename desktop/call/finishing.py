@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Protocol
 
-from desktop.call.inviting import INVITED
+from desktop.call.inviting import DECLINED, INVITED
+from desktop.call.surveys import declined
 from desktop.call.writes import finished_call
 from desktop.store.errors import StoreError
 
@@ -102,6 +103,8 @@ class Finishing:
         drafts += advice.consents(writer, now)
         finished = self._log.entry("call.finished", self._summary(writer))
         entries = [finished, self._log.entry("call.facts", advice.kept(now))]
+        if (taken_off := declined(view.survey)) is not None:
+            entries.append(self._log.entry(DECLINED, taken_off))
         survey = call.survey.promise(writer, view.survey)
         invited = [self._log.entry(INVITED, survey.data)] if survey is not None else []
 

@@ -6,7 +6,7 @@ Silence is the rule: no invitation without a consent that is known, nor while a 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop.store.records import DraftValue, JournalEntry
 
 INVITED = "survey.invited"
+DECLINED = "survey.declined"
 OPERATION = "survey.create"
 
 
@@ -65,7 +66,8 @@ def offer(surveys: Surveys | None, at: Situation) -> SurveyOffer | None:
         else:
             question = survey.question.in_language(at.language)
             to = at.reach[survey.channel]
-            return SurveyOffer(survey.id, survey.metric, survey.channel, question, to, at.language)
+            found = SurveyOffer(survey.id, survey.metric, survey.channel, question, to, at.language)
+            return replace(found, reasons=surveys.decline_reasons)
     return waits[0]
 
 

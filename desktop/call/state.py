@@ -268,7 +268,8 @@ class SurveyOffer:
     """The survey a customer is invited to, `on` until the agent takes it off; or the reason why to none, as a code.
 
     `reason` is no_consent, consent_unknown, asked (`days` ago), no_address (for `channel`), no_system, none_fits,
-    history_unknown, or empty where there is one.
+    history_unknown, or empty where there is one. `why_not` is what the agent gave as the reason for taking it off,
+    one of `reasons` where the playbook has some.
     """
 
     id: str = ""
@@ -280,6 +281,13 @@ class SurveyOffer:
     reason: str = ""
     days: int = 0
     on: bool = True
+    why_not: str = ""
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def decided(self) -> bool:
+        """Whether it is clear what becomes of it: it is sent, taken off for a reason, or there is none to send."""
+        return bool(self.reason) or self.on or bool(self.why_not)
 
 
 class SaveStatus(StrEnum):
@@ -298,8 +306,9 @@ class SaveStatus(StrEnum):
 class WrapUpView:
     """The wrap-up as it grows during the call.
 
-    `problem` is a code: disposition_missing, notes_missing, follow_up_missing, answer_missing, disclosure_missing,
-    unsent_missing (a letter), on_call (end the call first), disk_full, store_locked, store_failed, read_only.
+    `problem` is a code: disposition_missing, notes_missing, follow_up_missing, survey_missing (why nobody is invited),
+    answer_missing, disclosure_missing, unsent_missing (a letter), on_call (end the call first), disk_full,
+    store_locked, store_failed, read_only.
     `missing` names required fields, `missing_step` the step of the guide whose answer or reading out is missing, or
     the letter that was not sent. `goal_s` is the after-call goal in
     seconds. `notes` is authoritative only when `notes_revision` rises (a restored draft); otherwise the editor holds

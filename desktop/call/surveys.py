@@ -99,10 +99,21 @@ class SurveyOfCall:
         if not drafts:
             return None
         situation = self._situation(writer, None)
-        data = {"survey": shown.id, "metric": shown.metric, "channel": shown.channel, "language": shown.language}
+        data = {**_named(shown), "language": shown.language}
 
         def still_due(store: Store) -> bool:
             found = offer(self._surveys, replace(situation, invited=self._read(store, person.key)))
             return found is not None and found.id == shown.id and not found.reason
 
         return Promise([replace(draft, ids=ADDRESSES) for draft in drafts], data, still_due)
+
+
+def declined(shown: SurveyOffer | None) -> JsonMap | None:
+    """What the journal says of an invitation that the agent took off; None where there is nothing to say."""
+    if shown is None or shown.reason or shown.on:
+        return None
+    return {**_named(shown), "reason": shown.why_not}
+
+
+def _named(shown: SurveyOffer) -> dict[str, str]:
+    return {"survey": shown.id, "metric": shown.metric, "channel": shown.channel}

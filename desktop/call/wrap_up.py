@@ -68,7 +68,7 @@ class WrapUp:
         self._by_agent = False
         self._restored = ""
         self._kept_for: tuple[str | None] | None = None
-        self._invite = True
+        self._invite, self._why_not = True, ""
         self.view = WrapUpView(save=SaveStatus.OFF, problem=context.store_problem) if self.off else WrapUpView()
 
     def offer(
@@ -99,12 +99,13 @@ class WrapUp:
 
     def offer_survey(self, survey: SurveyOffer | None) -> None:
         """The survey the customer would be invited to; the agent's no stays."""
-        self._set(survey=replace(survey, on=self._invite) if survey is not None else None)
+        self._set(survey=replace(survey, on=self._invite, why_not=self._why_not) if survey is not None else None)
 
-    def set_invite(self, *, on: bool) -> None:
-        """The agent lets the customer be invited, or not."""
-        if on != self._invite and self.open:
-            self._invite = on
+    def set_invite(self, *, on: bool, why_not: str = "") -> None:
+        """The agent lets the customer be invited, or not, for a reason."""
+        why_not = "" if on else " ".join(why_not.split())[:LONGEST_FOLLOW_UP]
+        if (on, why_not) != (self._invite, self._why_not) and self.open:
+            self._invite, self._why_not = on, why_not
             self.offer_survey(self.view.survey)
             self.touch()
 
@@ -159,7 +160,11 @@ class WrapUp:
 
     def missing(self, needed: Sequence[str]) -> tuple[str, ...]:
         """What finishing still needs, of `needed` and a disposition: fields of the wrap-up, or steps of the guide."""
-        there = {"notes": bool(self.view.notes.strip()), "follow_up": bool(self.view.follow_ups)}
+        there = {
+            "notes": bool(self.view.notes.strip()),
+            "follow_up": bool(self.view.follow_ups),
+            "survey": self.view.survey is None or self.view.survey.decided,
+        }
         first = ["disposition"] if self.view.disposition is None and self.view.dispositions else []
         return (*first, *(name for name in needed if not there.get(name, False)))
 
@@ -199,7 +204,7 @@ class WrapUp:
         self._by_agent = draft.picked if draft.picked is not None else draft.disposition is not None
         self._kept_for = (draft.customer_key,)
         self._restored = (draft.disposition_words or draft.disposition or "") if self._by_agent else ""
-        self._invite = draft.invite
+        self._invite, self._why_not = draft.invite, draft.why_not_invited
         self._set(
             notes=draft.notes,
             notes_revision=self._revision,
@@ -240,6 +245,7 @@ class WrapUp:
             started_at=owner.started_at,
             updated_at=self._clock.now(),
             invite=self._invite,
+            why_not_invited=self._why_not,
             letters=tuple(self._letter(letter, whole=whole) for letter in self.letters()),
             answers=owner.guide.answers,
             step=owner.guide.at,

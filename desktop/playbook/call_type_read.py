@@ -22,7 +22,8 @@ from desktop.rules.schema import Schema
 from desktop.rules.toml_fields import Fields
 from desktop.rules.toml_read import Table, TomlPlaces
 
-REQUIRABLE = ("notes", "follow_up")
+SURVEY = "survey"
+REQUIRABLE = ("notes", "follow_up", SURVEY)
 ANSWER = "answers."
 
 
@@ -80,6 +81,8 @@ class CallTypeReader:
             leaf = Disposition(
                 fields.identifier(), _path(fields), condition_at(fields, "suggest_when"), _required(fields, guide)
             )
+            if SURVEY in leaf.require:
+                self._check_survey(fields)
             if leaf.id in found:
                 fields.wrong("ACT003", "id", id=leaf.id)
             if leaf.path and leaf.path in paths:
@@ -87,6 +90,16 @@ class CallTypeReader:
             paths.add(leaf.path)
             found.setdefault(leaf.id, leaf)
         return tuple(found.values())
+
+    def _check_survey(self, fields: Fields) -> None:
+        """Deciding about a survey can be required where there is one, and a no can be said why."""
+        surveys = self._book.surveys
+        if surveys is None or not surveys.each:
+            fields.wrong("PBK062", "require")
+        elif not surveys.decline_reasons:
+            fields.wrong("PBK063", "require")
+        elif not surveys.ask_in(self._id):
+            fields.problems.append(fields.place("require").warning("PBK064"))
 
     def _follow_ups(self) -> tuple[FollowUp, ...]:
         found = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from desktop.rules.actions import Action, Effect
 from desktop.rules.bundle import ALERTS, CALL_TYPE, PANELS, Bundle
@@ -11,6 +12,9 @@ from desktop.rules.format_actions import EFFECTS
 from desktop.rules.problems import Place, Problem, suggest
 from desktop.rules.tables import Row, Table
 from desktop.rules.values import Scalar
+
+if TYPE_CHECKING:
+    from desktop.playbook.survey_read import Surveys
 
 SEVERITIES = ("bad", "warn", "info")
 OPERATIONS = ("note.create", "interaction.create", "task.create", "case.create", "customer.create", "consent.create")
@@ -23,12 +27,13 @@ _OUTPUTS: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What files of a playbook name in each other: its languages, texts, panels and call types."""
+    """What files of a playbook name in each other: its languages, texts, panels, call types and surveys."""
 
     languages: tuple[str, ...] = ("en",)
     texts: Collection[str] = ()
     panels: Collection[str] = ()
     call_types: Collection[str] = ()
+    surveys: Surveys | None = None
 
 
 def check_bundle(bundle: Bundle, default: str, place: Place, book: Named) -> Iterator[Problem]:

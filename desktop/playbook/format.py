@@ -164,6 +164,13 @@ SURVEYS = FileFormat(
     "Which customers are invited to which survey, and how often at most.",
     (
         Key("pause", Shape.DURATION, "The least time between any two to one customer; 90d where nothing is said."),
+        Key(
+            "decline_reasons",
+            Shape.TEXTS,
+            "Asked when an agent takes an invitation off.",
+            longest=LONGEST_REASON,
+            most=MOST_REASONS,
+        ),
         Key("survey", Shape.TABLES, "The invitations.", blocks=(SURVEY,)),
     ),
 )

@@ -87,7 +87,7 @@ DISPOSITION = Block(
             most=DEEPEST_PATH,
         ),
         Key("suggest_when", Shape.CONDITION, "It is preselected while this alone of all is true."),
-        Key("require", Shape.TEXTS, "What finishing with it needs: notes, follow_up, answers.<step>."),
+        Key("require", Shape.TEXTS, "What finishing with it needs: notes, follow_up, survey, answers.<step>."),
     ),
 )
 FOLLOW_UP = Block(

@@ -58,15 +58,15 @@ def read_head(files: Mapping[str, str], problems: list[Problem]) -> Head:
         languages=_languages(fields),
         currency=_currency(fields),
         default_call_type=fields.text("default_call_type", "general"),
-        order=_words(fields, "call_types"),
-        complaints=_words(fields, "complaint_categories") or FactSettings().complaints,
-        skip_reasons=_words(fields, "skip_reasons", LONGEST_REASON, MOST_REASONS),
+        order=short_texts(fields, "call_types"),
+        complaints=short_texts(fields, "complaint_categories") or FactSettings().complaints,
+        skip_reasons=short_texts(fields, "skip_reasons", LONGEST_REASON, MOST_REASONS),
         default_place=fields.place("default_call_type"),
     )
 
 
 def _languages(fields: Fields) -> tuple[str, ...]:
-    languages = _words(fields, "languages") or ("en",)
+    languages = short_texts(fields, "languages") or ("en",)
     for language in languages:
         if not _LANGUAGE.fullmatch(language):
             fields.wrong("ACT006", "languages", expected='codes such as ["en", "pt-BR"]')
@@ -81,7 +81,7 @@ def _currency(fields: Fields) -> str:
     return "EUR"
 
 
-def _words(fields: Fields, key: str, longest: int = LONGEST_WORD, most: int = MOST_WORDS) -> tuple[str, ...]:
+def short_texts(fields: Fields, key: str, longest: int = LONGEST_WORD, most: int = MOST_WORDS) -> tuple[str, ...]:
     """A list of short texts, each once."""
     raw = fields.raw.get(key, [])
     good = isinstance(raw, list) and len(raw) <= most and all(isinstance(w, str) and 0 < len(w) <= longest for w in raw)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -104,8 +104,8 @@ class _Reading:
         named = [name.split("/")[1].removesuffix(".toml") for name in self.files if name.startswith("call_types/")]
         texts = {name.split("/")[1].split(".")[0] for name in self.files if name.startswith("texts/")}
         book = Named(head.languages, sorted(texts), tuple(dict.fromkeys((*COLUMNS, *panels))), named)
-        self._read_guides(sources, guides, head, book, schema)
         surveys = self._surveys(schema, book)
+        self._read_guides(sources, guides, head, replace(book, surveys=surveys), schema)
         steps = {step.id for kind in self._call_types.values() for step in kind.guide}
         around = Around(head.languages, schema, named, steps)
         written = read_texts(self.files, around, self.problems)

@@ -45,8 +45,11 @@ MESSAGES: Mapping[str, str] = {
     "PBK057": 'Only a step with kind = "do" has do, and it asks for nothing.',
     "PBK058": "Guides may use each other {limit} deep.",
     "PBK059": "No call type and no guide uses this guide.",
-    "PBK060": "{name} is nothing a wrap-up can require; use notes, follow_up or answers.<step>.",
+    "PBK060": "{name} is nothing a wrap-up can require; use notes, follow_up, survey or answers.<step>.",
     "PBK061": "The guide of this call type has no step {step}, so {name} could never be there.",
+    "PBK062": "There is no survey in surveys.toml that could be required.",
+    "PBK063": "To require the survey, surveys.toml needs decline_reasons: what an agent says who invites nobody.",
+    "PBK064": "No survey of surveys.toml is for this call type, so this never holds a call up.",
     # derived facts
     "PBK070": "{name} is not a fact's name: small letters, digits and _ with a point, such as order.value.",
     "PBK071": "A derived fact has one of from, when and value.",

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from desktop.playbook.checks import Named
-from desktop.playbook.format import CHANNELS, METRICS, SURVEY, SURVEYS
+from desktop.playbook.format import CHANNELS, LONGEST_REASON, METRICS, MOST_REASONS, SURVEY, SURVEYS
+from desktop.playbook.head_read import short_texts
 from desktop.playbook.model import Condition
 from desktop.playbook.step_read import condition_at
 from desktop.playbook.words import MOST_QUESTION, Words, read_words
@@ -37,10 +38,18 @@ class Survey:
 
 @dataclass(frozen=True, slots=True)
 class Surveys:
-    """The invitations in their order; `pause` is the least time between any two to one customer."""
+    """The invitations in their order; `pause` is the least time between any two to one customer.
+
+    `decline_reasons` are what the agent says who takes an invitation off.
+    """
 
     pause: timedelta = QUIET
     each: tuple[Survey, ...] = ()
+    decline_reasons: tuple[str, ...] = ()
+
+    def ask_in(self, call_type: str) -> bool:
+        """Whether some survey is for this call type."""
+        return any(not survey.call_types or call_type in survey.call_types for survey in self.each)
 
 
 class SurveyReader:
@@ -68,7 +77,8 @@ class SurveyReader:
             if survey.id in found:
                 fields.wrong("ACT003", "id", id=survey.id)
             found.setdefault(survey.id, survey)
-        return Surveys(pause, tuple(found.values()))
+        reasons = short_texts(top, "decline_reasons", LONGEST_REASON, MOST_REASONS)
+        return Surveys(pause, tuple(found.values()), reasons)
 
     def _survey(self, fields: Fields, pause: timedelta) -> Survey:
         fields.only(SURVEY.names)

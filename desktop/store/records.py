@@ -170,6 +170,7 @@ class DraftRecord:
     answers: Mapping[str, KeptAnswer] = field(default_factory=lambda: _NO_ANSWERS)
     letters: tuple[Mapping[str, DraftValue], ...] = ()
     invite: bool = True
+    why_not_invited: str = ""
     step: str | None = None
     step_before: str | None = None
     picked: bool | None = None

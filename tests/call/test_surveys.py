@@ -21,6 +21,7 @@ WRITES = {"interaction.create", "survey.create"}
 SURVEYS = """\
 format = "callside.surveys/1"
 pause = "90d"
+decline_reasons = ["Asked not to be", "Not the customer"]
 [[survey]]
 id = "csat_call"
 metric = "csat"
@@ -38,6 +39,10 @@ say = "How can I help?"
 [[disposition]]
 id = "done"
 path = ["Done"]
+[[disposition]]
+id = "asked"
+path = ["Asked"]
+require = ["survey"]
 """
 
 
@@ -127,3 +132,76 @@ async def test_a_call_nobody_answered_offers_nothing(floor: Floor):
     floor.ring("+4915120000004")
     await floor.until(lambda: floor.state().guide.call_type)
     assert floor.state().wrap_up.survey is None
+
+
+# Required
+
+
+async def ended(floor: Floor, call_id: str) -> None:
+    floor.event(CallEventType.ENDED, reason="normal")
+    floor.desk.set_disposition(call_id, "asked")
+
+
+async def declined(floor: Floor, call_id: str) -> list[dict]:
+    entries = await floor.db.run(lambda store: store.journal.of_call(call_id))
+    return [dict(entry.data) for entry in entries if entry.kind == "survey.declined"]
+
+
+async def test_a_survey_that_is_left_on_is_decided_about(floor: Floor):
+    call_id = await talking(floor)
+    assert offered(floor).reasons == ("Asked not to be", "Not the customer")
+    await ended(floor, call_id)
+    floor.desk.finish(call_id)
+    await floor.until(lambda: floor.desk.call(call_id) is None)
+    assert len(await invitations(floor)) == 1
+    assert await declined(floor, call_id) == []
+
+
+async def test_one_that_is_taken_off_holds_the_finish_until_it_is_said_why(floor: Floor):
+    call_id = await talking(floor)
+    floor.desk.set_invite(call_id, False)
+    await ended(floor, call_id)
+    for _ in range(2):
+        floor.desk.finish(call_id)
+        await floor.until(lambda: floor.state().wrap_up.problem == "survey_missing")
+    floor.desk.set_invite(call_id, False, "Asked not\n to be")
+    await floor.until(lambda: floor.state().wrap_up.problem is None and offered(floor).why_not == "Asked not to be")
+    floor.desk.finish(call_id)
+    await floor.until(lambda: floor.desk.call(call_id) is None)
+    assert await invitations(floor) == []
+    assert await declined(floor, call_id) == [
+        {"survey": "csat_call", "metric": "csat", "channel": "email", "reason": "Asked not to be"}
+    ]
+
+
+async def test_inviting_after_all_takes_the_reason_back(floor: Floor):
+    call_id = await talking(floor)
+    floor.desk.set_invite(call_id, False, "Not the customer")
+    floor.desk.set_invite(call_id, True, "left over")
+    await floor.until(lambda: offered(floor).on and not offered(floor).why_not)
+    await ended(floor, call_id)
+    floor.desk.finish(call_id)
+    await floor.until(lambda: floor.desk.call(call_id) is None)
+    assert len(await invitations(floor)) == 1
+
+
+async def test_where_nobody_may_be_asked_there_is_nothing_to_decide(floor: Floor):
+    call_id = await talking(floor, "+4915120000009")
+    assert offered(floor).reason == "no_consent"
+    floor.desk.set_invite(call_id, False)
+    await ended(floor, call_id)
+    floor.desk.finish(call_id)
+    await floor.until(lambda: floor.desk.call(call_id) is None)
+    assert await declined(floor, call_id) == []
+
+
+async def test_after_a_crash_the_reason_is_still_known(floor: Floor, tmp_path: Path):
+    call_id = await talking(floor)
+    floor.desk.set_invite(call_id, False, "Not the customer")
+    floor.event(CallEventType.ENDED, reason="normal")
+    await floor.desk.close()
+    other = Floor(tmp_path / "profile", floor.desk._context.connectors[0], playbook=floor.desk._context.playbook)
+    await other.desk.start()
+    await other.until(lambda: (offered(other).on, offered(other).why_not) == (False, "Not the customer"))
+    assert other.state().id == call_id
+    await other.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.playbook.loader import load_playbook, problems
+from desktop.playbook.loader import examined, load_playbook, problems
 from tests.playbook.folders import GOOD, write
 
 ORDER, CHECK = "call_types/order.toml", "guides/check.toml"
@@ -165,6 +165,39 @@ def test_what_a_wrap_up_requires_is_something_it_can_have(tmp_path):
     assert codes(write(tmp_path / "b", with_require('["note"]'))) == [("PBK060", ORDER, 30)]
     assert codes(write(tmp_path / "c", with_require('["answers.hour"]'))) == [("PBK061", ORDER, 30)]
     assert codes(write(tmp_path / "d", with_require('"notes"'))) == [("ACT006", ORDER, 30)]
+
+
+SURVEY = """\
+format = "callside.surveys/1"
+decline_reasons = ["Asked not to be"]
+[[survey]]
+id = "s"
+question = "How was it?"
+call_types = ["order"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("surveys", "found"),
+    [
+        (SURVEY, []),
+        (SURVEY.replace('call_types = ["order"]\n', ""), []),
+        (None, [("PBK062", ORDER, 30)]),
+        ('format = "callside.surveys/1"\n', [("PBK062", ORDER, 30)]),
+        (SURVEY.replace('["Asked not to be"]', "[]"), [("PBK063", ORDER, 30)]),
+        (SURVEY.replace('["order"]', '["general"]'), []),  # only a warning
+        (
+            SURVEY.replace('["Asked not to be"]', '["twice", "twice"]'),
+            [("ACT006", "surveys.toml", 2), ("PBK063", ORDER, 30)],
+        ),
+    ],
+)
+def test_a_survey_that_is_required_can_be_sent_and_declined(tmp_path, surveys, found):
+    order = GOOD[ORDER].replace('path = ["Order", "Informed"]', 'path = ["Order", "Informed"]\nrequire = ["survey"]')
+    files = {ORDER: order} | ({"surveys.toml": surveys} if surveys is not None else {})
+    assert sorted(codes(write(tmp_path, files))) == found
+    warned = "PBK064" in {problem.code for problem in examined(tmp_path).problems if problem.file == ORDER}
+    assert warned == (surveys is not None and "general" in surveys)
 
 
 LANGUAGES = {"playbook.toml": GOOD["playbook.toml"].replace('["en"]', '["en", "de"]')}

@@ -150,7 +150,7 @@ do = { kind = "connector", operation = "task.create", confirm = true, params = {
 id = "informed"
 path = ["Order", "Informed"]
 suggest_when = 'answers.which = "this"'
-require = ["notes", "answers.which"]
+require = ["notes", "survey", "answers.which"]
 [[follow_up]]
 text = "Check order {order.latest_number}"
 due_in_days = 2
@@ -232,6 +232,7 @@ columns = [{ field = "number", label = "Card", type = "text" }]
     "surveys.toml": """\
 format = "callside.surveys/1"
 pause = "90d"
+decline_reasons = ["Asked not to be"]
 [[survey]]
 id = "after_call"
 metric = "csat"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from desktop.call.state import SurveyOffer
 from desktop.views.agent.survey_line import SurveyLine
@@ -70,7 +72,95 @@ def test_the_switch_tells_the_desk(context, desk):
     state = samples.talking()
     pane.show_call(replace(state, wrap_up=replace(state.wrap_up, survey=OFFER)))
     pane.survey.switch.click()
-    assert desk.wishes == [("set_invite", state.id, False)]
+    assert desk.wishes == [("set_invite", state.id, False, "")]
     pane.survey.switch.click()
-    assert desk.wishes[-1] == ("set_invite", state.id, True)
+    assert desk.wishes[-1] == ("set_invite", state.id, True, "")
     assert pane.survey.switch in pane.stops()
+
+
+# Why nobody is invited
+
+REASONS = ("Asked not to be", "Not the customer", "Call went badly & <b>so</b> on")
+
+
+@pytest.fixture
+def pane(context) -> WrapUpPane:
+    found = WrapUpPane(context)
+    show_at(found, 356, 420)
+    show(found)
+    return found
+
+
+def show(pane: WrapUpPane, **changes: object) -> None:
+    problem = changes.pop("problem", None)
+    state = samples.talking()
+    survey = replace(OFFER, reasons=REASONS, **changes)
+    pane.show_call(replace(state, wrap_up=replace(state.wrap_up, survey=survey, problem=problem)))
+
+
+def invites(desk) -> list[tuple]:
+    return [wish[2:] for wish in desk.wishes if wish[0] == "set_invite"]
+
+
+def test_taking_it_off_asks_why_and_a_digit_answers(pane, desk):
+    pane.notes.setFocus()
+    pane.survey.switch.click()
+    assert pane.survey.reasons.isVisible()
+    assert pane.survey.reasons.view.accessibleName() == "Why is nobody invited?"
+    show(pane, on=False)
+    assert pane.survey._text.text() == "Why is nobody invited?"
+    QTest.keyClick(pane.survey.switch, Qt.Key.Key_2)
+    assert invites(desk) == [(False, ""), (False, "Not the customer")]
+    assert not pane.survey.reasons.isVisible()
+    assert pane.notes.hasFocus(), "and the agent types on"
+
+
+def test_arrows_and_enter_answer_too_and_escape_leaves_it_open(pane, desk):
+    pane.survey.switch.click()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return):
+        QTest.keyClick(pane.survey.switch, key)
+    assert invites(desk)[-1] == (False, "Not the customer")
+    show(pane, on=False)
+    pane.survey.ask()
+    QTest.keyClick(pane.survey.switch, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert pane.survey.reasons.isVisible(), "Ctrl+1 answers the guide"
+    QTest.keyClick(pane.survey.switch, Qt.Key.Key_Escape)
+    assert not pane.survey.reasons.isVisible()
+    assert invites(desk)[-1] == (False, "Not the customer")
+
+
+def test_a_click_answers(pane, desk):
+    pane.survey.switch.click()
+    view = pane.survey.reasons.view
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(view.model().index(2, 1)).center())
+    assert invites(desk)[-1] == (False, REASONS[2])
+
+
+def test_the_reason_is_said_and_inviting_after_all_closes_the_list(pane, desk):
+    show(pane, on=False, why_not="Not the customer")
+    assert pane.survey._text.text() == "No survey: Not the customer"
+    pane.survey.ask()
+    pane.survey.switch.click()
+    assert invites(desk) == [(True, "")]
+    assert not pane.survey.reasons.isVisible()
+
+
+def test_a_refused_finish_opens_the_reasons_each_time(pane, desk):
+    show(pane, on=False)
+    show(pane, on=False, problem="survey_missing")
+    assert pane._problems["finish"].text() == "Say why the customer is not invited to the survey, or invite them."
+    assert pane.survey.reasons.isVisible()
+    QTest.keyClick(pane.survey.switch, Qt.Key.Key_Escape)
+    pane.finish.click()
+    assert pane.survey.reasons.isVisible()
+    show(pane, on=False, why_not="Not the customer")
+    pane.survey.ask()
+    pane.clear()
+    assert not pane.survey.reasons.isVisible(), "nothing of this call stays open"
+
+
+def test_without_reasons_nothing_is_asked(pane):
+    state = samples.talking()
+    pane.show_call(replace(state, wrap_up=replace(state.wrap_up, survey=OFFER)))
+    pane.survey.switch.click()
+    assert not pane.survey.reasons.isVisible()

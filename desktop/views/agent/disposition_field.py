@@ -36,11 +36,11 @@ def filtered(leaves: Sequence[Disposition], suggested: Sequence[str], text: str)
 
 
 class PickList(Card):
-    """The list under the field, over everything else in the window. Signals: picked(str) = a leaf."""
+    """A list under a field, over everything else in the window. Signals: picked(str) = a leaf."""
 
     picked = Signal(str)
 
-    def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: ViewContext, name: str, parent: QWidget | None = None) -> None:
         super().__init__("sheet", parent)
         self._context = context
         self._leaves: list[Disposition] = []
@@ -49,7 +49,7 @@ class PickList(Card):
         self.view.setModel(self.model)
         self.view.setItemDelegate(PanelDelegate(context.look, self.view))
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.view.setAccessibleName(self.tr("Dispositions"))
+        self.view.setAccessibleName(name)
         body = vbox(self, margins=(4, 4, 4, 4), spacing=0)
         body.addWidget(self.view)
         self.view.clicked.connect(self._on_clicked)
@@ -58,7 +58,7 @@ class PickList(Card):
     def show_leaves(self, leaves: list[Disposition]) -> None:
         """Show these leaves, the first one current."""
         self._leaves = leaves
-        columns = (Column(self.tr("Key"), 32), Column(self.tr("Disposition")))
+        columns = (Column(self.tr("Key"), 32), Column(self.view.accessibleName()))
         self.model.show_records(columns, list(enumerate(leaves, 1)), self._words)
         header = self.view.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
@@ -88,6 +88,14 @@ class PickList(Card):
         self.setGeometry(top_left.x(), top, field.width(), height)
         self.show()
         self.raise_()
+
+    def taken_by(self, event: QKeyEvent) -> str | None:
+        """The leaf a key takes, Enter or a digit; None for any other key."""
+        digit = event.key() - Qt.Key.Key_0
+        leaf = self.numbered(digit) if 1 <= digit <= DIGITS else None
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            leaf = self.current()
+        return leaf.id if leaf is not None else None
 
     def move(self, by: int) -> None:  # type: ignore[override]
         """Make another row the current one."""
@@ -125,7 +133,7 @@ class DispositionField(QLineEdit):
         self._leaves: Sequence[Disposition] = ()
         self._suggested: Sequence[str] = ()
         self._chosen: str | None = None
-        self.list = PickList(context)
+        self.list = PickList(context, self.tr("Dispositions"))
         self.setProperty("field", "true")
         self.setAccessibleName(self.tr("Disposition"))
         self.setPlaceholderText(self.tr("How did it end? {keys}").format(keys=context.keymap.caption("disposition")))

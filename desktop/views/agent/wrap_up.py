@@ -28,6 +28,7 @@ from desktop.views.widgets.labels import IconLabel, SectionTitle
 SUGGESTED = 3
 SECOND = 1_000
 _PROMISES = {Height.SHORT: 1, Height.LOW: 1, Height.NORMAL: 2}
+NO_REASON = "survey_missing"
 _PLACES = ("disposition", "notes", "finish")
 
 
@@ -150,8 +151,11 @@ class WrapUpPane(Card):
             # The call has ended since: what stood in the way is gone.
             view = replace(view, problem=None)
         if view != self._view:
+            refused = view.problem == NO_REASON and (self._view is None or self._view.problem != NO_REASON)
             self._view = view
             self._show_view(view)
+            if refused:
+                self.survey.ask()
         self._show_clock()
         if closing and not self._second.isActive():
             self._second.start()
@@ -326,9 +330,9 @@ class WrapUpPane(Card):
         self._make_room()
         self.notes.setFocus()
 
-    def _on_invite(self, on: bool) -> None:
+    def _on_invite(self, on: bool, why_not: str) -> None:
         if self._state is not None:
-            self._context.desk.set_invite(self._state.id, on)
+            self._context.desk.set_invite(self._state.id, on, why_not)
 
     def _on_removed(self, number: int) -> None:
         if self._state is not None:
@@ -337,6 +341,8 @@ class WrapUpPane(Card):
     def _on_finish(self) -> None:
         if self._state is not None and self.finish.isEnabled():
             self._context.desk.finish(self._state.id)
+            if self._view is not None and self._view.problem == NO_REASON:
+                self.survey.ask()
 
     def stops(self) -> list[QWidget]:
         """What Tab should reach, in reading order."""
