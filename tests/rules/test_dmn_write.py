@@ -231,8 +231,8 @@ MODEL = """<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" nam
         (["m.dmn", "--decision", "Nope", "--save", "n.csv"], "no decision"),
         (["m.dmn", "--decision", "Ask", "--save", "t.csv/where.csv"], "the folder t.csv cannot be made"),
         (["m.dmn", "--decision", "Ask", "--save", "a.csv"], "a.csv cannot be written: Is a directory"),
-        (["t.csv", "--save", "t.csv/n.dmn"], "line callside"),
-        (["t.csv", "--save", "n.dmn"], "line callside"),
+        (["t.csv", "--save", "t.csv/n.dmn"], "first word must be callside"),
+        (["t.csv", "--save", "n.dmn"], "first word must be callside"),
     ],
 )
 def test_what_cannot_be_saved(arguments: list[str], said: str, tmp_path: Path, monkeypatch, capsys) -> None:
