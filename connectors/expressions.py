@@ -109,12 +109,16 @@ def _check_call(name: str, count: int) -> None:
     if name in HELPERS:
         least, most = HELPERS[name]
         if not least <= count <= most:
-            wanted = str(least) if least == most else f"{least} to {most}"
-            raise BadExpression(f"{name}() takes {wanted} values")
+            wanted = _values(most) if least == most else f"{least} to {_values(most)}"
+            raise BadExpression(f"{name}() takes {wanted}")
     elif spec is None:
         raise BadExpression(f"there is no function {name}()")
     elif count != len(spec["signature"]) and not any(part.get("variadic") for part in spec["signature"]):
-        raise BadExpression(f"{name}() takes {len(spec['signature'])} values")
+        raise BadExpression(f"{name}() takes {_values(len(spec['signature']))}")
+
+
+def _values(count: int) -> str:
+    return "1 value" if count == 1 else f"{count} values"
 
 
 def _reason(error: BaseException) -> str:

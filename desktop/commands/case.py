@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop.commands.kept import opened_store
+from desktop.commands.kept import how_to_begin, opened_store
 from desktop.commands.outcome import YES, CommandError
 from desktop.commands.site import opened_site
 from desktop.playbook.case_from_call import CaseFromCall, KeptCall, case_from
@@ -25,6 +25,7 @@ from desktop.store.journal import Kind
 
 if TYPE_CHECKING:
     from desktop.playbook.model import Playbook
+    from desktop.settings import Place
     from desktop.store.store import Store
 
 NEWEST = 20
@@ -36,7 +37,7 @@ def case(arguments: argparse.Namespace) -> int:
     """Print the case of a call, and with --add append it to a test file; without --call, list the newest calls."""
     with opened_store(place(arguments.site)) as store:
         if arguments.call is None:
-            return _list(store)
+            return _list(store, place(arguments.site))
         call = _kept(store, arguments.call)
     folder = _folder(arguments)
     playbook = _playbook(folder)
@@ -63,10 +64,10 @@ def _folder(arguments: argparse.Namespace) -> Path:
         return opened.site.playbook
 
 
-def _list(store: Store | None) -> int:
+def _list(store: Store | None, where: Place) -> int:
     entries = store.journal.after(0, (Kind.CALL_FACTS,), sys.maxsize) if store is not None else ()
     if not entries:
-        raise CommandError(NOTHING)
+        raise CommandError(f"{NOTHING} {how_to_begin(where)}")
     for entry in entries[-NEWEST:]:
         print(f"{entry.call_id}  {entry.at.astimezone():%Y-%m-%d %H:%M}  {entry.data.get('call_type')}")
     return YES

@@ -7,10 +7,10 @@ import json
 import time
 from collections.abc import Iterator
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
-from desktop.commands.outcome import NO, YES, CommandError
+from desktop.commands.files import folder_of
+from desktop.commands.outcome import NO, YES, some
 from desktop.playbook.loader import Examined, examined
 from desktop.playbook.problems import PlaybookProblem
 from desktop.rules.coverage import CoverageReport, Missing
@@ -21,7 +21,7 @@ from desktop.rules.report import to_json
 
 def check(arguments: argparse.Namespace) -> int:
     """Print every problem of every playbook and what its cases show; 1 if any of the problems is an error."""
-    found = {name: examined(_folder(name)) for name in arguments.playbooks}
+    found = {name: examined(folder_of(name)) for name in arguments.playbooks}
     mutants = {name: _mutants(each, arguments.seconds) for name, each in found.items() if arguments.mutants}
     if arguments.json:
         print(json.dumps({name: _report(each, arguments, mutants.get(name)) for name, each in found.items()}, indent=2))
@@ -29,13 +29,6 @@ def check(arguments: argparse.Namespace) -> int:
         for line in _lines(name, each, arguments, mutants.get(name)):
             print(line)
     return NO if any(problem.is_error for each in found.values() for problem in each.problems) else YES
-
-
-def _folder(name: str) -> Path:
-    folder = Path(name)
-    if not folder.is_dir():
-        raise CommandError(f"there is no folder {name!r}.")
-    return folder
 
 
 def _mutants(found: Examined, seconds: float) -> MutationReport | None:
@@ -59,8 +52,8 @@ def _lines(name: str, found: Examined, arguments: argparse.Namespace, mutants: M
             yield from _unnoticed(mutants)
         yield _trial(found, listed=arguments.coverage)
     errors = sum(problem.is_error for problem in found.problems)
-    state = f"{errors} errors" if errors else "ready"
-    yield f"{name}: {state}, {len(found.problems) - errors} warnings"
+    state = some(errors, "error") if errors else "ready"
+    yield f"{name}: {state}, {some(len(found.problems) - errors, 'warning')}"
 
 
 def _trial(found: Examined, *, listed: bool) -> str:
@@ -123,7 +116,7 @@ def _unnoticed(report: MutationReport) -> Iterator[str]:
             yield f"    {_CHANGES.get(mutant.change, mutant.change)}: {mutant.text}"
     left = f" ({report.left_out} more were not tried; --seconds gives more time)" if report.left_out else ""
     noticed = report.tried - len(report.survivors)
-    yield f"The cases notice {noticed} of {report.tried} small changes to the rules{left}."
+    yield f"The cases notice {noticed} of {some(report.tried, 'small change')} to the rules{left}."
 
 
 def _at(place: Place) -> str:

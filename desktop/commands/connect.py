@@ -12,7 +12,7 @@ from pathlib import Path
 from connectors.check import check_manifest
 from connectors.site import Connection
 from connectors.trial import Trial, Wanted, try_connection
-from desktop.commands.outcome import NO, YES, CommandError, complain
+from desktop.commands.outcome import NO, YES, CommandError, complain, some
 from desktop.commands.site import opened_site
 from desktop.secrets import NoKeyStore, keep_secret, keyring_secrets
 
@@ -84,7 +84,7 @@ def _print(trial: Trial) -> None:
         print(f"health      {state}, {trial.health.latency_ms:.0f} ms")
     for tried in trial.tries:
         print(f"request     {tried.request}")
-        print(f"            {tried.error or f'{tried.rows} rows'}, {tried.ms:.0f} ms")
+        print(f"            {tried.error or some(tried.rows or 0, 'row')}, {tried.ms:.0f} ms")
     for record in trial.records:
         print(f"record      {json.dumps(record, ensure_ascii=False, default=str)[:400]}")
     print(f"verify      {trial.kept} kept, {trial.possible} possible, {trial.dropped} dropped")

@@ -36,12 +36,16 @@ def diff(arguments: argparse.Namespace) -> int:
         json.dump(_report(found, edits), sys.stdout, indent=2)
         print()
         return YES
-    print(f"From {old.name} {old.version} to {new.name} {new.version}")
+    print(f"From {_title(old)} to {_title(new)}")
     if edits.have_little_in_common:
         print("These two have little in common: are they versions of one playbook?")
     for line in told(found, edits, all_=arguments.all):
         print(line)
     return YES
+
+
+def _title(playbook: Playbook) -> str:
+    return f"{playbook.name}, version {playbook.version}"
 
 
 def _version(name: str) -> tuple[Playbook, tuple[Case, ...]]:

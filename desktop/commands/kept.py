@@ -25,6 +25,15 @@ WORDS = {
 }
 
 
+def how_to_begin(where: Place) -> str:
+    """What to do first, where nothing is on record yet."""
+    if not where.demo:
+        return "Finish a call in Callside first (Ctrl+Enter)."
+    return (
+        "Finish some calls first: `callside demo` brings them; answer with F2, hang up with F9, finish with Ctrl+Enter."
+    )
+
+
 @contextmanager
 def opened_store(where: Place) -> Iterator[Store | None]:
     """The store of a site's profile, None where nothing was ever kept: asking must not make a key or a folder.

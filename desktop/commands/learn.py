@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.call.feedback_log import KINDS, feedback_of
-from desktop.commands.kept import opened_store
-from desktop.commands.outcome import NO, YES, CommandError
+from desktop.commands.kept import how_to_begin, opened_store
+from desktop.commands.outcome import NO, YES, CommandError, some
 from desktop.commands.site import opened_site
 from desktop.playbook.loader import load_playbook
 from desktop.playbook.problems import PlaybookError
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from desktop.rules.feedback import Record
     from desktop.rules.learn_report import ActionLine, Foresight, GroupLine, LearnReport
     from desktop.rules.policy_value import Comparison
+    from desktop.settings import Place
     from desktop.store.store import Store
 
 PAGE = 1_000
@@ -68,7 +69,7 @@ def learn(arguments: argparse.Namespace) -> int:
             data["comparison"] = _comparison_data(comparison)
         print(json.dumps(data, indent=2))
     else:
-        for line in _lines(report, playbook):
+        for line in _lines(report, playbook, place(arguments.site)):
             print(line)
         if other is not None and comparison is not None:
             print(_say_comparison(comparison, other))
@@ -92,11 +93,12 @@ def _records(store: Store) -> Iterator[Record]:
         yield from (record for entry in entries if (record := feedback_of(entry)) is not None)
 
 
-def _lines(report: LearnReport, playbook: Playbook) -> Iterator[str]:
+def _lines(report: LearnReport, playbook: Playbook, where: Place) -> Iterator[str]:
     if not report.sets:
-        yield NOTHING
+        yield f"{NOTHING} {how_to_begin(where)}"
         return
-    yield f"{playbook.name}: cards were shown in {report.calls} calls and answered {report.total.outcomes} times."
+    answered = some(report.total.outcomes, "time")
+    yield f"{playbook.name}: cards were shown in {some(report.calls, 'call')} and answered {answered}."
     yield ""
     yield f"{'action':<32} {'shown':>6} {'answered':>9} {'accepted':>9}  {'rate (95 %)':<24} model"
     yield from (_action(line) for line in report.actions)
@@ -104,7 +106,8 @@ def _lines(report: LearnReport, playbook: Playbook) -> Iterator[str]:
     yield f"{'group':<32} {'answered':>9} {'accepted':>9}  the chance counts"
     yield from (_group(line) for line in report.groups if line.tally.outcomes or line.wanted is not Exponent.NONE)
     yield ""
-    yield f"Foreseen before each answer: counting {_foresight(report.beta)}, logistic {_foresight(report.logistic)}."
+    yield f"Foreseen before each answer: counting {_foresight(report.beta)}, logistic {_foresight(report.logistic)}"
+    yield "(a low log-loss is good, and an AUC near 1; 0.5 is guessing)."
     yield _switch(report)
 
 
@@ -142,22 +145,22 @@ def _switch(report: LearnReport) -> str:
 
 
 def _say_comparison(comparison: Comparison, other: Playbook) -> str:
-    found, title = comparison.found, f"{other.name} {other.version}"
+    found, title = comparison.found, f"{other.name} (version {other.version})"
     if isinstance(found, Refusal):
         return f"\nNo figure for {title}: {_refusal(found)}."
     return "\n".join(
         (
             "",
-            f"In the last place {title} would have {_figure(found.snips)} accepted; the log has"
-            f" {percent(comparison.earned)} of {comparison.drawn}.",
-            f"IPS {_figure(found.ips)}, doubly robust {_figure(found.dr)}; worth {found.ess:.0f} of {found.n} answers,"
-            f" largest weight {found.max_weight:.1f}.",
+            f"{title}, on the cards that were drawn by chance in the last place: {_figure(found.snips)} would have been"
+            f" accepted; of the {comparison.drawn} here {percent(comparison.earned)} were.",
+            f"Other estimates: {_figure(found.ips)} (IPS), {_figure(found.dr)} (doubly robust). {found.ess:.0f} of the"
+            f" {some(found.n, 'answer')} speak for it; the one that counts most counts {found.max_weight:.1f} times.",
         )
     )
 
 
 def _figure(figure: Figure) -> str:
-    return f"{percent(figure.value)} ({percent(figure.low)} to {percent(figure.high)})"
+    return f"{percent(figure.value)} (95 %: {percent(figure.low)} to {percent(figure.high)})"
 
 
 def _refusal(found: Refusal) -> str:

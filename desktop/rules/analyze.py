@@ -128,7 +128,8 @@ def _covered(table: Table, space: Space, masks: PointMasks, steps: int) -> Itera
             told = {"rule": row.id, "others": _listed(table, others)}
             yield finding(row.place, "CHK011", Severity.WARNING, (row.id,), **told)
     if open_:
-        why = f"whether {open_} rows of {table.id} are covered by several others together"
+        rows = "one row" if open_ == 1 else f"{open_} rows"
+        why = f"whether several others together cover {rows} of {table.id}"
         yield not_decided(table.place, table.id, why)
 
 

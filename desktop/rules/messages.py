@@ -128,7 +128,7 @@ MESSAGES = {
     "DMN009": "The file must hold definitions, found {found}.",
     "DMN010": "The {kind} {element} has no {what}.",
     "DMN011": "The {what} {name} stands twice: {kind} {element}",
-    "DMN012": "The rule {element} has {found} {kind} entries, its table has {wanted}.",
+    "DMN012": "The {kind} entries of the rule {element} are {found}, its table has {wanted}.",
     "DMN013": "The decision {element} requires itself: {path}",
     # values
     "VAL001": "{expression} has no result: {why}. The condition counts as one about an empty fact.",

@@ -221,7 +221,8 @@ class BetaModel:
         p = self.chance(case)
         level, cell = self._basis(case)
         if cell.n < ENOUGH:
-            return Estimate(p, cell.n, words=f"Only {round(cell.n)} calls to learn from so far")
+            calls = "1 call" if round(cell.n) == 1 else f"{round(cell.n)} calls"
+            return Estimate(p, cell.n, words=f"Only {calls} to learn from so far")
         low, high = wilson(cell.accepted, cell.n)
         similar = "similar calls" if level else "calls"
         words = f"{round(cell.accepted)} of {round(cell.n)} {similar} accepted"

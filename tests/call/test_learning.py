@@ -173,7 +173,7 @@ async def test_a_reaction_is_learned_at_once_but_not_by_the_call_that_brought_it
     floor.event(CallEventType.ENDED, "1")
     second = await call(floor, 2)
     shown = floor.desk.call(second).decision.actions.shown[0]
-    assert floor.desk.explain(second, shown.id).chance[0] == "Only 1 calls to learn from so far"
+    assert floor.desk.explain(second, shown.id).chance[0] == "Only 1 call to learn from so far"
 
 
 def _group(action_id: str) -> str:

@@ -122,7 +122,7 @@ def test_a_site_lays_its_settings_over(tmp_path):
         ('map = "person"\n', "", "x.toml:14  customer.find_by_phone.map  missing"),
         ("words(first, last)", "words(first,", "x.toml:10  maps.person.name  no valid JMESPath"),
         ("words(first, last)", "wrds(first)", "x.toml:10  maps.person.name  there is no function wrds()"),
-        ("words(first, last)", "decimal(a, b)", "x.toml:10  maps.person.name  decimal() takes 1 values"),
+        ("words(first, last)", "decimal(a, b)", "x.toml:10  maps.person.name  decimal() takes 1 value"),
         ("words(first, last)", "join(a)", "x.toml:10  maps.person.name  join() takes 2 values"),
         ('phones = "[phone]"', 'fax = "fax"', "x.toml:12  maps.person.fax  is no field of customer"),
         ("extra.churn", "name.churn", "x.toml"),

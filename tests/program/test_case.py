@@ -22,6 +22,9 @@ def test_where_no_call_was_finished_one_line_says_so(demo_machine: Machine):
     said = demo_machine.inside("case")
     assert (said.code, said.out) == (1, "")
     assert said.is_one_line()
+    assert said.err.endswith(
+        "Finish some calls first: `callside demo` brings them; answer with F2, hang up with F9, finish with Ctrl+Enter.\n"
+    )
     assert not (demo_machine.data / "callside" / "demo" / "profile").exists()
 
 

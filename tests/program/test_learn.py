@@ -23,7 +23,10 @@ from tests.program.machine import ROOT, Machine
 from tests.program.running import running
 
 FERNVIK = ROOT / "resources" / "playbooks" / "fernvik"
-EMPTY = "No card has been shown here yet, so there is nothing to learn from."
+EMPTY = (
+    "No card has been shown here yet, so there is nothing to learn from. Finish some calls first: `callside demo` brings "
+    "them; answer with F2, hang up with F9, finish with Ctrl+Enter."
+)
 CARDS = ("delivery-credit", "status-email", "offer-fiber-1000")
 
 
@@ -41,7 +44,7 @@ def test_what_cannot_be_asked_is_one_line(demo_machine: Machine):
         assert said.is_one_line()
     refused = demo_machine.inside("learn", "--compare", str(FERNVIK))
     assert (refused.code, refused.err) == (1, "")
-    assert "No figure for Fernvik service" in refused.out
+    assert f"No figure for Fernvik service (version {load_playbook(FERNVIK).version}): " in refused.out
 
 
 async def test_real_calls_are_learned_from(demo_machine: Machine):
@@ -120,8 +123,9 @@ def test_a_log_of_months_bears_figures(demo_machine: Machine, tmp_path: Path):
     assert (said.code, said.err) == (0, ""), said
     assert "answered 900 times" in said.out
     assert "there are answers enough for more" in said.out
-    title = f"{load_playbook(wants).name} {load_playbook(wants).version}"
-    assert f"In the last place {title} would have" in said.out
+    title = f"{load_playbook(wants).name} (version {load_playbook(wants).version})"
+    assert f"{title}, on the cards that were drawn by chance in the last place: " in said.out
+    assert "of the 900 here " in said.out
     data = json.loads(demo_machine.inside("learn", "--json", "--compare", str(wants)).out)
     snips = data["comparison"]["estimate"]["snips"]
     assert snips["low"] > data["comparison"]["earned"]

@@ -101,7 +101,7 @@ def test_diff_says_what_changed_and_what_it_changes(machine: Machine, shop: Path
     assert (said.code, said.err) == (0, "")
     lines = said.out.splitlines()
     assert lines[:9] == [
-        "From Corner shop 3 to Corner shop 3",
+        "From Corner shop, version 3 to Corner shop, version 3",
         "                      added  removed  changed",
         "steps                     0        0        1",
         "rows                      0        0        1",
@@ -125,7 +125,7 @@ def test_diff_says_what_changed_and_what_it_changes(machine: Machine, shop: Path
     assert {d["case"] for d in report["differences"] if not d["facts"]} == {"an-order-is-an-order"}
     same = machine.inside("diff", str(shop), str(shop))
     assert same.out.splitlines() == [
-        "From Corner shop 3 to Corner shop 3",
+        "From Corner shop, version 3 to Corner shop, version 3",
         "Nothing was edited.",
         "Decided differently: 0 of 1 case, 0 of 200 made-up sets of facts.",
     ]

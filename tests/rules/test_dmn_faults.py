@@ -44,11 +44,15 @@ LAST = MODEL[MODEL.index('<decision name="E"') :]
         ('<output id="o"/>', "", "5:DMN010 The decisionTable t has no output."),
         ('<output id="o"/>', '<output name="a"/><output id="o"/>', "6:DMN010 The output o has no name."),
         ('<output id="o"/>', '<output name="a"/><output name="a"/>', "6:DMN011 The name a stands twice: output a"),
-        ("<inputEntry><text>1</text></inputEntry>", "", "7:DMN012 The rule r has 0 input entries, its table has 1."),
+        (
+            "<inputEntry><text>1</text></inputEntry>",
+            "",
+            "7:DMN012 The input entries of the rule r are 0, its table has 1.",
+        ),
         (
             "</outputEntry>",
             "</outputEntry><outputEntry/>",
-            "7:DMN012 The rule r has 2 output entries, its table has 1.",
+            "7:DMN012 The output entries of the rule r are 2, its table has 1.",
         ),
         ('"UNIQUE"', '"BEST"', "5:DMN005 hit policy BEST is not imported: t"),
         ('"UNIQUE"', '"COLLECT" aggregation="AVG"', "5:DMN005 aggregation AVG is not imported: t"),

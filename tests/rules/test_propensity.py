@@ -165,6 +165,7 @@ def test_few_calls_are_called_few() -> None:
     found = taught([({"action": "a"}, True)] * 7).estimate({"action": "a"})
     assert found.words == "Only 7 calls to learn from so far"
     assert (found.low, found.high, found.level) == (0.0, 1.0, "")
+    assert taught([({"action": "a"}, True)]).estimate({"action": "a"}).words == "Only 1 call to learn from so far"
 
 
 def test_the_interval_is_widened_to_hold_the_chance() -> None:
