@@ -61,7 +61,7 @@ def test_whatever_is_missing_stands_there_as_a_gap(facts: dict[str, str]):
         if name not in facts:
             assert f"[{label.lower()}]" in letter.gaps
     assert "[name]" in letter.gaps, "of the company, which no one has named"
-    assert "None" not in letter.body.replace("".join(facts.values()), "")
+    assert "None" not in letter.body or any("None" in value for value in facts.values())
     assert "\n" not in letter.subject
 
 
