@@ -25,6 +25,7 @@ from desktop.call.context import Context
 from desktop.call.delivery import Delivery
 from desktop.call.desk import Desk
 from desktop.call.learner import Learner
+from desktop.call.state import CallState
 from desktop.call.tasks import Tasks
 from desktop.playbook.loader import load_playbook
 from desktop.playbook.texts import plain
@@ -39,6 +40,8 @@ from desktop.views.keys import Keymap
 from desktop.views.main_window import MainWindow
 from desktop.views.theme.look import Look
 
+PENDING_TURNS = 4
+"""Turns of the loop in which Qt lays out and paints what has been asked for: one event asks for the next."""
 PLAYBOOK = Path(__file__).parents[2] / "resources" / "playbooks" / "fernvik"
 
 
@@ -98,6 +101,40 @@ class Bench:
         await self.desk.close()
         self.db.close()
         self.io.close()
+
+
+class Painted:
+    """When the window shows what was wished for, and when the last of it was on its way to the screen.
+
+    What is painted last may show nothing new: then nothing is flushed after the window has settled, and the flush
+    before it is the one that counts.
+    """
+
+    def __init__(self, bench: Bench) -> None:
+        self._workspace = bench.window.workspace
+        self._flushed = 0
+        self._shown: Callable[[CallState], bool] | None = None
+        self._settled = asyncio.Event()
+        bench.window.on_flush = self._on_flush
+        self._workspace.page.filled.connect(self._on_filled)
+
+    def _on_flush(self, stamp: int) -> None:
+        self._flushed = stamp
+
+    def _on_filled(self) -> None:
+        state = self._workspace.state
+        if state is not None and self._shown is not None and self._shown(state):
+            self._settled.set()
+
+    async def wait(self, shown: Callable[[CallState], bool]) -> int:
+        """The stamp of the last flush, once everything shows a call that `shown` says yes to."""
+        self._shown = shown
+        self._settled.clear()
+        async with asyncio.timeout(20):
+            await self._settled.wait()
+        for _ in range(PENDING_TURNS):
+            await asyncio.sleep(0)
+        return self._flushed
 
 
 sys.setswitchinterval(0.001)  # as the program does

@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt, QTimer
 from connectors.telephony.door import send_pop
 from desktop.call.state import CallState, IdentityStatus, PartStatus
 from tests.bench.figures import percentile, ratio, say
-from tests.bench.our_window import Bench, run
+from tests.bench.our_window import Bench, Painted, run
 from tests.bench.systems import number, three
 
 POPS = 30
@@ -55,14 +55,12 @@ class Pops:
         self._bench = bench
         self._sent = 0
         self._identity = 0
-        self._whole = 0
-        self._done = asyncio.Event()
         window = bench.window
         self._show = window.show_call
         window.show_call = self._shown  # type: ignore[method-assign]
         bench.bridge.call_changed.disconnect()
         bench.bridge.call_changed.connect(window._on_call_changed)
-        window.on_flush = self._flushed
+        self._painted = Painted(bench)
 
     def _shown(self, state: CallState) -> None:
         self._show(state)
@@ -73,13 +71,8 @@ class Pops:
     def _is_new(self, state: CallState) -> bool:
         return state.info.ani == self._ani
 
-    def _flushed(self, stamp: int) -> None:
-        state = self._bench.window.workspace.state
-        if state is None or self._whole or not self._is_new(state) or not self._complete(state):
-            return
-        if self._bench.window.workspace.settled:
-            self._whole = stamp
-            self._done.set()
+    def _is_whole(self, state: CallState) -> bool:
+        return self._is_new(state) and self._complete(state)
 
     def _complete(self, state: CallState) -> bool:
         parts = [part for part in state.parts.values() if part.status is not PartStatus.NOT_OFFERED]
@@ -88,12 +81,10 @@ class Pops:
     async def one(self, index: int) -> tuple[float, float]:
         """Milliseconds from the event on the socket to identity, and to everything painted."""
         self._ani = number(index)
-        self._identity = self._whole = 0
-        self._done.clear()
+        self._identity = 0
         threading.Thread(target=self._send, args=(index,), daemon=True).start()
-        async with asyncio.timeout(20):
-            await self._done.wait()
-        return (self._identity - self._sent) / 1e6, (self._whole - self._sent) / 1e6
+        whole = await self._painted.wait(self._is_whole)
+        return (self._identity - self._sent) / 1e6, (whole - self._sent) / 1e6
 
     def _send(self, index: int) -> None:
         self._sent = time.monotonic_ns()
