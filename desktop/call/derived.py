@@ -43,6 +43,7 @@ class Derivation:
         self._schema = schema
         self._currency = currency
         self._kinds = kinds if kinds is not None else countable_kinds({}, currency)
+        self._read = _read_by(derived, schema)
         self._kept: dict[str, tuple[Part | None, date, Found]] = {}
 
     def facts(
@@ -52,8 +53,8 @@ class Derivation:
         if not self._derived:
             return tuple(facts)
         now = reading.moment.now
-        admitted = [self._admitted(fact) for fact in facts if fact.name in self._schema.facts]
-        seen = see_all(FactSet.of(admitted), self._schema, now, zone)
+        admitted = [self._admitted(fact) for fact in facts if fact.name in self._read.facts]
+        seen = see_all(FactSet.of(admitted), self._read, now, zone)
         more: list[Fact] = []
         for derived in self._derived:
             fact = self._one(derived, seen, parts, identity, reading)
@@ -93,6 +94,13 @@ class Derivation:
         found = _Count(derived.counted, kind, self._currency, reading).of(part.rows if part is not None else ())
         self._kept[derived.name] = (part, today, found)
         return found
+
+
+def _read_by(derived: Sequence[Derived], schema: Schema) -> Schema:
+    """The facts that derived ones are worked out from, and those that these follow from with the time."""
+    read = {name: schema.facts[name] for each in derived for name in names_read(each) if name in schema.facts}
+    origins = [definition.derive.source for definition in read.values() if definition.derive is not None]
+    return Schema(read | {name: schema.facts[name] for name in origins if name in schema.facts})
 
 
 class _Fields(Mapping[str, Seen]):

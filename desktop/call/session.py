@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -157,7 +157,8 @@ class CallSession:
         e164 = number.e164 if number else None
         if e164 is not None:
             self._holding = asyncio.get_running_loop().call_later(CACHE_S, self.settle)
-            self._context.tasks.start(self._remember(e164))
+            # Handed in before anybody is asked: the look takes about as long as asking does.
+            self._context.tasks.start(self._remember(self._context.db.begin(_by_number(e164))))
         if number is not None or typed is not None:
             self.caller.find(Clue(number, typed), "ani" if number else "ivr")
         elif info.withheld:
@@ -167,9 +168,9 @@ class CallSession:
         if e164 is None:
             self.settle()
 
-    async def _remember(self, e164: str) -> None:
+    async def _remember(self, looked: Awaitable[tuple[CachedCustomer, ...]]) -> None:
         """Look into the cache before anything is painted: a known caller's name is the first thing on screen."""
-        cached = await self._stored(lambda store: store.cache.find_by_phone(e164)) or ()
+        cached = await self._reported(looked) or ()
         if not self._closed:
             self.caller.remembered(cached)
             self.settle()
@@ -230,7 +231,7 @@ class CallSession:
         if self._closed or self._holding is not None or self._is_settling:
             return
         loop = asyncio.get_running_loop()
-        if self.caller.identity.customer is not self.state.identity.customer:
+        if self._is_someone_else():
             self.settle()
         elif self._settling is None:
             self._settling = loop.call_later(ANSWERS_S, self.settle)
@@ -254,7 +255,7 @@ class CallSession:
         self._keep_guide()
         self._follow_identity()
         parts = self.caller.parts.view()
-        if self.caller.identity.customer is not self.state.identity.customer:
+        if self._is_someone_else():
             self._show_identity(parts)
             return
         self.advice.settle(self._line.info, self.caller.identity, parts)
@@ -276,6 +277,11 @@ class CallSession:
         """Answers that the playbook has no step for any more: the notes have them."""
         for line in lines:
             self.wrap_up.add_note(line)
+
+    def _is_someone_else(self) -> bool:
+        """Whether another person is on the line than the one shown; one joined from one more system is the same."""
+        was, now = self.state.identity.customer, self.caller.identity.customer
+        return was is not now and (was is None or now is None or not was.is_same(now))
 
     def _show_identity(self, parts: Mapping[str, Part]) -> None:
         """Another person: name and records at once; advice about the one before leaves with them, the new follows."""
@@ -358,8 +364,11 @@ class CallSession:
 
     async def _stored(self, fn: Callable[[Store], T]) -> T | None:
         """What the store answers; None, reported, where it cannot: a call goes on without."""
+        return await self._reported(self._context.db.begin(fn))
+
+    async def _reported(self, answer: Awaitable[T]) -> T | None:
         try:
-            return await self._context.db.run(fn)
+            return await answer
         except StoreError as error:
             self._context.report(error)
             return None
@@ -497,3 +506,7 @@ class CallSession:
         if (picture := self._picture()) is not None:
             await self._stored(lambda store: store.cache.put(picture))
         await self._log.close()
+
+
+def _by_number(e164: str) -> Callable[[Store], tuple[CachedCustomer, ...]]:
+    return lambda store: store.cache.find_by_phone(e164)

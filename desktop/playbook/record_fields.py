@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -90,6 +91,7 @@ def countable_kinds(panels: Mapping[str, PanelSpec], currency: str) -> Mapping[s
     return MappingProxyType(found)
 
 
+@lru_cache(maxsize=64)
 def schema_of(kind: str, currency: str) -> Schema:
     """The fields of one kind of record as facts; money is in the playbook's currency."""
     return Schema({name: FactDef(name, _label(name), _type(type_, currency)) for name, type_ in FIELDS[kind].items()})

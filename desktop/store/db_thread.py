@@ -31,7 +31,16 @@ class Db:
 
     async def run(self, fn: Callable[[Store], T]) -> T:
         """Await the result of a job, from any loop; its exception is raised here."""
-        return await asyncio.shield(asyncio.wrap_future(self.submit(fn)))
+        return await self.begin(fn)
+
+    def begin(self, fn: Callable[[Store], T]) -> asyncio.Future[T]:
+        """Hand in a job now, from a running loop, and await its result later; nothing is raised before."""
+        try:
+            job = self.submit(fn)
+        except Closed as error:
+            job = Future()
+            job.set_exception(error)
+        return asyncio.shield(asyncio.wrap_future(job))
 
     def submit(self, fn: Callable[[Store], T]) -> Future[T]:
         """Hand in a job from any thread."""

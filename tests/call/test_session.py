@@ -63,6 +63,20 @@ async def test_a_ring_opens_a_call_and_finds_the_customer(floor: Floor):
     await floor.until(lambda: floor.state().decision is not None)
 
 
+async def test_advice_stays_when_one_more_system_knows_the_same_person(tmp_path: Path):
+    shop = HeldSystem("shop", (customer("shop", "S-1", "Marta Lindqvist", email="marta@example.com"),))
+    shop.hold("customer.find_by_phone")
+    floor = Floor(tmp_path / "profile", crm(), shop)
+    floor.ring(ANI)
+    await floor.until(lambda: floor.state().decision is not None)
+    assert "shop" not in floor.state().identity.customer.ids
+    advised = len(floor.watcher.calls)
+    shop.open("customer.find_by_phone")
+    await floor.until(lambda: "shop" in floor.state().identity.customer.ids)
+    assert all(state.decision is not None for state in floor.watcher.calls[advised:])
+    await floor.close()
+
+
 async def test_a_withheld_number_asks_nobody(tmp_path: Path):
     system = crm()
     floor = Floor(tmp_path / "profile", system)

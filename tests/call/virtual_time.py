@@ -70,6 +70,9 @@ class InlineDb:
         await asyncio.sleep(0)
         return fn(self.store)
 
+    def begin(self, fn: Any) -> Any:
+        return asyncio.ensure_future(self.run(fn))
+
 
 class InlineIo:
     """The io loop without a thread: coroutines run on the loop that is there."""
