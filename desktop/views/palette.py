@@ -14,6 +14,7 @@ from desktop.views.safe_text import SafeLabel, cell, elide
 from desktop.views.theme.look import Look
 from desktop.views.widgets.card import vbox
 from desktop.views.widgets.fields import LineField
+from desktop.views.widgets.one_line import one_line
 
 _ROW, _SHOWN, _SHADOW = 44, 8, 14
 _BELOW_HEADER = 128
@@ -124,9 +125,7 @@ class _Delegate(QStyledItemDelegate):
     def _text(self, painter: QPainter, box: QRect, text: str, ink: tuple[str, str], *, rtl: bool) -> None:
         painter.setFont(self._look.font(ink[0]))
         painter.setPen(self._look.color(ink[1]))
-        align = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
-        flags = align | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        painter.drawText(box, int(flags), elide(painter.fontMetrics(), cell(text), box.width()))
+        painter.drawText(box, one_line(right=rtl), elide(painter.fontMetrics(), cell(text), box.width()))
 
 
 class Palette(QFrame):

@@ -239,9 +239,10 @@ class PlainTextGuard(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Catch each label once, when it is polished."""
+        # Every event of the program comes by here, and most are not a label's: that is the cheaper question.
         if (
-            event.type() == QEvent.Type.Polish
-            and isinstance(watched, QLabel)
+            isinstance(watched, QLabel)
+            and event.type() == QEvent.Type.Polish
             and watched.textFormat() == Qt.TextFormat.AutoText
         ):
             watched.setTextFormat(Qt.TextFormat.PlainText)

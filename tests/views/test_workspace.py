@@ -112,6 +112,15 @@ async def test_identity_is_painted_before_anything_else(workspace):
     assert len(workspace.alerts.entries) == 3
 
 
+async def test_the_page_below_the_name_is_painted_when_it_is_filled(workspace):
+    workspace.show_call(samples.talking())
+    assert workspace.header.updatesEnabled()
+    assert not workspace.columns.updatesEnabled()
+    while not workspace.settled:
+        await asyncio.sleep(0)
+    assert workspace.columns.updatesEnabled()
+
+
 async def test_a_newer_call_never_gets_the_rest_of_an_older_one(workspace):
     shown = []
     workspace.page._slices = tuple((lambda state, n=n: shown.append((n, state.id))) for n in range(4))
@@ -205,6 +214,7 @@ async def test_one_broken_pane_leaves_the_others_current(workspace):
         await asyncio.sleep(0)
     await asyncio.sleep(0)
     assert (shown, heard) == (["call-1"], ["pane"])
+    assert workspace.columns.updatesEnabled()
     loop.set_exception_handler(None)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Signal
 from PySide6.QtGui import QAction, QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
 
@@ -18,6 +18,7 @@ from desktop.views.theme.sheet import set_property
 from desktop.views.widgets.buttons import Button
 from desktop.views.widgets.card import hbox
 from desktop.views.widgets.focus import announce
+from desktop.views.widgets.one_line import one_line
 
 if TYPE_CHECKING:
     from desktop.rules.session import AlertEntry
@@ -163,12 +164,8 @@ class AlertChip(Button):
             box = QRect(left, rect.top(), shown, rect.height())
             if rtl:
                 box.moveLeft(rect.left() + rect.right() + 1 - left - shown)
-            align = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
-            flags = align | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
             if shown > look.px(12):
-                painter.drawText(
-                    box, int(flags | Qt.TextFlag.TextSingleLine), elide(painter.fontMetrics(), text, shown)
-                )
+                painter.drawText(box, one_line(right=rtl), elide(painter.fontMetrics(), text, shown))
                 left += shown + look.px(10)
                 spare -= shown + look.px(10)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.views.safe_text import cell, plain, set_tip
@@ -29,6 +29,7 @@ class AnswerButton(QAbstractButton):
         super().__init__(parent)
         self._look, self.number, self._key, self._height = look, number, key, height
         self._words = ""
+        self._heights: dict[int, int] = {}
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -52,10 +53,10 @@ class AnswerButton(QAbstractButton):
         words = cell(label)
         if key is not None and key != self._key:
             self._key = key
-            self.updateGeometry()
+            self._measure_again()
         if words != self._words:
             self._words = words
-            self.updateGeometry()
+            self._measure_again()
             set_tip(self, words if len(words) > 60 else "")
         name = plain(words) if not chosen else self.tr("{answer}, chosen").format(answer=plain(words))
         self.setAccessibleName(name)
@@ -72,8 +73,12 @@ class AnswerButton(QAbstractButton):
         self.picked.emit(self.number)
 
     def _on_look_changed(self) -> None:
-        self.updateGeometry()
+        self._measure_again()
         self.update()
+
+    def _measure_again(self) -> None:
+        self._heights.clear()
+        self.updateGeometry()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
@@ -86,14 +91,14 @@ class AnswerButton(QAbstractButton):
     def _cap_width(self) -> int:
         if not self._key:
             return 0
-        return QFontMetrics(self._look.font("micro")).horizontalAdvance(self._key) + self._look.px(10)
+        return self._look.metrics("micro").horizontalAdvance(self._key) + self._look.px(10)
 
     def _text_width(self, width: int) -> int:
         cap = self._cap_width()
         return max(20, width - 2 * self._look.px(_PAD) - (cap + self._look.px(8) if cap else 0))
 
     def _text_height(self, width: int) -> int:
-        metrics = QFontMetrics(self._look.font("control_strong"))
+        metrics = self._look.metrics("control_strong")
         tall = metrics.boundingRect(QRect(0, 0, self._text_width(width), 10_000), int(_WRAP), self._words).height()
         return min(tall, _LINES * metrics.lineSpacing())
 
@@ -101,7 +106,12 @@ class AnswerButton(QAbstractButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return max(self._look.px(self._height), self._text_height(width) + self._look.px(self._height - 20))
+        """How high its words need it to be; a layout asks dozens of times for one width."""
+        height = self._heights.get(width)
+        if height is None:
+            height = max(self._look.px(self._height), self._text_height(width) + self._look.px(self._height - 20))
+            self._heights[width] = height
+        return height
 
     def sizeHint(self) -> QSize:
         return QSize(self._look.px(200), self.heightForWidth(self.width() or self._look.px(200)))

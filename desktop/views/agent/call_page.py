@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Signal
@@ -51,14 +51,16 @@ class Pane(Protocol):
 
 
 class CallPage(QFrame):
-    """Everything about the call in view; built once, reused for every call.
+    """Everything about the call in view; built once, reused for every call. `around` shows it in the bars.
 
     Signals: filled() = everything shows the newest state, some of it perhaps for the first time.
     """
 
     filled = Signal()
 
-    def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: ViewContext, around: Sequence[Callable[[CallState], None]] = (), parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._context = context
         self._layout_class = LayoutClass()
@@ -67,6 +69,7 @@ class CallPage(QFrame):
         self.state: CallState | None = None
         self._build()
         self._slices: tuple[Callable[[CallState], None], ...] = (
+            *around,
             self.timeline.show_call,
             self.alerts.show_call,
             self.guide.show_call,
@@ -133,19 +136,20 @@ class CallPage(QFrame):
         fresh, other = before is None or before.id != state.id, someone_else(before, state)
         self.header.show_call(state)
         if not other and (before is None or before.identity is not state.identity):
-            self._paint_header()
+            self._paint_header(alone=fresh)
         done = [step for step in self._slices if step not in self._todo]
         self._todo = list(self._slices) if fresh else [*self._todo, *done]
         if not loop_is_running() or other:
+            self.columns.setUpdatesEnabled(True)
             self._drain()
         elif self._flow is None or self._flow.done():
             self._flow = view_task(self, self._paint_rest(), "call page")
 
-    def _paint_header(self) -> None:
-        """Paint the name now; the page below would be painted with it, and has nothing to show yet."""
-        self.columns.setUpdatesEnabled(False)
+    def _paint_header(self, *, alone: bool) -> None:
+        """Paint the name now; `alone` where the page below has just come into view and waits until it is filled."""
+        if alone:
+            self.columns.setUpdatesEnabled(False)
         self.header.repaint()
-        self.columns.setUpdatesEnabled(True)
 
     async def _paint_rest(self) -> None:
         """Paint what is still to do, a few milliseconds a turn of the loop, always from the newest state."""
@@ -159,6 +163,8 @@ class CallPage(QFrame):
             # One pane that fails must not leave the others with an older state.
             if self._todo and not self._closing():
                 self._flow = view_task(self, self._paint_rest(), "call page")
+            else:
+                self.columns.setUpdatesEnabled(True)
 
     def _paint_next(self) -> None:
         if self._todo and self.state is not None:
@@ -174,6 +180,7 @@ class CallPage(QFrame):
             self._paint_next()
 
     def _finish_slice(self, state: CallState) -> None:
+        self.columns.setUpdatesEnabled(True)
         self.columns.pager.foot.show_call(state)
         self.filled.emit()
         if state.phase is not Phase.RINGING and self.window().focusWidget() is self:

@@ -212,7 +212,9 @@ class Header(QFrame):
             (self.dated, "" if narrow and self._layout_class.one_line_header else text.dated, "warn"),
         ):
             tag.setText(word)
-            tag.set_tone(tone)
+            if word:
+                # The tone of a tag that is not there stays: the next customer's is likely the same.
+                tag.set_tone(tone)
             tag.setVisible(bool(word))
         set_tip(self.verified, text.verified if narrow else "")
         # The key works everywhere; the button gives way to the name where there is little room.

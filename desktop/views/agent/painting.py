@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QWidget
 
 from desktop.views.theme.look import Look
+from desktop.views.widgets.one_line import one_line
 
 _KEPT = 4_000
 _TAG_TEXT = {"accent": "accent_text", "plain": "text2"}
@@ -74,13 +75,12 @@ class Brushwork:
             return
         direction = painter.layoutDirection()
         mirrored = direction == Qt.LayoutDirection.RightToLeft
-        start = Qt.AlignmentFlag.AlignRight if right != mirrored else Qt.AlignmentFlag.AlignLeft
         shown = self.elide(text, at.width(), role)
         painter.setFont(self.look.font(role))
         painter.setPen(self.look.color(_TEXT.get(tone, tone)))
         painter.drawText(
             QStyle.visualRect(direction, within, at),
-            start | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine,
+            one_line(right=right != mirrored),
             f"{FSI}{shown}{PDI}" if mirrored else shown,
         )
 

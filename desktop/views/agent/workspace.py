@@ -65,7 +65,7 @@ class Workspace(QWidget):
             # Its panes are most of what a window is made of: an idle one is painted before they are even imported.
             from desktop.views.agent.call_page import CallPage  # noqa: PLC0415
 
-            self._page = CallPage(self._context)
+            self._page = CallPage(self._context, (self.call_bar.show_call, self.status_bar.show_call))
             self._take_in(self._page)
         return self._page
 
@@ -118,9 +118,7 @@ class Workspace(QWidget):
         if self.stack.currentWidget() is not self.scroller:
             self.stack.setCurrentWidget(self.scroller)
             page.setFocus()
-        self.call_bar.show_call(state)
         page.show_call(state)
-        self.status_bar.show_call(state)
 
     @property
     def settled(self) -> bool:

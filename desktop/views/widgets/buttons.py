@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButt
 
 from desktop.views.safe_text import button_text, cell, elide, plain, set_tip, tip_text
 from desktop.views.theme.look import Look
+from desktop.views.widgets.one_line import one_line
 
 _GAP = 6
 _ICON = 16
@@ -204,9 +205,7 @@ class Button(QPushButton):
         if not rtl:
             box = QRect(start + offset, rect.top(), rect.right() + 1 - start - offset, rect.height())
         painter.setPen(look.color(color))
-        align = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
-        flags = align | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        painter.drawText(box, int(flags), text)
+        painter.drawText(box, one_line(right=rtl), text)
 
     def _paint_cap(self, painter: QPainter, rect: QRect, *, rtl: bool) -> QRect:
         look, (fill, line, ink) = self._look, self._shape.cap

@@ -50,6 +50,7 @@ class ScoreTile(SafeLabel):
         self._value = TileValue()
         self._waited = False
         self._compact = False
+        self._room: QSize | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         look.changed.connect(self._on_look_changed)
 
@@ -78,11 +79,15 @@ class ScoreTile(SafeLabel):
         """Put caption and value on one line, for the short header."""
         if compact != self._compact:
             self._compact = compact
-            self.updateGeometry()
-            self.update()
+            self._on_look_changed()
 
     def sizeHint(self) -> QSize:
-        """The reserved room."""
+        """The reserved room; measured once, since every layout of the header asks for it."""
+        if self._room is None:
+            self._room = self._reserved()
+        return self._room
+
+    def _reserved(self) -> QSize:
         look = self._look
         meta = look.metrics("meta")
         caption = meta.horizontalAdvance(self._caption)
@@ -159,6 +164,7 @@ class ScoreTile(SafeLabel):
         return max(width, look.metrics("meta_strong").horizontalAdvance(value.word) + look.px(18))
 
     def _on_look_changed(self) -> None:
+        self._room = None
         self.updateGeometry()
         self.update()
 
