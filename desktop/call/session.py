@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Iterable, Mapping
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol
 
 from connectors.phones import parse_number
 from connectors.telephony.events import PhoneCommand
@@ -25,6 +25,7 @@ from desktop.call.finishing import Finishing
 from desktop.call.gather import Clue
 from desktop.call.letters import Letters
 from desktop.call.line import Line
+from desktop.call.memory import Memory
 from desktop.call.phone_control import PhoneControl
 from desktop.call.profile import profile_of
 from desktop.call.state import CallState, GuideView, Phase, Tab
@@ -32,7 +33,6 @@ from desktop.call.surveys import SurveyOfCall
 from desktop.call.timeline import Timeline
 from desktop.call.wrap_up import DraftOwner, WrapUp
 from desktop.call.writes import Writer
-from desktop.store.errors import StoreError
 from desktop.store.records import CachedCustomer
 
 if TYPE_CHECKING:
@@ -41,13 +41,8 @@ if TYPE_CHECKING:
     from desktop.call.state import Part, Profile
     from desktop.rules.explain import Explanation
     from desktop.store.records import DraftRecord
-    from desktop.store.store import Store
-
-T = TypeVar("T")
 
 
-KEEP_S = 1.0
-"""The picture for the cache is made after the screen is filled: writing it down takes time that the eye wants."""
 CACHE_S = 0.1
 """A cache that is slower than this is not waited for."""
 ANSWERS_S = 0.008
@@ -81,14 +76,13 @@ class CallSession:
         self._wake: asyncio.TimerHandle | None = None
         self._closed = self._is_settling = False
         self._known_key: str | None = None
-        self._remembered = False
-        self._to_keep: str | None = None
         self._interrupted_with: str | None = None
         self._is_recovered = False
         self._timeline = Timeline(context.zone)
         self._phone = PhoneControl(line, context, self._changed)
         systems = Systems(context.io, context.connectors, context.clock, context.region)
         self.caller = Caller(systems, self._changed)
+        self._memory = Memory(context, self.caller)
         self._log = CallLog(call_id, context, self._customer_key)
         self.advice = Advice(call_id, context, self._log.note)
         self.wrap_up = WrapUp(context, self._draft_owner, self._changed)
@@ -134,14 +128,14 @@ class CallSession:
 
     async def _recall(self) -> None:
         """After a crash: what was promised before it is not offered to be done again."""
-        entries = await self._stored(lambda store: store.journal.of_call(self.id))
+        entries = await self._memory.asked(lambda store: store.journal.of_call(self.id))
         if entries and not self._closed:
             self.advice.recall(entries)
             self.settle()
 
     async def _restore(self, key: str) -> None:
         """After a crash: whom the agent had on the line, also where no number tells; look again if that is lost."""
-        cached = await self._stored(lambda store: store.cache.get(key))
+        cached = await self._memory.asked(lambda store: store.cache.get(key))
         if cached is None:
             self._find_out()
         elif not self._closed:
@@ -158,7 +152,7 @@ class CallSession:
         if e164 is not None:
             self._holding = asyncio.get_running_loop().call_later(CACHE_S, self.settle)
             # Handed in before anybody is asked: the look takes about as long as asking does.
-            self._context.tasks.start(self._remember(self._context.db.begin(_by_number(e164))))
+            self._context.tasks.start(self._remember(self._memory.of_number(e164)))
         if number is not None or typed is not None:
             self.caller.find(Clue(number, typed), "ani" if number else "ivr")
         elif info.withheld:
@@ -168,9 +162,9 @@ class CallSession:
         if e164 is None:
             self.settle()
 
-    async def _remember(self, looked: Awaitable[tuple[CachedCustomer, ...]]) -> None:
+    async def _remember(self, looked: Awaitable[tuple[CachedCustomer, ...] | None]) -> None:
         """Look into the cache before anything is painted: a known caller's name is the first thing on screen."""
-        cached = await self._reported(looked) or ()
+        cached = await looked or ()
         if not self._closed:
             self.caller.remembered(cached)
             self.settle()
@@ -334,44 +328,21 @@ class CallSession:
         self._put_in = self.advice.guide.put_in()
         if key != self._known_key:
             self.wrap_up.belongs_to(key, at_once=self._known_key is not None)
-            self._known_key, self._remembered, self._to_keep = key, False, None
+            self._known_key = key
+            self._memory.forget()
             self.advice.forget_history(key)
             self.survey.follow(key)
             self._log.note("call.identity", {"status": identity.status.value, "customer": key or ""})
             if key is not None:
                 self._context.tasks.start(self._load_history(key))
-        if key is not None and not self._remembered and identity.cached_at is None and self.caller.parts.complete():
-            self._remembered, self._to_keep = True, key
-            asyncio.get_running_loop().call_later(KEEP_S, self._start_keeping, key)
+        self._memory.keep_when_whole()
 
     async def _load_history(self, key: str) -> None:
         since = self._context.clock.now() - HISTORY
-        events = await self._stored(lambda store: store.journal.contact_events(key, since))
+        events = await self._memory.asked(lambda store: store.journal.contact_events(key, since))
         if events is not None and key == self._known_key and not self._closed:
             self.advice.know_history(contact_events(events), key)
             self._changed()
-
-    def _start_keeping(self, key: str) -> None:
-        if self._to_keep == key and (picture := self._picture()) is not None:
-            self._context.tasks.start(self._stored(lambda store: store.cache.put(picture)))
-
-    def _picture(self) -> CachedCustomer | None:
-        """What is on screen of the person to keep, taken in one moment: name and rows belong together."""
-        key, self._to_keep, person = self._to_keep, None, self.caller.identity.customer
-        if person is None or person.key != key:
-            return None
-        return CachedCustomer(person, self.caller.parts.rows(), self._context.clock.now())
-
-    async def _stored(self, fn: Callable[[Store], T]) -> T | None:
-        """What the store answers; None, reported, where it cannot: a call goes on without."""
-        return await self._reported(self._context.db.begin(fn))
-
-    async def _reported(self, answer: Awaitable[T]) -> T | None:
-        try:
-            return await answer
-        except StoreError as error:
-            self._context.report(error)
-            return None
 
     def choose_customer(self, key: str) -> None:
         """It is this one of the candidates or search results."""
@@ -503,10 +474,5 @@ class CallSession:
         self.caller.close()
         if self._line.phase is not Phase.FINISHED:
             await self.wrap_up.close()
-        if (picture := self._picture()) is not None:
-            await self._stored(lambda store: store.cache.put(picture))
+        await self._memory.close()
         await self._log.close()
-
-
-def _by_number(e164: str) -> Callable[[Store], tuple[CachedCustomer, ...]]:
-    return lambda store: store.cache.find_by_phone(e164)
