@@ -22,6 +22,8 @@ from connectors.tls import Tls
 from connectors.toml_lines import read_toml
 
 SITE_FILE = "site.toml"
+LONGEST_UNDO_S = 60
+"""Longer, and the next colleague would see what was done too late."""
 
 
 def _zone(name: str) -> str:
@@ -60,6 +62,7 @@ class SiteFile(Part):
     language: str = Field("en", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
     currency: str = Field("EUR", pattern=r"^[A-Z]{3}$")
     playbook: str
+    undo_s: Annotated[float, Field(ge=0, le=LONGEST_UNDO_S)] = 5.0
     own_numbers: tuple[str, ...] = ()
     connections: tuple[ConnectionEntry, ...] = ()
     telephony: tuple[PhoneEntry, ...] = ()
@@ -79,6 +82,7 @@ class Site:
     """One company's installation; `connections` are in the order in which they are believed.
 
     `own_numbers` are the company's switchboard and extensions: a call from one of them is nobody's to look up.
+    `undo_s` is how long what an agent accepted waits before it is sent.
     """
 
     name: str
@@ -90,6 +94,7 @@ class Site:
     connections: tuple[Connection, ...]
     telephony: tuple[PhoneEntry, ...]
     own_numbers: tuple[str, ...] = ()
+    undo_s: float = 5.0
 
     def is_own_number(self, raw: str) -> bool:
         """Whether a number belongs to the company itself; an entry that ends in * stands for all that begin so."""
@@ -129,6 +134,7 @@ def load_site(folder: Path, settings: Mapping[str, Mapping[str, object]] | None 
         connections=tuple(_connection(folder, entry, found, more.get(entry.name, {})) for entry in found.connections),
         telephony=found.telephony,
         own_numbers=found.own_numbers,
+        undo_s=found.undo_s,
     )
 
 

@@ -157,6 +157,7 @@ async def _open(place: Place, options: Options, io: Io) -> Core:
         keeps_notes=keeps_notes,
         practice=place.demo,
         own_number=site.is_own_number,
+        undo_s=site.undo_s,
     )
     desk = Desk(context)
     tasks.start(_follow_playbook(watch, desk, partial(_renewed, explore_key, db, tasks, options.report)))

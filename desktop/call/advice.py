@@ -20,6 +20,7 @@ from desktop.call.readings import Moment
 from desktop.call.record_values import Reading
 from desktop.call.state import ActionNote, CallTypeOption, PanelsView
 from desktop.call.suggest import decided_disposition, dispositions_of, suggested_dispositions, suggested_follow_up
+from desktop.call.undo import standing
 from desktop.call.walking import Walking
 from desktop.call.writes import effect_payload
 from desktop.playbook.kept_facts import kept_facts
@@ -121,7 +122,7 @@ class Advice:
 
     def recall(self, entries: Iterable[JournalEntry]) -> None:
         """After a crash: what this call had done already is not done again."""
-        for entry in entries:
+        for entry in standing(entries):
             if entry.kind == Kind.STEP_DONE:
                 self.guide.recall(str(entry.data.get("step")), entry.customer_key)
             elif entry.kind == Kind.ACTION_ACCEPTED and entry.data.get("action") in self._rules.titles():
@@ -210,11 +211,21 @@ class Advice:
         """The decision to which a reaction belongs."""
         return self._offers.behind
 
-    def accept(self, action_id: str, decision_id: str) -> None:
+    def accept(self, action_id: str) -> None:
         """The action was taken; it is not pushed again in this call."""
         self.note(action_id, "accepted", None)
-        self._offers.react(decision_id, action_id, Outcome.ACCEPTED, self._context.clock.now())
         self._rules.react(action_id, Reaction.ACCEPTED)
+        self._made_of = ()
+
+    def stays_accepted(self, action_id: str, decision_id: str) -> None:
+        """It can no longer be taken back: the models learn it."""
+        self._offers.react(decision_id, action_id, Outcome.ACCEPTED, self._context.clock.now())
+
+    def take_back(self, action_id: str, title: str) -> None:
+        """The action was not taken after all; it may be offered again."""
+        self.log = tuple(note for note in self.log if (note.action_id, note.outcome) != (action_id, "accepted"))
+        self.tell(ActionNote(action_id, title, "undone"))
+        self._rules.forget(action_id)
         self._made_of = ()
 
     def decline(self, action_id: str, reason_id: str, decision_id: str) -> tuple[str, datetime | None]:
@@ -233,7 +244,11 @@ class Advice:
         """Remember for the summary what became of an action in this call."""
         entry = self.entry(action_id)
         title = entry.title if entry else action_id
-        self.log = (*self.log, ActionNote(action_id, title, outcome, reason))
+        self.tell(ActionNote(action_id, title, outcome, reason))
+
+    def tell(self, note: ActionNote) -> None:
+        """Remember for the summary, and for the line under the cards."""
+        self.log = (*self.log, note)
 
     def titles(self) -> dict[str, str]:
         """The titles of all actions by id, whether they are on offer or not."""

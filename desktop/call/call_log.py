@@ -51,12 +51,14 @@ class CallLog:
         except StoreError as error:
             self._context.report(error)
 
-    async def promise(self, kind: str, data: JsonMap, drafts: list[OutboxDraft]) -> None:
-        """Journal and outbox in one transaction; raises StoreError, and then neither is there.
+    async def promise(self, kind: str, data: JsonMap, drafts: list[OutboxDraft], hold_s: float = 0.0) -> JournalEntry:
+        """Journal and outbox in one transaction; raises StoreError, and then neither is there. Answers the entry.
 
+        For `hold_s` seconds nothing is sent.
         What happened before goes before it into the journal.
         """
         entry = self.entry(kind, data)
         await self.close()
-        await self._context.db.run(lambda store: store.promise(drafts, [entry]))
+        await self._context.db.run(lambda store: store.promise(drafts, [entry], hold_s))
         self._context.delivery.wake()
+        return entry

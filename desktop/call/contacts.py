@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from desktop.call.undo import standing
 from desktop.rules.actions import Outcome
 from desktop.rules.contact import ContactEvent
 
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
 
 def contact_events(entries: Iterable[JournalEntry]) -> tuple[ContactEvent, ...]:
-    """Journal entries about actions as contact events; entries that say nothing of the kind are left out."""
-    return tuple(event for entry in entries if (event := _event(entry)) is not None)
+    """Journal entries about actions as contact events, without what was taken back; others are left out."""
+    return tuple(event for entry in standing(entries) if (event := _event(entry)) is not None)
 
 
 def _event(entry: JournalEntry) -> ContactEvent | None:

@@ -34,7 +34,8 @@ class Context:
 
     `region` is the site's ISO 3166 country for numbers without one; `report` takes failures nobody waits for;
     `show` words a value for the agent, `show_in` for a reader of a language; `keeps_notes` is False where the store
-    can keep nothing that is typed; `own_number` knows the company's own numbers, behind which no customer is.
+    can keep nothing that is typed; `own_number` knows the company's own numbers, behind which no customer is; `undo_s`
+    is how long what was accepted is held back, so that it can be taken back.
     """
 
     io: Io
@@ -58,3 +59,4 @@ class Context:
     practice: bool = False
     own_number: Callable[[str], bool] = _nobody
     show_in: Callable[[str], Show] = plainly
+    undo_s: float = 0.0

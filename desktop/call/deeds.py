@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from connectors.telephony.events import PhoneCommand
+from desktop.call.effects import BY_PHONE, Effects
+from desktop.call.state import ActionNote
+from desktop.call.undo import DEED, Deed, Undo
 from desktop.store.errors import StoreError
+from desktop.store.journal import Kind
 
 if TYPE_CHECKING:
     from desktop.call.advice import Advice
     from desktop.call.call_log import CallLog
     from desktop.call.context import Context
     from desktop.call.letters import Letters
+    from desktop.call.undo import Back
     from desktop.call.wrap_up import WrapUp
     from desktop.call.writes import Writer
     from desktop.rules.session import ActionEntry, FilledEffect
-    from desktop.store.records import JsonMap, OutboxDraft
+    from desktop.store.records import JournalEntry, JsonMap, OutboxDraft
 
 
 class Around(Protocol):
@@ -38,9 +43,6 @@ class Around(Protocol):
         """Something is done: look again."""
 
 
-_BY_PHONE = {"transfer": PhoneCommand.TRANSFER, "dial": PhoneCommand.DIAL}
-
-
 class Deeds:
     """Accepting or declining actions and doing guide steps; nothing is done twice while it is being saved."""
 
@@ -52,8 +54,9 @@ class Deeds:
         self._advice = advice
         self._log = log
         self._wrap_up = wrap_up
-        self._letters = letters
+        self._effects = Effects(call, wrap_up, letters)
         self._saving: set[str] = set()
+        self.undo = Undo(context, log, call.settle)
 
     def accept(self, action_id: str) -> None:
         """Do what an action proposes."""
@@ -71,11 +74,18 @@ class Deeds:
 
     async def _accept(self, entry: ActionEntry, drafts: list[OutboxDraft], decision: str) -> None:
         data = {"action": entry.id, "outcome": "accepted", "group": entry.group, "decision": decision}
-        if await self.promise("action.accepted", data, drafts):
-            self._advice.accept(entry.id, decision)
-            self._carry_out(entry.effects)
+        advice = self._advice
+        done = await self._promised(Kind.ACTION_ACCEPTED, data, entry.effects, drafts)
+        if done is not None:
+            advice.accept(entry.id)
+            back = (lambda: advice.take_back(entry.id, entry.title), *self._effects.carry_out(entry.effects))
+
+            def stays() -> None:
+                advice.stays_accepted(entry.id, decision)
+
+            self._offer(done, Kind.ACTION_UNDONE, entry.title, drafts, back, stays)
         else:
-            self._advice.note(entry.id, "failed", None)
+            advice.note(entry.id, "failed", None)
         self._saving.discard(entry.id)
         self._call.settle()
 
@@ -112,20 +122,23 @@ class Deeds:
 
     async def _do_step(self, step_id: str, effect: FilledEffect, drafts: list[OutboxDraft]) -> None:
         data = {"step": step_id, "call_type": self._advice.call_type or "", "effect": effect.kind}
-        if await self.promise("step.done", data, drafts):
-            self._advice.guide.did(step_id)
-            self._carry_out((effect,))
+        guide = self._advice.guide
+        done = await self._promised(Kind.STEP_DONE, data, (effect,), drafts)
+        if done is not None:
+            title = guide.title(step_id)
+            guide.did(step_id)
+            back = (lambda: guide.undid(step_id), *self._effects.carry_out((effect,)))
+            self._offer(done, Kind.STEP_UNDONE, title, drafts, back)
         else:
-            self._advice.guide.refuse(step_id, "not_saved")
+            guide.refuse(step_id, "not_saved")
         self._saving.discard(f"step:{step_id}")
         self._call.settle()
 
     def _prepared(self, effects: Sequence[FilledEffect], subject: str) -> tuple[list[OutboxDraft], str | None]:
         """What is to be promised, or why nothing may be: an effect that cannot be done whole is not begun."""
-        if any(effect.gaps for effect in effects):
-            return [], "facts_missing"
-        if any(effect.kind in _BY_PHONE and not self._call.can(_BY_PHONE[effect.kind]) for effect in effects):
-            return [], "no_phone"
+        problem = self._effects.problem(effects)
+        if problem is not None:
+            return [], problem
         writer = self._call.writer()
         drafts: list[OutboxDraft] = []
         for write in self._advice.writes(effects, subject):
@@ -135,23 +148,49 @@ class Deeds:
             drafts += found
         return drafts, None
 
-    async def promise(self, kind: str, data: JsonMap, drafts: list[OutboxDraft]) -> bool:
-        """Journal and outbox in one transaction; False, and said at the wrap-up, when it could not be written."""
+    async def promise(
+        self, kind: str, data: JsonMap, drafts: list[OutboxDraft], hold_s: float = 0.0
+    ) -> JournalEntry | None:
+        """Journal and outbox in one transaction; None, and said at the wrap-up, when it could not be written."""
         try:
-            await self._log.promise(kind, data, drafts)
+            return await self._log.promise(kind, data, drafts, hold_s)
         except StoreError as error:
             self._wrap_up.failed(error)
-            return False
-        return True
+            return None
 
-    def _carry_out(self, effects: Sequence[FilledEffect]) -> None:
-        """What happens here rather than in a system; panels are the window's to open."""
-        does: dict[str, Callable[[FilledEffect], None]] = {
-            "email": lambda effect: self._letters.open(effect.name),
-            "note": lambda effect: self._wrap_up.add_note(effect.params.get("text", "")),
-            "dial": lambda effect: self._call.dial(effect.name),
-            "transfer": lambda effect: self._call.command(PhoneCommand.TRANSFER, effect.name),
-        }
-        for effect in effects:
-            if effect.kind in does:
-                does[effect.kind](effect)
+    # -- taking back ---------------------------------------------------------------------------------------
+
+    async def _promised(
+        self, kind: Kind, data: JsonMap, effects: Sequence[FilledEffect], drafts: list[OutboxDraft]
+    ) -> JournalEntry | None:
+        """Promise a deed: one that can be taken back is held for a while, with the number that then names it.
+
+        A call that was made or handed on cannot be taken back, so its writes need not wait.
+        """
+        if self.undo.window_s <= 0 or any(effect.kind in BY_PHONE for effect in effects):
+            return await self.promise(kind, data, drafts)
+        return await self.promise(kind, {**data, DEED: self._advice.next_number()}, drafts, self.undo.window_s)
+
+    def _offer(
+        self,
+        done: JournalEntry,
+        kind: Kind,
+        title: str,
+        drafts: list[OutboxDraft],
+        back: tuple[Back, ...],
+        stays: Back | None = None,
+    ) -> None:
+        """Let it be taken back for a while; one that cannot be stays."""
+
+        def refused() -> None:
+            self._advice.tell(ActionNote("", title, "failed", "already_sent"))
+
+        kept = stays or _nothing
+        if DEED in done.data:
+            self.undo.offer(Deed(done, kind.value, title, tuple(draft.key for draft in drafts), back, kept, refused))
+        else:
+            kept()
+
+
+def _nothing() -> None:
+    """There is nothing to learn from it."""

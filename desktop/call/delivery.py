@@ -194,14 +194,14 @@ class Delivery:
             task.cancel()
 
     async def _until_due(self, lane: _Lane) -> float:
-        name, now = lane.connector.name, self._clock.now()
-        due = await self._db.run(lambda store: store.outbox.next_due(name, now))
+        name, now, probe = lane.connector.name, self._clock.now(), lane.probing
+        due = await self._db.run(lambda store: store.outbox.next_due(name, now, probe=probe))
         if due is None:
             return LOOK_AGAIN_S
         if lane.signed_out is not None and await self._retried(lane):
             lane.signed_out, lane.not_before = None, 0.0
         held = lane.not_before - self._clock.monotonic()
-        return held if lane.probing else max(held, (due - now).total_seconds())
+        return max(held, (due - now).total_seconds())
 
     async def _retried(self, lane: _Lane) -> bool:
         """Whether a person wants a row sent again now; the command that says so runs in another program."""

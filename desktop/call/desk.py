@@ -340,11 +340,15 @@ class Desk:
 
     def accept(self, call_id: str, action_id: str) -> None:
         """The customer takes the offer, or the agent does what is proposed."""
-        self._do(call_id, lambda session: session.accept(action_id))
+        self._do(call_id, lambda session: session.deeds.accept(action_id))
+
+    def undo(self, call_id: str) -> None:
+        """Take back what was done last, while nothing of it was sent."""
+        self._do(call_id, lambda session: session.deeds.undo.undo())
 
     def decline(self, call_id: str, action_id: str, reason_id: str) -> None:
         """Not this one, for one of its reasons."""
-        self._do(call_id, lambda session: session.decline(action_id, reason_id))
+        self._do(call_id, lambda session: session.deeds.decline(action_id, reason_id))
 
     def pin(self, call_id: str, action_ids: frozenset[str]) -> None:
         """The agent is reading these cards; they must not be pulled away."""

@@ -109,6 +109,11 @@ class GuideWalk:
         """What this step does is done; go on."""
         return replace(self, done=self.done | {step_id}).answer(step_id)
 
+    def undid(self, step_id: str) -> GuideWalk:
+        """What this step did was taken back: it is to be done again."""
+        answers = MappingProxyType({step: value for step, value in self.answers.items() if step != step_id})
+        return replace(self, answers=answers, done=self.done - {step_id}, problem=None, at=step_id)
+
     def recalled(self, step_id: str) -> GuideWalk:
         """What this step does was done before: not to be done again."""
         step = self.call_type.step(step_id)

@@ -11,11 +11,13 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from desktop.call.feedback_log import KINDS, feedback_of
+from desktop.call.undo import deed_of, undone
 from desktop.rules.chances import Learning, features_of
 from desktop.rules.explore import Explorer
 from desktop.rules.feedback import BadData, Reacted, ShownSet
 from desktop.rules.learned import Learned
 from desktop.store.errors import StoreError
+from desktop.store.journal import Kind
 
 if TYPE_CHECKING:
     from desktop.playbook.model import Playbook
@@ -90,14 +92,17 @@ class JournalReading:
         self._at = begin - 1
         self._sets: dict[str, int] = {}
         self._is_new = False
+        self._undone: frozenset[tuple[str, object]] = frozenset()
 
     @classmethod
     def begun(cls, store: Store) -> JournalReading:
         """Where a reading begins: behind what was put down, or at the beginning."""
-        saved = store.settings.get(SETTING)
+        saved, last = store.settings.get(SETTING), store.journal.last_seq()
         found = _taken_up(saved) if isinstance(saved, dict) else None
-        if found is None or found.seq > store.journal.last_seq():
-            return cls(Learned(), 0, 1)
+        if found is None or found.seq > last:
+            found = cls(Learned(), 0, 1)
+        # What was taken back stands behind it in the journal, so all of it is looked for first.
+        found._undone = undone(store.journal.after(found._at, (Kind.ACTION_UNDONE,), max(1, last)))
         return found
 
     def next_page(self, store: Store) -> bool:
@@ -105,7 +110,7 @@ class JournalReading:
         entries = store.journal.after(self._at, KINDS, PAGE)
         for entry in entries:
             self._at = entry.seq
-            record = feedback_of(entry)
+            record = feedback_of(entry) if deed_of(entry) not in self._undone else None
             if isinstance(record, ShownSet):
                 self._sets[record.decision_id] = entry.seq
             if record is not None and entry.seq <= self.seq:

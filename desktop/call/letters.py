@@ -191,6 +191,12 @@ class Letters:
             self._wrap_up.touch()
             self._call.settle()
 
+    def take_back(self, text_id: str) -> None:
+        """Throw away what was begun and not touched since."""
+        draft = self._drafts.get(text_id)
+        if draft is not None and draft.untouched and not draft.sending:
+            self.discard(text_id)
+
     def _may_change(self, draft: LetterDraft) -> bool:
         return draft.status is LetterStatus.DRAFT and self._wrap_up.open
 

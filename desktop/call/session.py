@@ -88,8 +88,8 @@ class CallSession:
         self.wrap_up = WrapUp(context, self._draft_owner, self._changed)
         self.letters = Letters(self, context, self.advice, self._log, self.wrap_up)
         self.survey = SurveyOfCall(context, self.advice, self._changed)
-        self._deeds = Deeds(self, context, self.advice, self._log, self.wrap_up, self.letters)
-        self._creating = Creating(self, context, self._deeds)
+        self.deeds = Deeds(self, context, self.advice, self._log, self.wrap_up, self.letters)
+        self._creating = Creating(self, context, self.deeds)
         self._finishing = Finishing(self, context, line, self._log)
         self._put_in = self.advice.guide.put_in()
         self.state = CallState(call_id, line.phase, line.info)
@@ -304,6 +304,7 @@ class CallSession:
             action_log=self.advice.log,
             verified=self.advice.verified(),
             panels=self.advice.panels(self.caller.identity, parts),
+            undo=self.deeds.undo.view,
         )
 
     def _arm(self) -> None:
@@ -369,7 +370,7 @@ class CallSession:
 
     def answer_step(self, step_id: str, value: str) -> None:
         """The caller's answer to a guide step; a step that does something is done first."""
-        if not self._deeds.do_step(step_id):
+        if not self.deeds.do_step(step_id):
             self.advice.guide.answer(step_id, value)
             self.settle()
 
@@ -397,14 +398,6 @@ class CallSession:
         """Why this action is, or is not, recommended."""
         return self.advice.explain(action_id)
 
-    def accept(self, action_id: str) -> None:
-        """Do what is proposed: its writes are promised in one transaction with the journal."""
-        self._deeds.accept(action_id)
-
-    def decline(self, action_id: str, reason_id: str) -> None:
-        """Not this one."""
-        self._deeds.decline(action_id, reason_id)
-
     # -- wrapping up ---------------------------------------------------------------------------------------
 
     def set_disposition(self, disposition_id: str | None) -> None:
@@ -426,6 +419,7 @@ class CallSession:
     def over(self) -> None:
         """Nothing more is to be done about this call."""
         self._line.finish()
+        self.deeds.undo.close()
         self._context.delivery.wake()
         self.settle()
 
@@ -469,6 +463,7 @@ class CallSession:
     async def close(self) -> None:
         """Ask nobody anything more and write down what is not written yet; once more, and the rest is written."""
         self._closed = True
+        self.deeds.undo.close()
         if self._wake is not None:
             self._wake.cancel()
         self.caller.close()

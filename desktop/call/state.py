@@ -379,15 +379,23 @@ class SearchView:
 
 @dataclass(frozen=True, slots=True)
 class ActionNote:
-    """What became of an action in this call: accepted, declined, done or failed.
+    """What became of an action in this call: accepted, declined, done, undone or failed.
 
-    `reason`: the label of why it was declined; of a failed one facts_missing, no_system, no_phone, or None: not saved.
+    `reason`: the label of why it was declined; of a failed one facts_missing, no_system, no_phone, already_sent (it
+    could not be taken back), or None: not saved.
     """
 
     action_id: str
     title: str
     outcome: str
     reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UndoView:
+    """The deed that can be taken back now: nothing of it was sent yet."""
+
+    title: str
 
 
 class ArticleFit(StrEnum):
@@ -443,6 +451,7 @@ class CallState:
     verified: bool = False
     action_log: tuple[ActionNote, ...] = ()
     panels: PanelsView = PanelsView()
+    undo: UndoView | None = None
 
 
 @dataclass(frozen=True, slots=True)

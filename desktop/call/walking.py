@@ -174,6 +174,12 @@ class Walking:
             self._walk = self._walk.did(step_id)
             self._resuming.renewed(step_id)
 
+    def undid(self, step_id: str) -> None:
+        """What this step did was taken back."""
+        if self._walk is not None:
+            self._walk = self._walk.undid(step_id)
+            self._resuming.renewed(step_id)
+
     def refuse(self, step_id: str, problem: str) -> None:
         """What this step does could not be done."""
         if self._walk is not None:

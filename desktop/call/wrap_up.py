@@ -120,6 +120,13 @@ class WrapUp:
         """A line that the playbook writes below what the agent has typed, however long that is."""
         self._put("\n".join(filter(None, (self.view.notes.rstrip(), text.strip()))))
 
+    def take_note_back(self, text: str) -> None:
+        """Take out a line that the playbook wrote, where it still stands as it was written."""
+        line, notes = text.strip(), self.view.notes
+        before, there, after = f"\n{notes}\n".rpartition(f"\n{line}\n")
+        if line and there:
+            self._put(f"{before}\n{after}".strip("\n"))
+
     def put_notes(self, text: str) -> None:
         """Notes that did not come from the editor: they replace what it shows."""
         self._put(text[:LONGEST_NOTE])
@@ -145,6 +152,11 @@ class WrapUp:
             self._set(follow_ups=(*self.view.follow_ups, FollowUp(text, due_on)))
             self.suggest_follow_up(self.view.suggested_follow_up)
             self.touch()
+
+    def take_follow_up_back(self, promise: FollowUp) -> None:
+        """Take out a promise, where it still stands."""
+        if promise in self.view.follow_ups:
+            self.remove_follow_up(self.view.follow_ups.index(promise))
 
     def remove_follow_up(self, index: int) -> None:
         """The agent takes a promise back before it is sent."""

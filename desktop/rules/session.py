@@ -228,6 +228,15 @@ class RuleSession:
         )
         return self._decide()
 
+    def forget(self, action_id: str) -> Decision:
+        """Take back what was noted of a card: it is weighed again as if nothing had been said."""
+        if action_id not in self._state.reactions:
+            return self.decision
+        left = {name: reaction for name, reaction in self._state.reactions.items() if name != action_id}
+        events = tuple(event for event in self._state.events if event.action_id != action_id)
+        self._state = replace(self._state, reactions=left, events=events)
+        return self._decide()
+
     def why(self, action_id: str) -> Explanation | None:
         """Why an action is or is not shown; None when the catalogue has no such action."""
         decision = self.decision

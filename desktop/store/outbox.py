@@ -66,22 +66,26 @@ class Outbox:
         """Give a row up, for a reason that is journaled. Raises Unknown for one that is done or on its way."""
         self._database.write(lambda connection: rows.drop(connection, key, reason, now))
 
+    def can_take_back(self, keys: Sequence[str]) -> bool:
+        """Whether all of these rows are surely unsent."""
+        return self._database.read(lambda connection: rows.takeable(connection, keys)) is not None
+
     # -- for the delivery ----------------------------------------------------------------------------------
 
     def recover(self, now: datetime) -> None:
         """At start: what was on its way may have arrived; and no clock that ran ahead may freeze a row."""
         self._database.write(lambda connection: rows.recover(connection, now))
 
-    def next_due(self, connector: str, now: datetime) -> datetime | None:
-        """When the first sendable row of a connector is due; None if there is none.
+    def next_due(self, connector: str, now: datetime, *, probe: bool = False) -> datetime | None:
+        """When the first sendable row of a connector is due, for a probe could go; None if there is none.
 
         One that is further ahead than any delay can be was put there by a clock: it is brought back.
         """
-        due = self._database.read(lambda connection: rows.next_due(connection, connector, now))
+        due = self._database.read(lambda connection: rows.next_due(connection, connector, now, probe))
         if due is None or due - now <= timedelta(seconds=rows.LONGEST_DELAY_S):
             return due
         self._database.write(lambda connection: rows.clamp(connection, now))
-        return self._database.read(lambda connection: rows.next_due(connection, connector, now))
+        return self._database.read(lambda connection: rows.next_due(connection, connector, now, probe))
 
     def claim(self, connector: str, now: datetime, *, probe: bool = False) -> OutboxRow | None:
         """Take the next sendable row of a connector and mark it on its way; a probe does not wait until it is due."""
@@ -100,18 +104,25 @@ class Outbox:
         self._database.write(lambda connection: rows.make_due(connection, connector, now, spread_s, rng))
 
 
-def add_drafts(connection: Connection, drafts: Sequence[OutboxDraft], now: datetime, cards: CardMask) -> None:
+def add_drafts(
+    connection: Connection, drafts: Sequence[OutboxDraft], now: datetime, cards: CardMask, hold_s: float = 0.0
+) -> None:
     """Add rows in the transaction that is open; the same write again is left as it is.
 
+    For `hold_s` seconds nothing sends them: so long the agent can surely take them back.
     Raises KeyTaken for a key under which something else was promised: dropping it would lose it without a word.
     """
     for draft in drafts:
-        row = _row(draft, now, cards)
+        row = _row(draft, now, cards) | _held(now, hold_s)
         known = connection.execute(_PROMISED, {"key": row["idem_key"]}).first()
         if known is None:
             connection.execute(insert(OUTBOX), [row])
         elif any(getattr(known, column) != row[column] for column in ("connector", "entity", "op", "payload")):
             raise KeyTaken(f"{row['op']} for {row['connector']}")
+
+
+def _held(now: datetime, hold_s: float) -> dict[str, object]:
+    return {"next_at": seconds(now) + hold_s, "last_error": rows.HELD if hold_s > 0 else None}
 
 
 def _row(draft: OutboxDraft, now: datetime, cards: CardMask) -> dict[str, object]:
@@ -124,6 +135,5 @@ def _row(draft: OutboxDraft, now: datetime, cards: CardMask) -> dict[str, object
         "strategy": str(Strategy(draft.strategy)),
         "state": str(RowState.PENDING),
         "attempts": 0,
-        "next_at": seconds(now),
         "created": seconds(now),
     }

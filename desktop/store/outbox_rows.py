@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, bindparam, delete, select, text, update
+from sqlalchemy import Row, bindparam, delete, or_, select, text, update
 
 from desktop.store.codec import CodecError, clean_text, decode, encode
 from desktop.store.errors import Unknown
@@ -39,6 +39,10 @@ WAIT_FOR_ID = timedelta(seconds=30)
 LONGEST_REASON = 200
 RETRIED = "retried"
 """In the place of an error: a person wants the row sent again, and it was not tried since."""
+UNDONE = "undone"
+"""Why a row was dropped: the agent took it back."""
+HELD = "held"
+"""In the place of an error: until it is due the agent may take the row back, so nothing may send it sooner."""
 
 # Sendable: pending, the oldest unfinished one of its entity, and not behind a create of that entity that failed.
 _SENDABLE = """
@@ -50,9 +54,15 @@ _SENDABLE = """
                     and e.op = substr(e.entity, 1, instr(e.entity, ':') - 1) || '.create')"""
 _NEXT = text(f"select o.* {_SENDABLE} and o.next_at <= :now order by o.seq limit 1")
 # A probe takes the row whose turn comes first: one poisoned row must not be the only one that is ever tried.
-_PROBE = text(f"select o.* {_SENDABLE} order by o.next_at, o.seq limit 1")
+_FREE = f"(o.last_error is not '{HELD}' or o.next_at <= :now)"
+_PROBE = text(f"select o.* {_SENDABLE} and {_FREE} order by o.next_at, o.seq limit 1")
 _DUE_NOW = text(f"select o.next_at {_SENDABLE} and o.next_at <= :now limit 1")
 _DUE = text(f"select min(o.next_at) {_SENDABLE}")
+_PROBE_DUE = text(f"select min(case when {_FREE} then :now else o.next_at end) {_SENDABLE}")
+_RELEASE = text(
+    "update outbox set next_at = :now, last_error = null"
+    f" where state = 'pending' and last_error = '{HELD}' and substr(idem_key, 1, length(:call)) = :call"
+)
 _RETRIED = text(
     "select 1 from outbox where connector = :connector and state = 'pending' and last_error = :why"
     " and next_at > :since limit 1"
@@ -67,7 +77,11 @@ _AMBIGUOUS = text(
 )
 _INTERRUPTED = text("update outbox set state = 'pending', next_at = :now where state = 'inflight'")
 _BY_KEY = select(OUTBOX).where(OUTBOX.c.idem_key == bindparam("key"))
-_PENDING_OF = select(OUTBOX.c.seq).where(OUTBOX.c.connector == bindparam("connector"), OUTBOX.c.state == "pending")
+_PENDING_OF = select(OUTBOX.c.seq).where(
+    OUTBOX.c.connector == bindparam("connector"),
+    OUTBOX.c.state == "pending",
+    or_(OUTBOX.c.last_error.is_distinct_from(HELD), OUTBOX.c.next_at <= bindparam("now")),
+)
 _MOVE = update(OUTBOX).where(OUTBOX.c.seq == bindparam("row")).values(next_at=bindparam("at"))
 
 _JOURNALED = {
@@ -108,8 +122,14 @@ def one(connection: Connection, key: str) -> OutboxRow:
     return read(row)
 
 
-def next_due(connection: Connection, connector: str, now: datetime) -> datetime | None:
-    """When the first sendable row of a connector is due; any one that is due already, if there is one."""
+def next_due(connection: Connection, connector: str, now: datetime, probe: bool = False) -> datetime | None:
+    """When the first sendable row of a connector is due; any one that is due already, if there is one.
+
+    A probe may take what is not due yet, but for what the agent may still take back.
+    """
+    if probe:
+        values = {"connector": connector, "now": seconds(now)}
+        return instant_or_none(connection.execute(_PROBE_DUE, values).scalar())
     at = connection.execute(_DUE_NOW, {"connector": connector, "now": seconds(now)}).scalar()
     if at is None:
         at = connection.execute(_DUE, {"connector": connector}).scalar()
@@ -131,7 +151,7 @@ def claim(connection: Connection, connector: str, now: datetime, probe: bool) ->
     """The next sendable row, marked on its way, ids it waited for filled in."""
     statement, values = _NEXT, {"connector": connector, "now": seconds(now)}
     if probe:
-        statement, values = _PROBE, {"connector": connector}
+        statement = _PROBE
     while (found := connection.execute(statement, values).first()) is not None:
         row = read(found)
         hindrance = _hindrance(connection, row, now)
@@ -168,7 +188,7 @@ def clamp(connection: Connection, now: datetime) -> None:
 
 def make_due(connection: Connection, connector: str, now: datetime, spread_s: float, rng: random.Random) -> None:
     """Every pending row of a connector becomes due within `spread_s`."""
-    rows = connection.execute(_PENDING_OF, {"connector": connector}).scalars().all()
+    rows = connection.execute(_PENDING_OF, {"connector": connector, "now": seconds(now)}).scalars().all()
     moves = [{"row": seq, "at": seconds(now) + rng.uniform(0.0, spread_s)} for seq in rows]
     if moves:
         connection.execute(_MOVE, moves)
@@ -189,6 +209,33 @@ def retry(connection: Connection, key: str, now: datetime, payload: Mapping[str,
     connection.execute(update(OUTBOX).where(OUTBOX.c.seq == row.seq).values(values))
     add_entries(connection, [_entry(row, Kind.WRITE_RETRIED, now, "edited" if payload is not None else "again")])
     return new_key
+
+
+def takeable(connection: Connection, keys: Sequence[str]) -> list[OutboxRow] | None:
+    """These rows while all of them are surely unsent; None when one was tried, or is gone.
+
+    One that a person had sent again may have arrived before that.
+    """
+    found = [connection.execute(_BY_KEY, {"key": clean_text(key)}).first() for key in keys]
+    held = [read(row) for row in found if row is not None and row.state == RowState.PENDING]
+    surely = [row for row in held if row.first_try_at is None and row.last_error != RETRIED]
+    return surely if len(surely) == len(keys) else None
+
+
+def take_back(connection: Connection, keys: Sequence[str], now: datetime) -> bool:
+    """Take these rows out, all of them or none; what they were stays in the journal."""
+    taken = takeable(connection, keys)
+    if taken is None:
+        return False
+    for row in taken:
+        connection.execute(delete(OUTBOX).where(OUTBOX.c.seq == row.seq))
+    add_entries(connection, [_entry(row, Kind.WRITE_DROPPED, now, UNDONE) for row in taken])
+    return True
+
+
+def release(connection: Connection, call_id: str, now: datetime) -> None:
+    """The call is finished: nothing of it can be taken back any more, so nothing needs to wait."""
+    connection.execute(_RELEASE, {"call": f"{call_id}:", "now": seconds(now)})
 
 
 def drop(connection: Connection, key: str, reason: str, now: datetime) -> None:

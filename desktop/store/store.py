@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.store import outbox_rows as rows
 from desktop.store.audit import Audit
 from desktop.store.cache import Cache
 from desktop.store.carry import carry_over
@@ -89,18 +90,32 @@ class Store:
             raise self._refusal
         return self._database.write(lambda connection: finish(connection, record, drafts, journal))
 
-    def promise(self, drafts: Sequence[OutboxDraft], journal: Sequence[JournalEntry]) -> int:
-        """Writes that a running call promises, with their journal, all or nothing; answers the card numbers masked."""
+    def promise(self, drafts: Sequence[OutboxDraft], journal: Sequence[JournalEntry], hold_s: float = 0.0) -> int:
+        """Writes that a running call promises, with their journal, all or nothing; answers the card numbers masked.
+
+        For `hold_s` seconds they can surely be taken back.
+        """
         if self._refusal is not None:
             raise self._refusal
         cards = CardMask()
 
         def work(connection: Connection) -> None:
             add_entries(connection, journal, cards)
-            add_drafts(connection, drafts, self._now(), cards)
+            add_drafts(connection, drafts, self._now(), cards, hold_s)
 
         self._database.write(work)
         return cards.count
+
+    def take_back(self, keys: Sequence[str], journal: Sequence[JournalEntry]) -> bool:
+        """Take promised writes back, with their journal; False, and nothing is changed, once one may have been sent."""
+
+        def work(connection: Connection) -> bool:
+            taken = rows.take_back(connection, keys, self._now())
+            if taken:
+                add_entries(connection, journal)
+            return taken
+
+        return self._database.write(work)
 
     def erase(self, customer_key: str) -> Receipt:
         """Erase one customer from everything here, files included."""

@@ -13,6 +13,7 @@ from desktop.store.drafts import drop_draft
 from desktop.store.free_text import CardMask
 from desktop.store.journal import add_entries
 from desktop.store.outbox import add_drafts
+from desktop.store.outbox_rows import release
 from desktop.store.records import Finished, JournalEntry, OutboxDraft, WrapUpRecord
 from desktop.store.schema import WRAP_UPS, seconds
 
@@ -33,6 +34,7 @@ def finish(
     cards = CardMask()
     connection.execute(insert(WRAP_UPS), [_row(call_id, record, cards)])
     add_entries(connection, entries, cards)
+    release(connection, call_id, record.finished_at)
     add_drafts(connection, drafts, record.finished_at, cards)
     drop_draft(connection, call_id)
     return Finished(call_id, tuple(draft.key for draft in drafts), masked=cards.count)

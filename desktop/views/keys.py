@@ -41,6 +41,7 @@ def _commands() -> tuple[Command, ...]:
         ("finish", "Ctrl+Return", QT_TRANSLATE_NOOP("keys", "Finish"), "do"),
         ("accept", "Alt+A", QT_TRANSLATE_NOOP("keys", "Accept the top action"), "do"),
         ("decline", "Alt+D", QT_TRANSLATE_NOOP("keys", "Decline the top action"), "do"),
+        ("undo", "Alt+U", QT_TRANSLATE_NOOP("keys", "Undo what was done last"), "do"),
         ("take_new", "Alt+N", QT_TRANSLATE_NOOP("keys", "Show the new actions"), "do"),
         ("why", "Alt+Y", QT_TRANSLATE_NOOP("keys", "Why these actions?"), "do"),
         ("step_back", "Ctrl+Up", QT_TRANSLATE_NOOP("keys", "Step back"), "say"),

@@ -85,8 +85,8 @@ class Bench:
         delivery.on_change = lambda count: self.counts.append(count)
         return delivery
 
-    def promise(self, *drafts: OutboxDraft) -> None:
-        self.store.promise(drafts, ())
+    def promise(self, *drafts: OutboxDraft, hold_s: float = 0.0) -> None:
+        self.store.promise(drafts, (), hold_s)
         self.delivery.wake()
 
     def states(self) -> Counter[str]:

@@ -92,6 +92,7 @@ class Floor:
         own: frozenset[str] = frozenset(),
         playbook: Playbook | None = None,
         key: bytes = b"e" * 32,
+        undo_s: float = 0.0,
     ) -> None:
         self.folder = folder
         self.phone = phone or Phone()
@@ -121,6 +122,7 @@ class Floor:
                 show=plain,
                 store_mode="keyring",
                 own_number=own.__contains__,
+                undo_s=undo_s,
             )
         )
         self.desk.subscribe(self.watcher)

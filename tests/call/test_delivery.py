@@ -86,7 +86,7 @@ async def test_an_idle_delivery_hardly_wakes_up() -> None:
     bench = Bench()
     looked = Counter[int]()
     ask = bench.store.outbox.next_due
-    bench.store.outbox.next_due = lambda *args: looked.update([0]) or ask(*args)  # type: ignore[method-assign, func-returns-value]
+    bench.store.outbox.next_due = lambda *args, **more: looked.update([0]) or ask(*args, **more)  # type: ignore[method-assign, func-returns-value]
     async with bench.running():
         await asyncio.sleep(3600)
     assert looked[0] <= 3600 / 30 + 2
@@ -101,6 +101,41 @@ async def test_an_operation_that_a_system_does_not_offer_needs_a_person() -> Non
     assert bench.states() == {"dead": 1}
     assert bench.store.outbox.list()[0].last_error == "unsupported"
     assert bench.systems[0].asked == []
+
+
+# -- what may still be taken back --------------------------------------------------------------------------
+
+
+@virtual
+async def test_what_is_held_goes_out_when_its_time_is_over_and_in_order() -> None:
+    bench = Bench()
+    one, two = draft(1, entity="customer:crm:1"), draft(2, entity="customer:crm:1")
+    async with bench.running():
+        bench.promise(one, hold_s=5.0)
+        bench.promise(two)
+        assert 5.0 <= await bench.drained() <= 7.0
+    assert bench.systems[0].sent() == [one.key, two.key]
+
+
+@virtual
+async def test_a_system_that_is_down_is_not_asked_with_what_is_held() -> None:
+    system = System()
+    system.before = always(Unavailable("crm", "server"))
+    bench = Bench(system)
+    looked = Counter[int]()
+    claim = bench.store.outbox.claim
+    bench.store.outbox.claim = lambda *args, **more: looked.update([0]) or claim(*args, **more)  # type: ignore[method-assign, func-returns-value]
+    async with bench.running():
+        bench.promise(draft(1))
+        await bench.until(lambda: len(system.asked) == 5)
+        bench.store.outbox.drop(draft(1).key, "not needed", bench.clock.now())
+        bench.promise(draft(2), hold_s=250.0)
+        looked.clear()
+        await asyncio.sleep(240)
+        assert looked[0] <= 1
+        assert bench.store.take_back([draft(2).key], ())
+        await asyncio.sleep(4000)
+    assert len(system.asked) == 5
 
 
 # -- clocks ------------------------------------------------------------------------------------------------

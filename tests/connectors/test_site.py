@@ -55,6 +55,15 @@ def folder(tmp_path):
     return tmp_path
 
 
+def test_what_is_accepted_waits_as_long_as_the_site_says(folder):
+    assert load_site(folder).undo_s == 5.0
+    (folder / "site.toml").write_text(SITE.replace("own_numbers", "undo_s = 0\nown_numbers", 1))
+    assert load_site(folder).undo_s == 0
+    (folder / "site.toml").write_text(SITE.replace("own_numbers", "undo_s = 61\nown_numbers", 1))
+    with pytest.raises(SiteError, match=r"site.toml:8  undo_s  "):
+        load_site(folder)
+
+
 def test_a_site_is_read(folder):
     site = load_site(folder)
     assert (site.name, site.region, site.timezone, site.language, site.currency) == (

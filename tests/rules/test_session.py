@@ -121,6 +121,23 @@ def test_a_reaction_ends_the_card_for_this_call(outcome: str, reason: str | None
     assert found.update([Fact.known("ivr.choice", "cancel", "phone", NOW)]).actions.ranked == ()
 
 
+@pytest.mark.parametrize("outcome", ["accepted", "declined"])
+def test_a_reaction_that_was_taken_back_leaves_no_trace(outcome: str) -> None:
+    watch = Watch()
+    found = session(watch=watch)
+    found.update(late_order())
+    shown = found.update([cleared(watch)]).actions.shown
+    found.react(CREDIT, outcome)
+    assert found.forget(CREDIT).actions.shown == shown
+    assert found.react(CREDIT, outcome).actions.suppressed[0].id == CREDIT
+
+
+def test_what_nobody_reacted_to_cannot_be_taken_back() -> None:
+    found = session()
+    before = found.update(late_order())
+    assert found.forget(CREDIT) == before
+
+
 def test_a_reaction_to_an_unknown_action_changes_nothing() -> None:
     found = session()
     before = found.update(late_order())

@@ -16,12 +16,13 @@ from desktop.views.agent.small_card import FLAT, LINE, NEXT_LINE, TALL, HeldRow,
 from desktop.views.agent.top_card import Mode, TopCard
 from desktop.views.context import ViewContext
 from desktop.views.safe_text import SafeLabel
+from desktop.views.widgets.buttons import Button
 from desktop.views.widgets.card import TOP_LEFT, hbox, vbox
 from desktop.views.widgets.labels import IconLabel
 
 GAP = 6
 SMALL = 2
-_DONE_ICONS = {"failed": ("triangle-alert", "bad"), "declined": ("x", "text2")}
+_DONE_ICONS = {"failed": ("triangle-alert", "bad"), "declined": ("x", "text2"), "undone": ("x", "text2")}
 
 
 class CardStack(QWidget):
@@ -41,6 +42,8 @@ class CardStack(QWidget):
         self.done = SafeLabel(role="meta_strong", tone="text2", wrap=True)
         self.done_row = QWidget()
         self._done_icon = IconLabel(context.look, "check", "good", 14)
+        self.undo = Button(context.look, self.tr("Undo"), "link", key=context.keymap.caption("undo"))
+        self._undo_open = False
         self._lay_out()
         self.top.mode_changed.connect(self.fit)
         # After a change of density the layouts have their new spaces one turn later.
@@ -62,6 +65,7 @@ class CardStack(QWidget):
         done = hbox(self.done_row, margins=(px(12), 0, px(8), 0), spacing=px(8))
         done.addWidget(self._done_icon, 0, Qt.AlignmentFlag.AlignTop)
         done.addWidget(self.done, 1)
+        done.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addWidget(self.done_row)
         self._column.addStretch(1)
 
@@ -85,6 +89,17 @@ class CardStack(QWidget):
         outcome = log[-1].outcome if log else ""
         self._done_icon.set_icon(*_DONE_ICONS.get(outcome, ("check", "good")))
 
+    def show_undo(self, title: str | None) -> None:
+        """Offer to take back what was done last, or no more."""
+        self._undo_open = title is not None
+        self.undo.setVisible(title is not None)
+        self.undo.setAccessibleName(self.tr("Undo: {title}").format(title=title or ""))
+
+    @property
+    def undo_in_sight(self) -> bool:
+        """Whether the line that offers it had room."""
+        return self._undo_open and not self.done_row.isHidden()
+
     @property
     def has_held(self) -> bool:
         """Whether something is held back."""
@@ -100,6 +115,7 @@ class CardStack(QWidget):
         for card in self.small:
             card.clear()
         self.done_row.hide()
+        self.show_undo(None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -121,16 +137,21 @@ class CardStack(QWidget):
         self._place_rest(0 if alone or self._only_top else room)
 
     def _place_rest(self, room: int) -> None:
-        """What is held back first, then the next cards, then what was done; second lines where there is room."""
+        """What is held back first, then the next cards, then what was done; second lines where there is room.
+
+        What can still be taken back comes before all of them.
+        """
         px = self._look.px
         line, flat, tall = (px(high + GAP) for high in (LINE, FLAT, TALL))
+        said = self._done_height()
+        first = self._undo_open and bool(self.done.text()) and room >= said
+        room -= said if first else 0
         held_lines = 1 if self._has_held and room >= line else 0
         room -= line * held_lines
         shown = min(max(0, len(self._cards) - 1), max(0, room) // flat)
         room -= shown * flat
-        said = self._done_height()
-        done = bool(self.done.text()) and room >= said
-        room -= said if done else 0
+        done = first or (bool(self.done.text()) and room >= said)
+        room -= said if done and not first else 0
         lines = 2 if shown and room >= shown * (tall - flat) else 1
         room -= shown * (tall - flat) if lines == 2 else 0
         for number, small in enumerate(self.small):
@@ -146,4 +167,6 @@ class CardStack(QWidget):
         """How high the last line is with all its words."""
         px = self._look.px
         width = self.width() - 2 * px(12) - px(8) - px(14)
+        if self._undo_open:
+            width -= self.undo.sizeHint().width() + px(8)
         return max(px(LINE), self.done.heightForWidth(max(1, width))) + px(GAP)

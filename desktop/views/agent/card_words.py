@@ -103,6 +103,7 @@ class CardWords(QObject):
             "accepted": self.tr("Done: {title}"),
             "done": self.tr("Done: {title}"),
             "declined": self.tr("Declined: {title}"),
+            "undone": self.tr("Undone: {title}"),
             "failed": self.tr("Not saved, try again: {title}"),
         }
         return words.get(note.outcome, self.tr("{title}")).format(title=together(cell(note.title)))

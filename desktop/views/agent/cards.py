@@ -16,6 +16,7 @@ from desktop.views.agent.top_card import Mode
 from desktop.views.agent.why_page import WhyPage
 from desktop.views.context import ViewContext
 from desktop.views.keys import Command
+from desktop.views.safe_text import cell
 from desktop.views.widgets.buttons import Button
 from desktop.views.widgets.card import Card, hbox, vbox
 from desktop.views.widgets.focus import announce
@@ -55,6 +56,7 @@ class CardsPane(Card):
         self._title = SectionTitle(self.tr("Next best action"))
         self._new = Button(look, "", "link", key=caption("take_new"))
         self._why = Button(look, self.tr("why these?"), "link", key=caption("why"))
+        self._undo = Button(look, self.tr("Undo"), "link", key=caption("undo"))
         self.stack = CardStack(context, self._words)
         self.top, self.small, self.held = self.stack.top, self.stack.small, self.stack.held
         self.why_page = WhyPage(look)
@@ -71,6 +73,7 @@ class CardsPane(Card):
         head.addWidget(self._title)
         head.addWidget(self._new)
         head.addStretch(1)
+        head.addWidget(self._undo)
         head.addWidget(self._why)
         body.addLayout(head)
         self._pages.addWidget(self.stack)
@@ -91,8 +94,11 @@ class CardsPane(Card):
         self.why_page.left.connect(self._leave_why)
         self._new.clicked.connect(self._on_take)
         self._why.clicked.connect(self._on_why)
+        self._undo.clicked.connect(self._on_undo)
+        self.stack.undo.clicked.connect(self._on_undo)
         keymap.bind("accept", self._on_accept_key)
         keymap.bind("decline", self.top.decline)
+        keymap.bind("undo", self._on_undo)
         keymap.bind("take_new", self._on_take)
         keymap.bind("why", self._on_why)
 
@@ -195,6 +201,8 @@ class CardsPane(Card):
         self.stack.clear()
         self.why_page.clear()
         self._new.hide()
+        self._undo.hide()
+        self._why.show()
 
     def _fresh_words(self, count: int) -> str:
         return self.tr("1 new") if count == 1 else self.tr("%n new", "", count)
@@ -223,7 +231,16 @@ class CardsPane(Card):
         self._show_held(state)
         self.stack.show_done(state.action_log, self._words.last_done(state))
         self._why.set_ready(bool(cards) or self.stack.has_held, self.tr("There is nothing to explain yet."))
+        self._show_undo(state)
+
+    def _show_undo(self, state: CallState) -> None:
+        """Beside what was done; where that has no room, in the place of the way to the reasons."""
+        self.stack.show_undo(cell(state.undo.title) if state.undo is not None else None)
         self.stack.fit()
+        on_top = state.undo is not None and not self.stack.undo_in_sight
+        self._undo.setVisible(on_top)
+        self._undo.setAccessibleName(self.stack.undo.accessibleName())
+        self._why.setVisible(not on_top)
 
     def _reasons_wanted(self) -> int:
         if self._mini and not self._grown:
@@ -281,6 +298,10 @@ class CardsPane(Card):
                 self.panel_wanted.emit(effect.name)
         self._raised = None
         self._context.desk.accept(state.id, action_id)
+
+    def _on_undo(self) -> None:
+        if self._state is not None and self._state.undo is not None:
+            self._context.desk.undo(self._state.id)
 
     def _on_declined(self, action_id: str, reason_id: str) -> None:
         if self._state is not None:
@@ -349,4 +370,13 @@ class CardsPane(Card):
 
     def stops(self) -> list[QWidget]:
         """What Tab should reach, in reading order."""
-        return [self._new, self._why, *self.top.stops(), *self.small, self.held, self.why_page]
+        return [
+            self._new,
+            self._undo,
+            self._why,
+            *self.top.stops(),
+            *self.small,
+            self.held,
+            self.stack.undo,
+            self.why_page,
+        ]

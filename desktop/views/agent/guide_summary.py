@@ -18,6 +18,7 @@ _OUTCOMES = {
     "accepted": ("check", "good"),
     "done": ("check", "good"),
     "declined": ("x", "text2"),
+    "undone": ("x", "text2"),
     "failed": ("triangle-alert", "bad"),
 }
 
@@ -74,6 +75,7 @@ class GuideSummary(QWidget):
             "accepted": self.tr("Accepted"),
             "done": self.tr("Done"),
             "declined": self.tr("Declined"),
+            "undone": self.tr("Undone, nothing was sent"),
             "failed": self.tr("Failed, nothing was sent"),
         }
         word = words.get(note.outcome, cell(note.outcome))
