@@ -38,13 +38,25 @@ async def run_desk(place: Place, window: MainWindow, late: LateDesk, stage: Stag
         settle_memory()
         if stage.ready is not None:
             stage.ready(core)
-        if stage.after is not None:
-            await stage.after(core, window)
-        else:
-            await stop.wait()
+        await _until_over(stop, stage, core, window)
     finally:
         window.hide()
         await core.close()
+
+
+async def _until_over(stop: asyncio.Event, stage: Stage, core: Core, window: MainWindow) -> None:
+    """Wait for the end, which Ctrl+C may also bring while a stage is played."""
+    if stage.after is None:
+        await stop.wait()
+        return
+    played, stopped = asyncio.ensure_future(stage.after(core, window)), asyncio.ensure_future(stop.wait())
+    await asyncio.wait({played, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    stopped.cancel()
+    if not played.done():
+        played.cancel()
+        await asyncio.wait({played})
+        raise AppError("stopped before it was over.")
+    await played
 
 
 async def _open(place: Place, stage: Stage, reporter: Reporter, window: MainWindow) -> Core:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -133,3 +134,12 @@ def test_no_display_at_all_says_what_to_do(machine: Machine):
     assert (said.code, said.out) == (1, "")
     assert said.is_one_line()
     assert "--headless" in said.err
+
+
+def test_it_can_be_stopped_while_it_plays(machine: Machine):
+    folder = machine.folder / "pictures"
+    process = machine.start("demo", "--headless", "--screenshots", str(folder), "--playbook", "bank")
+    machine.until(lambda: next(folder.glob("light/*-1-ringing.png"), None) if folder.is_dir() else None)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=20)
+    assert (process.returncode, out, err) == (1, "", "callside: stopped before it was over.\n")

@@ -40,6 +40,18 @@ def test_a_write_is_shown_before_it_is_sent(window, pane, desk):
     assert pane.top._send.hasFocus()
 
 
+def test_enter_presses_what_has_the_focus(window, pane, desk):
+    pane.show_call(talking())
+    window.notes.setFocus()
+    QTest.keyClick(window, Qt.Key.Key_A, ALT)
+    pane.top._back.setFocus()
+    QTest.keyClick(pane.top._back, Qt.Key.Key_Return)
+    assert (desk.wishes, pane.top.mode) == ([], Mode.NORMAL)
+    QTest.keyClick(window, Qt.Key.Key_A, ALT)
+    QTest.keyClick(pane.top._send, Qt.Key.Key_Return)
+    assert desk.wishes == [("accept", "call-1", "waive")]
+
+
 def test_ctrl_enter_sends_the_preview_and_does_not_finish(window, pane, desk):
     pane.show_call(talking())
     wanted = []

@@ -72,7 +72,7 @@ class TopCard(Card):
         self._declines = [AnswerButton(look, n, str(n), height=28) for n in range(1, REASONS + 1)]
         self._preview = DetailList(look, 76)
         self._gap = SafeLabel(role="meta_strong", tone="bad", wrap=True)
-        self._send = Button(look, self.tr("Send"), "primary", icon="send", key=caption("finish"))
+        self._send = Button(look, self.tr("Send"), "primary", icon="send", key="↵")
         self._back = Button(look, self.tr("Back"), "link", key="Esc")
         self._pages = QStackedWidget()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
