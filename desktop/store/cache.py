@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, bindparam, delete, func, insert, select
+from sqlalchemy import Select, bindparam, delete, insert, select
 
 from desktop.store.codec import CodecError, clean_text, decode, encode
-from desktop.store.records import CachedCustomer
-from desktop.store.schema import CACHE_CUSTOMERS, CACHE_EMAILS, CACHE_IDS, CACHE_NUMBERS, instant, seconds
+from desktop.store.records import CachedCustomer, Hit
+from desktop.store.schema import (
+    CACHE_CUSTOMERS,
+    CACHE_EMAILS,
+    CACHE_IDS,
+    CACHE_NUMBERS,
+    CACHE_PEOPLE,
+    instant,
+    seconds,
+)
+from desktop.store.search import add_to_index, search
+from desktop.store.search_words import readings
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from connectors.records import Customer
     from desktop.store.engine import Database
 
 __all__ = ("Cache", "CachedCustomer")
 
 MAX_AGE = timedelta(days=30)
-SHORTEST_NUMBER = 3
-LONGEST_QUERY = 200
-MOST_WORDS = 8
 
 _FRESH = CACHE_CUSTOMERS.c.fetched_at >= bindparam("oldest")
 _CUSTOMER = select(CACHE_CUSTOMERS.c.body, CACHE_CUSTOMERS.c.fetched_at).where(_FRESH)
@@ -44,6 +50,9 @@ _BY_EMAIL = (
 )
 _BY_ID = _CUSTOMER.join(CACHE_IDS, CACHE_IDS.c.key == CACHE_CUSTOMERS.c.key).where(
     CACHE_IDS.c.system == bindparam("system"), CACHE_IDS.c.id == bindparam("value")
+)
+_NOT_INDEXED = select(CACHE_CUSTOMERS.c.key, CACHE_CUSTOMERS.c.body, CACHE_CUSTOMERS.c.fetched_at).where(
+    CACHE_CUSTOMERS.c.key.not_in(select(CACHE_PEOPLE.c.key))
 )
 
 
@@ -65,7 +74,7 @@ class Cache:
         row = {
             "key": clean_text(merged.key),
             "fetched_at": seconds(cached.fetched_at),
-            "needle": "\n".join(_needles(cached)),
+            "needle": "",
             "body": encode((merged, parts)),
         }
         ids = [(clean_text(system), clean_text(identifier)) for system, identifier in merged.ids.items()]
@@ -88,13 +97,19 @@ class Cache:
         """The customer with this id in one system."""
         return next(iter(self._find(_BY_ID, system=clean_text(system), value=clean_text(identifier))), None)
 
-    def search(self, text: str, limit: int = 20) -> tuple[CachedCustomer, ...]:
-        """Everybody whose names, numbers and e-mails hold every word of the text, or the number it is."""
-        terms = _terms(text[:LONGEST_QUERY])
-        if not terms:
+    def search(self, text: str, limit: int = 20, region: str | None = None) -> tuple[Hit, ...]:
+        """Everybody for whom each word typed begins a name, number, e-mail, order or case; best first."""
+        ways = readings(text, region) if self._on else []
+        if not ways:
             return ()
-        query = _CUSTOMER.where(*(func.instr(CACHE_CUSTOMERS.c.needle, term) > 0 for term in terms))
-        return self._find(query.order_by(_NEWEST_FIRST).limit(limit))
+        oldest = seconds(self._now() - MAX_AGE)
+        return self._database.read(lambda connection: search(connection, ways, oldest, limit))
+
+    def index_more(self, most: int = 10) -> int:
+        """Index some customers that another version of the program put; answers how many."""
+        if not self._on or self._database.read_only:
+            return 0
+        return self._database.write(lambda connection: _index_more(connection, most))
 
     def forget(self, key: str) -> bool:
         """Drop one customer; False when there was none."""
@@ -118,6 +133,7 @@ def _put(connection: Connection, row: Mapping[str, Any], ids: list[tuple[str, st
         stale.update(connection.execute(found).scalars())
     connection.execute(delete(CACHE_CUSTOMERS).where(CACHE_CUSTOMERS.c.key.in_(sorted(stale))))
     connection.execute(insert(CACHE_CUSTOMERS), [row])
+    add_to_index(connection, key, cached)
     customer = cached.merged.customer
     numbers = sorted({clean_text(phone.e164) for phone in customer.phones if phone.e164})
     emails = sorted({_folded(email) for email in customer.emails})
@@ -129,6 +145,16 @@ def _put(connection: Connection, row: Mapping[str, Any], ids: list[tuple[str, st
         connection.execute(
             insert(CACHE_IDS), [{"system": system, "id": identifier, "key": key} for system, identifier in ids]
         )
+
+
+def _index_more(connection: Connection, most: int) -> int:
+    query = _NOT_INDEXED.order_by(CACHE_CUSTOMERS.c.fetched_at).limit(most)
+    found = connection.execute(query).all()
+    for key, body, at in found:
+        cached = _read(body, at)
+        # One that cannot be read is remembered too, under no word: it must not be looked at for ever.
+        add_to_index(connection, key, cached)
+    return len(found)
 
 
 def _read(body: str, at: float) -> CachedCustomer | None:
@@ -143,34 +169,6 @@ def _read(body: str, at: float) -> CachedCustomer | None:
 def _from_cache(record: Any) -> Any:
     """The record with a provenance that says where it will come from."""
     return replace(record, provenance=replace(record.provenance, source="cache"))
-
-
-def _needles(cached: CachedCustomer) -> Iterator[str]:
-    """What a search looks in: names, numbers without punctuation, e-mails, ids."""
-    customer: Customer = cached.merged.customer
-    names: Iterable[str | None] = (
-        customer.name,
-        " ".join(filter(None, (customer.given_name, customer.family_name))),
-        customer.organization,
-    )
-    yield from sorted({_folded(name) for name in names if name})
-    yield from sorted({_folded(email) for email in customer.emails})
-    for phone in customer.phones:
-        yield _digits(phone.e164 or phone.raw)
-    yield from (_folded(identifier) for identifier in cached.merged.ids.values())
-
-
-def _terms(text: str) -> list[str]:
-    """Every word, folded; or, of something written like a telephone number, its digits without leading zeros."""
-    folded = _folded(text)
-    digits = _digits(folded)
-    if len(digits) >= SHORTEST_NUMBER and not any(char.isalpha() or char == "@" for char in folded):
-        return [digits]
-    return list(dict.fromkeys(folded.split()))[:MOST_WORDS]
-
-
-def _digits(text: str) -> str:
-    return "".join(char for char in text if char.isdecimal()).lstrip("0")
 
 
 def _folded(text: str) -> str:

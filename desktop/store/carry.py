@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy import Column, Table, func, insert, literal_column, select
 
 from desktop.store.errors import StoreError
-from desktop.store.schema import DRAFTS, JOURNAL, OUTBOX, SETTINGS, WRAP_UPS
+from desktop.store.schema import DRAFTS, JOURNAL, OUTBOX, PROMISES, SETTINGS, WRAP_UPS
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -21,6 +21,7 @@ T = TypeVar("T")
 TABLES: tuple[tuple[Table, Column[Any]], ...] = (
     (OUTBOX, OUTBOX.c.idem_key),
     (WRAP_UPS, WRAP_UPS.c.call_id),
+    (PROMISES, PROMISES.c.call_id),
     (DRAFTS, DRAFTS.c.call_id),
     (JOURNAL, JOURNAL.c.call_id),
     (SETTINGS, SETTINGS.c.name),

@@ -17,7 +17,7 @@ from sqlalchemy import delete, insert, or_, select, update
 
 from desktop.store.codec import clean_text, to_json
 from desktop.store.records import RowState, call_of
-from desktop.store.schema import CACHE_CUSTOMERS, DRAFTS, JOURNAL, OUTBOX, STORE_META, WRAP_UPS
+from desktop.store.schema import CACHE_CUSTOMERS, DRAFTS, JOURNAL, OUTBOX, PROMISES, STORE_META, WRAP_UPS
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -87,6 +87,7 @@ def _erase_rows(connection: Connection, key: str) -> tuple[dict[str, int], int]:
     rows = {
         "cache": connection.execute(delete(CACHE_CUSTOMERS).where(CACHE_CUSTOMERS.c.key == key)).rowcount,
         "wrap_ups": connection.execute(delete(WRAP_UPS).where(WRAP_UPS.c.customer_key == key)).rowcount,
+        "promises": connection.execute(delete(PROMISES).where(PROMISES.c.customer_key == key)).rowcount,
         "drafts": connection.execute(delete(DRAFTS).where(DRAFTS.c.customer_key == key)).rowcount,
         "outbox": sum(connection.execute(delete(OUTBOX).where(OUTBOX.c.seq == seq)).rowcount for seq in done),
         "journal": _strip_journal(connection, calls, key),

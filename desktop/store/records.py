@@ -141,6 +141,53 @@ class CachedCustomer:
 
 
 @dataclass(frozen=True, slots=True)
+class Hit:
+    """A cached customer that a search found, with what tells one from another; the rest is in the cache under `key`.
+
+    `by` is the kind of the word that found them (see `search_words.WordKind`), `near` that it was spelled otherwise.
+    `number` is the customer's own, `phones` are E.164 where they could be read, `seen_at` is when the copy was made.
+    """
+
+    key: str
+    name: str | None = None
+    organization: str | None = None
+    city: str | None = None
+    number: str | None = None
+    phones: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    last_contact: datetime | None = None
+    seen_at: datetime | None = None
+    by: int = 0
+    near: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Something promised to a customer and not done yet; `name` as the cache knows them, `number` as they called.
+
+    `tried_at` is when they were last called about it without an answer.
+    """
+
+    call_id: str
+    n: int
+    text: str
+    due_on: date
+    customer_key: str | None
+    number: str | None
+    made_at: datetime
+    name: str | None = None
+    tried_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PastCall:
+    """A finished call as it was recorded; `name` as the cache still knows the customer."""
+
+    record: WrapUpRecord
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DayTotals:
     """Finished calls of a day and the seconds handled: from answering (or its start) to the end of wrap-up."""
 

@@ -11,7 +11,7 @@ from sqlalchemy import delete, exists, func, select
 from desktop.store.cache import MAX_AGE
 from desktop.store.erase import allow_erasing, empty_log, erasing_done
 from desktop.store.records import RowState
-from desktop.store.schema import CACHE_CUSTOMERS, JOURNAL, OUTBOX, WRAP_UPS, seconds
+from desktop.store.schema import CACHE_CUSTOMERS, JOURNAL, OUTBOX, PROMISES, WRAP_UPS, seconds
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -26,13 +26,14 @@ class Retention:
     cache: timedelta = MAX_AGE
     sent_writes: timedelta = timedelta(days=7)
     wrap_ups: timedelta = timedelta(days=30)
+    promises: timedelta = timedelta(days=30)
     journal: timedelta = timedelta(days=400)
 
 
 def expire(database: Database, keep: Retention, now: datetime) -> int:
     """Delete what is past its time and empty the log; answers the number of rows. Resumable: each table commits."""
     gone = 0
-    for work in (_cache, _outbox, _wrap_ups, _journal):
+    for work in (_cache, _outbox, _wrap_ups, _promises, _journal):
         gone += database.write(lambda connection, work=work: work(connection, keep, now))  # type: ignore[misc]
     if gone:
         empty_log(database)
@@ -55,6 +56,12 @@ def _wrap_ups(connection: Connection, keep: Retention, now: datetime) -> int:
     its_own = func.instr(OUTBOX.c.idem_key, WRAP_UPS.c.call_id.concat(":")) == 1
     unsent = exists(select(OUTBOX.c.seq).where(OUTBOX.c.state != RowState.DONE.value, its_own))
     return connection.execute(delete(WRAP_UPS).where(old, ~unsent)).rowcount
+
+
+def _promises(connection: Connection, keep: Retention, now: datetime) -> int:
+    """A promise stays as long after its day as a wrap-up after its call, kept or not: then nobody will keep it."""
+    old = PROMISES.c.due_on < (now - keep.promises).date().isoformat()
+    return connection.execute(delete(PROMISES).where(old)).rowcount
 
 
 def _journal(connection: Connection, keep: Retention, now: datetime) -> int:

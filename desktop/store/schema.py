@@ -20,7 +20,7 @@ CACHE_CUSTOMERS = Table(
     METADATA,
     Column("key", Text, primary_key=True),
     Column("fetched_at", REAL, nullable=False),
-    Column("needle", Text, nullable=False),  # before the body: a search must not read through it
+    Column("needle", Text, nullable=False),  # what the program before this one searched in; empty now
     Column("body", Text, nullable=False),
 )
 CACHE_NUMBERS = Table(
@@ -35,6 +35,27 @@ CACHE_IDS = Table(
     Column("system", Text, primary_key=True),
     Column("id", Text, primary_key=True),
     Column("key", Text, nullable=False),
+)
+CACHE_PEOPLE = Table(
+    "cache_people",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("seen_at", REAL, nullable=False),
+    Column("card", Text, nullable=False),
+)
+CACHE_WORDS = Table(
+    "cache_words",
+    METADATA,
+    Column("word", Text, primary_key=True),
+    Column("person", Integer, primary_key=True),
+    Column("kind", Integer, nullable=False),
+)
+CACHE_SPELLINGS = Table(
+    "cache_spellings",
+    METADATA,
+    Column("spelling", Text, primary_key=True),
+    Column("word", Text, primary_key=True),
 )
 
 JOURNAL = Table(
@@ -85,6 +106,19 @@ OUTBOX = Table(
     Column("done_at", REAL),
     Column("remote_id", Text),
     Column("strategy", Text, nullable=False),
+)
+PROMISES = Table(
+    "promises",
+    METADATA,
+    Column("call_id", Text, primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("customer_key", Text),
+    Column("number", Text),
+    Column("text", Text, nullable=False),
+    Column("due_on", Text, nullable=False),
+    Column("made_at", REAL, nullable=False),
+    Column("tried_at", REAL),
+    Column("done_at", REAL),
 )
 DRAFTS = Table(
     "drafts",

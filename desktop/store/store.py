@@ -23,11 +23,12 @@ from desktop.store.keys import KEY_BYTES, Keys, KeyStore, StoreMode
 from desktop.store.migrate import migrate
 from desktop.store.opening import Opened, Report, check, join_file, open_file
 from desktop.store.outbox import Outbox, add_drafts
+from desktop.store.promises import Promises
 from desktop.store.records import Finished, JournalEntry, OutboxDraft, WrapUpRecord
 from desktop.store.retention import Retention, expire
 from desktop.store.secret_box import SecretBox
 from desktop.store.settings import Settings
-from desktop.store.wrap_up import finish
+from desktop.store.wrap_up import WrapUps, finish
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -53,6 +54,8 @@ class Store:
         self.cache = Cache(self._database, now, on=on_disk)
         self.journal = Journal(self._database)
         self.outbox = Outbox(self._database)
+        self.promises = Promises(self._database)
+        self.wrap_ups = WrapUps(self._database)
         self.drafts = Drafts(self._database, now, self._refusal)
         self.settings = Settings(self._database)
         self.secrets = SecretBox(self._database, keys.subkey("token") if on_disk else None)

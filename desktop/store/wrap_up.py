@@ -1,26 +1,60 @@
-"""Finishing a call: wrap-up, journal, writes to other systems and the end of the draft, in one transaction."""
+"""Finishing a call: wrap-up, journal, writes to other systems and the end of the draft, in one transaction.
+
+And looking at it later, as it was recorded.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, insert, select
 
-from desktop.store.codec import clean_text, encode
+from desktop.store.codec import CodecError, clean_text, decode, encode
 from desktop.store.drafts import drop_draft
 from desktop.store.free_text import CardMask
 from desktop.store.journal import add_entries
 from desktop.store.outbox import add_drafts
 from desktop.store.outbox_rows import release
-from desktop.store.records import Finished, JournalEntry, OutboxDraft, WrapUpRecord
-from desktop.store.schema import WRAP_UPS, seconds
+from desktop.store.promises import add_promises
+from desktop.store.records import Finished, JournalEntry, OutboxDraft, PastCall, WrapUpRecord
+from desktop.store.schema import CACHE_PEOPLE, WRAP_UPS, seconds
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from desktop.store.engine import Database
+
+_LAST = (
+    select(WRAP_UPS.c.body, CACHE_PEOPLE.c.card)
+    .outerjoin(CACHE_PEOPLE, CACHE_PEOPLE.c.key == WRAP_UPS.c.customer_key)
+    .order_by(WRAP_UPS.c.finished_at.desc())
+    .limit(bindparam("most"))
+)
 _FINISHED = select(WRAP_UPS.c.call_id).where(WRAP_UPS.c.call_id == bindparam("call"))
+
+
+class WrapUps:
+    """The finished calls of the past weeks."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def last(self, most: int) -> tuple[PastCall, ...]:
+        """The calls finished last, the latest first; without those that another version wrote unreadably."""
+        rows = self._database.read(lambda connection: connection.execute(_LAST, {"most": most}).all())
+        found = ((_record(body), json.loads(card or "{}").get("name")) for body, card in rows)
+        return tuple(PastCall(record, name) for record, name in found if record is not None)
+
+
+def _record(body: str) -> WrapUpRecord | None:
+    try:
+        record = decode(body)
+    except CodecError:
+        return None
+    return record if isinstance(record, WrapUpRecord) else None
 
 
 def finish(
@@ -35,6 +69,7 @@ def finish(
     connection.execute(insert(WRAP_UPS), [_row(call_id, record, cards)])
     add_entries(connection, entries, cards)
     release(connection, call_id, record.finished_at)
+    add_promises(connection, record)
     add_drafts(connection, drafts, record.finished_at, cards)
     drop_draft(connection, call_id)
     return Finished(call_id, tuple(draft.key for draft in drafts), masked=cards.count)

@@ -30,7 +30,8 @@ def _everywhere(store: Store, unsent: bool = False) -> None:
         entries = [entry(call, "action.shown", word=word, action="save", minutes=7)]
         entries = [type(one)(one.call_id, one.kind, one.at, one.data, key) for one in entries]
         row = draft(call, entity=f"customer:{key}", text=word * 50)
-        store.finish_call(wrap_up(call, word * 100, customer_key=key), [row], entries)
+        promised = ((f"Call {word}", NOW.date() + timedelta(days=2)),)
+        store.finish_call(wrap_up(call, word * 100, customer_key=key, follow_ups=promised), [row], entries)
         store.drafts.save(DraftRecord(f"{call}-next", notes=word, customer_key=key))
         if not (unsent and key == "crm:42"):
             claimed = store.outbox.claim("crm", NOW)
@@ -55,13 +56,35 @@ def test_erasing_leaves_no_byte_behind(tmp_path: Path, clock: Clock) -> None:
     assert CANARY.encode() in _files(tmp_path)
     receipt = store.erase("crm:42")
     assert (receipt.unsent, receipt.clean) == (0, True)
-    assert receipt.rows == {"cache": 1, "wrap_ups": 1, "drafts": 1, "outbox": 1, "journal": 2}
+    assert receipt.rows == {"cache": 1, "wrap_ups": 1, "promises": 1, "drafts": 1, "outbox": 1, "journal": 2}
     left = _files(tmp_path)
     for spelling in (CANARY, CANARY.casefold(), "crm:42"):
         assert spelling.encode() not in left
     assert b"Sparrow" in left
     store.close()
     assert CANARY.encode() not in _files(tmp_path)
+
+
+def test_no_word_to_find_them_by_is_left_but_those_of_others(store: Store) -> None:
+    store.cache.put(customer("1", "Maria Zeisig", "+4915120000001", "maria@example.com"))
+    store.cache.put(customer("2", "Maria Sparrow", "+4915120000002", "sparrow@example.org"))
+    before = _index(store)
+    store.cache.put(customer("3", "Maria Canary", "+4915120000003", "canary@example.net"))
+    assert store.cache.search("canray")[0].key == "crm:3"
+    store.erase("crm:3")
+    assert _index(store) == before
+    assert store.cache.search("canary") == ()
+    assert {hit.key for hit in store.cache.search("mraia")} == {"crm:1", "crm:2"}
+
+
+def _index(store: Store) -> dict[str, list[object]]:
+    tables = ("cache_people", "cache_words", "cache_spellings")
+    return {
+        table: sorted(
+            map(tuple, store._database.read(lambda c, table=table: c.execute(text(f"select * from {table}")).all()))
+        )
+        for table in tables
+    }
 
 
 def test_the_figures_of_past_weeks_stay(store: Store) -> None:
@@ -130,7 +153,10 @@ def test_each_kind_leaves_after_its_time(store: Store, clock: Clock) -> None:
     clock.move(days=23)
     assert store.housekeep() == 4
     assert (rows("cache_customers"), rows("wrap_ups"), rows("journal")) == (0, 0, 4)
-    clock.move(days=371)
+    clock.move(days=3)
+    assert store.housekeep() == 2
+    assert rows("promises") == 0
+    clock.move(days=368)
     assert store.housekeep() == 4
     assert rows("journal") == 0
     assert store.housekeep() == 0
