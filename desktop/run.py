@@ -49,14 +49,14 @@ async def _until_over(stop: asyncio.Event, stage: Stage, core: Core, window: Mai
     if stage.after is None:
         await stop.wait()
         return
-    played, stopped = asyncio.ensure_future(stage.after(core, window)), asyncio.ensure_future(stop.wait())
-    await asyncio.wait({played, stopped}, return_when=asyncio.FIRST_COMPLETED)
-    stopped.cancel()
-    if not played.done():
-        played.cancel()
-        await asyncio.wait({played})
-        raise AppError("stopped before it was over.")
-    await played
+    task = asyncio.current_task()
+    assert task is not None
+    on_signals(task.cancel)
+    try:
+        await stage.after(core, window)
+    except asyncio.CancelledError:
+        task.uncancel()
+        raise AppError("stopped before it was over.") from None
 
 
 async def _open(place: Place, stage: Stage, reporter: Reporter, window: MainWindow) -> Core:
@@ -104,7 +104,7 @@ def settle_memory() -> None:
     gc.enable()
 
 
-def on_signals(stop: Callable[[], None]) -> None:
+def on_signals(stop: Callable[[], object]) -> None:
     """Ctrl+C and a polite kill close the window as the person would."""
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
