@@ -2,7 +2,7 @@
 # PYTHON=python3.12 chooses the interpreter of .venv; ARGS="…" goes to the program or to pytest.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system run test lint format test-sip test-keyring test-slow test-oracle cover mutate fuzz bench screenshots readme-image reference lock clean
+.PHONY: help setup system run test lint format test-sip test-keyring test-slow test-oracle cover mutate fuzz bench translations screenshots readme-image reference lock clean
 
 PYTHON ?=
 ARGS ?=
@@ -68,6 +68,9 @@ fuzz: setup ## hostile input for every reader of rules (Linux on x86-64)
 bench: system ## the benchmarks, each as a ratio to its yardstick
 	@$(BIN)/python -m pip --disable-pip-version-check --quiet --quiet install --require-hashes --requirement requirements-bench.lock
 	$(BIN)/python -m tests.bench $(ARGS)
+
+translations: setup ## bring the catalogs in step with the code and compile them
+	@$(BIN)/python -m scripts.translations
 
 screenshots: system ## play the demo headless and keep its pictures in build/screenshots
 	QT_QPA_PLATFORM=offscreen $(BIN)/callside demo --headless --screenshots $(SCREENSHOTS) $(ARGS)

@@ -59,7 +59,7 @@ class SiteFile(Part):
     name: str = Field(min_length=1, max_length=80)
     region: str = Field(pattern=r"^[A-Z]{2}$")
     timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
-    language: str = Field("en", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+    language: str | None = Field(None, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
     currency: str = Field("EUR", pattern=r"^[A-Z]{3}$")
     playbook: str
     undo_s: Annotated[float, Field(ge=0, le=LONGEST_UNDO_S)] = 5.0
@@ -88,7 +88,7 @@ class Site:
     name: str
     region: str
     timezone: str
-    language: str
+    language: str | None
     currency: str
     playbook: Path
     connections: tuple[Connection, ...]

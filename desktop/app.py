@@ -22,6 +22,7 @@ from desktop.stage import AppError, Stage
 from desktop.views.context import ViewContext
 from desktop.views.format import Formats
 from desktop.views.keys import Keymap
+from desktop.views.language import Languages, chosen
 from desktop.views.main_window import MainWindow
 from desktop.views.preferences import Preferences
 from desktop.views.safe_text import PlainTextGuard
@@ -98,21 +99,18 @@ def build_window(app: QApplication, place: Place, late: LateDesk, stage: Stage) 
     preferences = Preferences() if stage.size else _preferences(place)
     look = Look(stage.theme or preferences.theme, preferences.density)
     look.install(app)
-    formats = Formats(_locale(head.language), head.currency, head.zone)
+    formats = Formats(currency=head.currency, zone=head.zone)
+    languages = Languages(app, formats)
+    own = stage.language or preferences.language
+    languages.speak(own or chosen("", head.language, QLocale.system().uiLanguages()))
     keymap = Keymap(preferences.keys)
     context = ViewContext(look, formats, keymap, cast("Desk", late), lambda: datetime.now(UTC))
-    window = MainWindow(context, preferences, later=True)
+    window = MainWindow(context, preferences, languages, later=True)
     if stage.size is not None:
         window.resize(*stage.size)
     else:
         window.preferences_changed.connect(_Keeper(place))
     return window
-
-
-def _locale(language: str) -> QLocale:
-    """The person's own way to write numbers and days; on a machine that was never told, the site's."""
-    own = QLocale()
-    return QLocale(language) if own.language() is QLocale.Language.C else own
 
 
 def _run(app: QApplication, place: Place, window: MainWindow, late: LateDesk, stage: Stage) -> int:

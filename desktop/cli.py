@@ -90,6 +90,12 @@ def _demo_parser(commands: Any) -> None:
     parser.add_argument("--headless", action="store_true", help="without a display: play every call unattended")
     parser.add_argument("--screenshots", metavar="DIR", help="write a picture of each stage into this folder")
     parser.add_argument("--theme", choices=("light", "dark"), help="default: yours, and both with --screenshots")
+    parser.add_argument(
+        "--language",
+        metavar="TAG",
+        type=_language,
+        help="en, de, es or fr; another one such as ar: its layout and numbers (default: yours)",
+    )
     parser.add_argument("--size", metavar="WxH", type=_size, help="window size (pictures: 1440x900)")
 
 
@@ -223,6 +229,12 @@ def _size(text: str) -> tuple[int, int]:
     return int(found[1]), int(found[2])
 
 
+def _language(text: str) -> str:
+    if re.fullmatch(r"[a-z]{2,3}([-_][A-Za-z0-9]{2,8})*", text) is None:
+        raise argparse.ArgumentTypeError(f"not a language such as de or fr-CA: {text}")
+    return text
+
+
 def _seconds(text: str) -> float:
     found = re.fullmatch(r"\d{1,5}(\.\d{1,3})?", text)
     if found is None:
@@ -249,9 +261,10 @@ def _demo(arguments: argparse.Namespace) -> int:
     if arguments.call == "list":
         return demo.list_calls(arguments.playbook)
     chosen = demo.Chosen(arguments.playbook, arguments.call)
+    seen = demo.Seen(arguments.theme, arguments.size, arguments.language)
     if arguments.headless or arguments.screenshots:
-        return demo.play(chosen, arguments.screenshots, arguments.theme, arguments.size)
-    return demo.show(chosen, arguments.theme, arguments.size)
+        return demo.play(chosen, arguments.screenshots, seen)
+    return demo.show(chosen, seen)
 
 
 def _pop(arguments: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ import sqlite3
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,7 +42,7 @@ def list_calls(playbook: str | None) -> int:
     return 0
 
 
-def show(chosen: Chosen, theme: str | None, size: Size | None) -> int:
+def show(chosen: Chosen, seen: Seen) -> int:
     """Open the window on the demo company; its customers call one after the other. Unattended without a display."""
     from desktop.app import no_display, run_window
 
@@ -52,19 +52,20 @@ def show(chosen: Chosen, theme: str | None, size: Size | None) -> int:
     if no_display():
         folder = Path(tempfile.mkdtemp(prefix="callside-demo-"))
         print(f"There is no display here, so the demo plays without one. Its pictures go to {folder}")
-        return play(chosen, str(folder), None, size)
+        return play(chosen, str(folder), replace(seen, theme=None))
     name = chosen.playbook or calls[0].playbook
     player = _player()
     stage = Stage(
         phones=(player,),
-        theme=theme,
-        size=size,
+        theme=seen.theme,
+        size=seen.size,
+        language=seen.language,
         ready=lambda core: _ring_in_turn(core, player, [call.id for call in calls if call.playbook == name]),
     )
     return run_window(demo_place(name), stage)
 
 
-def play(chosen: Chosen, screenshots: str | None, theme: str | None, size: Size | None) -> int:
+def play(chosen: Chosen, screenshots: str | None, seen: Seen) -> int:
     """Play the calls unattended, playbook by playbook; 1 when a call was not taken for what it is about.
 
     With a folder, a picture of each stage is put there, by theme, and by playbook where there are several.
@@ -84,7 +85,7 @@ def play(chosen: Chosen, screenshots: str | None, theme: str | None, size: Size 
                     asyncio.run(_play_without_window(place, mine, played))
                     continue
                 target = Path(screenshots, name) if len(names) > 1 else Path(screenshots)
-                code = _play_with_pictures(place, mine, played, target, theme, size or PICTURE)
+                code = _play_with_pictures(place, mine, played, target, seen)
                 if code:
                     return code
         except (PlayError, StartError) as error:
@@ -96,6 +97,15 @@ def play(chosen: Chosen, screenshots: str | None, theme: str | None, size: Size 
     if screenshots is not None:
         print(f"The pictures are in {screenshots}")
     return played.summary(names)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How the window is to look: theme, size and language; None is what it would be anyway."""
+
+    theme: str | None = None
+    size: Size | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,23 +176,22 @@ async def _say(core: Core, scenario: str, stage: str) -> None:
     print(f"{scenario:18} {stage:14} {who or '-':28.28} {kind:22.22} {'; '.join(cards)}")
 
 
-def _play_with_pictures(
-    place: Place, calls: Sequence[CastCall], played: _Played, folder: Path, theme: str | None, size: Size
-) -> int:
+def _play_with_pictures(place: Place, calls: Sequence[CastCall], played: _Played, folder: Path, seen: Seen) -> int:
     if not os.environ.get("QT_QPA_PLATFORM"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     # Text in pictures is the same on every machine.
     os.environ.setdefault("LC_ALL", "C.UTF-8")
     from desktop.app import run_window
 
-    for name in (theme,) if theme else ("light", "dark"):
+    for name in (seen.theme,) if seen.theme else ("light", "dark"):
         target = folder / name
         target.mkdir(parents=True, exist_ok=True)
         player = _player()
         stage = Stage(
             phones=(player,),
             theme=name,
-            size=size,
+            size=seen.size or PICTURE,
+            language=seen.language,
             after=partial(_shoot_all, player, calls, played, target),
         )
         code = run_window(place, stage)

@@ -101,11 +101,11 @@ def agent_name(where: Place) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SiteHead:
-    """What the window must know of a site before the rest is read: its currency, clock and language."""
+    """What the window must know of a site before the rest is read: currency, clock, and language where it has one."""
 
     currency: str
     zone: tzinfo
-    language: str = "en"
+    language: str = ""
 
 
 def local_today(folder: Path) -> date:
@@ -118,6 +118,6 @@ def site_head(folder: Path) -> SiteHead:
     try:
         table = tomllib.loads((folder / SITE_FILE).read_text(encoding="utf-8"))
         zone = ZoneInfo(str(table.get("timezone", "UTC")))
-        return SiteHead(str(table.get("currency", "EUR"))[:3], zone, str(table.get("language", "en"))[:20])
+        return SiteHead(str(table.get("currency", "EUR"))[:3], zone, str(table.get("language", ""))[:20])
     except (OSError, ValueError, KeyError):
         return SiteHead("EUR", UTC)

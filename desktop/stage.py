@@ -14,13 +14,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """What an unattended run adds: phones of its own, a size and theme, and what to do once the desk is ready.
+    """What an unattended run adds: phones of its own, how the window looks, and what to do once the desk is ready.
 
     `after` gets the core and the window; when it returns, the program ends.
     """
 
     phones: tuple[TelephonySource, ...] = ()
     theme: str | None = None
+    language: str | None = None
     size: tuple[int, int] | None = None
     after: Callable[[Core, MainWindow], Awaitable[None]] | None = None
     ready: Callable[[Core], None] | None = None

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
+from desktop.views.names import country_name, language_name
 from desktop.views.safe_text import cap
 
 if TYPE_CHECKING:
@@ -32,6 +33,14 @@ _PLACES: Mapping[str, int] = MappingProxyType(
     dict.fromkeys(("CLP", "ISK", "JPY", "KRW", "PYG", "UGX", "VND", "XAF", "XOF", "XPF"), 0)
     | dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3)
 )
+# Where the sign of per cent follows its number at once; Qt tells the sign alone.
+_CLOSE_PERCENT = frozenset(
+    getattr(QLocale.Language, name)
+    for name in (
+        *("Arabic", "Chinese", "Dutch", "English", "Hebrew", "Hindi", "Italian", "Japanese", "Korean"),
+        *("Persian", "Polish", "Portuguese", "Thai", "Vietnamese"),
+    )
+)
 _MINUS = "\u2212"
 _NBSP = "\u00a0"
 _MARKS = re.compile("[\u061c\u200e\u200f]")
@@ -42,13 +51,24 @@ class Formats:
     """Writes values for one site: `locale` for words and order, `currency` its own, `zone` for the clock."""
 
     def __init__(self, locale: QLocale | None = None, currency: str = "EUR", zone: tzinfo = UTC) -> None:
-        self._locale = locale if locale is not None else QLocale()
         self._currency = currency
         self._zone = zone
-        self._day, self._day_year = _day_patterns(self._locale)
+        self.speak(locale if locale is not None else QLocale())
+
+    def speak(self, locale: QLocale) -> None:
+        """Write values in another language from now on."""
+        self._locale = locale
+        self._day, self._day_year = _day_patterns(locale)
         self._month_year = "MMM yyyy"
-        pattern = self._locale.toCurrencyString(1, "¤").replace(_one(self._locale), "#")
+        pattern = locale.toCurrencyString(1, "¤").replace(_one(locale), "#")
         self._money_pattern = _MARKS.sub("", pattern)
+        close = locale.language() in _CLOSE_PERCENT
+        self._percent = ("" if close else _NBSP) + _MARKS.sub("", locale.percent())
+
+    @property
+    def currency(self) -> str:
+        """Return the site's currency."""
+        return self._currency
 
     @property
     def zone(self) -> tzinfo:
@@ -93,7 +113,7 @@ class Formats:
 
     def percent(self, share: Decimal | float, places: int = 0) -> str:
         """Write a share of 0 to 1 as per cent."""
-        return f"{self.number(Decimal(str(share)) * 100, places)}{_NBSP}%"
+        return f"{self.number(Decimal(str(share)) * 100, places)}{self._percent}"
 
     def money(self, money: Money, *, whole: bool = False) -> str:
         """Write an amount with its currency; `whole` drops the cents of an amount that is a mere order of size."""
@@ -117,6 +137,10 @@ class Formats:
     def _native(self, digits: str) -> str:
         zero = ord(self._locale.zeroDigit()[:1] or "0")
         return digits if zero == ord("0") else "".join(chr(zero + int(digit)) for digit in digits)
+
+    def _digits(self, time: str) -> str:
+        """Write a running time in the locale's digits; its colons stay."""
+        return ":".join(self._native(part) for part in time.split(":"))
 
     # Days and times
 
@@ -176,23 +200,24 @@ class Formats:
         total = max(0, int(seconds))
         hours, rest = divmod(total, 3600)
         minutes, left = divmod(rest, 60)
-        return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes:02}:{left:02}"
+        return self._digits(f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes:02}:{left:02}")
 
     def short(self, seconds: float) -> str:
         """Write a short length: "0:42", "12:05"."""
         total = max(0, int(seconds))
-        return f"{total // 60}:{total % 60:02}"
+        return self._digits(f"{total // 60}:{total % 60:02}")
 
     def duration(self, seconds: float) -> str:
         """Write a length in words: "40 s", "7 min 40 s", "1 h 5 min"."""
         total = max(0, int(seconds))
         hours, rest = divmod(total, 3600)
         minutes, left = divmod(rest, 60)
+        h, m, s = (self.number(part) for part in (hours, minutes, left))
         if hours:
-            return self.tr("{h} h {m} min").format(h=hours, m=minutes) if minutes else self.tr("{n} h").format(n=hours)
+            return self.tr("{h} h {m} min").format(h=h, m=m) if minutes else self.tr("{n} h").format(n=h)
         if minutes:
-            return self.tr("{m} min {s} s").format(m=minutes, s=left) if left else self.tr("{n} min").format(n=minutes)
-        return self.tr("{n} s").format(n=left)
+            return self.tr("{m} min {s} s").format(m=m, s=s) if left else self.tr("{n} min").format(n=m)
+        return self.tr("{n} s").format(n=s)
 
     def latency(self, milliseconds: float) -> str:
         """Write how long an answer took: "112 ms", from one second on "1.4 s"."""
@@ -204,15 +229,11 @@ class Formats:
 
     def language(self, tag: str) -> str:
         """Write a BCP 47 language as a word; an unknown one stays as it came."""
-        language = QLocale(tag.replace("-", "_")).language()
-        if language in (QLocale.Language.C, QLocale.Language.AnyLanguage):
-            return tag
-        return QLocale.languageToString(language)
+        return language_name(tag)
 
     def country(self, code: str) -> str:
         """Write an ISO 3166 country as a word; an unknown one stays as it came."""
-        territory = QLocale.codeToTerritory(code)
-        return code if territory == QLocale.Country.AnyTerritory else QLocale.territoryToString(territory)
+        return country_name(code, self._locale.bcp47Name().partition("-")[0])
 
 
 def _one(locale: QLocale) -> str:

@@ -98,8 +98,10 @@ class Keymap(QObject):
 
     def caption(self, command_id: str) -> str:
         """Return the keys as printed on a cap: short, in the platform's words."""
-        text = QKeySequence(self.sequence(command_id)).toString(QKeySequence.SequenceFormat.NativeText)
-        return text.replace("Return", "↵").replace("Up", "↑").replace("Down", "↓").replace("+", " ")
+        text = _in_words(self.sequence(command_id))
+        for name, sign in (("Return", "↵"), ("Up", "↑"), ("Down", "↓")):
+            text = text.replace(_in_words(name), sign)
+        return text.replace("+", " ")
 
     def bind(self, command_id: str, callback: Callable[[], None]) -> None:
         """Say what a command does; the last one bound wins. Callbacks are bound methods of widgets that live on."""
@@ -124,6 +126,11 @@ class Keymap(QObject):
             keys = self.sequence(command_id)
             if keys:
                 self._shortcuts.append(_Shortcut(self, command_id, keys, window))
+
+
+def _in_words(keys: str) -> str:
+    """Return keys as this platform and language name them: Ctrl is Strg on a German keyboard."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 class _Shortcut(QShortcut):

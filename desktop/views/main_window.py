@@ -15,6 +15,8 @@ from desktop.call.state import CallState, DeskState, Phase
 from desktop.views.agent.layout_class import layout_class
 from desktop.views.agent.workspace import Workspace
 from desktop.views.context import ViewContext
+from desktop.views.language import Languages
+from desktop.views.language_choice import LanguageChoice
 from desktop.views.preferences import Preferences
 from desktop.views.safe_text import clean
 from desktop.views.theme.tokens import DENSITIES
@@ -45,12 +47,14 @@ class MainWindow(QWidget):
         self,
         context: ViewContext,
         preferences: Preferences = Preferences(),  # noqa: B008
+        languages: Languages | None = None,
         *,
         later: bool = False,
     ) -> None:
         super().__init__()
         self._context = context
         self._preferences = preferences
+        self.language_choice = LanguageChoice(languages, self._is_free, self)
         self.formats = context.formats
         self._bridge: Bridge | None = None
         self._version = 0
@@ -63,14 +67,19 @@ class MainWindow(QWidget):
         vbox(self).addWidget(self.workspace)
         self._layers: tuple[Palette | KeysSheet, ...] = ()
         self._bind()
-        self.workspace.restore_sizes(preferences.splitters)
-        self.workspace.sizes_changed.connect(self._on_sizes_changed)
         context.look.changed.connect(self._on_look_changed)
         self._restore_place()
-        self.workspace.show_desk(context.desk.state)
-        self.workspace.idle.focus_first()
+        self._begin()
         if not later:
             self.complete()
+
+    def _begin(self) -> None:
+        """Fit a workspace that is new into the window and show the desk as it is."""
+        self.workspace.restore_sizes(self._preferences.splitters)
+        self.workspace.sizes_changed.connect(self._on_sizes_changed)
+        self._classify(self.size())
+        self.workspace.show_desk(self._context.desk.state)
+        self.workspace.idle.focus_first()
 
     def complete(self) -> None:
         """Build what is not there yet: the page of a call, and the layers over everything."""
@@ -82,7 +91,7 @@ class MainWindow(QWidget):
         from desktop.views.palette import Palette  # noqa: PLC0415
         from desktop.views.palette_entries import PaletteEntries  # noqa: PLC0415
 
-        self.entries = PaletteEntries(self._context, self.workspace)
+        self.entries = PaletteEntries(self._context, self.workspace, self.language_choice)
         self.palette_sheet = Palette(self._context, self.entries, self)
         self.keys_sheet = KeysSheet(self._context, self)
         self._layers = (self.palette_sheet, self.keys_sheet)
@@ -103,6 +112,8 @@ class MainWindow(QWidget):
         ):
             keymap.bind(name, method)
         keymap.install(self)
+        self.language_choice.kept.connect(self._on_language_kept)
+        self.language_choice.due.connect(self._on_language_due)
 
     def attach(self, bridge: Bridge) -> None:
         """Show what the desk publishes from now on."""
@@ -128,6 +139,7 @@ class MainWindow(QWidget):
             if state is not None:
                 self.show_call(state)
         self._show_title()
+        self.language_choice.settle()
 
     def show_call(self, state: CallState) -> None:
         """Show a call."""
@@ -176,6 +188,31 @@ class MainWindow(QWidget):
         self.workspace.rearrange()
         for layer in self._layers:
             layer.close_layer()
+
+    # Language
+
+    def _is_free(self) -> bool:
+        """Say whether no call is on the desk: what is typed in one would not be in a new workspace."""
+        return not self._context.desk.state.tabs and self.workspace.state is None
+
+    def _on_language_kept(self, language: str) -> None:
+        self._keep(replace(self._preferences, language=language))
+
+    def _on_language_due(self) -> None:
+        """Build everything again: a text is set where its widget is built."""
+        old: tuple[QWidget, ...] = (self.workspace, *self._layers)
+        self._layers = ()
+        self.workspace = Workspace(self._context, self)
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(self.workspace)
+        for widget in old:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        self._begin()
+        self.complete()
+        self._show_title()
 
     # Place and size
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from desktop.views.context import ViewContext
-from desktop.views.safe_text import SafeLabel, cell, elide
+from desktop.views.safe_text import SafeLabel, cell, directed, elide
 from desktop.views.theme.look import Look
 from desktop.views.widgets.card import vbox
 from desktop.views.widgets.fields import LineField
@@ -125,7 +125,8 @@ class _Delegate(QStyledItemDelegate):
     def _text(self, painter: QPainter, box: QRect, text: str, ink: tuple[str, str], *, rtl: bool) -> None:
         painter.setFont(self._look.font(ink[0]))
         painter.setPen(self._look.color(ink[1]))
-        painter.drawText(box, one_line(right=rtl), elide(painter.fontMetrics(), cell(text), box.width()))
+        line = elide(painter.fontMetrics(), cell(text), box.width())
+        painter.drawText(box, one_line(right=rtl), directed(line, mirrored=rtl))
 
 
 class Palette(QFrame):

@@ -16,6 +16,7 @@ from desktop.views.safe_text import cell
 
 if TYPE_CHECKING:
     from desktop.views.agent.workspace import Workspace
+    from desktop.views.language_choice import LanguageChoice
 
 _ICONS = {"bar": "phone", "say": "list", "know": "layers", "do": "circle-check", "alerts": "bell", "window": "keyboard"}
 
@@ -23,14 +24,16 @@ _ICONS = {"bar": "phone", "say": "list", "know": "layers", "do": "circle-check",
 class PaletteEntries(QObject):
     """Called with the text of the palette's field; what it returns depends on the call in view."""
 
-    def __init__(self, context: ViewContext, workspace: Workspace) -> None:
+    def __init__(self, context: ViewContext, workspace: Workspace, choice: LanguageChoice) -> None:
         super().__init__(workspace)
+        self._choice = choice
         self._context, self._workspace = context, workspace
         self._letters = LetterWords(self)
 
     def __call__(self, text: str) -> Sequence[Entry]:
         """Return what can be run now; the field's text is for searches."""
-        commands, of_call = self._command_entries(), self._call_entries()
+        commands = [*self._command_entries(), *self._language_entries()]
+        of_call = self._call_entries()
         if not text.strip():
             return [*commands, *of_call]
         return [*self._typed_entries(text.strip()), *of_call, *commands, *self._why_entries()]
@@ -60,6 +63,10 @@ class PaletteEntries(QObject):
             Entry(command_title(each), "", _ICONS[each.region], keymap.caption(each.id), _Run(keymap.run, each.id))
             for each in wanted
         ]
+
+    def _language_entries(self) -> list[Entry]:
+        choose = self._choice.choose
+        return [Entry(title, line, "globe", "", _Run(choose, tag)) for tag, title, line in self._choice.rows()]
 
     def _makes_sense(self, command: Command) -> bool:
         """Leave out what needs a call while there is none, and what only a ring makes possible."""

@@ -1,4 +1,4 @@
-"""What a person set on this workstation about the window: theme, density, splitters, keys, place; kept as JSON."""
+"""What a person set on this workstation about the window: its look, language, splitters, keys, place; kept as JSON."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from desktop.views.keys import COMMANDS
+from desktop.views.language import LANGUAGES
 from desktop.views.theme.tokens import DENSITIES, THEMES
 
 _EMPTY: Mapping[str, Any] = MappingProxyType({})
@@ -16,7 +17,10 @@ _MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """Frozen; `geometry` is x, y, width, height of the window or None, `splitters` sizes by splitter and class."""
+    """Frozen; `language` is empty until one is chosen, `splitters` holds sizes by splitter and class.
+
+    `geometry` is x, y, width, height of the window or None.
+    """
 
     theme: str = "light"
     density: int = 100
@@ -24,12 +28,14 @@ class Preferences:
     maximized: bool = False
     splitters: Mapping[str, tuple[int, ...]] = field(default_factory=lambda: _EMPTY)
     keys: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
+    language: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Return plain data."""
         return {
             "theme": self.theme,
             "density": self.density,
+            "language": self.language,
             "geometry": list(self.geometry) if self.geometry else None,
             "maximized": self.maximized,
             "splitters": {name: list(sizes) for name, sizes in self.splitters.items()},
@@ -41,13 +47,14 @@ class Preferences:
         """Read plain data; whatever is odd falls back to its default, so that no file can keep the window shut."""
         if not isinstance(data, Mapping):
             return cls()
-        theme, density = data.get("theme"), data.get("density")
+        theme, density, language = data.get("theme"), data.get("density"), data.get("language")
         geometry = _numbers(data.get("geometry"))
         splitters = data.get("splitters")
         keys = data.get("keys")
         return cls(
             theme=theme if isinstance(theme, str) and theme in THEMES else "light",
             density=density if isinstance(density, int) and density in DENSITIES else DENSITIES[0],
+            language=language if isinstance(language, str) and language in LANGUAGES else "",
             geometry=(geometry[0], geometry[1], geometry[2], geometry[3]) if len(geometry) == 4 else None,
             maximized=data.get("maximized") is True,
             splitters=_splitters(splitters if isinstance(splitters, Mapping) else {}),

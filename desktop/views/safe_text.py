@@ -60,6 +60,13 @@ def isolate(text: object, limit: int = LABEL_CAP) -> str:
     return f"{_FIRST_ISOLATE}{value}{_POP_ISOLATE}" if value else ""
 
 
+def directed(text: str, *, mirrored: bool) -> str:
+    """Return a text to paint, read from its own side in a mirrored layout: "3 bikes?" does not become "?bikes 3"."""
+    if not mirrored or not text:
+        return text
+    return "\n".join(f"{_FIRST_ISOLATE}{line}{_POP_ISOLATE}" for line in text.split("\n"))
+
+
 def plain(text: str) -> str:
     """Return displayed text without the isolates we put in: for accessible names and comparisons."""
     return text.replace(_FIRST_ISOLATE, "").replace(_POP_ISOLATE, "")
@@ -127,7 +134,7 @@ class SafeLabel(QLabel):
 
     def setText(self, text: object) -> None:
         """Show cleaned text; nothing happens when it is the same."""
-        value = _keep_isolates(text)
+        value = directed(_keep_isolates(text), mirrored=self.isRightToLeft())
         if value != self.text():
             super().setText(value)
 

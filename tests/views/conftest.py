@@ -17,6 +17,7 @@ from desktop.call.state import CallState, DeskState
 from desktop.views.context import ViewContext
 from desktop.views.format import Formats
 from desktop.views.keys import Keymap
+from desktop.views.language import Languages
 from desktop.views.main_window import MainWindow
 from desktop.views.safe_text import PlainTextGuard
 from desktop.views.theme.look import Look
@@ -56,7 +57,11 @@ def _application(qapp: QApplication) -> Iterator[QApplication]:
     qapp.setQuitOnLastWindowClosed(False)
     guard = PlainTextGuard(qapp)
     guard.install(qapp)
+    # The plurals of English are in a catalog too.
+    english = Languages(qapp, Formats())
+    english.speak("en")
     yield qapp
+    english.forget()
     qapp.removeEventFilter(guard)
 
 

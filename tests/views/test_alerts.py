@@ -49,7 +49,7 @@ def test_at_most_three_and_a_counter(count, alerts):
     assert alerts.more.isVisible() == (count > 3)
     if count > 3:
         assert alerts.more.label == f"+{count - 3}"
-        assert alerts.more.accessibleName() == f"{count - 3} more alerts"
+        assert alerts.more.accessibleName() == f"{count - 3} more alert" + ("s" if count > 4 else "")
 
 
 def test_the_order_is_the_engines(alerts):

@@ -66,7 +66,7 @@ def test_numbers_signs_and_shares():
     assert EN.number(Decimal("1234567.8900")) == "1,234,567.89"
     assert EN.number(Decimal("6.0")) == "6"
     assert (EN.signed(Decimal(8)), EN.signed(Decimal(-3)), EN.signed(Decimal(0))) == ("+8", "−3", "±0")
-    assert EN.percent(Decimal("0.38")) == "38\u00a0%"
+    assert (EN.percent(Decimal("0.38")), DE.percent(Decimal("0.38"))) == ("38%", "38\u00a0%")
 
 
 @pytest.mark.parametrize(

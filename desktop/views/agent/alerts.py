@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
 from desktop.call.state import CallState, Phase
 from desktop.views.agent.layout_class import Height, LayoutClass, Width
 from desktop.views.context import ViewContext
-from desktop.views.safe_text import button_text, cell, elide, plain, set_tip
+from desktop.views.safe_text import button_text, cell, directed, elide, plain, set_tip
 from desktop.views.theme.look import Look
 from desktop.views.theme.sheet import set_property
 from desktop.views.widgets.buttons import Button
@@ -165,7 +165,8 @@ class AlertChip(Button):
             if rtl:
                 box.moveLeft(rect.left() + rect.right() + 1 - left - shown)
             if shown > look.px(12):
-                painter.drawText(box, one_line(right=rtl), elide(painter.fontMetrics(), text, shown))
+                line = directed(elide(painter.fontMetrics(), text, shown), mirrored=rtl)
+                painter.drawText(box, one_line(right=rtl), line)
                 left += shown + look.px(10)
                 spare -= shown + look.px(10)
 
@@ -278,7 +279,7 @@ class Alerts(QFrame):
         hidden = len(self._entries) - SHOWN
         if hidden > 0:
             self.more.set_label(f"+{hidden}")
-            self.more.setAccessibleName(self.tr("{n} more alerts").format(n=hidden))
+            self.more.setAccessibleName(self.tr("%Ln more alerts", "", hidden))
         self.more.setVisible(hidden > 0)
         self._show_counter()
         self._fit()
@@ -286,7 +287,7 @@ class Alerts(QFrame):
     def _show_counter(self) -> None:
         count = len(self._entries)
         short = self._layout_class.height is Height.SHORT
-        words = self.tr("{n} alerts", "", count).format(n=count) if count != 1 else self.tr("1 alert")
+        words = self.tr("%Ln alerts", "", count)
         narrow = self._layout_class.width is Width.NARROW
         self.counter.set_label(str(count) if narrow else words)
         self.counter.setAccessibleName(words)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from desktop.views.safe_text import cell, plain, set_tip
+from desktop.views.safe_text import cell, directed, plain, set_tip
 from desktop.views.theme.look import Look
 from desktop.views.widgets.focus import paint_focus
 
@@ -143,7 +143,11 @@ class AnswerButton(QAbstractButton):
         painter.setPen(look.color(ink))
         painter.setFont(look.font("control_strong"))
         box = QRect(left, 0, width, self.height())
-        painter.drawText(box, int(_WRAP | side | Qt.AlignmentFlag.AlignAbsolute), self._words)
+        painter.drawText(
+            box,
+            int(_WRAP | side | Qt.AlignmentFlag.AlignAbsolute),
+            directed(self._words, mirrored=self.isRightToLeft()),
+        )
 
     def _paint_cap(self, painter: QPainter) -> None:
         look, width, height = self._look, self._cap_width(), self._look.px(18)
@@ -155,4 +159,4 @@ class AnswerButton(QAbstractButton):
         painter.drawRoundedRect(box.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         painter.setPen(look.color("text2" if self.isEnabled() else "text3"))
         painter.setFont(look.font("micro"))
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self._key)
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), directed(self._key, mirrored=self.isRightToLeft()))

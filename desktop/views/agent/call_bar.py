@@ -351,7 +351,7 @@ class CallBar(QFrame):
         kinds = sorted(self._state.call_types, key=_by_suggestion)
         for at, kind in enumerate(kinds, start=1):
             digit = f"&{at}   " if at < 10 else "     "
-            suffix = self.tr("   suggested") if kind.suggested else ""
+            suffix = "   " + self.tr("suggested") if kind.suggested else ""
             action = QAction(digit + button_text(kind.title) + suffix, menu)
             action.setCheckable(True)
             action.setChecked(kind.id == current)

@@ -93,7 +93,7 @@ class CallWords:
             channel,
             isolate(cell(info.queue)) if info.queue else "",
             self.tr("waited {time}").format(time=self.formats.short(waited)) if waited is not None else "",
-            self.tr("{n} contacts in 30 days").format(n=contacts) if contacts and contacts > 1 else "",
+            self.tr("%Ln contacts in 30 days", "", contacts) if contacts and contacts > 1 else "",
         )
         return " · ".join(part for part in parts if part)
 

@@ -157,7 +157,7 @@ class CardWords(QObject):
         if len(awaited.titles) == 1:
             return self.tr("{fact}, for: {title}").format(fact=fact, title=title)
         count = len(awaited.titles) - 1
-        return self.tr("{fact}, for: {title} and {count} more").format(fact=fact, title=title, count=count)
+        return self.tr("{fact}, for: {title} and %Ln more", "", count).format(fact=fact, title=title)
 
     def _fact(self, line: FactLine) -> str:
         words = {

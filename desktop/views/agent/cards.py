@@ -205,7 +205,7 @@ class CardsPane(Card):
         self._why.show()
 
     def _fresh_words(self, count: int) -> str:
-        return self.tr("1 new") if count == 1 else self.tr("%n new", "", count)
+        return self.tr("%Ln new", "", count)
 
     def _ordered(self) -> list[Shown]:
         """The cards, the one the agent brought up first."""

@@ -50,8 +50,8 @@ class ChoosePanel(QWidget):
             return
         self._people = people
         key = self._context.keymap.caption("panel_1")
-        text = self.tr("{n} possible customers. {key} and a digit picks; the call goes on without.")
-        self._text.setText(text.format(n=len(people), key=key))
+        text = self.tr("%Ln possible customers. {key} and a digit picks; the call goes on without.", "", len(people))
+        self._text.setText(text.format(key=key))
         self.list.show_people(people)
 
     def clear(self) -> None:

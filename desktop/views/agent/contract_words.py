@@ -47,7 +47,7 @@ class ContractWords(QObject):
         events = [row for row in records if isinstance(row, CustomerEvent)]
         rows: list[object] = [*self._terms(customer), *events]
         plan = cell(_first(customer, PLAN_KEYS)) if customer is not None else ""
-        count = self.tr("1 dated event") if len(events) == 1 else self.tr("%n dated events", "", len(events))
+        count = self.tr("%Ln dated events", "", len(events))
         return Table(columns, rows, self._row, (*((plan,) if plan else ()), *((count,) if events else ())))
 
     def _terms(self, customer: Customer | None) -> list[Term]:

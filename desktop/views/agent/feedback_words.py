@@ -35,7 +35,7 @@ class FeedbackWords(QObject):
     def summary(self, rows: Sequence[Feedback]) -> list[str]:
         """How many answers, the latest score and how it moved, and how many said something."""
         count = len(rows)
-        parts = [self.tr("1 answer") if count == 1 else self.tr("%n answers", "", count)]
+        parts = [self.tr("%Ln answers", "", count)]
         last = next((row for row in rows if row.score is not None), None)
         if last is not None:
             scored = self.tr("last {survey} {score}")
@@ -44,7 +44,7 @@ class FeedbackWords(QObject):
             parts.append(self.tr("{score}, {change}").format(score=said, change=change) if change else said)
         comments = sum(1 for row in rows if row.comment)
         if comments:
-            parts.append(self.tr("1 comment") if comments == 1 else self.tr("%n comments", "", comments))
+            parts.append(self.tr("%Ln comments", "", comments))
         return parts
 
     def _change(self, rows: Sequence[Feedback], metric: str) -> str:

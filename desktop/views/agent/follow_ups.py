@@ -91,7 +91,7 @@ class FollowUpList(QWidget):
     def _show_row(self, row: _Row, item: FollowUp, *, hidden: int) -> None:
         text = cell(item.text)
         if hidden:
-            text = self.tr("{text} (and {n} more)").format(text=text, n=hidden)
+            text = self.tr("{text} (and %Ln more)", "", hidden).format(text=text)
         row.text.setText(text)
         row.due.setText(self._context.formats.due(item.due_on, self._context.now()))
         row.remove.set_label(self.tr("Remove “{text}”").format(text=cell(item.text)))

@@ -102,8 +102,8 @@ class StepsColumn(QWidget):
 
     def _more(self, count: int, *, behind: bool) -> str:
         if behind:
-            return self.tr("1 earlier step") if count == 1 else self.tr("%n earlier steps", "", count)
-        return self.tr("1 later step") if count == 1 else self.tr("%n later steps", "", count)
+            return self.tr("%Ln earlier steps", "", count)
+        return self.tr("%Ln later steps", "", count)
 
     def _fill(self, rows: list[StepRow], into: QVBoxLayout, steps: Sequence[StepView]) -> None:
         while len(rows) < len(steps):

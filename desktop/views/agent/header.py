@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QGuiApplication, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from connectors.records import Money
 from desktop.call.state import CallState, IdentityStatus
 from desktop.views.agent.header_values import TILES, HeaderText, HeaderWords
 from desktop.views.agent.layout_class import LayoutClass, Width
@@ -51,7 +54,7 @@ class Header(QFrame):
         self.verified = Tag(look, "", "good")
         self.dated = Tag(look, "", "warn")
         self.values = Button(look, "", "link")
-        self.values.reserve((self.tr("{n} values").format(n=2),))
+        self.values.reserve((self.tr("%Ln values", "", 2),))
         self.not_this = IconButton(
             look, "user-x", self.tr("Not this person"), key=self._context.keymap.caption("not_this_person")
         )
@@ -82,8 +85,10 @@ class Header(QFrame):
         self._row.addLayout(self._figures)
 
     def _tile(self, name: str) -> ScoreTile:
+        formats = self._context.formats
+        much = formats.money(Money(Decimal(123_456), formats.currency), whole=True)
         captions = {
-            "value": (self.tr("Lifetime value"), TileValue(_KNOWN, "€123,456", age="· 23 h")),
+            "value": (self.tr("Lifetime value"), TileValue(_KNOWN, much, age="· 23 h")),
             "nps": (
                 self.tr("Last NPS"),
                 TileValue(_KNOWN, "10", self.tr("of {max}").format(max=10), "−10", age="· 23 h"),
@@ -95,9 +100,9 @@ class Header(QFrame):
             "ces": (self.tr("CES"), TileValue(_KNOWN, "5.9", self.tr("of {max}").format(max=7), "−3.5", age="· 23 h")),
             "orders": (
                 self.tr("Open orders"),
-                TileValue(_KNOWN, "99", "", self.tr("{n} late").format(n=9), age="· 23 h"),
+                TileValue(_KNOWN, "99", "", self.tr("%Ln late", "", 9), age="· 23 h"),
             ),
-            "churn": (self.tr("Churn risk"), TileValue(_KNOWN, "100\u00a0%", age="· 23 h")),
+            "churn": (self.tr("Churn risk"), TileValue(_KNOWN, formats.percent(1), age="· 23 h")),
         }
         caption, widest = captions[name]
         tile = ScoreTile(self._context.look, caption, widest)
@@ -236,7 +241,7 @@ class Header(QFrame):
         count = len(customer.values) if customer is not None else 0
         if count:
             most = max(len(values) for values in customer.values.values()) if customer is not None else 0
-            self.values.set_label(self.tr("{n} values", "", most).format(n=most))
+            self.values.set_label(self.tr("%Ln values", "", most))
         narrow = self._layout_class.width is Width.NARROW
         self.values.setVisible(bool(count) and not narrow)
 

@@ -68,7 +68,7 @@ class HeaderWords:
         line = _SEPARATOR.join(part for part in (number, country, says) if part)
         if who.status is IdentityStatus.CHOOSE:
             count = len(who.candidates)
-            name = self.tr("{n} possible customers", "", count).format(n=count)
+            name = self.tr("%Ln possible customers", "", count)
             return HeaderText(name, None, line, verified=self.tr("Choose"), verified_tone="warn")
         if who.status is IdentityStatus.WITHHELD or state.info.withheld:
             name = self.tr("Number withheld")
@@ -184,7 +184,7 @@ class HeaderWords:
                 self.tr("Open orders"),
                 TileValue(
                     value="" if count is None else self.formats.number(count),
-                    change=self.tr("{n} late", "", late).format(n=self.formats.number(late)) if late else "",
+                    change=self.tr("%Ln late", "", late) if late else "",
                     change_tone="bad",
                 ),
                 orders,

@@ -33,8 +33,8 @@ class JourneyWords(QObject):
             Shown(Column(self.tr("Pain"), 88, gives_way=1), lambda row: Cell(self.pain(row.pain), "bad")),
         )
         hurt = sum(1 for row in rows if row.pain is not None)
-        count = self.tr("1 touchpoint") if len(rows) == 1 else self.tr("%n touchpoints", "", len(rows))
-        pains = self.tr("1 pain point") if hurt == 1 else self.tr("%n pain points", "", hurt)
+        count = self.tr("%Ln touchpoints", "", len(rows))
+        pains = self.tr("%Ln pain points", "", hurt)
         columns = tuple(each.column for each in shown)
         return Table(columns, rows, RowOf(shown).words, (count, pains) if hurt else (count,))
 
@@ -78,8 +78,8 @@ class JourneyWords(QObject):
         for each in sums:
             if not each.count and not complete:
                 continue
-            part = self.tr("{stage}: {n}").format(stage=self.stage(each.stage), n=each.count)
-            hurt = self.tr("{part}, {n} with pain").format(part=part, n=each.pains)
+            part = self.tr("{stage}: {n}").format(stage=self.stage(each.stage), n=self._formats.number(each.count))
+            hurt = self.tr("{part}, %Ln with pain", "", each.pains).format(part=part)
             said.append(hurt if each.pains else part)
         none = self._formats.number(0) if complete else ""
         return sums, tuple(self.stage(each.stage) for each in sums), none, "; ".join(said)

@@ -48,8 +48,7 @@ class LetterWords(QObject):
             return self.tr("Sending…"), "send", "text2"
         count = len(letter.gaps)
         if count:
-            words = self.tr("1 gap to fill") if count == 1 else self.tr("{n} gaps to fill").format(n=count)
-            return words, "circle-help", "warn"
+            return self.tr("%Ln gaps to fill", "", count), "circle-help", "warn"
         return "", "", "text2"
 
     def problem(self, letter: Letter) -> tuple[str, str]:

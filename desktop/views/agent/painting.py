@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QWidget
 
+from desktop.views.safe_text import directed
 from desktop.views.theme.look import Look
 from desktop.views.widgets.one_line import one_line
 
@@ -15,7 +16,6 @@ _KEPT = 4_000
 _TAG_TEXT = {"accent": "accent_text", "plain": "text2"}
 _TAG_FILL = {"plain": "bg"}
 _TEXT = {"accent": "accent_text", "": "text"}
-FSI, PDI = "\u2068", "\u2069"
 
 
 class Brushwork:
@@ -81,7 +81,7 @@ class Brushwork:
         painter.drawText(
             QStyle.visualRect(direction, within, at),
             one_line(right=right != mirrored),
-            f"{FSI}{shown}{PDI}" if mirrored else shown,
+            directed(shown, mirrored=mirrored),
         )
 
     def tag_width(self, text: str) -> int:

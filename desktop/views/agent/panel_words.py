@@ -115,19 +115,19 @@ class PanelWords(QObject):
     def _orders(self, topic: Topic, records: Sequence[object]) -> Table:
         rows = [row for row in records if isinstance(row, Order)]
         late = sum(1 for row in rows if days_late(row, self._columns.today()))
-        summary = [self._count(len(rows), self.tr("1 order"), self.tr("%n orders", "", len(rows)))]
-        summary.append(self.tr("{n} open").format(n=sum(1 for row in rows if is_open(row))))
+        summary = [self.tr("%Ln orders", "", len(rows))]
+        summary.append(self.tr("%Ln open", "", sum(1 for row in rows if is_open(row))))
         if late:
-            summary.append(self.tr("{n} late").format(n=late))
+            summary.append(self.tr("%Ln late", "", late))
         return self._built(topic, rows, self.tr("Order"), summary)
 
     def _cases(self, topic: Topic, records: Sequence[object]) -> Table:
         rows = [row for row in records if isinstance(row, Case)]
-        summary = [self._count(len(rows), self.tr("1 case"), self.tr("%n cases", "", len(rows)))]
-        summary.append(self.tr("{n} open").format(n=sum(1 for row in rows if is_open_case(row))))
+        summary = [self.tr("%Ln cases", "", len(rows))]
+        summary.append(self.tr("%Ln open", "", sum(1 for row in rows if is_open_case(row))))
         late = sum(1 for row in rows if is_past_promise(row, self._now()))
         if late:
-            summary.append(self.tr("{n} overdue").format(n=late))
+            summary.append(self.tr("%Ln overdue", "", late))
         return self._built(topic, rows, self.tr("Case"), summary)
 
     def _feedback(self, topic: Topic, records: Sequence[object]) -> Table:
@@ -136,7 +136,7 @@ class PanelWords(QObject):
 
     def _interactions(self, topic: Topic, records: Sequence[object]) -> Table:
         rows = [row for row in records if isinstance(row, Interaction)]
-        summary = [self._count(len(rows), self.tr("1 contact"), self.tr("%n contacts", "", len(rows)))]
+        summary = [self.tr("%Ln contacts", "", len(rows))]
         if rows and rows[0].at is not None:
             summary.append(self.tr("last {when}").format(when=self._formats.when(rows[0].at, self._now())))
         return self._built(topic, rows, self.tr("Contact"), summary)
@@ -147,7 +147,7 @@ class PanelWords(QObject):
         today = self._columns.today()
         coming = [row for row in rows if (day := self._day_of(row)) is not None and day >= today]
         coming.sort(key=self._day_key)
-        summary = [self._count(len(rows), self.tr("1 date"), self.tr("%n dates", "", len(rows)))]
+        summary = [self.tr("%Ln dates", "", len(rows))]
         if coming:
             soon = self._formats.when(coming[0].at or coming[0].on or today, self._now())
             summary.append(self.tr("next {when}").format(when=soon))
@@ -168,9 +168,9 @@ class PanelWords(QObject):
             Shown(Column(self.tr("For"), 96), self._fit),
         )
         here = sum(1 for row in rows if row.fit == "step")
-        summary = [self._count(len(rows), self.tr("1 article"), self.tr("%n articles", "", len(rows)))]
+        summary = [self.tr("%Ln articles", "", len(rows))]
         if here:
-            summary.append(self.tr("{n} for this step").format(n=here))
+            summary.append(self.tr("%Ln for this step", "", here))
         return self._built(Topic("knowledge"), rows, self.tr("Article"), summary, shown)
 
     def _fit(self, article: ArticleView) -> Cell:
@@ -185,7 +185,7 @@ class PanelWords(QObject):
         """A table of the site's own, in the columns the playbook gives it."""
         records = [row for row in records if isinstance(row, Row)]
         count = len(records)
-        summary = [self._count(count, self.tr("1 row"), self.tr("%n rows", "", count))]
+        summary = [self.tr("%Ln rows", "", count)]
         shown = own_columns(topic.columns, self._columns)
         return self._built(topic, records, self.title(topic.panel, (), topic.spec), summary, shown)
 
@@ -201,7 +201,7 @@ class PanelWords(QObject):
             return self._invoice(invoices[min(topic.invoice, len(invoices) - 1)])
         due = [money for invoice in invoices if (money := amount_due(invoice)) is not None]
         count = len(invoices)
-        summary = [self._count(count, self.tr("1 invoice"), self.tr("%n invoices", "", count))]
+        summary = [self.tr("%Ln invoices", "", count)]
         if due and len({money.currency for money in due}) == 1:
             total = Money(sum((money.amount for money in due), Decimal(0)), due[0].currency)
             summary.append(self.tr("{amount} open").format(amount=self._formats.money(total)))
@@ -241,9 +241,6 @@ class PanelWords(QObject):
         cells = (Cell(cell(line.name)), Cell(cell(line.period), "muted"), Cell(amount), status)
         disputed = line.status is not None and "disput" in f"{line.status.value} {line.status.label}".casefold()
         return RowWords(cells, sentence(self.tr("Line"), cells), "warn" if disputed else "")
-
-    def _count(self, count: int, one: str, many: str) -> str:
-        return one if count == 1 else many
 
 
 class _LineRow:

@@ -56,7 +56,7 @@ class PreferenceWords(QObject):
         summary = [row.value for row in rows if row.field == "language"]
         if person is not None and person.customer.consents is not None:
             count = len(agreed)
-            summary.append(self.tr("1 consent") if count == 1 else self.tr("%n consents", "", count))
+            summary.append(self.tr("%Ln consents", "", count))
         return Table(columns, rows, _Words(self, person, labels).row, tuple(summary))
 
     def _rows(self, customer: Customer) -> Iterator[Preference]:
@@ -96,7 +96,7 @@ class PreferenceWords(QObject):
 
     def several(self, count: int) -> str:
         """What stands in the place of a system where systems disagree."""
-        return self.tr("{n} values").format(n=count)
+        return self.tr("%Ln values", "", count)
 
 
 class _Words:

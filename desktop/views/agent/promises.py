@@ -97,7 +97,7 @@ class PromisesPane(QWidget):
                     text = self.tr("{case}: {subject}").format(case=cell(promise.case), subject=text)
                 row.show_promise(text, formats.due(promise.due, now), late=promise.late, case=bool(promise.case))
         left = len(found) - len(self._rows)
-        self._more.setText(self.tr("and %n more", "", left))
+        self._more.setText(self.tr("and %Ln more", "", left))
         self._more.setVisible(left > 0)
 
 

@@ -129,9 +129,8 @@ class StatusBar(QFrame):
     def _show_outbox(self) -> None:
         count = self._desk.outbox
         parts = [
-            self.tr("{n} to send").format(n=count.pending) if count.pending else "",
-            self.tr("{n} need you", "", count.needs_you).format(n=count.needs_you) if count.needs_you > 1 else "",
-            self.tr("1 needs you") if count.needs_you == 1 else "",
+            self.tr("%Ln to send", "", count.pending) if count.pending else "",
+            self.tr("%Ln need you", "", count.needs_you) if count.needs_you else "",
         ]
         text = ", ".join(part for part in parts if part)
         self.outbox.set_label(text or self.tr("Nothing to send"))
@@ -345,10 +344,8 @@ class RulesItem(Button):
         version = self.tr("version {n}").format(n=cell(desk.playbook_version))
         named = " ".join((cell(desk.playbook), version) if desk.playbook_version else (cell(desk.playbook),))
         count = len(desk.playbook_problems)
-        refused = self.tr("{version} stays: 1 error in the new playbook") if count == 1 else ""
-        if count > 1:
-            refused = self.tr("{version} stays: {n} errors in the new playbook")
-        self.set_label(capitalized(refused.format(version=version, n=count)) if refused else named)
+        refused = self.tr("{version} stays: %Ln errors in the new playbook", "", count) if count else ""
+        self.set_label(capitalized(refused.format(version=version)) if refused else named)
         self.set_icon(*(("triangle-alert", "warn") if refused else ("layers", "text3")))
 
     def open_menu(self) -> None:
@@ -369,7 +366,7 @@ class RulesItem(Button):
         for problem in problems[:_MOST_PROBLEMS]:
             menu.addAction(button_text(cell(problem))).setEnabled(False)
         if len(problems) > _MOST_PROBLEMS:
-            menu.addAction(self.tr("{n} more").format(n=len(problems) - _MOST_PROBLEMS)).setEnabled(False)
+            menu.addAction(self.tr("%Ln more", "", len(problems) - _MOST_PROBLEMS)).setEnabled(False)
         menu.addSeparator()
         menu.addAction(self.tr("Copy for IT"), self._on_copy)
         return menu

@@ -95,7 +95,7 @@ class StatusWords(QObject):
         """Where an order stands: late before all else, then its parcel, then its own status."""
         late = days_late(order, today)
         if late:
-            return Cell(self.tr("1 day late") if late == 1 else self.tr("%n days late", "", late), "bad")
+            return Cell(self.tr("%Ln days late", "", late), "bad")
         parcel = order.fulfillment
         if parcel is not None and (parcel.value == "delivered" or (is_open(order) and parcel.value in _ON_THE_WAY)):
             return self.status(parcel)

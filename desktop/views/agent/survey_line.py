@@ -90,7 +90,7 @@ class SurveyLine(QWidget):
         return words.format(question=cell(offer.question))
 
     def _why(self, offer: SurveyOffer) -> str:
-        asked = self.tr("asked yesterday") if offer.days == 1 else self.tr("asked {n} days ago").format(n=offer.days)
+        asked = self.tr("asked yesterday") if offer.days == 1 else self.tr("asked %Ln days ago", "", offer.days)
         reasons = {
             "no_consent": self.tr("no consent"),
             "consent_unknown": self.tr("consent not known"),

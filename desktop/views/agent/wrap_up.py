@@ -19,7 +19,7 @@ from desktop.views.agent.notes_field import NotesField
 from desktop.views.agent.survey_line import SurveyLine
 from desktop.views.agent.wrap_up_words import WrapUpWords
 from desktop.views.context import ViewContext
-from desktop.views.safe_text import SafeLabel, cell, set_tip
+from desktop.views.safe_text import ElidedLabel, SafeLabel, cell, set_tip
 from desktop.views.theme.sheet import set_property
 from desktop.views.widgets.buttons import Button, Chip, IconButton
 from desktop.views.widgets.card import Card, hbox, vbox
@@ -49,7 +49,7 @@ class WrapUpPane(Card):
         self._title = SectionTitle(self.tr("Wrap-up"))
         self._clock = SafeLabel(role="meta", tone="text2")
         self._save_icon = IconLabel(look, "check", "good", 14)
-        self._save = SafeLabel(role="meta_strong", tone="text2")
+        self._save = ElidedLabel(role="meta_strong", tone="text2", stretch=False)
         self.disposition = DispositionField(context)
         self._clear = IconButton(look, "x", self.tr("Clear the disposition"))
         self._chips = [Chip(look) for _ in range(SUGGESTED)]
@@ -197,7 +197,7 @@ class WrapUpPane(Card):
         self._save_icon.setVisible(bool(icon))
         saved = view.save is SaveStatus.SAVED and view.saved_at is not None
         at = self._context.formats.clock(view.saved_at) if saved and view.saved_at is not None else ""
-        set_tip(self._save, self.tr("Saved on this computer at {time}").format(time=at) if at else "")
+        self._save.set_tip(self.tr("Saved on this computer at {time}").format(time=at) if at else "")
         self.disposition.show_choice(view.dispositions, view.suggested, view.disposition)
         self._clear.setVisible(view.disposition is not None)
         self._show_chips(view)

@@ -14,7 +14,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
-from desktop.views.safe_text import button_text, cell, elide, plain, set_tip, tip_text
+from desktop.views.safe_text import button_text, cell, directed, elide, plain, set_tip, tip_text
 from desktop.views.theme.look import Look
 from desktop.views.widgets.one_line import one_line
 
@@ -206,7 +206,7 @@ class Button(QPushButton):
         if not rtl:
             box = QRect(start + offset, rect.top(), rect.right() + 1 - start - offset, rect.height())
         painter.setPen(look.color(color))
-        painter.drawText(box, one_line(right=rtl), text)
+        painter.drawText(box, one_line(right=rtl), directed(text, mirrored=rtl))
 
     def _paint_cap(self, painter: QPainter, rect: QRect, *, rtl: bool) -> QRect:
         look, (fill, line, ink) = self._look, self._shape.cap
@@ -221,7 +221,7 @@ class Button(QPushButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(look.color(ink if ready else self._color()))
         painter.setFont(look.font("micro"))
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self._key)
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), directed(self._key, mirrored=rtl))
         gap = width + look.px(_GAP)
         return rect.adjusted(gap, 0, 0, 0) if rtl else rect.adjusted(0, 0, -gap, 0)
 
