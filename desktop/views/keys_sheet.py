@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QWidget
 
@@ -13,6 +13,7 @@ from desktop.views.widgets.buttons import IconButton
 from desktop.views.widgets.card import hbox, vbox
 from desktop.views.widgets.labels import KeyCap, SectionTitle
 
+_AROUND = QSize(48, 80)
 _COLUMNS = (("bar", "say"), ("do", "know"), ("window", "alerts"))
 _NUMBERED = ("answer_", "panel_", "alert_")
 
@@ -39,7 +40,7 @@ class KeysSheet(QFrame):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = QWidget()
+        self._inner = inner = QWidget()
         self._fill(hbox(inner, margins=(0, 0, 8, 0), spacing=look.px(32)))
         scroll.setWidget(inner)
         # A scroll area makes its content paint the window's color; here it lies on a sheet.
@@ -103,7 +104,10 @@ class KeysSheet(QFrame):
         if not self.isVisible():
             self._back = self.window().focusWidget()
         window, look = self._over, self._context.look
-        width, height = min(look.px(980), window.width() - 32), min(look.px(464), window.height() - 32)
+        # As large as its words are in this language, while the window has the room.
+        wanted = self._inner.sizeHint() + _AROUND
+        width = min(max(look.px(980), wanted.width()), window.width() - 32)
+        height = min(max(look.px(464), wanted.height()), window.height() - 32)
         self.setGeometry((window.width() - width) // 2, (window.height() - height) // 2, width, height)
         self.show()
         self.raise_()

@@ -51,7 +51,7 @@ class Languages:
 
     def __init__(self, app: QApplication, formats: Formats) -> None:
         self._app, self._formats = app, formats
-        self._installed: list[QTranslator] = []
+        self._installed: list[tuple[QTranslator, bytes]] = []
         self.current = ""
 
     def speak(self, tag: str, catalogs: Path = CATALOGS) -> None:
@@ -69,12 +69,17 @@ class Languages:
         self.current = tag
 
     def _install(self, file: Path) -> None:
+        # Read, not mapped: a file that an update cuts short would take the program down. Qt keeps no copy of it.
+        try:
+            data = file.read_bytes()
+        except OSError:
+            return
         translator = QTranslator()
-        if translator.load(str(file)) and QCoreApplication.installTranslator(translator):
-            self._installed.append(translator)
+        if translator.load(data) and QCoreApplication.installTranslator(translator):
+            self._installed.append((translator, data))
 
     def forget(self) -> None:
         """Take the catalogs back; the texts in the code speak for themselves."""
-        for translator in self._installed:
+        for translator, _ in self._installed:
             QCoreApplication.removeTranslator(translator)
         self._installed.clear()

@@ -496,7 +496,7 @@
     </message>
     <message>
         <source>why these?</source>
-        <translation>warum diese?</translation>
+        <translation>warum?</translation>
     </message>
 </context>
 <context>
@@ -504,8 +504,8 @@
     <message numerus="yes">
         <source>%Ln possible customers. {key} and a digit picks; the call goes on without.</source>
         <translation>
-            <numerusform>%Ln möglicher Kunde. {key} und eine Ziffer wählt aus; es geht auch ohne weiter.</numerusform>
-            <numerusform>%Ln mögliche Kunden. {key} und eine Ziffer wählt aus; es geht auch ohne weiter.</numerusform>
+            <numerusform>%Ln möglicher Kunde. {key}, dann eine Ziffer; es geht auch ohne.</numerusform>
+            <numerusform>%Ln mögliche Kunden. {key}, dann eine Ziffer; es geht auch ohne.</numerusform>
         </translation>
     </message>
     <message>
@@ -1168,7 +1168,7 @@
     </message>
     <message>
         <source>Skip step</source>
-        <translation>Überspringen</translation>
+        <translation>Auslassen</translation>
     </message>
     <message>
         <source>Step {step} of {count}</source>
@@ -1235,11 +1235,11 @@
     </message>
     <message>
         <source>Skipped</source>
-        <translation>Übersprungen</translation>
+        <translation>Ausgelassen</translation>
     </message>
     <message>
         <source>Skipped: {reason}</source>
-        <translation>Übersprungen: {reason}</translation>
+        <translation>Ausgelassen: {reason}</translation>
     </message>
     <message>
         <source>{outcome}: {reason}</source>
@@ -2929,7 +2929,7 @@
     </message>
     <message>
         <source>Skipped</source>
-        <translation>Übersprungen</translation>
+        <translation>Ausgelassen</translation>
     </message>
 </context>
 <context>
@@ -3482,7 +3482,7 @@
     </message>
     <message>
         <source>Finish {name}</source>
-        <translation>Abschließen: {name}</translation>
+        <translation>Fertig: {name}</translation>
     </message>
     <message>
         <source>Follow-up</source>
@@ -3510,7 +3510,7 @@
     </message>
     <message>
         <source>{time} of {goal}</source>
-        <translation>{time} von {goal}</translation>
+        <translation>{time} / {goal}</translation>
     </message>
 </context>
 <context>
@@ -3537,7 +3537,7 @@
     </message>
     <message>
         <source>Not saved</source>
-        <translation>Nicht gespeichert</translation>
+        <translation>Nicht gesichert</translation>
     </message>
     <message>
         <source>Not sent: {step}. Finish again to close without it.</source>
@@ -3561,7 +3561,7 @@
     </message>
     <message>
         <source>Saved</source>
-        <translation>Gespeichert</translation>
+        <translation>Gesichert</translation>
     </message>
     <message>
         <source>Saving…</source>
@@ -3683,7 +3683,7 @@
     </message>
     <message>
         <source>Search or run anything</source>
-        <translation>Alles suchen oder ausführen</translation>
+        <translation>Suchen oder ausführen</translation>
     </message>
     <message>
         <source>Send the e-mail</source>
@@ -3695,7 +3695,7 @@
     </message>
     <message>
         <source>Skip the step</source>
-        <translation>Schritt überspringen</translation>
+        <translation>Schritt auslassen</translation>
     </message>
     <message>
         <source>Sources and ages</source>
@@ -3707,7 +3707,7 @@
     </message>
     <message>
         <source>Take the suggested follow-up</source>
-        <translation>Vorgeschlagene Wiedervorlage übernehmen</translation>
+        <translation>Wiedervorlage übernehmen</translation>
     </message>
     <message>
         <source>Transfer</source>

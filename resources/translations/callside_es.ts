@@ -496,7 +496,7 @@
     </message>
     <message>
         <source>why these?</source>
-        <translation>¿por qué estas?</translation>
+        <translation>¿por qué?</translation>
     </message>
 </context>
 <context>
@@ -504,8 +504,8 @@
     <message numerus="yes">
         <source>%Ln possible customers. {key} and a digit picks; the call goes on without.</source>
         <translation>
-            <numerusform>%Ln cliente posible. {key} y un dígito lo elige; la llamada sigue sin ello.</numerusform>
-            <numerusform>%Ln clientes posibles. {key} y un dígito elige; la llamada sigue sin ello.</numerusform>
+            <numerusform>%Ln cliente posible. {key} y un dígito lo elige; se puede seguir sin ello.</numerusform>
+            <numerusform>%Ln clientes posibles. {key} y un dígito elige; se puede seguir sin ello.</numerusform>
         </translation>
     </message>
     <message>
@@ -3482,7 +3482,7 @@
     </message>
     <message>
         <source>Finish {name}</source>
-        <translation>Finalizar con {name}</translation>
+        <translation>Fin: {name}</translation>
     </message>
     <message>
         <source>Follow-up</source>
@@ -3510,7 +3510,7 @@
     </message>
     <message>
         <source>{time} of {goal}</source>
-        <translation>{time} de {goal}</translation>
+        <translation>{time} / {goal}</translation>
     </message>
 </context>
 <context>
@@ -3631,7 +3631,7 @@
     </message>
     <message>
         <source>Find in panel or timeline</source>
-        <translation>Buscar en el panel o el historial</translation>
+        <translation>Buscar en panel o historial</translation>
     </message>
     <message>
         <source>Finish</source>
@@ -3683,7 +3683,7 @@
     </message>
     <message>
         <source>Search or run anything</source>
-        <translation>Buscar o ejecutar cualquier cosa</translation>
+        <translation>Buscar o ejecutar</translation>
     </message>
     <message>
         <source>Send the e-mail</source>
@@ -3707,7 +3707,7 @@
     </message>
     <message>
         <source>Take the suggested follow-up</source>
-        <translation>Aceptar el seguimiento sugerido</translation>
+        <translation>Aceptar el seguimiento</translation>
     </message>
     <message>
         <source>Transfer</source>

@@ -496,7 +496,7 @@
     </message>
     <message>
         <source>why these?</source>
-        <translation>pourquoi celles-ci&#x202f;?</translation>
+        <translation>pourquoi&#x202f;?</translation>
     </message>
 </context>
 <context>
@@ -504,8 +504,8 @@
     <message numerus="yes">
         <source>%Ln possible customers. {key} and a digit picks; the call goes on without.</source>
         <translation>
-            <numerusform>%Ln client possible. {key} puis un chiffre pour choisir&#x202f;; l’appel continue sans.</numerusform>
-            <numerusform>%Ln clients possibles. {key} puis un chiffre pour choisir&#x202f;; l’appel continue sans.</numerusform>
+            <numerusform>%Ln client possible. {key} puis un chiffre&#x202f;; l’appel continue sans.</numerusform>
+            <numerusform>%Ln clients possibles. {key} puis un chiffre&#x202f;; l’appel continue sans.</numerusform>
         </translation>
     </message>
     <message>
@@ -3482,7 +3482,7 @@
     </message>
     <message>
         <source>Finish {name}</source>
-        <translation>Terminer avec {name}</translation>
+        <translation>Fin&#xa0;: {name}</translation>
     </message>
     <message>
         <source>Follow-up</source>
@@ -3510,7 +3510,7 @@
     </message>
     <message>
         <source>{time} of {goal}</source>
-        <translation>{time} sur {goal}</translation>
+        <translation>{time} / {goal}</translation>
     </message>
 </context>
 <context>
@@ -3631,7 +3631,7 @@
     </message>
     <message>
         <source>Find in panel or timeline</source>
-        <translation>Chercher dans le volet ou l’historique</translation>
+        <translation>Chercher (volet, historique)</translation>
     </message>
     <message>
         <source>Finish</source>
@@ -3683,7 +3683,7 @@
     </message>
     <message>
         <source>Search or run anything</source>
-        <translation>Tout chercher ou exécuter</translation>
+        <translation>Chercher ou exécuter</translation>
     </message>
     <message>
         <source>Send the e-mail</source>
@@ -3707,7 +3707,7 @@
     </message>
     <message>
         <source>Take the suggested follow-up</source>
-        <translation>Prendre le suivi suggéré</translation>
+        <translation>Prendre le suivi proposé</translation>
     </message>
     <message>
         <source>Transfer</source>

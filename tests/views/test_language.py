@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -14,7 +15,7 @@ from desktop.call.state import DeskState
 from desktop.views.context import ViewContext
 from desktop.views.format import Formats
 from desktop.views.keys import Keymap
-from desktop.views.language import LANGUAGES, Languages, chosen, locale_of
+from desktop.views.language import CATALOGS, LANGUAGES, Languages, chosen, locale_of
 from desktop.views.main_window import MainWindow
 from desktop.views.names import language_name
 from desktop.views.preferences import Preferences
@@ -113,6 +114,17 @@ def test_languages_and_countries_are_named_in_the_language(languages, context):
 def test_nothing_of_a_language_stays_when_another_is_spoken(languages, qapp):
     languages.speak("de")
     languages.speak("ar")
+    assert qapp.translate("IdlePage", "Your day") == "Your day"
+
+
+def test_a_catalog_that_is_replaced_while_it_is_spoken_harms_nobody(languages, qapp, tmp_path):
+    for file in CATALOGS.glob("*.qm"):
+        shutil.copy(file, tmp_path)
+    languages.speak("de", tmp_path)
+    for file in tmp_path.glob("*.qm"):
+        file.write_bytes(b"")
+    assert qapp.translate("IdlePage", "Your day") == "Ihr Tag"
+    languages.speak("de", tmp_path)
     assert qapp.translate("IdlePage", "Your day") == "Your day"
 
 

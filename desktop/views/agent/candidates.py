@@ -16,6 +16,7 @@ from desktop.views.context import ViewContext
 from desktop.views.safe_text import cell
 
 DIGITS = 9
+_PAD = 18
 
 
 class CandidateList(RowsView):
@@ -42,14 +43,15 @@ class CandidateList(RowsView):
         self._people = people
         self._numbers = {person.customer.key: number for number, person in enumerate(people, 1)}
         self.table.show_records(self._columns(), people, self._words, rows if waiting else 0)
-        header = self.horizontalHeader()
+        header, look = self.horizontalHeader(), self._context.look
         for number, column in enumerate(self.table.columns):
             stretch = column.width == 0
             header.setSectionResizeMode(
                 number, QHeaderView.ResizeMode.Stretch if stretch else QHeaderView.ResizeMode.Fixed
             )
             if not stretch:
-                header.resizeSection(number, self._context.look.px(column.width))
+                title = look.metrics("micro").horizontalAdvance(column.title) + look.px(_PAD)
+                header.resizeSection(number, max(look.px(column.width), title))
 
     def _columns(self) -> tuple[Column, ...]:
         return (
