@@ -304,6 +304,17 @@
     </message>
 </context>
 <context>
+    <name>CardStack</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Undo: {title}</source>
+        <translation>Rückgängig: {title}</translation>
+    </message>
+</context>
+<context>
     <name>CardWords</name>
     <message>
         <source>Actions appear as soon as it is known who is calling and why.</source>
@@ -380,6 +391,10 @@
     <message>
         <source>Others rank higher.</source>
         <translation>Andere stehen höher.</translation>
+    </message>
+    <message>
+        <source>Undone: {title}</source>
+        <translation>Zurückgenommen: {title}</translation>
     </message>
     <message>
         <source>Waiting for</source>
@@ -489,6 +504,10 @@
     <message>
         <source>There is nothing to explain yet.</source>
         <translation>Noch gibt es nichts zu erklären.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>back to the cards</source>
@@ -631,6 +650,10 @@
     <message>
         <source>Not done: the phone cannot do this now.</source>
         <translation>Nicht erledigt: Das Telefon kann das gerade nicht.</translation>
+    </message>
+    <message>
+        <source>Not undone: it has been sent already.</source>
+        <translation>Nicht zurückgenommen: Es ist schon gesendet.</translation>
     </message>
 </context>
 <context>
@@ -828,6 +851,10 @@
     <message>
         <source>Disposition</source>
         <translation>Abschlussgrund</translation>
+    </message>
+    <message>
+        <source>Dispositions</source>
+        <translation>Abschlussgründe</translation>
     </message>
     <message>
         <source>How did it end? {keys}</source>
@@ -1240,6 +1267,10 @@
     <message>
         <source>Skipped: {reason}</source>
         <translation>Ausgelassen: {reason}</translation>
+    </message>
+    <message>
+        <source>Undone, nothing was sent</source>
+        <translation>Zurückgenommen, nichts wurde gesendet</translation>
     </message>
     <message>
         <source>{outcome}: {reason}</source>
@@ -2486,14 +2517,6 @@
 <context>
     <name>PickList</name>
     <message>
-        <source>Disposition</source>
-        <translation>Abschlussgrund</translation>
-    </message>
-    <message>
-        <source>Dispositions</source>
-        <translation>Abschlussgründe</translation>
-    </message>
-    <message>
         <source>Key</source>
         <translation>Taste</translation>
     </message>
@@ -3086,6 +3109,10 @@
         <source>No survey: {why}</source>
         <translation>Keine Umfrage: {why}</translation>
     </message>
+    <message>
+        <source>Why is nobody invited?</source>
+        <translation>Warum wird niemand eingeladen?</translation>
+    </message>
     <message numerus="yes">
         <source>asked %Ln days ago</source>
         <translation>
@@ -3572,6 +3599,10 @@
         <translation>Geben Sie zuerst an, wie der Anruf ausging.</translation>
     </message>
     <message>
+        <source>Say why the customer is not invited to the survey, or invite them.</source>
+        <translation>Geben Sie an, warum der Kunde nicht zur Umfrage eingeladen wird, oder laden Sie ihn ein.</translation>
+    </message>
+    <message>
         <source>The guide still needs an answer: {step}.</source>
         <translation>Im Leitfaden fehlt noch eine Antwort: {step}.</translation>
     </message>
@@ -3712,6 +3743,10 @@
     <message>
         <source>Transfer</source>
         <translation>Weiterleiten</translation>
+    </message>
+    <message>
+        <source>Undo what was done last</source>
+        <translation>Zuletzt Getanes zurücknehmen</translation>
     </message>
     <message>
         <source>Why these actions?</source>

@@ -304,6 +304,17 @@
     </message>
 </context>
 <context>
+    <name>CardStack</name>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>Undo: {title}</source>
+        <translation>Deshacer: {title}</translation>
+    </message>
+</context>
+<context>
     <name>CardWords</name>
     <message>
         <source>Actions appear as soon as it is known who is calling and why.</source>
@@ -380,6 +391,10 @@
     <message>
         <source>Others rank higher.</source>
         <translation>Otras tienen prioridad.</translation>
+    </message>
+    <message>
+        <source>Undone: {title}</source>
+        <translation>Deshecha: {title}</translation>
     </message>
     <message>
         <source>Waiting for</source>
@@ -489,6 +504,10 @@
     <message>
         <source>There is nothing to explain yet.</source>
         <translation>Todavía no hay nada que explicar.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
     </message>
     <message>
         <source>back to the cards</source>
@@ -631,6 +650,10 @@
     <message>
         <source>Not done: the phone cannot do this now.</source>
         <translation>Sin hacer: el teléfono no puede ahora.</translation>
+    </message>
+    <message>
+        <source>Not undone: it has been sent already.</source>
+        <translation>Sin deshacer: ya se ha enviado.</translation>
     </message>
 </context>
 <context>
@@ -828,6 +851,10 @@
     <message>
         <source>Disposition</source>
         <translation>Tipificación</translation>
+    </message>
+    <message>
+        <source>Dispositions</source>
+        <translation>Tipificaciones</translation>
     </message>
     <message>
         <source>How did it end? {keys}</source>
@@ -1240,6 +1267,10 @@
     <message>
         <source>Skipped: {reason}</source>
         <translation>Omitido: {reason}</translation>
+    </message>
+    <message>
+        <source>Undone, nothing was sent</source>
+        <translation>Deshecha, no se envió nada</translation>
     </message>
     <message>
         <source>{outcome}: {reason}</source>
@@ -2486,14 +2517,6 @@
 <context>
     <name>PickList</name>
     <message>
-        <source>Disposition</source>
-        <translation>Tipificación</translation>
-    </message>
-    <message>
-        <source>Dispositions</source>
-        <translation>Tipificaciones</translation>
-    </message>
-    <message>
         <source>Key</source>
         <translation>Tecla</translation>
     </message>
@@ -3086,6 +3109,10 @@
         <source>No survey: {why}</source>
         <translation>Sin encuesta: {why}</translation>
     </message>
+    <message>
+        <source>Why is nobody invited?</source>
+        <translation>¿Por qué no se invita a nadie?</translation>
+    </message>
     <message numerus="yes">
         <source>asked %Ln days ago</source>
         <translation>
@@ -3572,6 +3599,10 @@
         <translation>Indique primero cómo terminó la llamada.</translation>
     </message>
     <message>
+        <source>Say why the customer is not invited to the survey, or invite them.</source>
+        <translation>Indique por qué no se invita al cliente a la encuesta, o invítelo.</translation>
+    </message>
+    <message>
         <source>The guide still needs an answer: {step}.</source>
         <translation>Al guion aún le falta una respuesta: {step}.</translation>
     </message>
@@ -3712,6 +3743,10 @@
     <message>
         <source>Transfer</source>
         <translation>Transferir</translation>
+    </message>
+    <message>
+        <source>Undo what was done last</source>
+        <translation>Deshacer lo último</translation>
     </message>
     <message>
         <source>Why these actions?</source>

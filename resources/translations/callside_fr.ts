@@ -304,6 +304,17 @@
     </message>
 </context>
 <context>
+    <name>CardStack</name>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Undo: {title}</source>
+        <translation>Annuler&#xa0;: {title}</translation>
+    </message>
+</context>
+<context>
     <name>CardWords</name>
     <message>
         <source>Actions appear as soon as it is known who is calling and why.</source>
@@ -380,6 +391,10 @@
     <message>
         <source>Others rank higher.</source>
         <translation>D’autres passent avant.</translation>
+    </message>
+    <message>
+        <source>Undone: {title}</source>
+        <translation>Annulée&#xa0;: {title}</translation>
     </message>
     <message>
         <source>Waiting for</source>
@@ -489,6 +504,10 @@
     <message>
         <source>There is nothing to explain yet.</source>
         <translation>Il n’y a encore rien à expliquer.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
     </message>
     <message>
         <source>back to the cards</source>
@@ -631,6 +650,10 @@
     <message>
         <source>Not done: the phone cannot do this now.</source>
         <translation>Non fait&#xa0;: le téléphone ne le peut pas maintenant.</translation>
+    </message>
+    <message>
+        <source>Not undone: it has been sent already.</source>
+        <translation>Non annulé&#xa0;: c’est déjà envoyé.</translation>
     </message>
 </context>
 <context>
@@ -828,6 +851,10 @@
     <message>
         <source>Disposition</source>
         <translation>Qualification</translation>
+    </message>
+    <message>
+        <source>Dispositions</source>
+        <translation>Qualifications</translation>
     </message>
     <message>
         <source>How did it end? {keys}</source>
@@ -1240,6 +1267,10 @@
     <message>
         <source>Skipped: {reason}</source>
         <translation>Passée&#xa0;: {reason}</translation>
+    </message>
+    <message>
+        <source>Undone, nothing was sent</source>
+        <translation>Annulée, rien n’a été envoyé</translation>
     </message>
     <message>
         <source>{outcome}: {reason}</source>
@@ -2486,14 +2517,6 @@
 <context>
     <name>PickList</name>
     <message>
-        <source>Disposition</source>
-        <translation>Qualification</translation>
-    </message>
-    <message>
-        <source>Dispositions</source>
-        <translation>Qualifications</translation>
-    </message>
-    <message>
         <source>Key</source>
         <translation>Touche</translation>
     </message>
@@ -3086,6 +3109,10 @@
         <source>No survey: {why}</source>
         <translation>Pas d’enquête&#xa0;: {why}</translation>
     </message>
+    <message>
+        <source>Why is nobody invited?</source>
+        <translation>Pourquoi personne n’est invité&#x202f;?</translation>
+    </message>
     <message numerus="yes">
         <source>asked %Ln days ago</source>
         <translation>
@@ -3572,6 +3599,10 @@
         <translation>Dites d’abord comment l’appel s’est terminé.</translation>
     </message>
     <message>
+        <source>Say why the customer is not invited to the survey, or invite them.</source>
+        <translation>Dites pourquoi le client n’est pas invité à l’enquête, ou invitez-le.</translation>
+    </message>
+    <message>
         <source>The guide still needs an answer: {step}.</source>
         <translation>Il manque encore une réponse au guide&#xa0;: {step}.</translation>
     </message>
@@ -3712,6 +3743,10 @@
     <message>
         <source>Transfer</source>
         <translation>Transférer</translation>
+    </message>
+    <message>
+        <source>Undo what was done last</source>
+        <translation>Annuler la dernière action</translation>
     </message>
     <message>
         <source>Why these actions?</source>
