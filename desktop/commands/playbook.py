@@ -15,7 +15,8 @@ from desktop.commands.outcome import YES, CommandError
 from desktop.playbook.loader import load_playbook
 from desktop.playbook.problems import PlaybookError
 from desktop.rules.diagnose import without_result
-from desktop.rules.problems import clip, did_you_mean
+from desktop.rules.likeness import did_you_mean
+from desktop.rules.problems import clip
 from desktop.rules.report import decision_report, explanation_report, facts_report, problem_report, read_facts, to_json
 from desktop.rules.session import RuleSession
 from desktop.settings import place, site_head

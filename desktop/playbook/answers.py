@@ -10,7 +10,8 @@ from desktop.playbook.model import INPUTS
 from desktop.playbook.step_read import STEP_ID
 from desktop.rules.problems import Place, Problem
 from desktop.rules.toml_fields import ID
-from desktop.rules.toml_read import Table, TomlPlaces
+from desktop.rules.toml_places import KeyPath, TomlPlaces
+from desktop.rules.toml_read import Table
 
 TYPES: Mapping[str, str] = {
     "none": "bool",
@@ -28,8 +29,9 @@ class _Answer:
 
     input: str
     label: str
-    file: str
+    place: Place
     choices: dict[str, str] = field(default_factory=dict)
+    said: dict[str, Place] = field(default_factory=dict)
 
 
 class AnswerFacts:
@@ -40,32 +42,38 @@ class AnswerFacts:
         self._answers: dict[str, _Answer] = {}
 
     def add(self, file: str, text: str, data: Table) -> None:
-        """Take in the steps of one parsed call type; what is not a step is the reader's to say."""
+        """Take in the steps of one parsed file; what is not a step, or stands in it twice, is the reader's to say."""
         places = TomlPlaces(text, file)
-        for index, raw in enumerate(_tables(data.get("step"))):
+        seen: set[str] = set()
+        for index, raw in _tables(data.get("step")):
             step_id = raw.get("id")
-            if isinstance(step_id, str) and STEP_ID.fullmatch(step_id) and raw.get("input", "none") in INPUTS:
-                self._step(raw, places.at("step", index, "input", rule_id=step_id), file)
-                answer = self._answers[step_id]
-                for choice in _tables(raw.get("choices")):
-                    self._choice(answer, choice, places.at("step", index, "choices", rule_id=step_id), file)
+            if not isinstance(step_id, str) or not STEP_ID.fullmatch(step_id) or step_id in seen:
+                continue
+            if raw.get("input", "none") in INPUTS:
+                seen.add(step_id)
+                self._step(raw, ("step", index), places)
 
-    def _step(self, raw: Table, place: Place, file: str) -> None:
+    def _step(self, raw: Table, path: KeyPath, places: TomlPlaces) -> None:
         step_id, kind = raw["id"], str(raw.get("input", "none"))
         words = raw.get("label") or raw.get("title") or step_id.replace("_", " ")
         label = words.strip() if isinstance(words, str) else step_id
-        answer = self._answers.setdefault(step_id, _Answer(kind, label, file))
+        place = places.at((*path, "input" if "input" in raw else "id"), step_id, f"step {step_id}")
+        answer = self._answers.setdefault(step_id, _Answer(kind, label, place))
         if answer.input != kind:
-            other = _kind(answer.input)
-            self.problems.append(place.problem("PBK018", id=step_id, kind=_kind(kind), other=other, where=answer.file))
+            told = {"kind": _kind(kind), "other": _kind(answer.input), "where": answer.place}
+            self.problems.append(place.problem("PBK018", id=step_id, **told))
+            return
+        for number, choice in _tables(raw.get("choices")):
+            self._choice(answer, choice, places.at((*path, "choices", number, "label"), step_id, f"step {step_id}"))
 
-    def _choice(self, answer: _Answer, choice: Table, place: Place, file: str) -> None:
+    def _choice(self, answer: _Answer, choice: Table, place: Place) -> None:
         choice_id, label = choice.get("id"), choice.get("label")
         if not isinstance(choice_id, str) or not isinstance(label, str) or not ID.fullmatch(choice_id):
             return
         known = answer.choices.setdefault(choice_id, label)
-        if known != label and file != answer.file:
-            self.problems.append(place.problem("PBK019", id=choice_id, label=label, other=known, where=answer.file))
+        first = answer.said.setdefault(choice_id, place)
+        if known != label and first.file != place.file:
+            self.problems.append(place.problem("PBK019", id=choice_id, label=label, other=known, where=first))
 
     def facts(self) -> tuple[BuiltIn, ...]:
         """The facts, by name."""
@@ -84,9 +92,20 @@ class AnswerFacts:
         )
 
 
-def _tables(raw: object) -> Iterable[Table]:
-    return [entry for entry in raw if isinstance(entry, dict)] if isinstance(raw, list) else []
+def _tables(raw: object) -> Iterable[tuple[int, Table]]:
+    """The tables of a list, each with its number."""
+    return [(n, entry) for n, entry in enumerate(raw) if isinstance(entry, dict)] if isinstance(raw, list) else []
+
+
+_KINDS = {
+    "none": "nothing",
+    "choice": "a choice",
+    "text": "a text",
+    "number": "a number",
+    "date": "a date",
+    "money": "an amount",
+}
 
 
 def _kind(kind: str) -> str:
-    return "nothing" if kind == "none" else f"a {kind}"
+    return _KINDS[kind]

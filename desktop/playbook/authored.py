@@ -12,7 +12,8 @@ from desktop.rules.edits import POLICY
 from desktop.rules.format import Shape
 from desktop.rules.problems import Place
 from desktop.rules.table_csv import Record, TableFile, split_file
-from desktop.rules.toml_read import Table, TomlPlaces, read_toml
+from desktop.rules.toml_places import TomlPlaces
+from desktop.rules.toml_read import Table, read_toml
 from desktop.rules.values import datetime_text, plain
 
 WORDS = "words"
@@ -98,15 +99,14 @@ def _block(key: str, block: Table, index: int, places: TomlPlaces, inside: str) 
     what, name = _BLOCKS.get(key, key), str(block.get("id", block.get("use", index + 1)))
     settings = dict(_flat("", {k: v for k, v in block.items() if k != "id"}))
     rule = f"{_RULES[what]}{name}" if what in _RULES else ""
-    return Item(what, f"{inside}/{name}" if inside else name, settings, places.at(key, index, "id"), rule)
+    return Item(what, f"{inside}/{name}" if inside else name, settings, places.at((key, index, "id")), rule)
 
 
 def _named(file: str, key: str, name: str, settings: Any, places: TomlPlaces) -> Item:
     what = "derived fact" if file == "derived.toml" else _BLOCKS.get(key, key)
-    block, inline = places.at(f"{key}.{name}"), places.at(key, 0, name)
     told = dict(_flat("", settings if isinstance(settings, dict) else {"": settings}))
     rule = f"{_RULES[what]}{name}" if what in _RULES else ""
-    return Item(what, name, told, block if block.line > 1 else inline, rule)
+    return Item(what, name, told, places.at((key, name)), rule)
 
 
 def _flat(key: str, value: Any) -> Iterator[tuple[str, str]]:

@@ -15,12 +15,13 @@ from desktop.playbook.format_guides import (
 from desktop.playbook.guide_read import Shared, blocks_of, read_guide
 from desktop.playbook.model import CallType, Disposition, FollowUp, Step
 from desktop.playbook.step_read import STEP_ID, condition_at, needed
-from desktop.playbook.words import MOST_SAID, MOST_TITLE, read_text
+from desktop.playbook.words import read_text
 from desktop.rules.format_actions import HIGHEST_VERSION
-from desktop.rules.problems import Problem, suggest
+from desktop.rules.problems import Place, Problem, clip
+from desktop.rules.room import BRANCH, PICKED, PROMISE
 from desktop.rules.schema import Schema
 from desktop.rules.toml_fields import Fields
-from desktop.rules.toml_read import Table, TomlPlaces
+from desktop.rules.toml_read import Table
 
 SURVEY = "survey"
 REQUIRABLE = ("notes", "follow_up", SURVEY)
@@ -32,22 +33,20 @@ class CallTypeReader:
 
     def __init__(self, file: str, text: str, data: Table, schema: Schema, problems: list[Problem], book: Named) -> None:
         self._id = file.rsplit("/", 1)[-1].removesuffix(".toml")
-        self._top = Fields(data, TomlPlaces(text, file), "", 0, self._id, schema, problems)
+        self._top = Fields.of_file(data, text, file, schema, problems, self._id)
         self._book = book
 
     def read(self, currency: str, shared: Shared) -> CallType:
         """The call type; what could not be read is left out and noted. `shared` gives the guides its steps use."""
         top = self._top
-        top.only(CALL_TYPES.names)
-        if top.raw.get("format") != CALL_TYPES.format:
-            top.wrong("ACT001", "format", expected=CALL_TYPES.format, found=top.raw.get("format", "nothing"))
+        top.of_format(CALL_TYPES)
         if not STEP_ID.fullmatch(self._id):
-            top.wrong("PBK024", "")
+            top.wrong("PBK024", None, folder="call_types", name="order_status.toml")
         wrap_up = self._wrap_up()
         guide = read_guide(blocks_of(top, "step"), self._book, shared)
         return CallType(
             id=self._id,
-            title=needed(top, "title", MOST_TITLE),
+            title=needed(top, "title", PICKED),
             version=str(top.whole("version", 1, 1, HIGHEST_VERSION)),
             guide=guide,
             dispositions=self._dispositions(guide),
@@ -58,24 +57,15 @@ class CallTypeReader:
         )
 
     def _wrap_up(self) -> Fields:
-        raw = self._top.raw.get("wrap_up", {})
-        fields = Fields(
-            raw if isinstance(raw, dict) else {},
-            self._top.places,
-            "wrap_up",
-            0,
-            self._id,
-            self._top.schema,
-            self._top.problems,
-        )
-        if not isinstance(raw, dict):
-            fields.wrong("ACT006", "", expected="written as [wrap_up]")
+        fields = self._top.under(("wrap_up",), self._top.raw.get("wrap_up", {}), "written as [wrap_up]")
+        fields.block, fields.depth = "wrap_up", 1
         fields.only(WRAP_UP.names)
         return fields
 
     def _dispositions(self, guide: tuple[Step, ...]) -> tuple[Disposition, ...]:
         found: dict[str, Disposition] = {}
-        paths: set[tuple[str, ...]] = set()
+        places: dict[str, Place] = {}
+        paths: dict[tuple[str, ...], Place] = {}
         for fields in blocks_of(self._top, "disposition"):
             fields.only(DISPOSITION.names)
             leaf = Disposition(
@@ -84,10 +74,11 @@ class CallTypeReader:
             if SURVEY in leaf.require:
                 self._check_survey(fields)
             if leaf.id in found:
-                fields.wrong("ACT003", "id", id=leaf.id)
-            if leaf.path and leaf.path in paths:
-                fields.wrong("PBK021", "path", path=" > ".join(leaf.path))
-            paths.add(leaf.path)
+                fields.again("id", leaf.id, places[leaf.id])
+            elif leaf.path and leaf.path in paths:
+                fields.wrong("PBK021", "path", path=" > ".join(leaf.path), first=paths[leaf.path])
+            paths.setdefault(leaf.path, fields.place("path"))
+            places.setdefault(leaf.id, fields.place("id"))
             found.setdefault(leaf.id, leaf)
         return tuple(found.values())
 
@@ -105,9 +96,9 @@ class CallTypeReader:
         found = []
         for fields in blocks_of(self._top, "follow_up"):
             fields.only(FOLLOW_UP.names)
-            text = read_text(fields, "text", fields.text("text").strip(), MOST_SAID)
+            text = read_text(fields, "text", fields.text("text").strip(), PROMISE)
             if not text:
-                fields.wrong("ACT002", "text", what="text")
+                fields.missing("text")
             due = fields.whole("due_in_days", 1, 0, LATEST_DUE)
             found.append(FollowUp(text, due, condition_at(fields, "when")))
         return tuple(found)
@@ -116,10 +107,11 @@ class CallTypeReader:
 def _path(fields: Fields) -> tuple[str, ...]:
     raw = fields.raw.get("path")
     words = [word.strip() for word in raw if isinstance(word, str)] if isinstance(raw, list) else []
-    whole = isinstance(raw, list) and len(words) == len(raw) and all(0 < len(word) <= MOST_TITLE for word in words)
-    if not words or not whole or len(words) > DEEPEST_PATH:
-        fields.wrong("PBK020", "path")
+    if not words or not isinstance(raw, list) or len(words) < len(raw) or not all(words) or len(words) > DEEPEST_PATH:
+        fields.wrong("PBK020", "path", limit=DEEPEST_PATH)
         return ()
+    for word in words:
+        fields.fits("path", word, BRANCH, f'"{clip(word)}" in path')
     return tuple(words)
 
 
@@ -127,17 +119,12 @@ def _required(fields: Fields, guide: tuple[Step, ...]) -> tuple[str, ...]:
     """What finishing with a disposition needs: a word we know, or the answer of a step this guide has."""
     raw = fields.raw.get("require", [])
     if not isinstance(raw, list) or not all(isinstance(name, str) for name in raw):
-        fields.wrong("ACT006", "require", expected='a list such as ["notes", "answers.day"]')
+        fields.misfit("require", 'a list such as ["notes", "answers.day"]')
         return ()
-    steps = {step.id for step in guide}
+    answers = [f"{ANSWER}{step.id}" for step in guide]
     for name in raw:
-        step = name.removeprefix(ANSWER)
-        if name.startswith(ANSWER) and step not in steps:
-            fields.wrong("PBK061", "require", step=step, name=name)
+        if name.startswith(ANSWER) and name not in answers:
+            fields.stranger("PBK061", "require", name, answers, step=name.removeprefix(ANSWER), name=name)
         elif not name.startswith(ANSWER) and name not in REQUIRABLE:
-            problem = fields.place("require").problem("PBK060", name=name)
-            mend = suggest(name, REQUIRABLE, problem.span)
-            fields.problems.append(
-                Problem(problem.code, file=problem.file, span=problem.span, params=problem.params, suggestion=mend)
-            )
+            fields.stranger("PBK060", "require", name, (*REQUIRABLE, *answers), name=name)
     return tuple(raw)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
+from desktop.playbook.whereabouts import Whereabouts
 from desktop.rules.actions import Action, Effect
 from desktop.rules.bundle import ALERTS, CALL_TYPE, PANELS, Bundle
 from desktop.rules.format_actions import EFFECTS
-from desktop.rules.problems import Place, Problem, suggest
+from desktop.rules.misfits import missing, stranger, too_long
+from desktop.rules.problems import Place, Problem
+from desktop.rules.room import ALERT, ALERT_ACTION, WHY, Room
 from desktop.rules.tables import Row, Table
 from desktop.rules.values import Scalar
 
@@ -23,6 +27,8 @@ _OUTPUTS: Mapping[str, tuple[str, ...]] = {
     PANELS: ("panel", "priority"),
     ALERTS: ("severity", "text"),
 }
+_SHOWN = ((CALL_TYPE, "reason", WHY), (ALERTS, "text", ALERT), (ALERTS, "label", ALERT_ACTION))
+"""Outputs that people see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,58 +42,66 @@ class Named:
     surveys: Surveys | None = None
 
 
-def check_bundle(bundle: Bundle, default: str, place: Place, book: Named) -> Iterator[Problem]:
+def check_bundle(bundle: Bundle, default: str, place: Place, book: Named, where: Whereabouts) -> Iterator[Problem]:
     """What files must agree about; `place` is that of the default call type."""
     for table_id, outputs in _OUTPUTS.items():
         table = bundle.table(table_id)
         if table is None:
-            yield Place(f"tables/{table_id}.csv").problem("PBK032", table=table_id)
+            if not where.has(f"tables/{table_id}.csv"):
+                outputs_ = ", ".join(outputs)
+                yield Place(f"tables/{table_id}.csv").problem("PBK032", table=table_id, outputs=outputs_)
             continue
         for output in outputs:
             if output not in table.output_names:
-                yield table.place.problem("PBK033", table=table_id, output=output)
-    yield from _check_call_types(bundle.table(CALL_TYPE), book.call_types, default, place)
-    yield from _check_values(bundle.table(PANELS), "panel", tuple(book.panels), "panel")
-    yield from _check_values(bundle.table(ALERTS), "severity", SEVERITIES, "severity")
-    yield from _check_values(bundle.table(ALERTS), "action", tuple(bundle.catalogue.actions), "action")
+                known = ", ".join(table.output_names) or "no output"
+                yield where.line(table.place, "name").problem("PBK033", table=table_id, output=output, known=known)
+    yield from _check_call_types(bundle.table(CALL_TYPE), book.call_types, default, place, where)
+    yield from _check_values(bundle.table(PANELS), "panel", tuple(book.panels), "panel", where)
+    yield from _check_values(bundle.table(ALERTS), "severity", SEVERITIES, "severity", where)
+    yield from _check_values(bundle.table(ALERTS), "action", tuple(bundle.catalogue.actions), "action", where)
+    for table_id, output, room in _SHOWN:
+        yield from _check_lengths(bundle.table(table_id), output, room, where)
     for action in bundle.catalogue.actions.values():
-        yield from _check_effects(action, book)
-
-
-def check_read(read: Bundle, default: str, place: Place, book: Named) -> Iterator[Problem]:
-    """The same over what could be read of a playbook with errors: what is missing may only be unreadable."""
-    for problem in check_bundle(read, default, place, book):
-        if problem.code not in ("PBK032", "PBK033"):
-            yield problem
+        yield from _check_effects(action, book, where)
 
 
 def _check_call_types(
-    table: Table | None, call_types: Collection[str], default: str, place: Place
+    table: Table | None, call_types: Collection[str], default: str, place: Place, where: Whereabouts
 ) -> Iterator[Problem]:
     if default not in call_types:
-        yield place.problem("PBK035", id=default)
+        yield stranger(place, "PBK035", default, call_types, id=default)
     if table is None or "type" not in table.output_names:
         return
     chosen = [(str(value), row.place) for value, row in _outputs(table, "type") if value is not None]
     for type_id, row_place in chosen:
         if type_id not in call_types:
-            problem = row_place.problem("PBK030", table=table.id, id=type_id)
-            mend = suggest(type_id, call_types, problem.span)
-            yield Problem(problem.code, file=problem.file, span=problem.span, params=problem.params, suggestion=mend)
+            yield stranger(where.cell(row_place, "type"), "PBK030", type_id, call_types, table=table.id, id=type_id)
     found = table.default[table.output_names.index("type")] if table.default else None
     if found is not None and str(found) != default:
-        yield table.place.problem("PBK036", found=str(found), wanted=default)
+        cell = where.line(table.place, "default", "type")
+        yield cell.problem("PBK036", found=str(found), wanted=default, head=place)
     for type_id in sorted(set(call_types) - {type_id for type_id, _ in chosen} - {default}):
         file = Place(f"call_types/{type_id}.toml")
-        yield file.notice("PBK031", table=table.id)
+        yield file.notice("PBK031", table=table.id, id=type_id)
 
 
-def _check_values(table: Table | None, output: str, known: Sequence[str], what: str) -> Iterator[Problem]:
+def _check_values(
+    table: Table | None, output: str, known: Sequence[str], what: str, where: Whereabouts
+) -> Iterator[Problem]:
     if table is None or output not in table.output_names:
         return
     for value, row in _outputs(table, output):
         if value is not None and str(value) not in known:
-            yield row.place.problem("PBK034", value=str(value), what=what, known=", ".join(known))
+            yield stranger(where.cell(row.place, output), "PBK034", str(value), known, value=str(value), what=what)
+
+
+def _check_lengths(table: Table | None, output: str, room: Room, where: Whereabouts) -> Iterator[Problem]:
+    """Texts of a table that people see fit their place."""
+    if table is None or output not in table.output_names:
+        return
+    for value, row in _outputs(table, output):
+        if isinstance(value, str) and too_long(row.place, output, value, room) is not None:
+            yield from filter(None, [too_long(where.cell(row.place, output), output, value, room)])
 
 
 def _outputs(table: Table, output: str) -> Iterator[tuple[Scalar | None, Row]]:
@@ -95,24 +109,27 @@ def _outputs(table: Table, output: str) -> Iterator[tuple[Scalar | None, Row]]:
     return ((row.outputs[index], row) for row in table.rows)
 
 
-def _check_effects(action: Action, book: Named) -> Iterator[Problem]:
+def _check_effects(action: Action, book: Named, where: Whereabouts) -> Iterator[Problem]:
     """What accepting does must be something the desktop can do."""
-    for effect in action.effects:
-        yield from check_effect(effect, action.place, book)
+    for number, effect in enumerate(action.effects):
+        yield from check_effect(effect, partial(where.effect, action.place, number), book)
 
 
-def check_effect(effect: Effect, place: Place, book: Named) -> Iterator[Problem]:
-    """What an action or a step does must be something the desktop can do."""
+def check_effect(effect: Effect, at: Callable[[str], Place], book: Named) -> Iterator[Problem]:
+    """What an action or a step does must be something the desktop can do; `at` tells where a setting of it stands."""
+    key, what, known = {
+        "open_panel": ("panel", "panel", book.panels),
+        "email": ("text", "text of texts/", book.texts),
+        "connector": ("operation", "operation", OPERATIONS),
+    }.get(effect.kind, ("", "", ()))
+    name = effect.name.rpartition(":")[2] if effect.kind == "connector" else effect.name
+    needed = {"dial": "number", "transfer": "to"}.get(effect.kind, key)
     if effect.kind not in EFFECTS:
-        yield place.problem("PBK034", value=effect.kind, what="kind of effect", known=", ".join(EFFECTS))
-    elif effect.kind == "open_panel" and effect.name not in book.panels:
-        yield place.problem("PBK034", value=effect.name, what="panel", known=", ".join(book.panels))
-    elif effect.kind == "email" and effect.name not in book.texts:
-        problem = place.problem("PBK034", value=effect.name, what="text", known=", ".join(book.texts) or "texts/*.md")
-        yield replace(problem, suggestion=suggest(effect.name, book.texts, problem.span))
-    elif effect.kind == "connector" and effect.name.rpartition(":")[2] not in OPERATIONS:
-        yield place.problem("PBK034", value=effect.name, what="operation", known=", ".join(OPERATIONS))
-    elif effect.kind in ("dial", "transfer") and not effect.name:
-        yield place.problem("ACT002", what="number" if effect.kind == "dial" else "to")
+        if effect.kind:
+            yield stranger(at("kind"), "PBK034", effect.kind, EFFECTS, value=effect.kind, what="kind of effect")
+    elif needed and not effect.name:
+        yield missing(at(needed), needed)
+    elif key and name not in known:
+        yield stranger(at(key), "PBK034", name, known, value=effect.name, what=what)
     elif effect.kind == "note" and not effect.params.get("text"):
-        yield place.problem("ACT002", what="params.text")
+        yield missing(at("params"), "params.text", 'params = { text = "…" }')

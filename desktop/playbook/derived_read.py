@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from desktop.playbook.catalogue import BuiltIn
+from desktop.playbook.catalogue import NAMES, BuiltIn
 from desktop.playbook.format import COUNTED, COUNTING, JUDGED, WORKED_OUT
 from desktop.playbook.format import DERIVED as DERIVED_FILE
 from desktop.playbook.model import Condition
 from desktop.playbook.record_fields import Countable
 from desktop.rules.nodes import Node, names_in
-from desktop.rules.problems import Problem, errors, suggest
+from desktop.rules.problems import Problem, errors
+from desktop.rules.room import FACT_LABEL, REASON, UNIT
 from desktop.rules.schema import NAME, FactDef, Schema
 from desktop.rules.toml_fields import Fields
-from desktop.rules.toml_read import Table, TomlPlaces
+from desktop.rules.toml_read import Table
 from desktop.rules.typecheck import check_number
 from desktop.rules.values import BOOL, DECIMAL, INT, Kind, Type
 
@@ -64,41 +65,40 @@ class DerivedReader:
         self, text: str, data: Table, schema: Schema, kinds: Mapping[str, Countable], problems: list[Problem]
     ) -> None:
         self._data, self._schema, self._kinds, self._problems = data, schema, kinds, problems
-        self._places = TomlPlaces(text, DERIVED)
+        self._top = Fields.of_file(data, text, DERIVED, schema, problems)
 
     def read(self) -> tuple[Derived, ...]:
         """All derived facts that could be read, in their order; everything wrong is noted."""
-        top = self._fields(self._data, "", "")
-        top.only(DERIVED_FILE.names)
-        if self._data.get("format") != DERIVED_FILE.format:
-            top.wrong("ACT001", "format", expected=DERIVED_FILE.format, found=self._data.get("format", "nothing"))
+        top = self._top
+        top.of_format(DERIVED_FILE)
         facts = self._data.get("fact", {})
         if not isinstance(facts, dict):
-            top.wrong("ACT006", "fact", expected='written as [fact."name"]')
+            top.misfit("fact", 'written as [fact."name"]')
             return ()
         found: list[Derived] = []
+        later = list(facts)
         for name, raw in facts.items():
+            before = len(self._problems)
             derived = self._fact(name, raw)
+            self._problems[before:] = [_too_early(problem, later) for problem in self._problems[before:]]
+            later.remove(name)
             if derived is not None:
                 found.append(derived)
                 self._schema = self._schema.with_facts([derived.definition])
         return tuple(found)
 
-    def _fields(self, raw: Table, header: str, name: str) -> Fields:
-        return Fields(raw, self._places, header, 0, name, self._schema, self._problems)
-
     def _fact(self, name: str, raw: object) -> Derived | None:
         before = len(self._problems)
-        fields = self._fields(raw if isinstance(raw, dict) else {}, f"fact.{name}", name)
+        fields = replace(self._top, schema=self._schema).named("fact", name, raw)
         if not isinstance(raw, dict):
-            fields.wrong("ACT006", "", expected="a table of settings")
-        elif not NAME.fullmatch(name) or "." not in name:
-            fields.wrong("PBK070", "", name=name)
+            return None
+        if not NAME.fullmatch(name) or "." not in name:
+            fields.wrong("PBK070", None, name=name)
         elif self._schema.get(name) is not None:
-            fields.wrong("NAM003", "", name=name)
+            fields.wrong("NAM003", None, name=name, first=_declared_in(name))
         ways = [key for key in ("from", "when", "value") if key in fields.raw]
         if len(ways) != 1:
-            fields.wrong("PBK071", ways[-1] if ways else "")
+            fields.wrong("PBK071", ways[-1] if ways else None, name=name, found=" and ".join(ways) or "none of them")
             return None
         found = {"from": self._counted, "when": self._judged, "value": self._worked_out}[ways[0]](fields, name)
         return None if errors(self._problems[before:]) else found
@@ -111,13 +111,13 @@ class DerivedReader:
         pii = fields.flag("pii") or any(each.pii for each in read if each is not None)
         return FactDef(
             name,
-            fields.text("label").strip() or name.replace(".", " ").replace("_", " ").capitalize(),
+            fields.short("label", FACT_LABEL) or name.replace(".", " ").replace("_", " ").capitalize(),
             type_,
             source=source,
-            say=fields.text("say").strip(),
+            say=fields.short("say", REASON),
             nullable=nullable,
             pii=pii,
-            unit=fields.text("unit").strip(),
+            unit=fields.short("unit", UNIT),
         )
 
     def _judged(self, fields: Fields, name: str) -> Derived:
@@ -141,12 +141,12 @@ class DerivedReader:
         kind = fields.text("from")
         known = self._kinds
         if kind not in known:
-            problem = fields.place("from").problem("PBK034", value=kind, what="kind of record", known=", ".join(known))
-            self._problems.append(replace(problem, suggestion=suggest(kind, known, problem.span)))
+            fields.stranger("PBK034", "from", kind, known, value=kind, what="kind of record")
             return None
         ways = [key for key in COUNTING if key in fields.raw]
         if len(ways) != 1:
-            fields.wrong("PBK072", ways[-1] if ways else "from", known=", ".join(COUNTING))
+            found = " and ".join(ways) or "none of them"
+            fields.wrong("PBK072", ways[-1] if ways else "from", known=", ".join(COUNTING), found=found)
             return None
         records = replace(fields, schema=known[kind].schema)
         where = records.condition("where")
@@ -166,7 +166,7 @@ class DerivedReader:
         """The field that is counted: of the kind the way of counting needs."""
         if how in ("count", "any"):
             if records.raw[how] is not True:
-                records.wrong("ACT006", how, expected="true")
+                records.misfit(how, "true")
             return ""
         if how in ("days_since", "days_until"):
             return self._date(records, how, "")
@@ -180,10 +180,20 @@ class DerivedReader:
         definition = records.schema.get(name)
         fitting = [each.name for each in records.schema.facts.values() if kinds is None or each.type.kind in kinds]
         if definition is None or name not in fitting:
-            problem = records.place(key).problem("PBK073", name=name, known=", ".join(fitting))
-            self._problems.append(replace(problem, suggestion=suggest(name, fitting, problem.span)))
+            records.stranger("PBK073", key, name, fitting, name=name, way=key)
             return fitting[0] if fitting else ""
         return name
+
+
+def _too_early(problem: Problem, later: Collection[str]) -> Problem:
+    """A fact that is not there yet is one further down."""
+    early = problem.code == "NAM001" and problem.params["name"] in later
+    return replace(problem, code="PBK066", suggestion=None) if early else problem
+
+
+def _declared_in(name: str) -> str:
+    """Which file has a fact of this name already, as far as its name tells."""
+    return "built in" if name in NAMES else "a step of a guide" if name.startswith("answers.") else "in facts.toml"
 
 
 def _needs_a_date(fields: Fields, how: str) -> bool:

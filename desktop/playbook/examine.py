@@ -15,7 +15,7 @@ from desktop.rules.cases import Case, read_cases
 from desktop.rules.coverage import Coverage, CoverageReport
 from desktop.rules.nodes import names_in
 from desktop.rules.problems import Problem
-from desktop.rules.toml_read import TomlPlaces
+from desktop.rules.toml_places import TomlPlaces
 
 SITE_FACTS = "facts.toml"
 UNUSED = "CHK007"
@@ -59,9 +59,7 @@ def analysis(
         if name.startswith("decision.") and not any(f"{spoken}.".startswith(f"{name}.") for spoken in spoken_of):
             yield problem
         if name in own_facts and name not in spoken_of:
-            place = places.at(f"fact.{name}", rule_id=name)
-            inline = places.at("fact", 0, name, rule_id=name)
-            yield (inline if place.line == 1 else place).notice(UNUSED, name=name)
+            yield places.at(("fact", name), name, f"fact {name}").notice(UNUSED, name=name)
 
 
 def _names(call_types: Mapping[str, CallType]) -> Iterator[str]:

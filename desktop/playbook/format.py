@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from desktop.playbook.format_guides import CALL_TYPES, GUIDES
 from desktop.playbook.record_fields import FIELDS
-from desktop.playbook.words import MOST_QUESTION, MOST_TITLE
+from desktop.rules import room
 from desktop.rules.format import FACTS, Block, FileFormat, Key, Shape
 from desktop.rules.format_actions import ACTIONS, POLICY
 from desktop.rules.format_cases import CASES
@@ -34,7 +34,7 @@ PLAYBOOK = FileFormat(
     "callside.playbook/1",
     "The playbook itself.",
     (
-        Key("name", Shape.TEXT, "What people call it.", True),
+        Key("name", Shape.TEXT, "What people call it.", True, longest=room.NAME.most),
         Key("version", Shape.TEXT, "On record with every call; raise it with each change.", True),
         Key("owner", Shape.TEXT, "Who answers for it."),
         _words("languages", 'Languages of its words, such as ["en", "pt-BR"]; the first stands in for the others.'),
@@ -48,9 +48,9 @@ PLAYBOOK = FileFormat(
 )
 
 _SPOKEN_OF = (
-    Key("label", Shape.TEXT, "What people call it; without it its name."),
-    Key("say", Shape.TEXT, "How it is spoken of in reasons."),
-    Key("unit", Shape.TEXT, "What a number counts."),
+    Key("label", Shape.TEXT, "What people call it; without it its name.", longest=room.FACT_LABEL.most),
+    Key("say", Shape.TEXT, "How it is spoken of in reasons.", longest=room.REASON.most, filled=True),
+    Key("unit", Shape.TEXT, "What a number counts.", longest=room.UNIT.most),
     Key(
         "pii", Shape.FLAG, "true: it tells who somebody is; nothing is learned from it, and cases hold invented values."
     ),
@@ -109,7 +109,7 @@ BUILT_IN_PANEL = Block(
     "What one of the built-in panels shows.",
     (
         _PANEL_ID,
-        Key("title", Shape.TEXT, "Its title, where it is another than usual.", longest=MOST_TITLE),
+        Key("title", Shape.TEXT, "Its title, where it is another than usual.", longest=room.PANEL.most),
         Key("columns", Shape.TEXTS, "Its columns by their names, in this order.", most=MOST_COLUMNS),
         _ROWS,
     ),
@@ -120,7 +120,7 @@ COLUMN = Block(
     "One column of a table of the site's own.",
     (
         Key("field", Shape.TEXT, "The field of the table.", True),
-        Key("label", Shape.TEXT, "The words above it; without them the field's name."),
+        Key("label", Shape.TEXT, "The words above it; without them the field's name.", longest=room.COLUMN.most),
         Key("type", Shape.CHOICE, "How its values are shown.", options=TYPES),
     ),
 )
@@ -129,7 +129,7 @@ OWN_PANEL = Block(
     "A table that a connector brings.",
     (
         _PANEL_ID,
-        Key("title", Shape.TEXT, "Its title.", True, longest=MOST_TITLE),
+        Key("title", Shape.TEXT, "Its title.", True, longest=room.PANEL.most),
         Key("table", Shape.TEXT, "The name of the table in the connectors' manifests.", True),
         Key("columns", Shape.TABLES, "Its columns, in this order.", True, most=MOST_COLUMNS, blocks=(COLUMN,)),
         _ROWS,
@@ -151,7 +151,7 @@ SURVEY = Block(
         Key("id", Shape.ID, "Its name in the journal.", True),
         Key("metric", Shape.CHOICE, "What it asks for.", options=METRICS),
         Key("channel", Shape.CHOICE, "How the customer gets it.", options=CHANNELS),
-        Key("question", Shape.WORDS, "What it asks.", True, longest=MOST_QUESTION),
+        Key("question", Shape.WORDS, "What it asks.", True, longest=room.QUESTION.most, filled=True),
         Key("when", Shape.CONDITION, "Who is invited; everybody where nothing is said."),
         Key("pause", Shape.DURATION, "The least time between two of this kind to one customer."),
         Key("call_types", Shape.TEXTS, "The call types it is for; all where nothing is said."),

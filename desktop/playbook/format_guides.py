@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from desktop.playbook.model import CHECKS, INPUTS, STEP_KINDS
-from desktop.playbook.words import MOST_QUESTION, MOST_SAID, MOST_TITLE
+from desktop.rules import room
 from desktop.rules.format import Block, FileFormat, Key, Shape
 from desktop.rules.format_actions import EFFECT, HIGHEST_VERSION
 
@@ -20,7 +20,7 @@ CHOICE = Block(
     "One answer to pick.",
     (
         Key("id", Shape.ID, "Its name in conditions and in the journal.", True),
-        Key("label", Shape.TEXT, "The words on its button.", True, longest=MOST_TITLE),
+        Key("label", Shape.TEXT, "The words on its button.", True, longest=room.BUTTON.most),
         Key("next", Shape.TEXT, 'The later step it leads to, or "end".'),
     ),
 )
@@ -31,15 +31,15 @@ STEP = Block(
     (
         Key("id", Shape.TEXT, "Its answer becomes the fact answers.<id>; small letters, digits and _.", True),
         Key("kind", Shape.CHOICE, "What the agent does.", options=STEP_KINDS),
-        Key("title", Shape.TEXT, "Its words in the list of steps.", True, longest=MOST_TITLE),
-        Key("say", Shape.WORDS, "What to say, with {facts} in it.", longest=MOST_SAID),
-        Key("question", Shape.WORDS, "What is asked.", longest=MOST_QUESTION),
+        Key("title", Shape.TEXT, "Its words in the list of steps.", True, longest=room.STEP.most),
+        Key("say", Shape.WORDS, "What to say, with {facts} in it.", longest=room.SAID.most, filled=True),
+        Key("question", Shape.WORDS, "What is asked.", longest=room.QUESTION.most, filled=True),
         Key("input", Shape.CHOICE, "What kind of answer is noted.", options=INPUTS),
         Key("choices", Shape.TABLES, "The answers to pick from.", most=MOST_CHOICES, blocks=(CHOICE,)),
         Key("required", Shape.FLAG, "true: it cannot be skipped."),
         Key("when", Shape.CONDITION, "It is left out while this is false."),
         Key("next", Shape.TEXT, 'The later step that follows, or "end"; without it the next one here.'),
-        Key("label", Shape.TEXT, "The name of its answer where it is spoken of later.", longest=MOST_TITLE),
+        Key("label", Shape.TEXT, "The name of its answer where it is spoken of later.", longest=room.FACT_LABEL.most),
         Key("check", Shape.CHOICE, "Of a step of kind check: what is checked.", options=CHECKS),
         Key("consent", Shape.TEXT, "Of a check of consent: what for, such as marketing."),
         Key("do", Shape.TABLE, "Of a step of kind do: what it does.", blocks=(DO,)),
@@ -56,7 +56,7 @@ USE = Block(
     ),
     "that uses a shared guide",
 )
-_TITLE = Key("title", Shape.TEXT, "What people call it.", True, longest=MOST_TITLE)
+_TITLE = Key("title", Shape.TEXT, "What people call it.", True, longest=room.PICKED.most)
 _STEPS = Key("step", Shape.TABLES, "The steps, in their order.", True, blocks=(STEP, USE))
 GUIDES = FileFormat(
     "guides",
@@ -83,7 +83,7 @@ DISPOSITION = Block(
             Shape.TEXTS,
             "The words from the root of the tree to this leaf.",
             True,
-            longest=MOST_TITLE,
+            longest=room.BRANCH.most,
             most=DEEPEST_PATH,
         ),
         Key("suggest_when", Shape.CONDITION, "It is preselected while this alone of all is true."),
@@ -94,7 +94,14 @@ FOLLOW_UP = Block(
     "[[follow_up]]",
     "A promise worth making.",
     (
-        Key("text", Shape.TEXT, "What is promised, with {facts} in it.", True, longest=MOST_SAID),
+        Key(
+            "text",
+            Shape.TEXT,
+            "What is promised, with {facts} in it.",
+            True,
+            longest=room.PROMISE.most,
+            filled=True,
+        ),
         Key("due_in_days", Shape.WHOLE, "In how many days it falls due.", low=0, high=LATEST_DUE),
         Key("when", Shape.CONDITION, "It is offered while this is true."),
     ),

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from desktop.playbook.checks import Named
 from desktop.playbook.format_guides import GUIDES, USE
 from desktop.playbook.model import END, Condition, Step
 from desktop.playbook.step_read import STEP_ID, condition_at, needed, read_step
-from desktop.playbook.words import MOST_TITLE
+from desktop.rules.misfits import stranger
 from desktop.rules.nodes import And
-from desktop.rules.problems import Problem, suggest
+from desktop.rules.problems import Place, Problem
+from desktop.rules.room import PICKED
 from desktop.rules.schema import Schema
 from desktop.rules.toml_fields import Fields
-from desktop.rules.toml_read import Table, TomlPlaces
+from desktop.rules.toml_read import Table
 
 DEEPEST = 3
 Shared = Callable[[str, Fields], tuple[Step, ...]]
@@ -31,6 +32,11 @@ class _Block:
     next: str | None = None
     uses: bool = False
 
+    @property
+    def place(self) -> Place:
+        """Where it is named."""
+        return self.fields.place("use" if self.uses else "id")
+
 
 def read_guide(blocks: list[Fields], book: Named, shared: Shared) -> tuple[Step, ...]:
     """The steps of one guide, the shared ones in their places; links are checked over the whole."""
@@ -42,7 +48,8 @@ def read_guide(blocks: list[Fields], book: Named, shared: Shared) -> tuple[Step,
         taken = {step.id for step in steps}
         again = next((step.id for step in block.steps if step.id in taken), None)
         if again is not None:
-            block.fields.wrong("ACT003", "use" if block.uses else "id", id=again)
+            first = next(each for each in kept if again in {step.id for step in each.steps})
+            block.fields.again("use" if block.uses else "id", again, first.place)
             continue
         following = read[index + 1].steps[0].id if index + 1 < len(read) else END
         steps += _joined(block, entries.get(block.next or "", block.next) or following) if block.uses else block.steps
@@ -57,8 +64,9 @@ def _block(fields: Fields, book: Named, shared: Shared) -> _Block:
         step = read_step(fields, book)
         return _Block(fields, step.id, (step,))
     guide = fields.text("use")
-    if set(fields.raw) - set(USE.names):
-        fields.wrong("PBK052", "use")
+    odd = sorted(set(fields.raw) - set(USE.names))
+    if odd:
+        fields.wrong("PBK052", odd[0], odd=", ".join(odd))
     when = condition_at(fields, "when")
     steps = tuple(replace(step, when=_both(when, step.when)) for step in shared(guide, fields))
     return _Block(fields, fields.text("id") or guide, steps, fields.text("next") or None, uses=True)
@@ -95,17 +103,36 @@ def _check_links(blocks: list[_Block], steps: list[Step]) -> None:
     own = {block.id: block.fields for block in blocks if not block.uses}
     reached = {steps[0].id} if steps else set()
     for index, step in enumerate(steps):
-        later = {following.id for following in steps[index + 1 :]}
-        for target in (step.next, *(choice.next for choice in step.choices)):
-            if target is not None and target != END and target not in later and step.id in own:
-                own[step.id].wrong("PBK016", "next" if target == step.next else "choices", next=target)
+        later = [following.id for following in steps[index + 1 :]]
+        if step.id in own:
+            for target, place in _targets(step, own[step.id]):
+                if target not in (*later, END):
+                    own[step.id].problems.append(_no_link(place, target, later, {each.id for each in steps}))
         if step.id in reached:
             reached |= leads_on(step, steps[index + 1].id if index + 1 < len(steps) else END)
         elif step.id in own:
-            own[step.id].problems.append(own[step.id].place("id").warning("PBK017", id=step.id))
+            before = steps[index - 1].id
+            own[step.id].problems.append(own[step.id].place("id").warning("PBK017", id=step.id, before=before))
+    known = {step.id for step in steps} | {block.id for block in blocks}
     for block in blocks:
-        if block.uses and block.next and block.next not in {s.id for s in steps} | {END} | {b.id for b in blocks}:
-            block.fields.wrong("PBK016", "next", next=block.next)
+        if block.uses and block.next and block.next not in known | {END}:
+            block.fields.problems.append(_no_link(block.fields.place("next"), block.next, sorted(known), known))
+
+
+def _targets(step: Step, fields: Fields) -> Iterator[tuple[str, Place]]:
+    """Where a step leads, and where that is written."""
+    if step.next is not None:
+        yield step.next, fields.place("next")
+    for number, choice in enumerate(step.choices):
+        if choice.next is not None:
+            yield choice.next, fields.under(("choices", number), {}, "").place("next")
+
+
+def _no_link(place: Place, target: str, later: Collection[str], known: Collection[str]) -> Problem:
+    """A link that leads nowhere, or back."""
+    if target in known:
+        return place.problem("PBK067", next=target)
+    return stranger(place, "PBK016", target, (*later, END), next=target)
 
 
 def leads_on(step: Step, following: str) -> set[str]:
@@ -134,13 +161,12 @@ class SharedGuides:
     def steps(self, guide: str, user: Fields) -> tuple[Step, ...]:
         """The steps of a guide for the block that uses it."""
         if guide not in self._sources:
-            problem = user.place("use").problem("PBK050", guide=guide)
-            self._problems.append(replace(problem, suggestion=suggest(guide, self._sources, problem.span)))
+            user.stranger("PBK050", "use", guide, self._sources, guide=guide)
         elif guide in self._open:
             circle = " > ".join((*self._open[self._open.index(guide) :], guide))
             user.wrong("PBK051", "use", circle=circle)
         elif len(self._open) >= DEEPEST:
-            user.wrong("PBK058", "use", limit=DEEPEST)
+            user.wrong("PBK058", "use", limit=DEEPEST, path=" > ".join((*self._open, guide)))
         elif guide in self._read:
             return self._read[guide]
         else:
@@ -152,14 +178,11 @@ class SharedGuides:
 
     def _file(self, guide: str) -> tuple[Step, ...]:
         file, text, data = self._sources[guide]
-        places = TomlPlaces(text, file)
-        top = Fields(data, places, "", 0, guide, self._schema, self._problems)
-        top.only(GUIDES.names)
-        if data.get("format") != GUIDES.format:
-            top.wrong("ACT001", "format", expected=GUIDES.format, found=data.get("format", "nothing"))
+        top = Fields.of_file(data, text, file, self._schema, self._problems, guide)
+        top.of_format(GUIDES)
         if not STEP_ID.fullmatch(guide):
-            top.wrong("PBK024", "")
-        needed(top, "title", MOST_TITLE)
+            top.wrong("PBK024", None, folder="guides", name="identify.toml")
+        needed(top, "title", PICKED)
         return read_guide(blocks_of(top, "step"), self._book, self.steps)
 
     def read_unused(self) -> Iterator[Problem]:
@@ -167,19 +190,21 @@ class SharedGuides:
         for guide, (file, text, data) in sorted(self._sources.items()):
             if guide not in self._read:
                 self._read[guide] = self._file(guide)
-                top = Fields(data, TomlPlaces(text, file), "", 0, guide, self._schema, self._problems)
-                yield top.place("title").warning("PBK059")
+                top = Fields.of_file(data, text, file, self._schema, self._problems, guide)
+                yield top.place("title").warning("PBK059", guide=guide)
 
 
 def blocks_of(top: Fields, header: str) -> list[Fields]:
     """The [[blocks]] of one kind in a file; a step or a disposition at least has to be there."""
     found = top.raw.get(header, [])
     if not isinstance(found, list) or not all(isinstance(raw, dict) for raw in found):
-        top.wrong("ACT006", header, expected=f"written as [[{header}]]")
+        top.misfit(header, f"written as [[{header}]]")
         return []
     if not found and header != "follow_up":
-        top.wrong("PBK010", "", what=f"[[{header}]]")
-    return [
-        replace(top, raw=raw, header=header, index=index, rule_id=str(raw.get("id", top.rule_id)))
-        for index, raw in enumerate(found)
-    ]
+        top.wrong(
+            "PBK010",
+            None,
+            what=f"[[{header}]]",
+            kind="guide" if top.raw.get("format") == GUIDES.format else "call type",
+        )
+    return [top.entry(header, index, raw) for index, raw in enumerate(found)]

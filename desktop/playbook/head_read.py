@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from desktop.playbook.format import LONGEST_REASON, LONGEST_WORD, MOST_REASONS, MOST_WORDS, PLAYBOOK
 from desktop.playbook.model import FactSettings
 from desktop.rules.problems import Place, Problem
+from desktop.rules.room import NAME
 from desktop.rules.schema import Schema
 from desktop.rules.toml_fields import Fields
-from desktop.rules.toml_read import TomlPlaces, read_toml
+from desktop.rules.toml_read import read_toml
 
 HEAD = "playbook.toml"
 _CURRENCY = re.compile("[A-Z]{3}")
@@ -43,17 +44,16 @@ def read_head(files: Mapping[str, str], problems: list[Problem]) -> Head:
     problems += found
     if data is None:
         return Head()
-    fields = Fields(data, TomlPlaces(text, HEAD), "", 0, "", Schema(), problems)
-    fields.only(PLAYBOOK.names)
-    if data.get("format") != PLAYBOOK.format:
-        fields.wrong("ACT001", "format", expected=PLAYBOOK.format, found=data.get("format", "nothing"))
+    fields = Fields.of_file(data, text, HEAD, Schema(), problems)
+    fields.of_format(PLAYBOOK)
+    name = fields.short("name", NAME)
     for key in ("name", "version"):
-        if not fields.text(key).strip():
-            fields.wrong("ACT002", key, what=key)
+        if fields.raw.get(key, "") == "" or not str(fields.raw[key]).strip():
+            fields.missing(key)
     for key in ("owner", "channel"):
         fields.text(key)
     return Head(
-        name=fields.text("name").strip(),
+        name=name,
         version=fields.text("version").strip(),
         languages=_languages(fields),
         currency=_currency(fields),
@@ -69,7 +69,7 @@ def _languages(fields: Fields) -> tuple[str, ...]:
     languages = short_texts(fields, "languages") or ("en",)
     for language in languages:
         if not _LANGUAGE.fullmatch(language):
-            fields.wrong("ACT006", "languages", expected='codes such as ["en", "pt-BR"]')
+            fields.misfit("languages", 'codes such as ["en", "pt-BR"]')
     return languages
 
 
@@ -77,7 +77,7 @@ def _currency(fields: Fields) -> str:
     currency = fields.text("currency", "EUR")
     if _CURRENCY.fullmatch(currency):
         return currency
-    fields.wrong("ACT006", "currency", expected="three capitals such as EUR")
+    fields.misfit("currency", 'three capitals such as "EUR"')
     return "EUR"
 
 
@@ -88,5 +88,5 @@ def short_texts(fields: Fields, key: str, longest: int = LONGEST_WORD, most: int
     if good and len(set(raw)) == len(raw):
         return tuple(raw)
     expected = f'a list of at most {most} different words such as ["a", "b"], each of at most {longest} characters'
-    fields.wrong("ACT006", key, expected=expected)
+    fields.misfit(key, expected)
     return ()

@@ -15,6 +15,7 @@ from desktop.rules.toml_fields import ID, MAX_WORDS
 Json = dict[str, Any]
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _DURATION = r"^\s*[0-9]{1,12}(\.[0-9]{1,6})?\s*(s|min|h|d|w)\s*$"
+_FACT = r"\{[a-z][a-z0-9_.]*\}"
 _AMOUNT = r"^[0-9]{1,28}(\.[0-9]{1,28})?$"
 _DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _INSTANT = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]{5,15}(Z|[+-][0-9]{2}:[0-9]{2})$"
@@ -51,7 +52,11 @@ def _inside(key: Key) -> Json:
 
 
 def _text(key: Key) -> Json:
-    return {"type": "string", **({"minLength": 1} if key.needed else {}), "maxLength": key.longest or MAX_WORDS}
+    least = {"minLength": 1} if key.needed else {}
+    if not key.filled or key.longest is None:
+        return {"type": "string", **least, "maxLength": key.longest or MAX_WORDS}
+    # How long its facts will be is nothing a pattern can count: here each is one character.
+    return {"type": "string", **least, "pattern": f"^(?:{_FACT}|(?!{_FACT})[\\s\\S]){{0,{key.longest}}}$"}
 
 
 def _words(key: Key) -> Json:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -10,7 +10,8 @@ from types import MappingProxyType
 from desktop.playbook.answers import AnswerFacts
 from desktop.playbook.call_type_read import CallTypeReader
 from desktop.playbook.catalogue import CATALOGUE, facts_text
-from desktop.playbook.checks import Named, check_bundle, check_read
+from desktop.playbook.causes import Causes
+from desktop.playbook.checks import Named, check_bundle
 from desktop.playbook.derived_read import DERIVED, Derived, DerivedReader
 from desktop.playbook.examine import SITE_FACTS, Trial, analysis, try_cases
 from desktop.playbook.files import read_files
@@ -22,7 +23,9 @@ from desktop.playbook.problems import PlaybookError, PlaybookProblem, in_order
 from desktop.playbook.record_fields import countable_kinds
 from desktop.playbook.survey_read import SURVEYS_FILE, SurveyReader, Surveys
 from desktop.playbook.text_read import Around, read_articles, read_texts
+from desktop.playbook.whereabouts import Whereabouts
 from desktop.rules.bundle import Bundle, load_bundle
+from desktop.rules.cases import read_cases
 from desktop.rules.problems import Problem, errors
 from desktop.rules.schema import Schema, read_schema
 from desktop.rules.toml_read import Table, read_toml
@@ -38,7 +41,7 @@ def load_playbook(folder: Path) -> Playbook:
     """The playbook in a folder; raises PlaybookError with everything that is wrong."""
     reading = _Reading.of(folder)
     if reading.playbook is None:
-        raise PlaybookError(problem for problem in in_order(reading.problems) if problem.is_error)
+        raise PlaybookError(problem for problem in in_order(reading.one_each()) if problem.is_error)
     return reading.playbook
 
 
@@ -64,11 +67,12 @@ def examined(folder: Path) -> Examined:
     reading = _Reading.of(folder)
     playbook = reading.playbook
     if playbook is None:
-        return Examined(in_order(reading.problems))
+        cases = {name: text for name, text in reading.files.items() if name.startswith("tests/")}
+        return Examined(in_order(reading.one_each(read_cases(cases, reading.schema)[1])))
     facts = reading.files.get(SITE_FACTS, "")
     found = analysis(playbook.bundle, playbook.call_types, facts, _facts_of(facts))
     trial = try_cases(playbook.bundle, reading.files)
-    return Examined(in_order((*reading.problems, *found, *trial.problems)), playbook, trial)
+    return Examined(in_order(reading.one_each((*found, *trial.problems))), playbook, trial)
 
 
 @dataclass(slots=True)
@@ -78,6 +82,8 @@ class _Reading:
     files: Mapping[str, str]
     problems: list[Problem]
     playbook: Playbook | None = None
+    schema: Schema = field(default_factory=Schema)
+    _tables: frozenset[str] = frozenset()
     _call_types: dict[str, CallType] = field(default_factory=dict)
 
     @classmethod
@@ -88,6 +94,10 @@ class _Reading:
         if folder.is_dir():
             reading.run()
         return reading
+
+    def one_each(self, more: Iterable[Problem] = ()) -> list[Problem]:
+        """Everything that is wrong, and what was found besides, each cause once."""
+        return Causes(self.files, (*self.problems, *more), self._tables).found()
 
     def run(self) -> None:
         head = read_head(self.files, self.problems)
@@ -100,7 +110,9 @@ class _Reading:
         derived = self._derived(head, answers, panels)
         result = load_bundle(self._rule_files(head, answers, derived))
         self.problems += result.problems
-        schema = result.bundle.schema if result.bundle else self._schema_only(head, answers, derived)
+        read = result.bundle or result.read
+        schema = self.schema = read.schema if read is not None else self._schema_only(head, answers, derived)
+        self._tables = frozenset(table.id for table in read.tables) if read is not None else frozenset()
         named = [name.split("/")[1].removesuffix(".toml") for name in self.files if name.startswith("call_types/")]
         texts = {name.split("/")[1].split(".")[0] for name in self.files if name.startswith("texts/")}
         book = Named(head.languages, sorted(texts), tuple(dict.fromkeys((*COLUMNS, *panels))), named)
@@ -110,11 +122,11 @@ class _Reading:
         around = Around(head.languages, schema, named, steps)
         written = read_texts(self.files, around, self.problems)
         articles = read_articles(self.files, around, self.problems)
+        if read is not None:
+            where = Whereabouts(self.files)
+            self.problems += check_bundle(read, head.default_call_type, head.default_place, book, where)
         if result.bundle is None:
-            if result.read is not None:
-                self.problems += check_read(result.read, head.default_call_type, head.default_place, book)
             return
-        self.problems += check_bundle(result.bundle, head.default_call_type, head.default_place, book)
         if not errors(self.problems):
             self.playbook = Playbook(
                 name=head.name,

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from connectors.connector import LIST_KINDS
 from desktop.playbook.format import BUILT_IN_PANEL, COLUMN, MOST_COLUMNS, MOST_ROWS, OWN_PANEL, PANELS, TYPES
-from desktop.playbook.words import MOST_TITLE, check_length
-from desktop.rules.problems import Problem, suggest
+from desktop.rules.misfits import again, stranger
+from desktop.rules.problems import Place, Problem
+from desktop.rules.room import COLUMN as COLUMN_ROOM
+from desktop.rules.room import PANEL
 from desktop.rules.schema import Schema
 from desktop.rules.toml_fields import Fields
-from desktop.rules.toml_read import Table, TomlPlaces
+from desktop.rules.toml_read import Table
 
 PANELS_FILE = "panels.toml"
 COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -60,60 +62,58 @@ class PanelReader:
 
     def __init__(self, text: str, data: Table, problems: list[Problem]) -> None:
         self._data = data
-        self._top = Fields(data, TomlPlaces(text, PANELS_FILE), "", 0, "", Schema(), problems)
+        self._top = Fields.of_file(data, text, PANELS_FILE, Schema(), problems)
 
     def read(self) -> Mapping[str, PanelSpec]:
         """The panels by id, in the order of the file."""
         top = self._top
-        top.only(PANELS.names)
-        if self._data.get("format") != PANELS.format:
-            top.wrong("ACT001", "format", expected=PANELS.format, found=self._data.get("format", "nothing"))
+        top.of_format(PANELS)
         blocks = self._data.get("panel", [])
         if not isinstance(blocks, list) or not all(isinstance(raw, dict) for raw in blocks):
-            top.wrong("ACT006", "panel", expected="written as [[panel]]")
+            top.misfit("panel", "written as [[panel]]")
             return {}
         found: dict[str, PanelSpec] = {}
+        places: dict[str, Place] = {}
         for index, raw in enumerate(blocks):
-            fields = replace(top, raw=raw, header="panel", index=index, rule_id=str(raw.get("id", "")))
+            fields = top.entry("panel", index, raw)
             panel = self._panel(fields)
             if panel.id in found:
-                fields.wrong("ACT003", "id", id=panel.id)
+                fields.again("id", panel.id, places[panel.id])
+            places.setdefault(panel.id, fields.place("id"))
             found.setdefault(panel.id, panel)
         return MappingProxyType(found)
 
     def _panel(self, fields: Fields) -> PanelSpec:
         fields.only({*BUILT_IN_PANEL.names, *OWN_PANEL.names})
-        panel_id, table, title = fields.identifier(), fields.text("table").strip(), fields.text("title").strip()
-        check_length(fields, "title", title, MOST_TITLE)
+        panel_id, table, title = fields.identifier(), fields.text("table").strip(), fields.short("title", PANEL)
         own = panel_id not in COLUMNS
-        if own and not table:
-            problem = fields.place("id").problem("PBK090", id=panel_id, known=", ".join(COLUMNS))
-            fields.problems.append(replace(problem, suggestion=suggest(panel_id, COLUMNS, problem.span)))
+        if own and not table and panel_id:
+            fields.stranger("PBK090", "id", panel_id, COLUMNS, id=panel_id)
         if not own and table:
             fields.wrong("PBK091", "table", id=panel_id)
         if own and table and (table in LIST_KINDS or not _TABLE.fullmatch(table)):
             fields.wrong("PBK094", "table", name=table, known=", ".join(LIST_KINDS))
-        if own and not title:
-            fields.wrong("ACT002", "title", what="title")
-        columns = self._own_columns(fields) if own else self._known_columns(fields, panel_id)
+        if own and table and not title:
+            fields.missing("title")
+        columns = self._own_columns(fields) if own and table else () if own else self._known_columns(fields, panel_id)
         if len(columns) > MOST_COLUMNS:
-            fields.wrong("PBK092", "columns", count=len(columns), limit=MOST_COLUMNS)
+            fields.wrong("PBK092", "columns", count=len(columns), limit=MOST_COLUMNS, over=len(columns) - MOST_COLUMNS)
         rows = fields.whole("rows", 0, 1, MOST_ROWS) if "rows" in fields.raw else None
         return PanelSpec(panel_id, title, columns, rows, table)
 
     def _known_columns(self, fields: Fields, panel_id: str) -> tuple[PanelColumn, ...]:
         raw = fields.raw.get("columns", [])
         if not isinstance(raw, list) or not all(isinstance(name, str) for name in raw):
-            fields.wrong("ACT006", "columns", expected='a list such as ["number", "total"]')
+            fields.misfit("columns", 'a list such as ["number", "total"]')
             return ()
         known = COLUMNS[panel_id]
-        for name in raw:
+        for number, name in enumerate(raw):
             if name not in known:
-                there = ", ".join(known) or "none to choose"
-                problem = fields.place("columns").problem("PBK093", name=name, panel=panel_id, known=there)
-                fields.problems.append(replace(problem, suggestion=suggest(name, known, problem.span)))
-            elif raw.count(name) > 1:
-                fields.wrong("ACT003", "columns", id=name)
+                place = fields.under(("columns", number), {}, "").place()
+                fields.problems.append(stranger(place, "PBK093", name, known, name=name, panel=panel_id))
+            elif name in raw[:number]:
+                columns = fields.under(("columns", number), {}, ""), fields.under(("columns", raw.index(name)), {}, "")
+                fields.problems.append(again(columns[0].place(), name, columns[1].place()))
         return tuple(PanelColumn(name) for name in raw if name in known)
 
     def _own_columns(self, fields: Fields) -> tuple[PanelColumn, ...]:
@@ -122,8 +122,9 @@ class PanelReader:
             entry.only(COLUMN.names)
             name = entry.text("field").strip()
             if not name:
-                entry.wrong("ACT002", "field", what="field")
-            columns.append(PanelColumn(name, entry.text("label").strip() or name, entry.choice("type", TYPES, "text")))
-        if not columns:
-            fields.wrong("ACT002", "columns", what="columns")
+                entry.missing("field")
+            label = entry.short("label", COLUMN_ROOM) or name
+            columns.append(PanelColumn(name, label, entry.choice("type", TYPES, "text")))
+        if not columns and "columns" not in fields.raw:
+            fields.missing("columns", 'columns = [{ field = "…", label = "…" }]')
         return tuple(columns)

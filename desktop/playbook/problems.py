@@ -2,89 +2,103 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from desktop.rules.problems import Problem, Severity
+from desktop.rules.problems import Problem, Severity, counted
 
 MESSAGES: Mapping[str, str] = {
     # files
-    "PBK001": "The playbook has no {file}.",
-    "PBK002": "The file cannot be read: {reason}",
-    "PBK003": "The file is not UTF-8 text; save it as UTF-8.",
-    "PBK004": "The file is larger than {limit} KB.",
-    "PBK005": "Nothing reads this file; playbooks hold {known}.",
+    "PBK001": "The playbook has no {file}. It needs one, with format, name and version.",
+    "PBK002": "This cannot be read: {reason}.",
+    "PBK003": "This is not UTF-8 text. Save the file as UTF-8; in a spreadsheet, as CSV UTF-8.",
+    "PBK004": "The file is larger than {limit} KB. Divide it.",
+    "PBK005": "Nothing reads this file: {known}. Rename it, or take it out of the folder.",
     "PBK006": "There is no playbook here: {folder} is not a folder.",
-    "PBK007": "The playbook has more than {limit} files.",
+    "PBK007": "The playbook has more than {limit} files. From this one on they are not read.",
     # call types
-    "PBK010": "A call type needs at least one {what}.",
-    "PBK011": "The step id {id} may only have small letters, digits and _, and starts with a letter.",
+    "PBK010": "A {kind} needs at least one {what}.",
+    "PBK011": "The id {id} of a step may only have small letters, digits and _, and starts with a letter.",
     "PBK012": 'A step with input = "choice" needs between 1 and 9 choices; it has {count}.',
-    "PBK013": 'Only a step with input = "choice" has choices.',
-    "PBK014": 'An "ask" step needs an input and a question.',
-    "PBK015": 'A "say" step needs words to say.',
-    "PBK016": 'There is no later step {next}; next leads to a step further down, or to "end".',
-    "PBK017": "No answer leads to the step {id}.",
-    "PBK018": "The step {id} asks for {kind} here and for {other} in {where}; answers of one name must agree.",
-    "PBK019": 'The answer {id} reads "{label}" here and "{other}" in {where}; the words must agree.',
-    "PBK020": 'path needs the words from the root of the tree to the leaf, such as ["Billing", "Fee waived"].',
-    "PBK021": "Two dispositions have the path {path}.",
-    "PBK022": "{name} is decided by the rules and cannot be asked for in a call type.",
-    "PBK023": "{text} is shown as it is written: only names of facts may stand in braces.",
-    "PBK024": "The file must be called <id>.toml with small letters, digits and _, such as order_status.toml.",
-    "PBK025": "{what} has {count} characters; {limit} fit on the screen.",
-    "PBK026": "{what} is not there in {language}; the playbook's first language is used.",
+    "PBK013": 'Only a step with input = "choice" has choices. Write input = "choice", or leave out the choices.',
+    "PBK014": 'An "ask" step needs a question and an input; there is no {what}. Write {write}.',
+    "PBK015": 'A "say" step needs words to say. Write say = "…".',
+    "PBK016": "There is no step {next} further down; next leads to a later step or to the end: {known}.",
+    "PBK017": "No answer leads to the step {id}: what stands before it, {before} and others, leads past it. "
+    "Let a next lead to {id}, or leave the step out.",
+    "PBK018": "The step {id} asks for {kind} here and for {other} at {where}. Answers of one name must agree: "
+    "let both ask for the same, or give one of them another id.",
+    "PBK019": 'The choice {id} reads "{label}" here and "{other}" at {where}. Let both read the same, '
+    "or give one of them another id.",
+    "PBK020": 'path needs the words from the root of the tree to the leaf, such as ["Billing", "Fee waived"], '
+    "at most {limit} of them.",
+    "PBK021": "Two dispositions have the path {path}; the first is at {first}. Change the words of one of them.",
+    "PBK022": "{name} is decided by the rules and cannot be asked for here. Ask for the facts it follows from.",
+    "PBK023": "{text} is shown as it is written: only names of facts may stand in braces, such as {customer.name}.",
+    "PBK024": "The file must be called <id>.toml with small letters, digits and _, such as {folder}/{name}.",
+    "PBK026": '{what} is not there in {language}, only in {there}: "{words}". Write {write}.',
     # guides
-    "PBK050": "There is no guides/{guide}.toml.",
-    "PBK051": "These guides use each other in a circle: {circle}.",
-    "PBK052": "A step that uses a guide has only id, use, when and next.",
-    "PBK053": 'An identity check asks for a choice, one of them with the id "verified".',
-    "PBK054": 'A check of consent says what for, consent = "marketing", and has the choices given and refused.',
-    "PBK055": "A disclosure has words to say and no input: it is read out and cannot be skipped.",
+    "PBK050": "There is no guides/{guide}.toml, which is used here; {known}.",
+    "PBK051": "These guides use each other in a circle: {circle}. Leave out one of the uses.",
+    "PBK052": "A step that uses a guide has only id, use, when and next. Leave out {odd}.",
+    "PBK053": 'An identity check asks for a choice: input = "choice", and one of the choices has the id "verified".',
+    "PBK054": 'A check of consent says what for, such as consent = "marketing", and has '
+    "choices with the ids given and refused.",
+    "PBK055": "A disclosure has words to say and no input, and is required: it is read out and cannot be skipped.",
     "PBK056": 'Only a step with kind = "check" has check and consent.',
-    "PBK057": 'Only a step with kind = "do" has do, and it asks for nothing.',
-    "PBK058": "Guides may use each other {limit} deep.",
-    "PBK059": "No call type and no guide uses this guide.",
-    "PBK060": "{name} is nothing a wrap-up can require; use notes, follow_up, survey or answers.<step>.",
-    "PBK061": "The guide of this call type has no step {step}, so {name} could never be there.",
-    "PBK062": "There is no survey in surveys.toml that could be required.",
+    "PBK057": 'Only a step with kind = "do" has do, and it asks for nothing: it has no input.',
+    "PBK058": "Guides may use each other {limit} deep; this is one more: {path}. Put its steps into the one above.",
+    "PBK059": 'No call type and no guide uses this guide. Write use = "{guide}" in a step, or delete the file.',
+    "PBK060": "{name} is nothing a wrap-up can require; {known}.",
+    "PBK061": "The guide of this call type has no step {step}, so {name} could never be there; {known}.",
+    "PBK062": "There is no survey in surveys.toml that could be required. Add a [[survey]], or leave out survey.",
     "PBK063": "To require the survey, surveys.toml needs decline_reasons: what an agent says who invites nobody.",
     "PBK064": "No survey of surveys.toml is for this call type, so this never holds a call up.",
+    "PBK067": "{next} stands further up, or is this step; next leads to a later step, so no guide goes in circles. "
+    'Name a step further down, or "end".',
     # derived facts
     "PBK070": "{name} is not a fact's name: small letters, digits and _ with a point, such as order.value.",
-    "PBK071": "A derived fact has one of from, when and value.",
-    "PBK072": "A fact counted on records says how, once: {known}.",
-    "PBK073": "{name} is not a field this can be counted on; there are {known}.",
+    "PBK071": "A derived fact has one of from, when and value; {name} has {found}.",
+    "PBK072": "A fact counted on records says how, once; found {found}. There are {known}.",
+    "PBK066": "{name} stands further down; a derived fact may only use those above it. Move {name} up.",
+    "PBK073": "{name} is not a field that {way} works on; {known}.",
     # panels
-    "PBK090": "{id} is no panel Callside brings along ({known}); one of your own names its table.",
-    "PBK091": "{id} comes with Callside and has no table.",
-    "PBK092": "The panel has {count} columns; {limit} fit.",
+    "PBK090": 'There is no panel {id}; {known}. One of your own says table = "…".',
+    "PBK091": "{id} comes with Callside and has no table. Leave out table, or give the panel another id.",
+    "PBK092": "The panel has {count} columns; {limit} fit. Leave out {over}.",
     "PBK094": "{name} is no name for a table of your own: small letters, digits and _, and none of {known}.",
-    "PBK093": "{name} is no column of {panel}; there are {known}.",
+    "PBK093": "The panel {panel} has no column {name}; {known}.",
     # texts and articles
-    "PBK080": "The file is named <id>.<language>.md, such as late_order.en.md.",
-    "PBK081": "{language} is none of the playbook's languages: {known}.",
-    "PBK082": "There is no {file}: a text is needed in the playbook's first language.",
-    "PBK083": "{text} is no setting; before the first blank line stand {known}, each with a colon.",
-    "PBK084": "There is no {what} {name} in this playbook.",
+    "PBK080": "The file must be called <id>.<language>.md, with letters, digits, _ and -: late_order.{language}.md.",
+    "PBK081": "{language} is none of the playbook's languages: {known}. Rename the file, or add the language to "
+    "playbook.toml.",
+    "PBK082": "There is no {file}: a text is needed in the playbook's first language, {language}.",
+    "PBK083": "{text} is no setting; {known}, each with a colon. A blank line divides the settings from the words.",
+    "PBK084": "There is no {what} {name} in this playbook; {known}.",
     # across files
-    "PBK030": "{table} can choose {id}, but there is no call_types/{id}.toml.",
-    "PBK031": "No row of {table} chooses this call type; agents can only switch to it by hand.",
-    "PBK032": "The table {table} is missing.",
-    "PBK033": "The table {table} needs an output called {output}.",
-    "PBK034": "{value} is not a {what}; use {known}.",
-    "PBK035": "There is no call type {id} in this playbook.",
-    "PBK036": "The default answer of the table, {found}, and default_call_type, {wanted}, must agree.",
+    "PBK030": "{table} can choose {id}, but there is no call_types/{id}.toml; {known}.",
+    "PBK031": "No row of {table} chooses this call type; agents can only switch to it by hand. Add a row with {id}.",
+    "PBK032": "The table {table} is missing: it has the outputs {outputs}.",
+    "PBK033": "The table {table} needs an output called {output}; it has {known}.",
+    "PBK034": "There is no {what} called {value}; {known}.",
+    "PBK035": "default_call_type is {id}, but there is no call_types/{id}.toml; {known}.",
+    "PBK036": "The default answer of the table, {found}, and default_call_type at {head}, {wanted}, must agree.",
+    "PBK065": "There is no {file}, and {count} facts are used that nothing declares: {known}.",
     # test cases
     "PBK040": "The case {case} fails{moment}: {said}.",
 }
+MOST_PLACES = 5
+"""Other places that are named in a message."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class PlaybookProblem:
-    """One finding: `text` says what is wrong and how to mend it; `line` counts from 1.
+    """One finding: `text` says what is wrong and how to mend it; line and column count from 1.
 
-    `case` are facts that show it, as a test case writes them; `because` says why, line by line.
+    `written` is the line as it stands, where it cannot be read. `case` are facts that show it, as a test case writes
+    them. `block` is what holds it, such as "step day"; `cell` names a table's cell as spreadsheets do; `also` are other
+    places of the same cause. `because` says why, line by line.
     """
 
     file: str
@@ -95,6 +109,11 @@ class PlaybookProblem:
     text: str
     case: str = ""
     because: tuple[str, ...] = ()
+    written: str = ""
+    block: str = ""
+    field: str = ""
+    cell: str = ""
+    also: tuple[str, ...] = ()
 
     @property
     def is_error(self) -> bool:
@@ -102,7 +121,7 @@ class PlaybookProblem:
         return self.severity is Severity.ERROR
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.text}"
+        return f"{self.file}:{self.line}:{self.col}: {self.text}"
 
 
 class PlaybookError(Exception):
@@ -115,20 +134,52 @@ class PlaybookError(Exception):
 
 def worded(problem: Problem) -> PlaybookProblem:
     """A finding of the rules, or one of ours in their form, as a finding of the playbook."""
-    text = problem.text
-    if problem.code in MESSAGES:
-        text = MESSAGES[problem.code]
-        for name, value in problem.params.items():
-            text = text.replace("{" + name + "}", value)
-        if problem.suggestion is not None:
-            text += f" Did you mean {problem.suggestion.text}?"
-    field = f" ({problem.field})" if problem.field and problem.field not in text else ""
-    span = problem.span
-    case = problem.params.get("case", "") if problem.code.startswith("CHK") else ""
-    because = tuple(problem.params.get("because", "").splitlines())
+    text = problem.worded(MESSAGES.get(problem.code)) + _declares(problem)
+    also = tuple(map(str, problem.also))
+    told = problem.params
     return PlaybookProblem(
-        problem.file, span.line, span.col, problem.code, problem.severity, text + field, case, because
+        file=problem.file,
+        line=problem.span.line,
+        col=problem.span.col,
+        code=problem.code,
+        severity=problem.severity,
+        text=f"{text}{_elsewhere(also)}{_where(problem, text)}",
+        case=told.get("case", "") if problem.code.startswith("CHK") else "",
+        because=tuple(told.get("because", "").splitlines()),
+        written=told.get("written", ""),
+        block=problem.block,
+        field=problem.field,
+        cell=problem.cell,
+        also=also,
     )
+
+
+def _declares(problem: Problem) -> str:
+    """Where a name that means nothing would come from."""
+    name = problem.params.get("name", "") if problem.code in ("NAM001", "NAM008") else ""
+    first, _, rest = name.partition(".")
+    if first == "answers":
+        return f" Answers are named after steps: no step has the id {rest}."
+    return f" There is no tables/{rest.partition('.')[0]}.csv that says it." if first == "decision" else ""
+
+
+def _elsewhere(places: Sequence[str]) -> str:
+    """The other places of the same cause."""
+    if not places:
+        return ""
+    more = len(places) - MOST_PLACES
+    shown = ", ".join(places[:MOST_PLACES])
+    rest = f" and {counted(more, 'more place', 'more places')}" if more > 0 else ""
+    return f" So also at {shown}{rest}."
+
+
+def _where(problem: Problem, text: str) -> str:
+    """What holds it, as far as the text does not say so itself."""
+    field = "" if problem.field == "id" else problem.field
+    parts = [problem.block, field and f"column {field}" if problem.cell else field]
+    parts.append(f"cell {problem.cell}" if problem.cell else "")
+    new = [part for part in parts if part and not re.search(rf"(?<![\w.]){re.escape(part)}(?![\w.])", text)]
+    return f" ({', '.join(new)})" if new else ""
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[PlaybookProblem, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from desktop.rules.format import FileFormat, Key, Shape
+from desktop.rules.room import FACT
 
 _TOP = """\
 # Playbook files, key by key
@@ -58,7 +59,8 @@ def _value(key: Key) -> str:
         words.append(f"at most {key.most:,}")
     if key.longest is not None:
         each = "each of " if key.shape is Shape.TEXTS else ""
-        words.append(f"{each}at most {key.longest:,} characters")
+        facts = f", each fact counting as {FACT}" if key.filled else ""
+        words.append(f"{each}at most {key.longest:,} characters{facts}")
     return ", ".join(words)
 
 

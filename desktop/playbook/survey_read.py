@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 from desktop.playbook.checks import Named
@@ -10,11 +10,12 @@ from desktop.playbook.format import CHANNELS, LONGEST_REASON, METRICS, MOST_REAS
 from desktop.playbook.head_read import short_texts
 from desktop.playbook.model import Condition
 from desktop.playbook.step_read import condition_at
-from desktop.playbook.words import MOST_QUESTION, Words, read_words
-from desktop.rules.problems import Problem, suggest
+from desktop.playbook.words import Words, read_words
+from desktop.rules.problems import Place, Problem
+from desktop.rules.room import QUESTION
 from desktop.rules.schema import Schema
 from desktop.rules.toml_fields import Fields
-from desktop.rules.toml_read import Table, TomlPlaces
+from desktop.rules.toml_read import Table
 
 SURVEYS_FILE = "surveys.toml"
 QUIET = timedelta(days=90)
@@ -56,35 +57,35 @@ class SurveyReader:
     """Reads surveys.toml; everything wrong is noted."""
 
     def __init__(self, text: str, data: Table, schema: Schema, problems: list[Problem], book: Named) -> None:
-        self._top = Fields(data, TomlPlaces(text, SURVEYS_FILE), "", 0, "", schema, problems)
+        self._top = Fields.of_file(data, text, SURVEYS_FILE, schema, problems)
         self._book = book
 
     def read(self) -> Surveys:
         """All invitations, in the order of the file: the first that fits is the one that is offered."""
         top = self._top
-        top.only(SURVEYS.names)
-        if top.raw.get("format") != SURVEYS.format:
-            top.wrong("ACT001", "format", expected=SURVEYS.format, found=top.raw.get("format", "nothing"))
+        top.of_format(SURVEYS)
         blocks = top.raw.get("survey", [])
         if not isinstance(blocks, list) or not all(isinstance(raw, dict) for raw in blocks):
-            top.wrong("ACT006", "survey", expected="written as [[survey]]")
+            top.misfit("survey", "written as [[survey]]")
             blocks = []
         pause = top.duration("pause") or QUIET
         found: dict[str, Survey] = {}
+        places: dict[str, Place] = {}
         for index, raw in enumerate(blocks):
-            fields = replace(top, raw=raw, header="survey", index=index, rule_id=str(raw.get("id", "")))
+            fields = top.entry("survey", index, raw)
             survey = self._survey(fields, pause)
             if survey.id in found:
-                fields.wrong("ACT003", "id", id=survey.id)
+                fields.again("id", survey.id, places[survey.id])
+            places.setdefault(survey.id, fields.place("id"))
             found.setdefault(survey.id, survey)
         reasons = short_texts(top, "decline_reasons", LONGEST_REASON, MOST_REASONS)
         return Surveys(pause, tuple(found.values()), reasons)
 
     def _survey(self, fields: Fields, pause: timedelta) -> Survey:
         fields.only(SURVEY.names)
-        question = read_words(fields, "question", self._book.languages, MOST_QUESTION)
-        if not question:
-            fields.wrong("ACT002", "question", what="question")
+        question = read_words(fields, "question", self._book.languages, QUESTION)
+        if not question and fields.raw.get("question", "") == "":
+            fields.missing("question")
         return Survey(
             id=fields.identifier(),
             metric=fields.choice("metric", METRICS, "csat"),
@@ -98,10 +99,9 @@ class SurveyReader:
     def _call_types(self, fields: Fields) -> tuple[str, ...]:
         raw = fields.raw.get("call_types", [])
         if not isinstance(raw, list) or not all(isinstance(name, str) for name in raw):
-            fields.wrong("ACT006", "call_types", expected='a list such as ["billing", "sales"]')
+            fields.misfit("call_types", 'a list such as ["billing", "sales"]')
             return ()
         for name in raw:
             if name not in self._book.call_types:
-                problem = fields.place("call_types").problem("PBK084", name=name, what="call type")
-                fields.problems.append(replace(problem, suggestion=suggest(name, self._book.call_types, problem.span)))
+                fields.stranger("PBK084", "call_types", name, self._book.call_types, name=name, what="call type")
         return tuple(raw)

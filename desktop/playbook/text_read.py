@@ -12,16 +12,15 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from desktop.playbook.texts import odd_places
-from desktop.rules.problems import Place, Problem, suggest
+from desktop.rules.misfits import missing, none_of, stranger, too_long
+from desktop.rules.problems import Place, Problem, clip
+from desktop.rules.room import BODY, HEADLINE, SUBJECT, TAG
 from desktop.rules.schema import Schema
-from desktop.rules.toml_fields import ID, placeholders
+from desktop.rules.toml_fields import ID, placeholders, unknown_in
 
 CHANNELS = ("email", "sms", "chat")
 TEXT_SETTINGS = ("Title", "Subject", "Channel", "For")
 ARTICLE_SETTINGS = ("Title", "For", "Steps", "Tags")
-MOST_TITLE = 80
-MOST_SUBJECT = 150
-MOST_BODY = 10_000
 ALSO_THERE = ("agent.name", "company.name", "call.today")
 """What may stand in a text besides facts."""
 _NAME = re.compile(r"(?:texts|knowledge)/([^/.]+)\.([^/.]+)\.md")
@@ -69,6 +68,7 @@ class _File:
     settings: Mapping[str, tuple[int, str]]
     first: int
     body: str
+    lines: Sequence[str] = ()
 
     def setting(self, key: str) -> str:
         return self.settings.get(key, (1, ""))[1]
@@ -77,8 +77,13 @@ class _File:
         return tuple(word for part in self.setting(key).split(",") if (word := part.strip()))
 
     def place(self, key: str) -> Place:
-        line = self.settings.get(key, (1, ""))[0]
-        return Place(self.name, self.id, key, line, len(key) + 3 if key in self.settings else 1)
+        line, words = self.settings.get(key, (1, ""))
+        start = self.lines[line - 1].rfind(words) + 1 if words and key in self.settings else 1
+        return Place(self.name, self.id, key, line, start)
+
+    def word_place(self, key: str, word: str) -> Place:
+        place = self.place(key)
+        return replace(place, col=place.col + max(0, self.setting(key).find(word)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +103,9 @@ def read_texts(files: Mapping[str, str], around: Around, problems: list[Problem]
         main = files_of_one[0]
         channel = main.setting("Channel") or CHANNELS[0]
         if channel not in CHANNELS:
-            problems.append(main.place("Channel").problem("ACT005", expected=", ".join(CHANNELS), found=channel))
-        if channel == "email" and not main.setting("Subject"):
-            problems.append(main.place("Subject").problem("ACT002", what="Subject"))
+            problems.append(none_of(main.place("Channel"), "Channel", CHANNELS, channel))
+        bare = [each for each in files_of_one if channel == "email" and not each.setting("Subject")]
+        problems += [missing(each.place("Subject"), "Subject", "Subject: …") for each in bare]
         for each in files_of_one:
             _check_words(each, around, problems)
         written = MappingProxyType({each.language: _written(each) for each in files_of_one})
@@ -134,17 +139,22 @@ def _grouped(
         if file is not None:
             by_id.setdefault(file.id, {})[file.language] = file
     groups = []
-    for text_id, by_language in by_id.items():
-        some = next(iter(by_language.values()))
-        for language in around.languages:
-            if language not in by_language:
-                place, first = Place(some.name, text_id), language == around.languages[0]
-                code = "PBK082" if first else "PBK026"
-                params = {"file": f"{folder}{text_id}.{language}.md", "what": text_id, "language": language}
-                problems.append(place.problem(code, **params) if first else place.warning(code, **params))
+    for by_language in by_id.values():
+        lacking = [language for language in around.languages if language not in by_language]
+        problems += [_untranslated(folder, by_language, language, around.languages) for language in lacking]
         if around.languages[0] in by_language:
             groups.append([by_language[language] for language in around.languages if language in by_language])
     return groups
+
+
+def _untranslated(folder: str, there: Mapping[str, _File], language: str, languages: Sequence[str]) -> Problem:
+    """That a text is not there in a language: an error for the first one, which stands in for all."""
+    some = next(iter(there.values()))
+    place, file = Place(some.name, some.id), f"{folder}{some.id}.{language}.md"
+    if language == languages[0]:
+        return place.problem("PBK082", file=file, language=language)
+    told = {"language": language, "there": ", ".join(there), "words": clip(some.setting("Title"))}
+    return place.warning("PBK026", what=f"{folder}{some.id}", write=f"{file}, with {some.name} as a model", **told)
 
 
 def _file(
@@ -153,7 +163,7 @@ def _file(
     """One file read: its settings up to the first blank line, then its words."""
     named = _NAME.fullmatch(name)
     if named is None or not ID.fullmatch(named[1]):
-        problems.append(Place(name).problem("PBK080"))
+        problems.append(Place(name).problem("PBK080", language=languages[0]))
         return None
     if named[2] not in languages:
         problems.append(Place(name).problem("PBK081", language=named[2], known=", ".join(languages)))
@@ -164,44 +174,47 @@ def _file(
     for number, line in enumerate(lines[:head], 1):
         found = _SETTING.fullmatch(line)
         if found is None or found[1] not in known:
-            problem = Place(name, named[1], line=number).problem("PBK083", text=line[:60], known=", ".join(known))
-            problems.append(replace(problem, suggestion=suggest(found[1], known, problem.span) if found else None))
+            place = Place(name, named[1], line=number)
+            problems.append(stranger(place, "PBK083", found[1] if found else "", known, text=clip(line, 60)))
         elif found[1] in settings:
-            problems.append(Place(name, named[1], found[1], number).problem("ACT003", id=found[1]))
+            first = Place(name, named[1], found[1], settings[found[1]][0])
+            problems.append(Place(name, named[1], found[1], number).problem("ACT012", name=found[1], first=first))
         else:
             settings[found[1]] = (number, found[2].strip())
-    file = _File(name, named[1], named[2], settings, head + 2, "\n".join(lines[head + 1 :]).strip("\n"))
+    body = "\n".join(lines[head + 1 :]).strip("\n")
+    begun = next((number for number in range(head, len(lines)) if lines[number].strip()), max(0, len(lines) - 1)) + 1
+    file = _File(name, named[1], named[2], settings, begun, body, lines)
     _check_lengths(file, problems)
     return file
 
 
 def _check_lengths(file: _File, problems: list[Problem]) -> None:
-    for key, most in (("Title", MOST_TITLE), ("Subject", MOST_SUBJECT)):
-        if len(file.setting(key)) > most:
-            count = len(file.setting(key))
-            problems.append(file.place(key).problem("PBK025", what=key, count=count, limit=most))
-    if len(file.body) > MOST_BODY:
-        place = Place(file.name, file.id, line=file.first)
-        problems.append(place.problem("PBK025", what="The text", count=len(file.body), limit=MOST_BODY))
+    body = Place(file.name, file.id, line=file.first)
+    long = [
+        too_long(file.place(key), key, file.setting(key), room)
+        for key, room in (("Title", HEADLINE), ("Subject", SUBJECT))
+    ]
+    long += [too_long(file.word_place("Tags", tag), f'"{clip(tag)}" in Tags', tag, TAG) for tag in file.words("Tags")]
+    problems += [problem for problem in (*long, too_long(body, "the text", file.body, BODY)) if problem is not None]
     if not file.setting("Title"):
-        problems.append(file.place("Title").problem("ACT002", what="Title"))
+        problems.append(missing(file.place("Title"), "Title", "Title: …"))
     if not file.body.strip():
-        problems.append(Place(file.name, file.id, line=file.first).problem("ACT002", what="the text"))
+        problems.append(missing(body, "the text", "it below the first blank line"))
 
 
 def _check_words(file: _File, around: Around, problems: list[Problem]) -> None:
     """Each {name} in a text is a fact, or one of the few other things that are there."""
-    lines = [(file.place("Subject").line, file.setting("Subject"))]
-    lines += list(enumerate(file.body.splitlines(), file.first))
+    subject = file.place("Subject").line if file.setting("Subject") else 0
+    lines = [(number, line) for number, line in enumerate(file.lines, 1) if number == subject or number >= file.first]
+    known = [*around.schema.facts, *ALSO_THERE]
     for number, line in lines:
-        for name in placeholders(line):
-            if name not in ALSO_THERE and around.schema.get(name) is None:
-                at = Place(file.name, file.id, line=number, col=line.find("{" + name) + 2)
-                problem = at.problem("NAM008", name=name)
-                mend = suggest(name, [*around.schema.facts, *ALSO_THERE], problem.span)
-                problems.append(replace(problem, suggestion=mend))
         place = Place(file.name, file.id, line=number)
-        problems += [place.problem("PBK023", text="{" + odd + "}") for odd in odd_places(line)]
+        strangers = [
+            n for n in dict.fromkeys(placeholders(line)) if n not in ALSO_THERE and around.schema.get(n) is None
+        ]
+        problems += [place.put(unknown_in(line, name, known)) for name in strangers]
+        for odd in odd_places(line):
+            problems.append(replace(place, col=line.find("{" + odd) + 1).problem("PBK023", text="{" + odd + "}"))
 
 
 def _call_types(file: _File, around: Around, problems: list[Problem]) -> tuple[str, ...]:
@@ -210,7 +223,5 @@ def _call_types(file: _File, around: Around, problems: list[Problem]) -> tuple[s
 
 
 def _check_named(file: _File, key: str, what: str, known: Collection[str], problems: list[Problem]) -> None:
-    for word in file.words(key):
-        if word not in known:
-            problem = file.place(key).problem("PBK084", name=word, what=what)
-            problems.append(replace(problem, suggestion=suggest(word, known, problem.span)))
+    strange = [word for word in file.words(key) if word not in known]
+    problems += [stranger(file.word_place(key, w), "PBK084", w, known, name=w, what=what) for w in strange]

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from desktop.playbook.texts import odd_places
+from desktop.rules.misfits import missing
+from desktop.rules.problems import clip
+from desktop.rules.room import Room
 from desktop.rules.toml_fields import Fields
 
-MOST_SAID = 800
-MOST_TITLE = 60
-MOST_QUESTION = 160
-"""Characters: what fits its place on the screen, in the longest of the languages."""
+MOST_QUOTED = 40
+"""Characters of a text by which it is known again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def language_of(spoken: str | None, languages: tuple[str, ...]) -> str:
     return exact or near or languages[0]
 
 
-def read_words(fields: Fields, key: str, languages: tuple[str, ...], most: int) -> Words:
+def read_words(fields: Fields, key: str, languages: tuple[str, ...], room: Room) -> Words:
     """A text, or a table of texts by language; every language's text is checked for length and placeholders."""
     raw = fields.raw.get(key, "")
     texts = raw if isinstance(raw, dict) else {languages[0]: raw} if raw != "" else {}
@@ -54,26 +55,31 @@ def read_words(fields: Fields, key: str, languages: tuple[str, ...], most: int) 
         place = language if isinstance(raw, dict) else key
         text = inner.text(place).strip() if language in texts else ""
         if text:
-            said[language] = read_text(inner, place, text, most)
-    if texts and languages[0] not in said:
-        fields.wrong("ACT002", key, what=f"{key} in {languages[0]}")
-    if said:
-        for language in languages:
-            if language not in said:
-                fields.problems.append(fields.place(key).warning("PBK026", what=key, language=language))
+            said[language] = read_text(inner, place, text, room, f"{key} in {language}" if inner is not fields else key)
+    if texts and languages[0] not in said and isinstance(raw, dict | str):
+        fields.problems.append(missing(fields.place(key), f"{key} in {languages[0]}", f'{key}.{languages[0]} = "…"'))
+    _note_untranslated(fields, key, languages, said)
     return Words(MappingProxyType(said))
 
 
-def read_text(fields: Fields, key: str, text: str, most: int) -> str:
-    """A text with placeholders, each of them a fact, and not longer than its place."""
+def _note_untranslated(fields: Fields, key: str, languages: tuple[str, ...], said: Mapping[str, str]) -> None:
+    """Say which languages of the playbook a text lacks, which it has, and how to write what is missing."""
+    for language in languages if said else ():
+        if language not in said:
+            write = ", ".join(f'{each} = "…"' for each in languages)
+            place = fields.place(key)
+            told = {
+                "language": language,
+                "there": ", ".join(said),
+                "words": clip(next(iter(said.values())), MOST_QUOTED),
+            }
+            fields.problems.append(place.warning("PBK026", what=key, write=f"{key} = {{ {write} }}", **told))
+
+
+def read_text(fields: Fields, key: str, text: str, room: Room, what: str = "") -> str:
+    """A text with placeholders, each of them a fact, and not longer than its place; `what` is what people call it."""
     fields.placeholders(key, text)
     for odd in odd_places(text):
         fields.wrong("PBK023", key, text="{" + odd + "}")
-    check_length(fields, key, text, most)
+    fields.fits(key, text, room, what)
     return text
-
-
-def check_length(fields: Fields, key: str, text: str, most: int) -> None:
-    """Note a text that its place on the screen cannot hold."""
-    if len(text) > most:
-        fields.wrong("PBK025", key, what=key, count=len(text), limit=most)

@@ -31,6 +31,7 @@ from desktop.rules.format_actions import (
     CONTEXT_WEIGHT,
     DECLINE_REASON,
     EFFECT,
+    EFFECTS,
     GROUP,
     HIGHEST_PRIORITY,
     HIGHEST_VERSION,
@@ -41,13 +42,16 @@ from desktop.rules.format_actions import (
     MOST_SHOWN,
     SCOPES,
 )
+from desktop.rules.misfits import stranger
 from desktop.rules.nodes import Node
 from desktop.rules.problems import Place, Problem
 from desktop.rules.read_values import read_span
+from desktop.rules.room import BUTTON, CARD, SAID
+from desktop.rules.room import GROUP as GROUP_ROOM
 from desktop.rules.schema import Schema
 from desktop.rules.tables import Status
 from desktop.rules.toml_fields import Fields
-from desktop.rules.toml_read import Table, TomlPlaces, read_toml, unknown_keys
+from desktop.rules.toml_read import read_toml
 
 PLACED = (*CONDITION_GATES, GateName.CONTACT, "effective_to")
 """The settings that findings are about."""
@@ -57,15 +61,12 @@ EFFECT_NAMES = ("panel", "operation", "text", "number", "to")
 def read_catalogue(texts: Mapping[str, str], schema: Schema) -> tuple[Catalogue, list[Problem]]:
     """One catalogue from several files (name -> text) and all their problems."""
     reader = _CatalogueReader(schema)
-    files = [(file, *read_toml(texts[file], file)) for file in sorted(texts)]
-    for file, data, found in files:
-        reader.problems += found
-        if data is not None:
-            reader.read_groups(data, TomlPlaces(texts[file], file), file)
+    files = [reader.open(file, texts[file]) for file in sorted(texts)]
+    for fields in files:
+        reader.read_groups(fields)
     reader.check_groups()
-    for file, data, _ in files:
-        if data is not None:
-            reader.read_actions(data, TomlPlaces(texts[file], file))
+    for fields in files:
+        reader.read_actions(fields)
     return Catalogue(reader.actions, reader.groups), reader.problems
 
 
@@ -76,37 +77,36 @@ class _CatalogueReader:
         self.problems: list[Problem] = []
         self.groups: dict[str, Group] = {}
         self.group_places: dict[str, Place] = {}
+        self.parents: dict[str, Place] = {}
         self.actions: dict[str, Action] = {}
 
-    def read_groups(self, data: Table, places: TomlPlaces, file: str) -> None:
-        found = data.get("format", "nothing")
-        if found != ACTIONS.format:
-            place = places.at("", 0, "format")
-            self.problems.append(place.problem("ACT001", expected=ACTIONS.format, found=found))
-        self.problems += unknown_keys(data, ACTIONS.names, Place(file))
-        table = data.get("group", {})
+    def open(self, file: str, text: str) -> Fields:
+        """The settings of a file; of one that cannot be read there are none."""
+        data, found = read_toml(text, file)
+        self.problems += found
+        fields = Fields.of_file(data or {}, text, file, self.schema, self.problems)
+        fields.conditions = self.conditions
+        if data is not None:
+            fields.of_format(ACTIONS)
+        return fields
+
+    def read_groups(self, top: Fields) -> None:
+        table = top.raw.get("group", {})
         if not isinstance(table, dict):
-            problem = places.at("group").problem("ACT006", field="group", expected="a table")
-            self.problems.append(problem)
+            top.misfit("group", "written as [group.name]")
             return
         for group_id, raw in table.items():
-            self._group(str(group_id), raw, places)
+            self._group(str(group_id), top.named("group", str(group_id), raw))
 
-    def _group(self, group_id: str, raw: object, places: TomlPlaces) -> None:
-        header, outer = f"group.{group_id}", ""
-        if places.at(header).line == 1:
-            header, outer = "group", group_id
-        table = raw if isinstance(raw, dict) else {}
-        fields = Fields(table, places, header, 0, group_id, self.schema, self.problems, outer, self.conditions)
-        if not isinstance(raw, dict):
-            fields.wrong("ACT006", "", expected="a table")
+    def _group(self, group_id: str, fields: Fields) -> None:
         if group_id in self.groups:
-            fields.wrong("ACT003", "", id=group_id)
+            fields.again(None, group_id, self.group_places[group_id])
         fields.only(GROUP.names)
-        self.group_places[group_id] = fields.place("")
+        self.group_places.setdefault(group_id, fields.place())
+        self.parents[group_id] = fields.place("parent")
         self.groups[group_id] = Group(
             id=group_id,
-            label=fields.text("label", group_id.replace("_", " ").capitalize()),
+            label=fields.short("label", GROUP_ROOM, group_id.replace("_", " ").capitalize()),
             weight=fields.whole("weight", 0, LOWEST_WEIGHT, HIGHEST_WEIGHT),
             max_shown=fields.whole("max_shown", MOST_SHOWN, 0, MOST_SHOWN),
             parent=fields.text("parent"),
@@ -118,39 +118,34 @@ class _CatalogueReader:
 
     def check_groups(self) -> None:
         for group_id, group in self.groups.items():
-            place = self.group_places[group_id]
-            depth, parent = 1, group.parent
-            while parent:
-                if parent not in self.groups:
-                    self.problems.append(place.problem("ACT004", group=parent))
-                    break
-                depth += 1
+            place = self.parents[group_id]
+            if group.parent and group.parent not in self.groups:
+                self.problems.append(stranger(place, "ACT004", group.parent, self.groups, group=group.parent))
+                continue
+            chain, parent = [group_id], group.parent
+            while parent in self.groups and len(chain) <= MAX_GROUP_DEPTH:
+                chain.append(parent)
                 parent = self.groups[parent].parent
-                if depth > MAX_GROUP_DEPTH:
-                    self.problems.append(place.problem("ACT007", limit=MAX_GROUP_DEPTH))
-                    break
+            if len(chain) > MAX_GROUP_DEPTH:
+                self.problems.append(place.problem("ACT007", limit=MAX_GROUP_DEPTH, path=" > ".join(chain)))
 
-    def read_actions(self, data: Table, places: TomlPlaces) -> None:
-        blocks = data.get("action", [])
+    def read_actions(self, top: Fields) -> None:
+        blocks = top.raw.get("action", [])
         if not isinstance(blocks, list):
-            problem = places.at("action").problem("ACT006", field="action", expected="[[action]]")
-            self.problems.append(problem)
+            top.misfit("action", "written as [[action]]")
             return
         for index, raw in enumerate(blocks):
-            table = raw if isinstance(raw, dict) else {}
-            rule_id = str(table.get("id", ""))
-            read = self.conditions
-            self._action(Fields(table, places, "action", index, rule_id, self.schema, self.problems, conditions=read))
+            self._action(top.entry("action", index, raw))
 
     def _action(self, fields: Fields) -> None:
         fields.only(ACTION.names)
         action_id = fields.identifier()
         if action_id in self.actions:
-            fields.wrong("ACT003", "id", id=action_id)
+            fields.again("id", action_id, self.actions[action_id].place)
             return
         group = fields.text("group")
         if group and group not in self.groups:
-            fields.wrong("ACT004", "group", group=group)
+            fields.stranger("ACT004", "group", group, self.groups, group=group)
         self.actions[action_id] = Action(
             id=action_id,
             group=group,
@@ -175,9 +170,9 @@ class _CatalogueReader:
 
 
 def _words(fields: Fields) -> dict[str, Any]:
-    title, talk_track = fields.text("title"), fields.text("talk_track").strip()
+    title, talk_track = fields.short("title", CARD), fields.short("talk_track", SAID)
     if not title:
-        fields.wrong("ACT002", "title", what="title")
+        fields.missing("title")
     fields.placeholders("title", title, ("action.value",))
     fields.placeholders("talk_track", talk_track, ("action.value",))
     return {"title": title, "talk_track": talk_track}
@@ -215,7 +210,7 @@ def _context_weights(fields: Fields) -> tuple[ContextWeight, ...]:
         entry.only(CONTEXT_WEIGHT.names)
         node = entry.condition("when")
         if "when" not in entry.raw:
-            entry.wrong("ACT002", "when", what="when")
+            entry.missing("when", "when = 'a condition'")
         if node is not None:
             weight = entry.whole("weight", 0, LOWEST_WEIGHT, HIGHEST_WEIGHT)
             weights.append(ContextWeight(node, weight, entry.place("when")))
@@ -228,10 +223,10 @@ def _contact_policy(fields: Fields) -> tuple[ContactRule, ...]:
         entry.only(CONTACT_RULE.names)
         on = entry.choice("on", [o.value for o in COUNTED], "shown")
         within = entry.duration("within")
-        if within is None:
-            entry.wrong("ACT002", "within", what="within")
-        elif not within:
-            entry.wrong("ACT006", "within", expected='longer than no time, such as "30d"')
+        if "within" not in entry.raw:
+            entry.missing("within", 'within = "30d"')
+        elif within is not None and not within:
+            entry.misfit("within", 'longer than no time, such as "30d"')
         scope = entry.choice("scope", SCOPES, "action")
         rule = ContactRule(
             on=Outcome(on),
@@ -250,19 +245,21 @@ def _pause(entry: Fields) -> timedelta:
         return FOREVER
     pause = read_span(entry.raw.get("pause"))
     if pause is None:
-        entry.wrong("ACT006", "pause", expected='a duration such as "60d", or "forever"')
+        entry.misfit("pause", 'a duration such as "60d", or "forever"')
     return pause or timedelta(0)
 
 
 def _decline_reasons(fields: Fields) -> tuple[DeclineReason, ...]:
     reasons: dict[str, DeclineReason] = {}
+    places: dict[str, Place] = {}
     for entry in fields.entries("decline_reasons"):
         entry.only(DECLINE_REASON.names)
         reason_id = entry.identifier()
         if reason_id in reasons:
-            entry.wrong("ACT003", "id", id=reason_id)
+            entry.again("id", reason_id, places[reason_id])
+        places.setdefault(reason_id, entry.place("id"))
         counts = entry.choice("counts_as", [o.value for o in DECLINED_AS], "rejected")
-        label = entry.text("label", reason_id.replace("_", " ").capitalize())
+        label = entry.short("label", BUTTON, reason_id.replace("_", " ").capitalize())
         pause = entry.duration("pause")
         reasons[reason_id] = DeclineReason(reason_id, label, Outcome(counts), pause)
     return tuple(reasons.values())
@@ -276,17 +273,14 @@ def read_effect(entry: Fields) -> Effect:
     """What accepting an action, or doing a step, does: a kind, what it is done with, and texts filled from facts."""
     entry.only(EFFECT.names)
     if not entry.text("kind"):
-        entry.wrong("ACT002", "kind", what="kind")
+        entry.missing("kind", f'kind = "{EFFECTS[0]}" (or {", ".join(EFFECTS[1:])})')
     key = next((key for key in EFFECT_NAMES if key in entry.raw), "")
     name = entry.text(key) if key else ""
     entry.placeholders(key, name)
-    raw = entry.raw.get("params", {})
-    if not isinstance(raw, dict):
-        entry.wrong("ACT006", "params", expected="a table")
-        raw = {}
-    params = {str(key): _param(value) for key, value in raw.items()}
-    for text in params.values():
-        entry.placeholders("params", text, ("action.value",))
+    texts = entry.inside(entry.raw.get("params", {}), "params")
+    params = {str(key): _param(value) for key, value in texts.raw.items()}
+    for each, text in params.items():
+        texts.placeholders(each, text, ("action.value",))
     return Effect(entry.text("kind"), name, entry.flag("confirm"), params)
 
 

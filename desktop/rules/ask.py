@@ -18,7 +18,8 @@ from desktop.rules.facts import Fact, FactSet
 from desktop.rules.feel_lexer import read_iso_duration
 from desktop.rules.hitpolicy import Decided, Outputs, TableResult
 from desktop.rules.infer import inferred_facts
-from desktop.rules.problems import Problem, clip, did_you_mean, errors
+from desktop.rules.likeness import did_you_mean
+from desktop.rules.problems import Problem, clip, errors
 from desktop.rules.read_values import read_plain, said, wanted
 from desktop.rules.schema import FactDef
 from desktop.rules.tables import Status, Table

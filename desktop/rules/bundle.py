@@ -10,6 +10,7 @@ from desktop.rules.action_read import read_catalogue
 from desktop.rules.actions import Catalogue
 from desktop.rules.arbitrate import Policy
 from desktop.rules.compiled import Compiled, compiled, conditions
+from desktop.rules.misfits import again
 from desktop.rules.nodes import (
     And,
     Between,
@@ -141,7 +142,7 @@ def _read_drafts(sheets: Mapping[str, str], problems: list[Problem]) -> list[Dra
         if draft is None:
             continue
         if draft.table.id in drafts:
-            problems.append(draft.table.place.problem("ACT003", id=draft.table.id))
+            problems.append(again(draft.table.place, draft.table.id, drafts[draft.table.id].table.place))
             continue
         drafts[draft.table.id] = draft
         if draft.table.hit is Hit.FIRST:

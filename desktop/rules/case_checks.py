@@ -12,7 +12,8 @@ from desktop.rules.actions import Action, Group
 from desktop.rules.bundle import ALERTS, CALL_TYPE, PANELS
 from desktop.rules.decision import Decision
 from desktop.rules.explain import Explanation
-from desktop.rules.problems import Place, did_you_mean
+from desktop.rules.likeness import did_you_mean
+from desktop.rules.problems import Place
 from desktop.rules.session import RuleSession
 from desktop.rules.tables import Row, Table
 

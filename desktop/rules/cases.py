@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from itertools import dropwhile, takewhile
 from typing import Any
 
 from desktop.rules.actions import Outcome
 from desktop.rules.contact import ContactEvent
 from desktop.rules.facts import Fact
 from desktop.rules.format_cases import CASE, CASES, EXPECT, LOGGED, MOMENT, REACT
-from desktop.rules.problems import Place, Problem, suggest
-from desktop.rules.read_values import LONGEST, read_datetime, read_span
+from desktop.rules.misfits import again, misfit, missing, put, stranger
+from desktop.rules.problems import NO_SPAN, Place, Problem, clip
+from desktop.rules.read_values import LONGEST, read_datetime, read_span, said, wanted
 from desktop.rules.report import read_facts
 from desktop.rules.schema import Schema
-from desktop.rules.toml_entries import entry_lines
-from desktop.rules.toml_read import Table, TomlPlaces, read_toml, unknown_keys
+from desktop.rules.toml_places import KeyPath, TomlPlaces, dotted
+from desktop.rules.toml_read import Table, read_toml, unknown_key
+from desktop.rules.values import DATETIME
 
 FICTIONAL = ("Ada Example", "Bo Sample", "Cleo Muster", "Dana Demo", "Eli Placeholder", "C-10001", "C-10002")
 _FICTIONAL = re.compile(
@@ -73,98 +74,107 @@ class _CaseFile:
         problems: list[Problem],
     ) -> None:
         self.data = data
-        self.text = text
         self.places = TomlPlaces(text, file)
         self.file = file
         self.schema = schema
         self.cases = cases
         self.problems = problems
         self.clock = Case("", ()).clock
+        self.case_id = ""
 
     def read(self) -> None:
-        found = self.data.get("format", "nothing")
+        found = self.data.get("format")
         if found != CASES.format:
-            self.problems.append(self.places.at("", 0, "format").problem("ACT001", expected=CASES.format, found=found))
-        self.problems += unknown_keys(self.data, CASES.names, Place(self.file))
+            params = {"expected": CASES.format, "found": "nothing" if found is None else said(found)}
+            self.problems.append(self.places.at(("format",)).problem("ACT001", **params))
+        self._only(self.data, CASES.names, ())
         self._clock()
-        place = self.places.at("case")
-        self._table(self.data, "base", place)
-        for index, raw in enumerate(self._list(self.data, "case", place)):
+        self._table(self.data, "base", ("base",))
+        for index, raw in enumerate(self._list(self.data, "case", ("case",))):
             if isinstance(raw, dict):
-                self._case(raw, index)
+                self._case(raw, ("case", index))
             else:
-                self._wrong(place, "case", raw)
+                self._misfit(("case", index), "written as [[case]]", raw)
+
+    def _at(self, path: KeyPath) -> Place:
+        """Where something of the present case stands."""
+        place = self.places.at(path, self.case_id, f"case {clip(self.case_id)}" if self.case_id else "")
+        return replace(place, field=dotted(path[2:] if self.case_id else path))
+
+    def _misfit(self, path: KeyPath, expected: str, raw: object) -> None:
+        """Note something of another kind than is needed."""
+        place = self._at(path)
+        self.problems.append(misfit(place, place.field, expected, raw))
+
+    def _only(self, raw: Table, known: Collection[str], path: KeyPath) -> None:
+        """Note every setting that means nothing here, where it stands."""
+        for key in raw:
+            if key not in known:
+                place = self.places.at((*path, key), self.case_id, self._at(path).block, of_key=True)
+                self.problems.append(unknown_key(key, known, place))
 
     def _clock(self) -> None:
         if "clock" not in self.data:
             return
         clock = read_datetime(self.data["clock"])
         if clock is None or not 1900 <= clock.year < 2200:
-            self._wrong(self.places.at("", 0, "clock"), "clock", self.data["clock"])
+            self._misfit(("clock",), wanted(DATETIME), self.data["clock"])
         else:
             self.clock = clock
 
-    def _table(self, raw: Table, key: str, place: Place) -> Table:
+    def _table(self, raw: Table, key: str, path: KeyPath) -> Table:
         """The settings under a key; anything but settings is a problem."""
         found = raw.get(key, {})
         if isinstance(found, dict):
             return found
-        self._wrong(place, key, found)
+        self._misfit(path, "a table { … }", found)
         return {}
 
-    def _list(self, raw: Table, key: str, place: Place) -> Sequence[object]:
+    def _list(self, raw: Table, key: str, path: KeyPath) -> Sequence[object]:
         found = raw.get(key, [])
         if isinstance(found, list):
             return found
-        self._wrong(place, key, found)
+        self._misfit(path, f"written as [[{key}]] or {key} = [ … ]", found)
         return []
 
-    def _wrong(self, place: Place, name: str, value: object) -> None:
-        self.problems.append(place.problem("TST001", field=name, value=value))
-
-    def _case(self, raw: Table, index: int) -> None:
-        case_id = str(raw.get("id", ""))
-        place = self.places.at("case", index, "id", rule_id=case_id)
-        if not isinstance(raw.get("id", ""), str):
-            self._wrong(place, "id", raw["id"])
-        if not case_id:
-            self.problems.append(place.problem("ACT002", what="id"))
-        if case_id in self.cases:
-            self.problems.append(place.problem("ACT003", id=case_id))
-        self.problems += unknown_keys(raw, CASE.names, place)
-        first = {**raw, "facts": {**self._base(raw, place), **self._table(raw, "facts", place)}}
-        then = self._list(raw, "then", place)
-        later = [step for step in then if isinstance(step, dict)]
-        if len(later) < len(then):
-            self._wrong(place, "then", then)
-        steps = [self._step(first, place, index)]
-        for step, at in zip(later, self._entries(index, place, len(later)), strict=True):
-            self.problems += unknown_keys(step, MOMENT.names, at)
-            steps.append(self._step(step, at))
+    def _case(self, raw: Table, path: KeyPath) -> None:
+        case_id = raw.get("id", "")
+        self.case_id = str(case_id)
+        if not isinstance(case_id, str):
+            self._misfit((*path, "id"), "a text", case_id)
+        elif not case_id:
+            self.problems.append(missing(self._at(path), "id"))
+        if self.case_id in self.cases:
+            self.problems.append(again(self._at((*path, "id")), self.case_id, self.cases[self.case_id].place))
+        self._only(raw, CASE.names, path)
+        first = {**raw, "facts": {**self._base(raw, path), **self._table(raw, "facts", (*path, "facts"))}}
+        moments: list[tuple[Table, KeyPath]] = [(first, path)]
+        for number, moment in enumerate(self._list(raw, "then", (*path, "then"))):
+            inner = (*path, "then", number)
+            if isinstance(moment, dict):
+                self._only(moment, MOMENT.names, inner)
+                moments.append((moment, inner))
+            else:
+                self._misfit(inner, "a table { … }", moment)
+        steps = tuple(self._step(moment, inner) for moment, inner in moments)
         if sum((step.advance for step in steps), timedelta(0)) > LONGEST:
-            self._wrong(place, "advance", "more than 100 years")
+            self._misfit((*path, "advance"), "at most 100 years in one case", raw.get("advance"))
         known = raw.get("customer_known", True)
         if not isinstance(known, bool):
-            self._wrong(place, "customer_known", known)
-        log = self._log(raw, place) if known else None
-        channel = self._word(raw, "channel", place) or "voice"
-        self.cases[case_id] = Case(case_id, tuple(steps), self.clock, log, channel, place)
+            self._misfit((*path, "customer_known"), "true or false", known)
+        log = self._log(raw, path) if known else None
+        channel = self._word(raw, "channel", path) or "voice"
+        self.cases[self.case_id] = Case(self.case_id, steps, self.clock, log, channel, self._at((*path, "id")))
+        self.case_id = ""
 
-    def _entries(self, index: int, place: Place, count: int) -> list[Place]:
-        """Where each entry of `then` stands; at the case where that is not found."""
-        at = self.places.at("case", index, "then")
-        lines = entry_lines(self.text, at.line, at.col) if at.col > 1 else ()
-        whole = len(lines) == count
-        return [replace(place, line=lines[n], col=1) if whole else place for n in range(count)]
-
-    def _word(self, raw: Table, key: str, place: Place) -> str | None:
+    def _word(self, raw: Table, key: str, path: KeyPath) -> str | None:
         found = raw.get(key)
         if found is None or isinstance(found, str):
             return found
-        self._wrong(place, key, found)
+        self._misfit((*path, key), "a text", found)
         return None
 
-    def _base(self, raw: Table, place: Place) -> Table:
+    def _base(self, raw: Table, path: KeyPath) -> Table:
         name = raw.get("base")
         if name is None:
             return {}
@@ -172,94 +182,89 @@ class _CaseFile:
         if not isinstance(bases, dict):
             bases = {}
         if not isinstance(name, str) or name not in bases:
-            problem = place.problem("TST002", name=name)
-            mend = suggest(str(name), [str(b) for b in bases], problem.span)
-            self.problems.append(replace(problem, field="base", suggestion=mend))
+            known = [str(each) for each in bases]
+            self.problems.append(stranger(self._at((*path, "base")), "TST002", str(name), known, name=name))
             return {}
-        return self._table(bases, name, place)
+        return self._table(bases, name, ("base", name))
 
-    def _step(self, raw: Table, place: Place, case: int | None = None) -> Step:
-        """One moment; the first one of a `case` has its settings on lines of their own."""
-        facts, found = read_facts(self._table(raw, "facts", place), self.schema, now=self.clock, file=self.file)
+    def _step(self, raw: Table, path: KeyPath) -> Step:
+        given = self._table(raw, "facts", (*path, "facts"))
+        facts, found = read_facts(given, self.schema, now=self.clock, file=self.file)
         for problem in found:
-            at = place if case is None else self._fact(case, problem.rule_id, place)
-            self.problems.append(replace(problem, file=place.file, rule_id=place.rule_id, span=at.span))
-        self._check_personal(facts, place)
+            place = self._fact_at(problem.rule_id, raw, path)
+            self.problems.append(
+                replace(place.put(replace(problem, span=NO_SPAN)), suggestion=put(problem.suggestion, place))
+            )
+        for fact in facts:
+            self._check_personal(fact, self._fact_at(fact.name, raw, path))
         advance = read_span(raw.get("advance", "0s"))
         if advance is None:
-            self._wrong(place, "advance", raw.get("advance"))
-        expect = self._expected(self._table(raw, "expect", place), place)
+            self._misfit((*path, "advance"), 'a duration such as "10min"', raw.get("advance"))
+        expect = self._expected(self._table(raw, "expect", (*path, "expect")), (*path, "expect"))
         return Step(
             facts=tuple(facts),
             advance=advance or timedelta(0),
-            call_type=self._word(raw, "call_type", place),
-            react=self._react(raw.get("react"), place),
+            call_type=self._word(raw, "call_type", path),
+            react=self._react(raw.get("react"), (*path, "react")),
             expect=expect,
-            places={key: place if case is None else self._stands(case, key, place) for key in _keys(expect)},
+            places={key: self._at((*path, "expect", *key.split("."))) for key in _keys(expect)},
         )
 
-    def _fact(self, case: int, name: str, place: Place) -> Place:
-        """Where a case gives a fact; at the case where that is not found, as of a fact of its base."""
-        found = self.places.at("case", case, "facts", name)
-        return found if found.col > 1 else place
+    def _fact_at(self, name: str, raw: Table, path: KeyPath) -> Place:
+        """Where a fact is given: in the case itself or in the set of facts it starts from."""
+        own = self.places.has((*path, "facts", name))
+        base = raw.get("base")
+        return self._at((*path, "facts", name) if own or not isinstance(base, str) else ("base", base, name))
 
-    def _stands(self, case: int, key: str, place: Place) -> Place:
-        """Where an expectation of a case stands; at the case where that is not found."""
-        found = self.places.at("case", case, "expect", key, place.rule_id)
-        if found.col > 1:
-            return replace(found, field="")
-        below = re.compile(rf"\s*{re.escape(key)}\s*=")
-        lines = enumerate(self.text.split("\n")[place.line :], place.line + 1)
-        mine = takewhile(lambda line: not line[1].startswith("[[case]]"), lines)
-        expected = dropwhile(lambda line: not line[1].startswith("[case.expect"), mine)
-        return next((replace(place, line=number, col=1) for number, line in expected if below.match(line)), place)
-
-    def _check_personal(self, facts: Sequence[Fact], place: Place) -> None:
+    def _check_personal(self, fact: Fact, place: Place) -> None:
         """No customer data in cases: personal facts take fictional values only."""
-        for fact in facts:
-            personal = self.schema.facts[fact.name].pii and isinstance(fact.value, str)
-            if personal and fact.value not in FICTIONAL and not _FICTIONAL.fullmatch(str(fact.value)):
-                self.problems.append(place.problem("TST003", fact=fact.name, example=FICTIONAL[0]))
+        personal = self.schema.facts[fact.name].pii and isinstance(fact.value, str)
+        if personal and fact.value not in FICTIONAL and not _FICTIONAL.fullmatch(str(fact.value)):
+            self.problems.append(place.problem("TST003", fact=fact.name, example=FICTIONAL[0]))
 
-    def _expected(self, raw: Table, place: Place) -> dict[str, Any]:
+    def _expected(self, raw: Table, path: KeyPath) -> dict[str, Any]:
         """What is expected, as far as it can be; whatever else stands there is a problem."""
-        self.problems += unknown_keys(raw, EXPECT.names, place)
+        self._only(raw, EXPECT.names, path)
         expect: dict[str, Any] = {}
         for name in [name for name in raw if name in EXPECT.names]:
             want, parts = raw[name], [part for block in EXPECT.key(name).blocks for part in block.names]
             if not parts and _can_be(name, want):
                 expect[name] = want
             elif parts and isinstance(want, dict):
-                self.problems += unknown_keys(want, parts, place)
+                self._only(want, parts, (*path, name))
                 known = [part for part in want if part in parts]
                 expect[name] = {part: want[part] for part in known if _can_be(f"{name}.{part}", want[part])}
                 for part in known:
                     if part not in expect[name]:
-                        self._wrong(place, f"expect.{name}.{part}", want[part])
+                        self._misfit((*path, name, part), _expectable(f"{name}.{part}"), want[part])
             else:
-                self._wrong(place, f"expect.{name}", want)
+                self._misfit((*path, name), _expectable(name, parts), want)
         return expect
 
-    def _react(self, raw: object, place: Place) -> tuple[str, str, str | None] | None:
+    def _react(self, raw: object, path: KeyPath) -> tuple[str, str, str | None] | None:
         if raw is None:
             return None
         table = _table(raw)
-        self.problems += unknown_keys(table, REACT.names, place)
+        self._only(table, REACT.names, path)
         action, outcome, reason = (table.get(key) for key in ("action", "outcome", "reason"))
-        known = outcome in REACT.key("outcome").options and isinstance(action, str)
-        if not known or not isinstance(reason, str | None):
-            self._wrong(place, "react", raw)
-            return None
-        return str(action), str(outcome), reason
+        options = REACT.key("outcome").options
+        if outcome in options and isinstance(action, str) and isinstance(reason, str | None):
+            return action, str(outcome), reason
+        self._misfit(
+            path, f'such as {{ action = "id", outcome = "{options[0]}" }}; outcome is one of {", ".join(options)}', raw
+        )
+        return None
 
-    def _log(self, raw: Table, place: Place) -> tuple[ContactEvent, ...]:
+    def _log(self, raw: Table, path: KeyPath) -> tuple[ContactEvent, ...]:
         events = []
         entries = raw.get("log", [])
-        for entry in entries if isinstance(entries, list) else [entries]:
-            self.problems += unknown_keys(_table(entry), LOGGED.names, place)
+        for number, entry in enumerate(entries if isinstance(entries, list) else [entries]):
+            inner = (*path, "log", number)
+            self._only(_table(entry), LOGGED.names, inner)
             event = self._event(_table(entry))
             if event is None:
-                self._wrong(place, "log", entry)
+                such = 'such as { action = "id", outcome = "shown", ago = "3d" }'
+                self._misfit(inner, f"{such}; outcome is one of {', '.join(Outcome)}", entry)
             else:
                 events.append(event)
         return tuple(events)
@@ -279,6 +284,17 @@ def _keys(expect: Mapping[str, Any]) -> Iterator[str]:
     """The keys of what is expected: call_type, actions.has."""
     for name, want in expect.items():
         yield from (f"{name}.{part}" for part in want) if isinstance(want, Mapping) else (name,)
+
+
+def _expectable(name: str, parts: Sequence[str] = ()) -> str:
+    """What can be expected of something, for whoever has to write it."""
+    if parts:
+        return f"a table with some of {', '.join(parts)}"
+    if name == "wake":
+        return "true or false"
+    if name == "status":
+        return f"one of {', '.join(EXPECT.key(name).options)}"
+    return "a text" if name == "call_type" else "a text or a list of texts"
 
 
 def _can_be(name: str, want: object) -> bool:

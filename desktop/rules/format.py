@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from desktop.rules.clock import DeriveKind
 from desktop.rules.problems import MAX_LIST
+from desktop.rules.room import FACT_LABEL, REASON, UNIT
 from desktop.rules.values import Kind
 
 
@@ -44,7 +45,7 @@ class Key:
     """One setting: `low` and `high` limit a number, `longest` a text, `most` a list.
 
     `options` are all its values, or, where the shape is not a choice, those it has besides. `blocks` are what may
-    stand inside, one of them for each table.
+    stand inside, one of them for each table. A text that is `filled` may have {facts} in it.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Key:
     longest: int | None = None
     most: int | None = None
     blocks: tuple[Block, ...] = ()
+    filled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +128,10 @@ FACT = Block(
     '[fact."name"]',
     "One fact. Its name has small letters, digits, _ and points.",
     (
-        Key("label", Shape.TEXT, "What people call it; without it its name."),
+        Key("label", Shape.TEXT, "What people call it; without it its name.", longest=FACT_LABEL.most),
         Key("type", Shape.CHOICE, "Needed unless the fact follows from the time.", options=tuple(Kind)),
         Key("source", Shape.TEXT, "Which source has the answer."),
-        Key("say", Shape.TEXT, "How it is spoken of in reasons."),
+        Key("say", Shape.TEXT, "How it is spoken of in reasons.", longest=REASON.most, filled=True),
         Key("max_age", Shape.DURATION, "Older answers count as unknown, and are asked for again."),
         Key("stale", Shape.CHOICE, "Whether answers older than that still count.", options=("unknown", "keep")),
         Key("nullable", Shape.FLAG, "false: an answer that there is none is an error of the source."),
@@ -142,7 +144,7 @@ FACT = Block(
         Key("changeable", Shape.CHOICE, "Who can still change it in a call.", options=("no", "agent", "customer")),
         Key("min", Shape.VALUE, "A smaller value fails the fact."),
         Key("max", Shape.VALUE, "A greater value fails the fact."),
-        Key("unit", Shape.TEXT, "What a number counts."),
+        Key("unit", Shape.TEXT, "What a number counts.", longest=UNIT.most),
         Key("members", Shape.MEMBERS, "All values of an enum or a set.", most=MAX_LIST),
         Key("scale", Shape.WHOLE, "Places behind the point of a decimal.", low=0, high=MOST_SCALE),
         Key("currency", Shape.TEXT, "Of money: three capitals such as EUR.", longest=3),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.rules import room
 from desktop.rules.actions import COUNTED, DECLINED_AS
 from desktop.rules.arbitrate import Exponent, ModelKind
 from desktop.rules.format import Block, FileFormat, Key, Shape
@@ -45,7 +46,7 @@ GROUP = Block(
     "[group.name]",
     "What holds for all actions of a group, besides what each of them says.",
     (
-        Key("label", Shape.TEXT, "What people call it; without it its name."),
+        Key("label", Shape.TEXT, "What people call it; without it its name.", longest=room.GROUP.most),
         _weight("Added to the weight of each of its actions."),
         Key("max_shown", Shape.WHOLE, "How many of its actions are shown at a time.", low=0, high=MOST_SHOWN),
         Key("parent", Shape.TEXT, "The group this one belongs to; what holds there holds here."),
@@ -62,7 +63,7 @@ DECLINE_REASON = Block(
     "Why a customer may say no: one digit key each.",
     (
         Key("id", Shape.ID, "Its name in the journal.", True),
-        Key("label", Shape.TEXT, "The words on its button; without them its id."),
+        Key("label", Shape.TEXT, "The words on its button; without them its id.", longest=room.BUTTON.most),
         Key("counts_as", Shape.CHOICE, "What the contact policy counts it as.", options=tuple(DECLINED_AS)),
         Key("pause", Shape.DURATION, "How long the action then stays away."),
     ),
@@ -98,7 +99,7 @@ ACTION = Block(
         Key("owner", Shape.TEXT, "Who answers for it."),
         Key("effective_from", Shape.DAY, "Its first day."),
         Key("effective_to", Shape.DAY, "Its last day."),
-        Key("title", Shape.TEXT, "The headline of its card.", True),
+        Key("title", Shape.TEXT, "The headline of its card.", True, longest=room.CARD.most, filled=True),
         Key("mandatory", Shape.FLAG, "true: shown above all others, whatever they are worth."),
         Key("on_unknown", Shape.CHOICE, "What a mandatory one does while a fact is unknown.", options=("hold", "show")),
         Key("priority", Shape.WHOLE, "Orders the mandatory ones.", low=LOWEST_PRIORITY, high=HIGHEST_PRIORITY),
@@ -110,7 +111,13 @@ ACTION = Block(
         Key("context_weights", Shape.TABLES, "When it counts more, or less.", blocks=(CONTEXT_WEIGHT,)),
         _GATES[3],
         Key("decline_reasons", Shape.TABLES, "Why a customer may say no.", blocks=(DECLINE_REASON,)),
-        Key("talk_track", Shape.TEXT, "What the agent can say, with {facts} in it."),
+        Key(
+            "talk_track",
+            Shape.TEXT,
+            "What the agent can say, with {facts} in it.",
+            longest=room.SAID.most,
+            filled=True,
+        ),
         Key("effects", Shape.TABLES, "What accepting does.", blocks=(EFFECT,)),
     ),
 )

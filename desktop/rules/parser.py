@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from desktop.rules.lexer import Tok, Token, tokenize
+from desktop.rules.likeness import did_you_mean
 from desktop.rules.nodes import (
     And,
     Arith,
@@ -31,7 +32,6 @@ from desktop.rules.problems import (
     Problem,
     Span,
     Suggestion,
-    did_you_mean,
     shown,
 )
 from desktop.rules.values import negate

@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from desktop.rules.arbitrate import Exponent, ModelKind, Policy
 from desktop.rules.format_actions import GROUP_POLICY, LONGEST_VERSION, MOST_HELD_OUT, MOST_SLOTS, POLICY
-from desktop.rules.problems import Problem, suggest
+from desktop.rules.misfits import stranger
+from desktop.rules.problems import Problem
 from desktop.rules.schema import Schema
 from desktop.rules.toml_fields import Fields
-from desktop.rules.toml_read import TomlPlaces, read_toml
+from desktop.rules.toml_read import read_toml
 
-A_BLOCK = "a table such as [group.retention]"
 EPSILON_FLOOR = Decimal("0.02")
 _NUMBERS = {0: "0", 1: "1", Decimal("0.5"): "1/2"}
 
@@ -25,10 +25,8 @@ def read_policy(text: str, file: str, groups: Collection[str] = ()) -> tuple[Pol
     data, problems = read_toml(text, file)
     if data is None:
         return Policy(), problems
-    fields = Fields(data, TomlPlaces(text, file), "", 0, "policy", Schema(), problems)
-    fields.only(POLICY.names)
-    if data.get("format") != POLICY.format:
-        fields.wrong("ACT001", "format", expected=POLICY.format, found=data.get("format", "nothing"))
+    fields = Fields.of_file(data, text, file, Schema(), problems, "policy")
+    fields.of_format(POLICY)
     policy = Policy(
         version=_version(fields),
         slots=fields.whole("slots", 3, 1, MOST_SLOTS),
@@ -44,8 +42,7 @@ def read_policy(text: str, file: str, groups: Collection[str] = ()) -> tuple[Pol
         holdout_percent=fields.whole("holdout_percent", 0, 0, MOST_HELD_OUT),
     )
     if policy.epsilon > 1 or (policy.epsilon and policy.epsilon / policy.explore_k < EPSILON_FLOOR):
-        expected = f"0, or between {EPSILON_FLOOR * policy.explore_k} and 1"
-        fields.wrong("ACT006", "epsilon", expected=expected)
+        fields.misfit("epsilon", f"0, or between {EPSILON_FLOOR * policy.explore_k} and 1")
     return policy, problems
 
 
@@ -53,7 +50,7 @@ def _version(fields: Fields) -> str:
     """The version, which is kept with every card that was shown."""
     version = fields.text("version", "1")
     if not (version.isprintable() and 1 <= len(version) <= LONGEST_VERSION):
-        fields.wrong("ACT006", "version", expected=f'a text of 1 to {LONGEST_VERSION} characters such as "3"')
+        fields.misfit("version", f'a text of 1 to {LONGEST_VERSION} characters such as "3"')
     return version
 
 
@@ -72,21 +69,18 @@ def _of_groups(fields: Fields, groups: Collection[str]) -> dict[str, Exponent]:
     """The exponents of single groups: [group.NAME] with exponent."""
     blocks = fields.raw.get("group", {})
     if not isinstance(blocks, dict):
-        fields.wrong("ACT006", "group", expected=A_BLOCK)
+        fields.misfit("group", "written as [group.name]")
         return {}
     found = {}
     for name, raw in blocks.items():
+        block = fields.named("group", name, raw)
         if not isinstance(raw, dict):
-            place = fields.places.at("group", 0, name)
-            fields.problems.append(place.problem("ACT006", field=f"group.{name}", expected=A_BLOCK))
             continue
-        block = replace(fields, raw=raw, header=f"group.{name}", rule_id=name)
         if name not in groups:
-            place = block.place("")
-            problem = place.problem("ACT004", group=name)
-            fields.problems.append(replace(problem, suggestion=suggest(name, groups, problem.span)))
+            problem = stranger(block.place(), "ACT004", name, groups, group=name)
+            fields.problems.append(problem)
         block.only(GROUP_POLICY.names)
         if "exponent" not in raw:
-            block.wrong("ACT002", "exponent", what="exponent")
+            block.missing("exponent", 'exponent = "0"')
         found[name] = _exponent(block)
     return found

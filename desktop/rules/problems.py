@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as made_field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
+from desktop.rules.likeness import likely
 from desktop.rules.messages import MESSAGES
 
 MAX_TEXT = 4096
@@ -25,9 +26,12 @@ MAX_RULES = 50_000
 MAX_PROBLEMS = 200
 MAX_FINDINGS = 20
 """Problems that are named for one text."""
-MAX_COMPARED = 15_000
-"""How much comparing one suggestion is worth: some milliseconds."""
 
+SHORT, LONG = 80, 300
+"""Characters of a parameter, and of one that lists what there is."""
+_LISTS = ("known", "expected", "write", "places")
+
+_HOLE = re.compile(r"\{([a-z]+)\}")
 NO_PARAMS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -78,7 +82,11 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding; `code` and `params` are what a host words, `text` is the English wording."""
+    """One finding; `code` and `params` are what a host words, `text` is the English wording.
+
+    `block` is what of a file holds it, such as "step day"; `cell` names a table's cell as spreadsheets do; `also` are
+    other places of the same cause.
+    """
 
     code: str
     severity: Severity = Severity.ERROR
@@ -88,17 +96,24 @@ class Problem:
     span: Span = NO_SPAN
     params: Mapping[str, str] = made_field(default_factory=lambda: NO_PARAMS)
     suggestion: Suggestion | None = None
+    block: str = ""
+    cell: str = ""
+    also: tuple[Place, ...] = ()
 
     @property
     def text(self) -> str:
-        """The problem as one English sentence."""
-        template = MESSAGES.get(self.code, self.code)
-        for name, value in self.params.items():
-            template = template.replace("{" + name + "}", value)
-        if self.suggestion is not None and not _says(template, self.suggestion.words):
-            template += "." if template[-1:] not in ".?!" else ""
-            template += f" Did you mean {clip(self.suggestion.words, 160)}?"
-        return template
+        """The problem in English."""
+        return self.worded()
+
+    def worded(self, template: str | None = None) -> str:
+        """The problem in the words of a template; without one in those of its code."""
+        template = template or MESSAGES.get(self.code, self.code)
+        text = _HOLE.sub(lambda hole: self.params.get(hole[1], hole[0]), template)
+        # of the words that a list names one is the likeliest
+        if self.suggestion is not None and ("{known}" in template or not _says(text, self.suggestion.words)):
+            text += "." if text[-1:] not in ".?!" else ""
+            text += f" Did you mean {clip(self.suggestion.words, 160)}?"
+        return text
 
     @property
     def is_error(self) -> bool:
@@ -115,11 +130,17 @@ class Place:
     field: str = ""
     line: int = 1
     col: int = 1
+    block: str = ""
+    cell: str = ""
 
     @property
     def span(self) -> Span:
         """The position as a span without length."""
         return Span(self.line, self.col, self.line, self.col)
+
+    def __str__(self) -> str:
+        """The place as people read it and editors follow it."""
+        return f"{self.file}:{self.line}:{self.col}"
 
     def put(self, problem: Problem) -> Problem:
         """A problem with a span inside the text, as a problem of the file."""
@@ -133,6 +154,8 @@ class Place:
             field=clip(problem.field or self.field),
             span=problem.span.moved(self.line, self.col),
             suggestion=mend,
+            block=clip(self.block),
+            cell=self.cell,
         )
 
     def problem(self, code: str, /, **params: object) -> Problem:
@@ -155,7 +178,7 @@ def _says(sentence: str, words: str) -> bool:
 
 def shown(params: Mapping[str, object]) -> Mapping[str, str]:
     """Parameters as short text, so that a hostile value cannot fill a message."""
-    return {name: clip(_words(value)) for name, value in params.items()}
+    return {name: clip(_words(value), LONG if name in _LISTS else SHORT) for name, value in params.items()}
 
 
 def _words(value: object) -> str:
@@ -165,67 +188,26 @@ def _words(value: object) -> str:
         return "a number of many digits" if isinstance(value, int) else "something deeply nested"
 
 
-def clip(text: str, limit: int = 80) -> str:
+def clip(text: str, limit: int = SHORT) -> str:
     """Text on one line and at most `limit` characters long."""
     flat = "".join(c if c.isprintable() else " " for c in text[: limit + 1])
     return flat if len(flat) <= limit else flat[: limit - 1] + "…"
 
 
-def _measured(a: str, b: str, limit: int) -> tuple[int, int]:
-    """The edit distance of two words, swapped neighbors counting once; limit + 1 when it is more.
-
-    Then how many cells of its table were filled: only those near the diagonal can matter.
-    """
-    far = limit + 1
-    before: list[int] = []
-    row = [min(j, far) for j in range(len(b) + 1)]
-    cells = 0
-    for i, ca in enumerate(a, 1):
-        low, high = max(1, i - limit), min(len(b), i + limit)
-        fresh = [far] * (len(b) + 1)
-        fresh[0] = min(i, far)
-        for j in range(low, high + 1):
-            cb = b[j - 1]
-            cost = min(row[j] + 1, fresh[j - 1] + 1, row[j - 1] + (ca != cb))
-            if i > 1 and j > 1 and ca == b[j - 2] and a[i - 2] == cb:
-                cost = min(cost, before[j - 2] + 1)
-            fresh[j] = min(cost, far)
-        cells += high - low + 1
-        if min(fresh) > limit:
-            return far, cells
-        before, row = row, fresh
-    return row[-1], cells
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str | None:
-    """The closest declared word within max(1, len/3) edits; ties go to the alphabet.
-
-    Near words are looked for first, then farther ones as long as that takes little time.
-    """
-    if not word or len(word) > MAX_NAME:
-        return None
-    words, most, left = tuple(known), max(1, len(word) // 3), MAX_COMPARED
-    limit = 1
-    while True:
-        best: tuple[int, str] | None = None
-        for candidate in words:
-            if abs(len(candidate) - len(word)) > limit:
-                continue
-            found, cells = _measured(word, candidate, limit)
-            if found <= limit and (best is None or (found, candidate) < best):
-                best = (found, candidate)
-            left -= cells + len(candidate)
-            if left < 0:
-                return best[1] if best is not None else None
-        if best is not None or limit == most:
-            return best[1] if best is not None else None
-        limit = min(most, 2 * limit)
-
-
 def suggest(word: str, known: Iterable[str], span: Span, quote: str = "") -> Suggestion | None:
-    """A suggestion to replace the word at `span` by the closest declared one."""
-    best = did_you_mean(word, known)
-    return Suggestion(f"{quote}{best}{quote}", span) if best is not None else None
+    """A suggestion to replace the word at `span` by the closest declared one; where several fit, it says them."""
+    found = [f"{quote}{each}{quote}" for each in likely(word, known)]
+    return Suggestion(found[0], span, one_of(found) if len(found) > 1 else "") if found else None
+
+
+def one_of(words: Sequence[str]) -> str:
+    """Words to choose from: a, b or c."""
+    return " or ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
+
+
+def counted(number: int, one: str, several: str) -> str:
+    """A number with the word for what is counted: 1 error, 2 errors."""
+    return f"{number:,} {one if number == 1 else several}"
 
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:

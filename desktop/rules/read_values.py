@@ -207,6 +207,24 @@ def wanted(type_: Type) -> str:
     return _WANTED.get(type_.kind, type_.words)
 
 
+_EXAMPLES = {
+    Kind.BOOL: "true",
+    Kind.INT: "3",
+    Kind.DECIMAL: "2.5",
+    Kind.TEXT: '"words"',
+    Kind.DATE: "2026-12-03",
+    Kind.DATETIME: "2026-12-03T10:15+01:00",
+    Kind.DURATION: "3d",
+}
+
+
+def example(type_: Type) -> str:
+    """A value of the type as conditions write it."""
+    if type_.kind is Kind.MONEY:
+        return f"6.50 {type_.currency or 'EUR'}"
+    return _EXAMPLES.get(type_.kind) or f'"{next(iter(type_.ids), "word")}"'
+
+
 def said(raw: object) -> str:
     """What was found instead, in a few words."""
     if raw is None or isinstance(raw, bool):

@@ -13,12 +13,13 @@ from desktop.rules.bundle import Bundle
 from desktop.rules.decision import Decision
 from desktop.rules.explain import Explanation
 from desktop.rules.facts import Evidence, Fact, FactState
+from desktop.rules.misfits import misfit, none_of
 from desktop.rules.problems import Place, Problem, Span, clip, suggest
 from desktop.rules.read_values import read_datetime, read_plain, said, wanted
 from desktop.rules.schema import RESERVED, FactDef, Schema
 from desktop.rules.seen import Seen, SeenFacts
 from desktop.rules.toml_fields import MOST_NOTED
-from desktop.rules.toml_read import unknown_keys
+from desktop.rules.toml_read import unknown_key
 from desktop.rules.values import DATETIME, Money, Value, datetime_text, duration_text, plain
 
 Json = Any
@@ -142,27 +143,27 @@ class _FactReader:
         if not isinstance(raw, Mapping) or {"amount", "currency"} & set(raw):
             state = FactState.ABSENT if raw is None else FactState.KNOWN
             return self._made(state, raw, {})
-        self.problems += unknown_keys(raw, _SETTINGS, self.place)
+        self.problems += [unknown_key(key, _SETTINGS, self.place) for key in raw if key not in _SETTINGS]
         word = raw.get("state", "known")
         if word not in list(FactState):
-            self._wrong("ACT005", "state", expected=", ".join(FactState), found=said(word))
+            self.problems.append(none_of(self.place, f"{self.definition.name}: state", list(FactState), word))
             return []
         state = FactState(word)
         if state is not FactState.KNOWN and raw.get("value") is not None:
-            self._wrong("ACT006", "value", expected=f"left out of a fact that is {state}")
+            self._wrong("value", f"left out of a fact that is {state}", raw["value"])
         return self._made(state, raw.get("value"), raw)
 
-    def _wrong(self, code: str, field: str, **params: object) -> None:
-        self.problems.append(self.place.problem(code, field=f"{self.definition.name}: {field}", **params))
+    def _wrong(self, field: str, expected: str, raw: object) -> None:
+        self.problems.append(misfit(self.place, f"{self.definition.name}: {field}", expected, raw))
 
     def _made(self, state: FactState, raw: object, more: Mapping[str, Any]) -> list[Fact]:
         value = self._value(raw) if state is FactState.KNOWN else None
         as_of = read_datetime(more["as_of"]) if "as_of" in more else self.now
         if as_of is None:
-            self._wrong("ACT006", "as_of", expected=wanted(DATETIME))
+            self._wrong("as_of", wanted(DATETIME), more["as_of"])
         for key in ("source", "reason"):
             if not isinstance(more.get(key, ""), str):
-                self._wrong("ACT006", key, expected="a text")
+                self._wrong(key, "a text", more[key])
         evidence = self._evidence(more.get("evidence", []))
         if self.problems:
             return []
@@ -186,7 +187,7 @@ class _FactReader:
         found = [(row[0], row[1], row[2]) for row in rows if _is_evidence(row)]
         if len(found) == len(rows):
             return tuple(found)
-        self._wrong("ACT006", "evidence", expected='a list such as [["order", "10022", "Order 10022"]]')
+        self._wrong("evidence", 'a list such as [["order", "10022", "Order 10022"]]', raw)
         return ()
 
 

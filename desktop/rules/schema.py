@@ -9,11 +9,14 @@ from datetime import timedelta
 from typing import Any
 
 from desktop.rules.clock import DERIVED_TYPES, SOURCE_KINDS, Derive, DeriveKind
-from desktop.rules.format import DERIVE, FACT, FACTS, MOST_SCALE
+from desktop.rules.format import DERIVE, FACT, FACTS, MOST_SCALE, Block
 from desktop.rules.lexer import KEYWORDS
-from desktop.rules.problems import MAX_LIST, MAX_NAME, Place, Problem, suggest
-from desktop.rules.read_values import read_plain, read_span
-from desktop.rules.toml_read import Table, TomlPlaces, read_toml, unknown_keys
+from desktop.rules.misfits import again, misfit, missing, none_of, stranger, too_long
+from desktop.rules.problems import MAX_LIST, MAX_NAME, Place, Problem, clip
+from desktop.rules.read_values import read_plain, read_span, said, wanted
+from desktop.rules.room import BUTTON, FACT_LABEL, REASON, UNIT, Room
+from desktop.rules.toml_places import TomlPlaces
+from desktop.rules.toml_read import Table, read_toml, unknown_key
 from desktop.rules.values import ORDERED, Kind, Member, Type, Value, compare
 
 RESERVED = ("decision.", "action.")
@@ -80,49 +83,54 @@ def _read_file(
         return
     places = TomlPlaces(text, file)
     if data.get("format") != FACTS.format:
-        found_format = data.get("format", "nothing")
-        problems.append(places.at("", 0, "format").problem("ACT001", expected=FACTS.format, found=found_format))
-    problems += unknown_keys(data, FACTS.names, Place(file))
+        found_format = said(data["format"]) if "format" in data else "nothing"
+        problems.append(places.at(("format",)).problem("ACT001", expected=FACTS.format, found=found_format))
+    odd = (key for key in data if key not in FACTS.names)
+    problems += [unknown_key(key, FACTS.names, places.at((key,), of_key=True)) for key in odd]
     table = data.get("fact", {})
     if not isinstance(table, dict):
-        problems.append(places.at("fact").problem("ACT006", field="fact", expected="a table"))
+        problems.append(misfit(places.at(("fact",)), "fact", 'written as [fact."name"]', table))
         return
     for name, raw in table.items():
-        place = _place(places, name)
+        reader = _FactReader(name, raw, places, problems)
         if name in facts:
-            problems.append(place.problem("NAM003", name=name))
+            reader.wrong("NAM003", name=name, first=f"at {where[name]}")
             continue
-        definition = _FactReader(name, raw, place, problems).read()
+        definition = reader.read()
         if definition is not None:
-            facts[name], where[name] = definition, place
-
-
-def _place(places: TomlPlaces, name: str) -> Place:
-    block = places.at(f"fact.{name}", rule_id=name)
-    inline = places.at("fact", 0, name, rule_id=name)
-    return inline if block.line == 1 else block
+            facts[name], where[name] = definition, reader.at()
 
 
 class _FactReader:
     """Reads one fact block and collects its problems."""
 
-    def __init__(self, name: str, raw: object, place: Place, problems: list[Problem]) -> None:
+    def __init__(self, name: str, raw: object, places: TomlPlaces, problems: list[Problem]) -> None:
         self.name = name
-        self.place = place
+        self.places = places
         self.problems = problems
         self.is_table = isinstance(raw, dict)
+        self.given = raw
         self.raw: Table = raw if isinstance(raw, dict) else {}
 
-    def wrong(self, code: str, **params: object) -> None:
-        self.problems.append(self.place.problem(code, **params))
+    def at(self, *path: str | int) -> Place:
+        """Where the fact stands, or one of its settings."""
+        return self.places.at(("fact", self.name, *path), self.name, f"fact {clip(self.name)}")
+
+    def wrong(self, code: str, *path: str | int, **params: object) -> None:
+        """Note a problem of the fact, or of one of its settings."""
+        self.problems.append(self.at(*path).problem(code, **params))
+
+    def misfit(self, key: str, expected: str) -> None:
+        """Note a setting of another kind than is needed."""
+        self.problems.append(misfit(self.at(key), key, expected, self.raw.get(key)))
 
     def read(self) -> FactDef | None:
         if not self._check_name():
             return None
         if not self.is_table:
-            self.wrong("ACT006", field=self.name, expected="a table of settings")
+            self.problems.append(misfit(self.at(), self.name, f'written as [fact."{self.name}"]', self.given))
             return None
-        self.problems += unknown_keys(self.raw, FACT.names, self.place)
+        self._only(self.raw, FACT)
         derive = self._derive()
         type_ = DERIVED_TYPES[derive.kind] if derive else self._type()
         if type_ is None:
@@ -130,10 +138,10 @@ class _FactReader:
         low, high = self._bounds(type_, derived=derive is not None)
         return FactDef(
             name=self.name,
-            label=self._text("label") or self.name.replace(".", " ").replace("_", " "),
+            label=self._text("label", FACT_LABEL) or self.name.replace(".", " ").replace("_", " "),
             type=type_,
             source=self._text("source"),
-            say=self._text("say"),
+            say=self._text("say", REASON),
             max_age=self._duration("max_age"),
             keep_stale=self._choice("stale") == "keep",
             nullable=self._flag("nullable", default=True),
@@ -142,7 +150,7 @@ class _FactReader:
             changeable=self._choice("changeable"),
             min=low,
             max=high,
-            unit=self._text("unit"),
+            unit=self._text("unit", UNIT),
             derive=derive,
         )
 
@@ -161,18 +169,32 @@ class _FactReader:
             self.wrong("NAM005", prefix=prefix)
         return prefix is None
 
-    def _text(self, key: str) -> str:
+    def _only(self, raw: Table, block: Block, *path: str) -> None:
+        """Note every setting that means nothing here, where it stands."""
+        for key in raw:
+            if key not in block.names:
+                place = self.places.at(("fact", self.name, *path, key), self.name, self.at().block, of_key=True)
+                self.problems.append(unknown_key(key, block.names, place))
+
+    def _text(self, key: str, room: Room | None = None) -> str:
         value = self.raw.get(key, "")
-        if isinstance(value, str):
-            return value
-        self.wrong("ACT006", field=key, expected="a text")
-        return ""
+        if not isinstance(value, str):
+            self.misfit(key, "a text")
+            return ""
+        if room is not None:
+            self._fits(key, value, room, key)
+        return value
+
+    def _fits(self, what: str, text: str, room: Room, *path: str | int) -> None:
+        problem = too_long(self.at(*path), what, text, room)
+        if problem is not None:
+            self.problems.append(problem)
 
     def _flag(self, key: str, *, default: bool) -> bool:
         value = self.raw.get(key, default)
         if isinstance(value, bool):
             return value
-        self.wrong("ACT006", field=key, expected="true or false")
+        self.misfit(key, "true or false")
         return default
 
     def _choice(self, key: str) -> str:
@@ -180,7 +202,7 @@ class _FactReader:
         value = self.raw.get(key, options[0])
         if value in options:
             return str(value)
-        self.wrong("ACT005", field=key, expected=", ".join(options), found=value)
+        self.problems.append(none_of(self.at(key), key, options, value))
         return options[0]
 
     def _duration(self, key: str) -> timedelta | None:
@@ -188,40 +210,41 @@ class _FactReader:
             return None
         value = read_span(self.raw[key])
         if not value:
-            self.wrong("ACT006", field=key, expected='a duration such as "10min", at most 100 years')
+            self.misfit(key, 'a duration such as "10min", at most 100 years')
         return value
 
     def _bounds(self, type_: Type, *, derived: bool) -> tuple[Value | None, Value | None]:
         """The least and the greatest value; what follows from the time has no other limits than time."""
         low, high = self._bound("min", type_, derived), self._bound("max", type_, derived)
         if low is not None and high is not None and compare(low, high) == 1:
-            self.wrong("ACT006", field="max", expected="at least min")
+            self.misfit("max", f"at least min, which is {said(self.raw['min'])}")
         return low, high
 
     def _bound(self, key: str, type_: Type, derived: bool) -> Value | None:
         if key not in self.raw:
             return None
         if derived or type_.kind not in ORDERED:
-            self.wrong("ACT006", field=key, expected="left out: only numbers, money and times of a source have limits")
+            self.misfit(key, "left out: only numbers, money and times of a source have limits")
             return None
         value = read_plain(type_, self.raw[key])
         if value is None:
-            self.wrong("ACT006", field=key, expected=type_.words)
+            self.misfit(key, wanted(type_))
         return value
 
     def _type(self) -> Type | None:
         word = self.raw.get("type")
         kinds = [k.value for k in Kind]
+        if word is None:
+            self.problems.append(missing(self.at("type"), "type", f'type = "text" (or {", ".join(kinds)})'))
+            return None
         if word not in kinds:
-            found = "nothing" if word is None else word
-            problem = self.place.problem("ACT005", field="type", expected=", ".join(kinds), found=found)
-            self.problems.append(problem)
+            self.problems.append(none_of(self.at("type"), "type", kinds, word))
             return None
         kind = Kind(word)
         members = self._members() if kind in (Kind.ENUM, Kind.SET) else ()
         scale = self.raw.get("scale")
         if scale is not None and (type(scale) is not int or not 0 <= scale <= MOST_SCALE):
-            self.wrong("ACT006", field="scale", expected=f"a whole number up to {MOST_SCALE}")
+            self.misfit("scale", f"a whole number from 0 to {MOST_SCALE}")
             scale = None
         currency = self._currency() if kind is Kind.MONEY else ""
         return Type(kind, scale, currency, members, self._flag("fold", default=True))
@@ -230,26 +253,44 @@ class _FactReader:
         value = self.raw.get("currency")
         if isinstance(value, str) and re.fullmatch("[A-Z]{3}", value):
             return value
-        self.wrong("ACT006", field="currency", expected="three capitals such as EUR")
+        if value is None:
+            self.problems.append(missing(self.at("currency"), "currency", 'currency = "EUR"'))
+        else:
+            self.misfit("currency", 'three capitals such as "EUR"')
         return "EUR"
 
     def _members(self) -> tuple[Member, ...]:
         raw: Any = self.raw.get("members")
         if isinstance(raw, list):
-            for member in raw:
-                if not isinstance(member, str) or raw.count(member) > 1:
-                    self.wrong("ACT006", field="members", expected="different texts")
+            for number, member in enumerate(raw):
+                if not isinstance(member, str):
+                    self.problems.append(
+                        misfit(self.at("members", number), "members", 'a list such as ["gold", "silver"]', member)
+                    )
+                    return ()
+                if member in raw[:number]:
+                    first = self.at("members", raw.index(member))
+                    self.problems.append(again(self.at("members", number), member, first))
                     return ()
             raw = {m: m.replace("_", " ").capitalize() for m in raw}
-        if not isinstance(raw, dict) or not raw:
-            self.wrong("ACT002", what="members")
+        if raw is None or raw == {}:
+            self.problems.append(
+                missing(self.at("members"), "members", 'members = { gold = "Gold", silver = "Silver" }')
+            )
+            return ()
+        if not isinstance(raw, dict):
+            self.misfit("members", '{ id = "words", … } or a list of ids')
             return ()
         if len(raw) > MAX_LIST:
-            self.wrong("CAP004", limit=MAX_LIST)
+            self.wrong("CAP004", "members", limit=MAX_LIST)
             return ()
         bad = [m for m in raw if not MEMBER.fullmatch(m) or not isinstance(raw[m], str)]
         for member in bad:
-            self.wrong("ACT006", field=f"members {member}", expected='id = "words"')
+            expected = 'written as id = "words", the id without blanks'
+            self.problems.append(misfit(self.at("members", member), f"members {clip(member)}", expected, raw[member]))
+        for member, label in raw.items():
+            if isinstance(label, str):
+                self._fits(f"members {clip(member)}", label, BUTTON, "members", member)
         return tuple(Member(m, raw[m]) for m in raw if m not in bad)
 
     def _derive(self) -> Derive | None:
@@ -258,12 +299,14 @@ class _FactReader:
             return None
         kinds = [k.value for k in DeriveKind]
         if not isinstance(raw, dict) or raw.get("kind") not in kinds:
-            self.wrong("ACT006", field="derive", expected="a table with kind " + ", ".join(kinds))
+            self.misfit("derive", '{ kind = "…" } with one of ' + ", ".join(kinds))
             return None
-        self.problems += unknown_keys(raw, DERIVE.names, self.place)
+        self._only(raw, DERIVE, "derive")
         step = read_span(raw.get("step", "1s"))
         if step is None or step < timedelta(seconds=1):
-            self.wrong("ACT006", field="step", expected='a duration such as "1min", at least 1s')
+            self.problems.append(
+                misfit(self.at("derive", "step"), "step", 'a duration such as "1min", at least 1s', raw["step"])
+            )
             step = timedelta(seconds=1)
         source = raw.get("from", "")
         return Derive(DeriveKind(raw["kind"]), source if isinstance(source, str) else "", step)
@@ -276,8 +319,9 @@ def _check_source(definition: FactDef, facts: Mapping[str, FactDef], place: Plac
         return None
     origin = facts.get(derive.source)
     if origin is None:
-        problem = place.problem("NAM001", name=derive.source or "(from)")
-        return replace(problem, field="derive", suggestion=suggest(derive.source, facts, problem.span))
+        if not derive.source:
+            return replace(missing(place, "from", 'from = "contract.end_on" inside derive = { … }'), field="derive")
+        return stranger(replace(place, field="derive"), "NAM001", derive.source, facts, name=derive.source)
     if origin.type.kind not in wanted or origin.derive is not None:
         found = "a fact that follows from the time itself" if origin.derive is not None else origin.type.words
         return place.problem("TYP006", name=derive.source, expected=" or ".join(wanted), found=found)

@@ -13,12 +13,16 @@ _WIDE_LIMIT = 4096
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One line of the file (a quoted cell may hold line ends): cells, raw text, where in it each cell starts."""
+    """One line of the file (a quoted cell may hold line ends): cells, raw text, where in it each cell starts.
+
+    `number` is the row's in a spreadsheet.
+    """
 
     cells: tuple[str, ...]
     raw: str
     line: int = 1
     starts: tuple[int, ...] = ()
+    number: int = 1
 
     @property
     def kind(self) -> str:
@@ -31,7 +35,8 @@ class Record:
 
     def place(self, file: str, index: int = 0, rule_id: str = "", field: str = "") -> Place:
         """Where the words of a cell stand."""
-        return self._at(self._offset(index, 1, 1) if index < len(self.starts) else 0, file, rule_id, field)
+        at = self._at(self._offset(index, 1, 1) if index < len(self.starts) else 0, file, rule_id, field)
+        return replace(at, cell=cell_name(index, self.number))
 
     def _at(self, offset: int, file: str = "", rule_id: str = "", field: str = "") -> Place:
         line = self.line + self.raw.count("\n", 0, offset)
@@ -97,6 +102,15 @@ class TableFile:
         return next((r for r in self.records if r.kind == kind), None)
 
 
+def cell_name(index: int, number: int) -> str:
+    """A cell as spreadsheets call it; `index` counts its column from 0."""
+    letters, left = "", index + 1
+    while left:
+        left, letter = divmod(left - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{number}"
+
+
 def _from_to(start: Place, end: Place) -> Span:
     return Span(start.line, start.col, end.line, end.col)
 
@@ -144,7 +158,7 @@ class _Splitter:
         self.line_end = -1
 
     def run(self) -> tuple[list[Record], int | None]:
-        records = []
+        records: list[Record] = []
         while self.pos < len(self.text):
             first, start = self.line, self.pos
             cells: list[str] = []
@@ -157,7 +171,7 @@ class _Splitter:
                     starts.append(at)
                     cells.append(_read_cell(cell))
             raw = self.text[start : self.pos]
-            records.append(Record(tuple(cells), raw, first, tuple(starts)))
+            records.append(Record(tuple(cells), raw, first, tuple(starts), len(records) + 1))
             if self.pos == len(self.text) and self._unclosed:
                 return records, first
         return records, None

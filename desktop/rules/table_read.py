@@ -8,6 +8,7 @@ from datetime import date
 
 from desktop.rules.cells import ANY, cell_literal, print_cell, read_cell, unreadable
 from desktop.rules.localized import meant_value
+from desktop.rules.misfits import listed, too_long
 from desktop.rules.nodes import Lit, Node, all_of
 from desktop.rules.output_cells import currency_of, output_reader, typed_value
 from desktop.rules.parser import parse
@@ -20,11 +21,13 @@ from desktop.rules.problems import (
     Place,
     Problem,
     Span,
+    clip,
     errors,
     shown,
     suggest,
 )
 from desktop.rules.read_values import read_date
+from desktop.rules.room import FACT_LABEL
 from desktop.rules.schema import NAME, Schema
 from desktop.rules.table_csv import Record, TableFile, split_file
 from desktop.rules.tables import Column, Hit, Row, Status, Table, as_number
@@ -33,6 +36,8 @@ from desktop.rules.values import DATE, Scalar, Type
 
 HEADER_KEYS = ("id", "hit", "title", "owner", "status", "from", "to")
 ROLES = ("id", "in", "if", "out", "note")
+_LINES = {"role": "role,id,in,out", "name": "name,,order.open_count,type"}
+"""How the lines are written that every table needs."""
 KINDS = ("callside", "role", "name", "label", "values", "default", "rule")
 
 
@@ -64,16 +69,26 @@ class _DraftReader:
         self.rules = [r for r in lines.records if r.kind == "rule"]
 
     def wrong(self, record: Record | None, index: int, code: str, **params: object) -> None:
-        place = record.place(self.file, index) if record else Place(self.file)
+        place = self._place(record, index) if record else Place(self.file)
         self.problems.append(place.problem(code, **params))
 
     def slip(self, record: Record, index: int, code: str, word: str, known: Iterable[str], **params: object) -> None:
         """Note a word that is none of those known, with the closest of them."""
         at = record.cell(index).find(word) + 1
         span = Span(1, at, 1, at + len(word))
-        problem = Problem(code, span=span, params=shown(params), suggestion=suggest(word, known, span))
-        place = record.place(self.file, index)
-        self.problems.append(record.put(problem, index, self.lines.delimiter, place))
+        names = tuple(known)
+        params |= {"known": f"use {listed(names, word)}"}
+        problem = Problem(code, span=span, params=shown(params), suggestion=suggest(word, names, span))
+        self.problems.append(record.put(problem, index, self.lines.delimiter, self._place(record, index)))
+
+    def _place(self, record: Record, index: int) -> Place:
+        """Where a cell stands: its row and its column by their names."""
+        names = self.lines.of_kind("name")
+        row = record.cell(1).strip() if record.kind == "rule" else ""
+        column = names.cell(index).strip() if names and index and record.kind != "callside" else ""
+        return replace(
+            record.place(self.file, index, row, column), block=f"row {row}" if row else f"line {record.kind}"
+        )
 
     def read(self) -> Draft | None:
         head = self.lines.records[0] if self.lines.records else None
@@ -83,8 +98,8 @@ class _DraftReader:
         if head.cell(1).strip() != "table/1":
             self.wrong(head, 1, "TBL002", found=head.cell(1).strip() or "nothing")
             return None
-        self._check_kinds()
         header = self._header(head)
+        self._check_kinds()
         columns = self._columns()
         if columns is None or not self._within_limits(columns):
             return None
@@ -96,11 +111,12 @@ class _DraftReader:
         return Draft(table, self.lines)
 
     def _check_kinds(self) -> None:
-        once: set[str] = set()
+        once: dict[str, Record] = {}
         for record in self.lines.records:
             if record.kind in once:
-                self.wrong(record, 0, "TBL027", kind=record.kind)
-            once |= {record.kind} & (set(KINDS) - {"rule"})
+                self.wrong(record, 0, "TBL027", kind=record.kind, first=once[record.kind].place(self.file))
+            elif record.kind in KINDS and record.kind != "rule":
+                once[record.kind] = record
             if not record.is_blank and record.kind not in KINDS:
                 self.slip(record, 0, "TBL004", record.kind, KINDS, kind=record.kind or "(blank)")
 
@@ -118,18 +134,19 @@ class _DraftReader:
         stem = self.file.rsplit("/", 1)[-1].removesuffix(".csv")
         found.setdefault("id", stem)
         if not NAME.fullmatch(found["id"]):
-            self.wrong(head, 0, "NAM004", name=found["id"])
+            self.wrong(head, _cell_of(head, "id"), "NAM004", name=found["id"])
         elif found["id"] != stem and self.file:
-            place = head.place(self.file)
-            problem = place.warning("TBL019", id=found["id"])
-            self.problems.append(problem)
+            place = self._place(head, _cell_of(head, "id"))
+            self.problems.append(place.warning("TBL019", id=found["id"], stem=stem))
+        long = too_long(self._place(head, _cell_of(head, "title")), "title", found.get("title", ""), FACT_LABEL)
+        self.problems += [long] if long is not None else []
         return found
 
     def _columns(self) -> tuple[Column, ...] | None:
         roles, names = self.lines.of_kind("role"), self.lines.of_kind("name")
         for kind, record in (("role", roles), ("name", names)):
             if record is None:
-                self.wrong(None, 0, "TBL003", kind=kind)
+                self.wrong(None, 0, "TBL003", kind=kind, write=_LINES[kind])
         if roles is None or names is None:
             return None
         labels = self.lines.of_kind("label")
@@ -158,7 +175,7 @@ class _DraftReader:
         try:
             return Hit(word.upper().replace(" ", ""))
         except ValueError:
-            self.wrong(head, _cell_of(head, "hit"), "TBL011", hit=word)
+            self.wrong(head, _cell_of(head, "hit"), "TBL011", hit=word or "nothing")
             return Hit.UNIQUE
 
     def _outputs(
@@ -196,17 +213,19 @@ class _DraftReader:
             self.wrong(record, column.index, code, iso=iso, text=present[record])
 
     def _rows(self, outputs: Mapping[int, Mapping[Record, Scalar | None]]) -> tuple[Row, ...]:
-        seen: set[str] = set()
+        seen: dict[str, Record] = {}
         rows = []
         for record in self.rules:
             row_id = record.cell(1).strip()
-            if not row_id or len(row_id) > MAX_STRING:
+            if not row_id:
                 self.wrong(record, 1, "TBL007")
+            elif len(row_id) > MAX_STRING:
+                self.wrong(record, 1, "CAP005", limit=MAX_STRING)
             elif row_id in seen:
-                self.wrong(record, 1, "TBL006", id=row_id)
-            seen.add(row_id)
+                self.wrong(record, 1, "TBL006", id=row_id, first=seen[row_id].place(self.file))
+            seen.setdefault(row_id, record)
             values = tuple(outputs[index][record] for index in outputs)
-            place = record.place(self.file, 0, row_id)
+            place = replace(record.place(self.file, 0, row_id), block=f"row {clip(row_id)}", cell="")
             rows.append(Row(row_id, all_of(), values, place=place))
         return tuple(rows)
 
@@ -230,7 +249,7 @@ class _DraftReader:
             effective_from=self._date(head, "from", header),
             effective_to=self._date(head, "to", header),
             default=default if any(v is not None for v in default) else None,
-            place=head.place(self.file),
+            place=replace(head.place(self.file), cell=""),
         )
 
     def _status(self, head: Record, word: str) -> Status:
@@ -255,11 +274,13 @@ class _DraftReader:
             self.wrong(head, 0, "TBL016")
             return
         names = [c.name for c in table.outputs]
-        for column in table.outputs:
-            if names.count(column.name) > 1:
-                self.wrong(self.lines.of_kind("name"), column.index, "TBL018", name=column.name)
+        line = self.lines.of_kind("name")
+        for number, column in enumerate(table.outputs):
+            if column.name in names[:number] and line is not None:
+                first = line.place(self.file, table.outputs[names.index(column.name)].index)
+                self.wrong(line, column.index, "TBL018", name=column.name, first=first)
         if table.hit in (Hit.PRIORITY, Hit.OUTPUT_ORDER) and not any(c.values for c in table.outputs):
-            self.wrong(head, 0, "TBL013", output=names[0])
+            self.wrong(self.lines.of_kind("values") or line, table.outputs[0].index, "TBL013", output=names[0])
         for record, row in zip(self.rules, table.rows, strict=True):
             self._check_row(table, record, row)
         default = self.lines.of_kind("default")
@@ -271,9 +292,7 @@ class _DraftReader:
         for column, value in zip(table.outputs, default, strict=True):
             written = record.cell(column.index).strip()
             if column.values and value is not None and value not in column.values:
-                self.slip(
-                    record, column.index, "TBL010", written, map(str, column.values), value=written, output=column.name
-                )
+                self._not_allowed(record, column, written)
         first = table.outputs[0]
         if table.hit.is_number and as_number(default[0]) is None:
             written = record.cell(first.index).strip() or "nothing"
@@ -287,8 +306,7 @@ class _DraftReader:
             if isinstance(value, str) and len(value) > MAX_TEXT:
                 self.wrong(record, column.index, "CAP001", limit=MAX_TEXT)
             if column.values and value is not None and value not in column.values:
-                written, known = record.cell(column.index).strip(), [str(v) for v in column.values]
-                self.slip(record, column.index, "TBL010", written, known, value=written, output=column.name)
+                self._not_allowed(record, column, record.cell(column.index).strip())
         numeric = table.hit in (Hit.SUM, Hit.MIN, Hit.MAX)
         first = table.outputs[0]
         if numeric and as_number(row.outputs[0]) is None:
@@ -297,6 +315,15 @@ class _DraftReader:
         elif numeric and currency_of(row.outputs[0]) != currency_of(table.rows[0].outputs[0]):
             written = record.cell(first.index).strip()
             self.wrong(record, first.index, "TBL026", hit=table.hit, output=first.name, value=written)
+
+    def _not_allowed(self, record: Record, column: Column, written: str) -> None:
+        """Note a value that the line `values` does not list, and where that line can be extended."""
+        line = self.lines.of_kind("values")
+        assert line is not None  # or nothing would be allowed
+        known = [str(value) for value in column.values]
+        where = line.place(self.file, column.index)
+        told = {"value": written, "output": column.name, "where": where, "cell": where.cell}
+        self.slip(record, column.index, "TBL010", written, known, **told)
 
 
 def _cell_of(head: Record, key: str) -> int:
@@ -327,6 +354,7 @@ def compile_draft(draft: Draft, schema: Schema) -> tuple[Table, list[Problem]]:
             node, found = said[column.index, text]
             if found:
                 place = record.place(row.place.file, column.index, row.id, column.name or "if")
+                place = replace(place, block=row.place.block)
                 problems += [record.put(problem, column.index, draft.file.delimiter, place) for problem in found]
             if node is not None:
                 tests.append((column.index, node))
@@ -349,7 +377,7 @@ def _input_types(draft: Draft, columns: Sequence[Column], schema: Schema, proble
             types[column.name] = definition.type
         else:
             assert names is not None  # or the draft had no columns
-            place = names.place(draft.table.place.file, column.index, field=column.name)
+            place = replace(names.place(draft.table.place.file, column.index), block="line name")
             span = word_span(names.cell(column.index))
             mend = suggest(column.name, schema.facts, span)
             problem = Problem("NAM001", span=span, params=shown({"name": column.name or "(blank)"}), suggestion=mend)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from desktop.rules.misfits import listed
 from desktop.rules.nodes import (
     And,
     Arith,
@@ -29,12 +30,19 @@ from desktop.rules.nodes import (
 )
 from desktop.rules.printer import print_node
 from desktop.rules.problems import Problem, Severity, Span, Suggestion, shown, suggest
+from desktop.rules.read_values import example
 from desktop.rules.schema import FactDef, Schema
 from desktop.rules.values import DAY, NUMBERS, ORDERED, Kind, Type, kind_of
 
 MAX_MENDS = 3
 """Names and members of one text for which a like one is looked for."""
 _TEXTUAL = (Kind.TEXT, Kind.ENUM)
+_TESTS = {
+    Kind.TEXT: "use =, in, starts with, ends with or contains",
+    Kind.ENUM: "use = or in",
+    Kind.BOOL: "use = true or = false",
+}
+"""By kind what can be asked of values that have no order."""
 _TEXT_OPS = {"starts": "starts with", "ends": "ends with", "contains": "contains"}
 
 
@@ -71,7 +79,9 @@ class Checker:
             case _:
                 found = self.value(node)
                 if found is not None and found.kind is not Kind.BOOL:
-                    self._note("TYP003", node.span, type=found.words)
+                    test = "has" if found.kind is Kind.SET else "=" if found.kind in (*_TEXTUAL, Kind.SET) else ">="
+                    write = f"{print_node(node)} {test} {example(found)}"
+                    self._note("TYP003", node.span, type=found.words, write=write)
 
     def value(self, node: Node) -> Type | None:
         """The type of a tree that must be a value; None when a problem was noted."""
@@ -124,7 +134,7 @@ class Checker:
         found = self.value(operand)
         if found is None or found.kind in NUMBERS | {Kind.MONEY, Kind.DURATION}:
             return found
-        self._note("TYP002", node.span, op="-", type=found.words)
+        self._note("TYP002", node.span, op="-", type=found.words, write="it works with numbers and amounts")
         return None
 
     def _arithmetic(self, node: Arith) -> Type | None:
@@ -191,7 +201,7 @@ class Checker:
             return
         fact, value = print_node(operand), print_node(item)
         mend = self._like(str(item.value), type_.ids, item.span, quote='"')
-        self._note("NAM002", item.span, mend, fact=fact, value=value, known=", ".join(type_.ids))
+        self._note("NAM002", item.span, mend, fact=fact, value=value, known=listed(type_.ids, str(item.value)))
 
     def _unquoted(self, type_: Type | None, item: Node) -> None:
         """A member written without its quotes looks like a fact: say what was meant."""
@@ -212,20 +222,27 @@ class Checker:
             return
         if op in ("<", "<=", ">", ">=", "between") and not {a.kind, b.kind} <= ORDERED:
             odd = a if a.kind not in ORDERED else b
-            self._note("TYP002", span, op=op, type=odd.words)
+            self._note("TYP002", span, op=op, type=odd.words, write=_TESTS.get(odd.kind, "use has"))
         elif a.kind is Kind.MONEY and b.kind is Kind.MONEY and a.currency != b.currency:
             self._note("TYP005", span, left=a.currency, right=b.currency)
         elif Kind.ENUM in (a.kind, b.kind) and Kind.TEXT in (a.kind, b.kind):
             self._enum_literal(left, right, a, b, span)
         elif not comparable(a, b):
-            self._note("TYP001", span, left=a.words, right=b.words)
+            self._unlike(left, right, a, b, span)
 
     def _enum_literal(self, left: Node, right: Node, a: Type, b: Type, span: Span) -> None:
         enum, operand, item = (a, left, right) if a.kind is Kind.ENUM else (b, right, left)
         if isinstance(item, Lit):
             self._member(enum, operand, item)
         else:
-            self._note("TYP001", span, left=a.words, right=b.words)
+            self._unlike(left, right, a, b, span)
+
+    def _unlike(self, left: Node, right: Node, a: Type, b: Type, span: Span) -> None:
+        """Note two values of kinds that never are equal, and what the fact among them can be compared with."""
+        if isinstance(left, Lit) and not isinstance(right, Lit):
+            left, right, a, b = right, left, b, a
+        write = f"{'has ' if a.kind is Kind.SET else ''}{example(a)}"
+        self._note("TYP001", span, fact=print_node(left), left=a.words, right=b.words, write=write)
 
     def _nullable(self, *nodes: Node) -> FactDef | None:
         """The first fact that may be empty, unless what that means was said."""

@@ -108,7 +108,8 @@ class Type:
         """The type in words, for problems."""
         if self.kind is Kind.MONEY:
             return f"money ({self.currency})" if self.currency else "money"
-        return {"bool": "yes or no", "int": "a whole number", "decimal": "a number"}.get(self.kind, f"a {self.kind}")
+        named = {"bool": "yes or no", "int": "a whole number", "decimal": "a number", "enum": "one of a few words"}
+        return named.get(self.kind, f"a {self.kind}")
 
 
 BOOL = Type(Kind.BOOL)

@@ -64,10 +64,10 @@ def test_authors_find_every_field():
         (HEAD + VALUE + 'when = "customer.known"\n', "PBK071", 7, "one of from"),
         (HEAD + '[fact."x.y"]\nwhen = "customer.knwon"\n', "NAM001", 3, "customer.known"),
         (HEAD + '[fact."x.y"]\nvalue = "customer.name"\n', "TYP", 3, "number"),
-        (HEAD + '[fact."x.y"]\nwhen = "x.z"\n[fact."x.z"]\nwhen = "x.y"\n', "NAM001", 3, "x.z"),
+        (HEAD + '[fact."x.y"]\nwhen = "x.z"\n[fact."x.z"]\nwhen = "x.y"\n', "PBK066", 3, "x.z"),
         (HEAD + '[fact."x.y"]\nfrom = "orders"\ncount = "yes"\n', "ACT006", 4, "true"),
         (HEAD + '[fact."x.y"]\n', "PBK071", 2, "from, when and value"),
-        (HEAD + "[fact\n", "SYN020", 2, "TOML"),
+        (HEAD + "[fact\n", "SYN035", 2, "[fact]"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_named_where_it_stands(tmp_path, text, code, line, words):

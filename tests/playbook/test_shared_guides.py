@@ -113,7 +113,7 @@ def test_one_that_nobody_uses_is_read_and_noted(tmp_path):
     ("block", "guide", "code", "file", "line", "words"),
     [
         ('[[step]]\nuse = "chek"\n', GUIDE, "PBK050", ORDER, 8, "Did you mean check?"),
-        ('[[step]]\nuse = "check"\ntitle = "x"\n', GUIDE, "PBK052", ORDER, 8, "only id, use"),
+        ('[[step]]\nuse = "check"\ntitle = "x"\n', GUIDE, "PBK052", ORDER, 9, "only id, use"),
         ('[[step]]\nuse = "check"\nnext = "nowhere"\n', GUIDE, "PBK016", ORDER, 9, "nowhere"),
         (USE + USE, GUIDE, "ACT003", ORDER, 10, "who"),
         (USE, GUIDE.replace('id = "who"', 'id = "which"'), "ACT003", ORDER, 10, "which"),
@@ -224,7 +224,7 @@ def test_words_in_more_than_one_language(tmp_path):
         ('{ en = "Is it {order.latest_numbr}?", de = "x" }', "NAM008", True, "order.latest_number"),
         ('{ en = "x", de = 7 }', "ACT006", True, "text"),
         ("[1]", "ACT006", True, "text"),
-        (f'"{"x" * 801}"', "PBK025", True, "801"),
+        (f'"{"x" * 801}"', "CAP013", True, "801"),
     ],
 )
 def test_words_that_are_missing_or_too_long_are_named(tmp_path, words, code, error, text):

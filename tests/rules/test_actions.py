@@ -35,7 +35,7 @@ def test_reading_the_catalogue() -> None:
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("x =", "SYN020"),
+        ("x =", "SYN028"),
         ('format = "x"', "ACT001"),
         (HEAD + '[[action]]\ntitle = "A"', "ACT002"),
         (HEAD + '[[action]]\nid = "a b"\ntitle = "A"', "ACT010"),

@@ -17,9 +17,10 @@ from desktop.rules.bundle import load_bundle
 from desktop.rules.cells import read_cell
 from desktop.rules.facts import Fact, FactState, admit
 from desktop.rules.index import build_index
+from desktop.rules.likeness import did_you_mean
 from desktop.rules.normalize import MAX_ROWS_PER_RULE
 from desktop.rules.parser import parse
-from desktop.rules.problems import MAX_FINDINGS, MAX_NODES, MAX_PROBLEMS, did_you_mean, errors
+from desktop.rules.problems import MAX_FINDINGS, MAX_NODES, MAX_PROBLEMS, errors
 from desktop.rules.read_values import read_number, read_plain
 from desktop.rules.report import read_facts
 from desktop.rules.schema import read_schema
@@ -142,7 +143,7 @@ def test_settings_of_another_type_are_problems_not_nothing() -> None:
     for text in ("case = 5", "case = [5]", "base = 5"):
         assert errors(read_cases({"t.toml": f'format = "callside.cases/1"\n{text}\n'}, SCHEMA)[1]), text
     late = 'format = "callside.cases/1"\nclock = 9999-12-28T00:00:00Z\n' + head[28:] + 'advance = "99999d"\n'
-    assert [p.code for p in errors(read_cases({"t.toml": late}, SCHEMA)[1])][:1] == ["TST001"]
+    assert [p.code for p in errors(read_cases({"t.toml": late}, SCHEMA)[1])][:1] == ["ACT006"]
 
 
 @pytest.mark.parametrize("setting", ['pause = "-3d"', 'pause = "99999999d"', 'within = "99999999w"', "pause = 5"])
@@ -187,7 +188,8 @@ def test_places_of_a_condition_written_with_escapes_are_at_its_start() -> None:
 
 def test_the_end_of_a_broken_file_is_where_it_breaks() -> None:
     problem = read_toml('format = "x"\nlist = [1,\n2', "a.toml")[1][0]
-    assert (problem.span.line, problem.text) == (3, "The file cannot be read as TOML: Unclosed array")
+    assert (problem.code, problem.span.line, problem.span.col) == ("SYN040", 2, 8)
+    assert problem.text == "The [ that begins here is not closed. Write in line 3: 2]"
 
 
 def test_the_source_of_a_derived_fact_is_looked_for_in_its_file() -> None:

@@ -104,7 +104,7 @@ def test_an_exponent_above_zero_is_said_to_need_its_time() -> None:
         ('epsilon = "-0.1"\n', "ACT009", 2, "negative"),
         ("explore_k = 0\n", "ACT006", 2, "from 1 to 20"),
         ("holdout_percent = 51\n", "ACT006", 2, "from 0 to 50"),
-        ("group = 3\n", "ACT006", 2, "[group.retention]"),
+        ("group = 3\n", "ACT006", 2, "[group.name]"),
         ("[group]\nretention = 3\n", "ACT006", 3, "[group.retention]"),
         ("\n[group.retention]\n", "ACT002", 3, "exponent is missing"),
         ('[group.retantion]\nexponent = "0"\n', "ACT004", 2, "Did you mean retention?"),
@@ -128,7 +128,7 @@ def test_a_policy_of_another_format_is_refused() -> None:
 def test_a_file_that_is_no_toml_is_one_problem() -> None:
     policy, problems = read_policy("slots = = 3", "policy.toml")
     assert policy == Policy()
-    assert [p.code for p in problems] == ["SYN020"]
+    assert [p.code for p in problems] == ["SYN023", "ACT001"]
 
 
 def test_the_block_in_the_docs_is_read_and_names_the_defaults() -> None:
