@@ -10,12 +10,12 @@ from itertools import groupby
 from typing import Any
 
 from desktop.commands.files import folder_of
-from desktop.commands.outcome import NO, YES, some
+from desktop.commands.outcome import NO, YES
 from desktop.playbook.loader import Examined, examined
 from desktop.playbook.problems import PlaybookProblem
 from desktop.rules.coverage import CoverageReport, Missing
 from desktop.rules.mutate import MutationReport, mutate
-from desktop.rules.problems import Place
+from desktop.rules.problems import Place, some
 from desktop.rules.report import to_json
 
 
@@ -42,6 +42,8 @@ def _mutants(found: Examined, seconds: float) -> MutationReport | None:
 def _lines(name: str, found: Examined, arguments: argparse.Namespace, mutants: MutationReport | None) -> Iterator[str]:
     for problem in found.problems:
         yield str(problem)
+        if problem.written:
+            yield f"    {problem.line} | {problem.written}"
         yield from (f"    {line}" for line in problem.because)
         if problem.case:
             yield f"    a case for it: facts = {problem.case}"
@@ -114,7 +116,8 @@ def _unnoticed(report: MutationReport) -> Iterator[str]:
         yield f"{_at(place)}{name}: no case would notice"
         for mutant in each:
             yield f"    {_CHANGES.get(mutant.change, mutant.change)}: {mutant.text}"
-    left = f" ({report.left_out} more were not tried; --seconds gives more time)" if report.left_out else ""
+    out = some(report.left_out, "more was", "more were")
+    left = f" ({out} not tried; --seconds gives more time)" if report.left_out else ""
     noticed = report.tried - len(report.survivors)
     yield f"The cases notice {noticed} of {some(report.tried, 'small change')} to the rules{left}."
 
@@ -146,5 +149,6 @@ def _problem(problem: PlaybookProblem) -> dict[str, Any]:
 
 
 def _more(problem: PlaybookProblem) -> dict[str, Any]:
-    more = {"case": problem.case, "because": problem.because}
+    more = {"case": problem.case, "because": problem.because, "written": problem.written, "block": problem.block}
+    more |= {"field": problem.field, "cell": problem.cell, "also": problem.also}
     return {key: value for key, value in more.items() if value}

@@ -12,8 +12,9 @@ from pathlib import Path
 from connectors.check import check_manifest
 from connectors.site import Connection
 from connectors.trial import Trial, Wanted, try_connection
-from desktop.commands.outcome import NO, YES, CommandError, complain, some
+from desktop.commands.outcome import NO, YES, CommandError, complain
 from desktop.commands.site import opened_site
+from desktop.rules.problems import some
 from desktop.secrets import NoKeyStore, keep_secret, keyring_secrets
 
 LONGEST_SECRET = 100_000

@@ -6,10 +6,10 @@ import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from desktop.commands.outcome import some
 from desktop.playbook.authored import WORDS
 from desktop.playbook.edits import ADDED, CHANGED, REMOVED, Edit, Edits, Setting
 from desktop.rules.compare import Comparison, Difference
+from desktop.rules.problems import some
 from desktop.rules.witness import case_facts
 
 WIDEST = 200

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.call.feedback_log import KINDS, feedback_of
 from desktop.commands.kept import how_to_begin, opened_store
-from desktop.commands.outcome import NO, YES, CommandError, some
+from desktop.commands.outcome import NO, YES, CommandError
 from desktop.commands.site import opened_site
 from desktop.playbook.loader import load_playbook
 from desktop.playbook.problems import PlaybookError
@@ -20,6 +20,7 @@ from desktop.rules.learn_report import learn_report
 from desktop.rules.learned import Learned
 from desktop.rules.ope import LEAST_ESS, LEAST_SHARE, Evaluation, Figure, Mend, Refusal, Why
 from desktop.rules.policy_value import compare_policies
+from desktop.rules.problems import some
 from desktop.rules.propensity import ACCEPTANCES_NEEDED, OUTCOMES_NEEDED
 from desktop.rules.report import to_json
 from desktop.settings import place

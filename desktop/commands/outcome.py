@@ -15,8 +15,3 @@ def complain(message: str, code: int = NO) -> int:
     """One line on stderr; returns the exit code."""
     print(f"callside: {message}", file=sys.stderr)
     return code
-
-
-def some(number: int, one: str, many: str = "") -> str:
-    """A number with its word: 1 case, 2 cases."""
-    return f"{number} {one if number == 1 else many or one + 's'}"

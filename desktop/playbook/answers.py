@@ -9,6 +9,7 @@ from desktop.playbook.catalogue import BuiltIn
 from desktop.playbook.model import INPUTS
 from desktop.playbook.step_read import STEP_ID
 from desktop.rules.problems import Place, Problem
+from desktop.rules.room import BUTTON, FACT_LABEL, cut_to
 from desktop.rules.toml_fields import ID
 from desktop.rules.toml_places import KeyPath, TomlPlaces
 from desktop.rules.toml_read import Table
@@ -56,7 +57,8 @@ class AnswerFacts:
     def _step(self, raw: Table, path: KeyPath, places: TomlPlaces) -> None:
         step_id, kind = raw["id"], str(raw.get("input", "none"))
         words = raw.get("label") or raw.get("title") or step_id.replace("_", " ")
-        label = words.strip() if isinstance(words, str) else step_id
+        # that a title is too long is the reader's to say
+        label = cut_to(words.strip(), FACT_LABEL) if isinstance(words, str) else step_id
         place = places.at((*path, "input" if "input" in raw else "id"), step_id, f"step {step_id}")
         answer = self._answers.setdefault(step_id, _Answer(kind, label, place))
         if answer.input != kind:
@@ -83,7 +85,7 @@ class AnswerFacts:
                 type=TYPES[answer.input],
                 label=answer.label,
                 source="guide",
-                members=tuple(answer.choices.items()),
+                members=tuple((choice, cut_to(words, BUTTON)) for choice, words in answer.choices.items()),
                 changeable="agent",
                 known_at="during",
             )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from desktop.rules.problems import Problem, Severity, counted
+from desktop.rules.problems import Problem, Severity, some
 
 MESSAGES: Mapping[str, str] = {
     # files
@@ -169,12 +169,14 @@ def _elsewhere(places: Sequence[str]) -> str:
         return ""
     more = len(places) - MOST_PLACES
     shown = ", ".join(places[:MOST_PLACES])
-    rest = f" and {counted(more, 'more place', 'more places')}" if more > 0 else ""
+    rest = f" and {some(more, 'more place')}" if more > 0 else ""
     return f" So also at {shown}{rest}."
 
 
 def _where(problem: Problem, text: str) -> str:
-    """What holds it, as far as the text does not say so itself."""
+    """What holds it, as far as the text does not say so itself; a finding names the rules it is about."""
+    if problem.code.startswith("CHK"):
+        return ""
     field = "" if problem.field == "id" else problem.field
     parts = [problem.block, field and f"column {field}" if problem.cell else field]
     parts.append(f"cell {problem.cell}" if problem.cell else "")

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from desktop.rules.likeness import most_alike
-from desktop.rules.problems import NO_SPAN, Place, Problem, Suggestion, counted, suggest
+from desktop.rules.problems import NO_SPAN, Place, Problem, Suggestion, some, suggest
 from desktop.rules.read_values import said
 from desktop.rules.room import FACT, Room, shown_length
 
@@ -79,4 +79,4 @@ def listed(words: Iterable[str], like: str = "", most: int = MOST_LISTED) -> str
     known = list(dict.fromkeys(words))
     if len(known) <= most:
         return ", ".join(known)
-    return f"{', '.join(most_alike(like, known, most))} or {counted(len(known) - most, 'other', 'others')}"
+    return f"{', '.join(most_alike(like, known, most))} or {some(len(known) - most, 'other')}"

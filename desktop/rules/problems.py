@@ -205,9 +205,9 @@ def one_of(words: Sequence[str]) -> str:
     return " or ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
 
 
-def counted(number: int, one: str, several: str) -> str:
+def some(number: int, one: str, several: str = "") -> str:
     """A number with the word for what is counted: 1 error, 2 errors."""
-    return f"{number:,} {one if number == 1 else several}"
+    return f"{number:,} {one if number == 1 else several or f'{one}s'}"
 
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:

@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 
 from desktop.rules.arbitrate import Estimate
 from desktop.rules.feedback import ACTION, FAR, LABEL, MAX_FEATURES, BadData, Example, JsonMap, Reader
+from desktop.rules.problems import some
 from desktop.rules.read_values import fault
 from desktop.rules.schema import NAME, FactDef, Schema
 from desktop.rules.seen import Look, Seen, SeenFacts
@@ -221,8 +222,7 @@ class BetaModel:
         p = self.chance(case)
         level, cell = self._basis(case)
         if cell.n < ENOUGH:
-            calls = "1 call" if round(cell.n) == 1 else f"{round(cell.n)} calls"
-            return Estimate(p, cell.n, words=f"Only {calls} to learn from so far")
+            return Estimate(p, cell.n, words=f"Only {some(round(cell.n), 'call')} to learn from so far")
         low, high = wilson(cell.accepted, cell.n)
         similar = "similar calls" if level else "calls"
         words = f"{round(cell.accepted)} of {round(cell.n)} {similar} accepted"

@@ -49,3 +49,8 @@ TAG = Room(40, "in the search")
 def shown_length(text: str) -> int:
     """How long a text is with its facts in it."""
     return len(_FACT.sub("x" * FACT, text))
+
+
+def cut_to(text: str, room: Room) -> str:
+    """A text for a place that cannot hold all of it."""
+    return text if shown_length(text) <= room.most else text.replace("{", "").replace("}", "")[: room.most]

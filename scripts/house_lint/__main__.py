@@ -65,7 +65,8 @@ def main(files: Iterable[str]) -> int:
     found = [line for path in paths for line in findings(path.as_posix(), path.read_text(encoding="utf-8"))]
     for line in found:
         print(line)
-    print(f"House rules: {len(found)} findings in {len(paths)} files")
+    counts = [f"{len(each)} {what}{'s' * (len(each) != 1)}" for each, what in ((found, "finding"), (paths, "file"))]
+    print(f"House rules: {' in '.join(counts)}")
     return 1 if found else 0
 
 

@@ -272,4 +272,4 @@ def test_the_command_fails_on_a_breach_and_names_it(tmp_path: Path) -> None:
     assert "desktop/views/pane.py:1:1: nested-loop" in done.stdout.replace("\\", "/")
     sample.write_text("dialog.open()\n", encoding="utf-8")
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout.strip()) == (0, "House rules: 0 findings in 1 files")
+    assert (done.returncode, done.stdout.strip()) == (0, "House rules: 0 findings in 1 file")

@@ -81,7 +81,7 @@ def test_a_case_that_fails_is_counted(machine: Machine, shop: Path):
     said = machine.inside("check", str(shop))
     assert said.code == 1
     assert said.out.splitlines()[:4] == [
-        "tests/a.toml:5: The case an-order-is-an-order fails: expected the call type general, got order.",
+        "tests/a.toml:5:21: The case an-order-is-an-order fails: expected the call type general, got order.",
         "    the table call_type gives general where no row matches",
         "    row r1 (tables/call_type.csv:6) matches: Menu choice: order",
         "Test cases that hold: 0 of 1. Where a rule is as it should be, change what its case expects; else change the "
@@ -196,7 +196,7 @@ def test_check_prints_a_case_for_what_it_finds(machine: Machine, shop: Path):
     said = machine.inside("check", str(shop))
     assert said.code == 1
     assert said.out.splitlines()[:2] == [
-        "tables/spare.csv:5: Rows r1 (line 4) and r2 can both be true, but only one may match (hit=U): "
+        "tables/spare.csv:5:1: Rows r1 (line 4) and r2 can both be true, but only one may match (hit=U): "
         "order.open_count = 3. Narrow one of them, or choose another hit policy.",
         '    a case for it: facts = { "order.open_count" = 3 }',
     ]

@@ -238,6 +238,6 @@ def test_each_expectation_is_told_at_its_line() -> None:
         at['id = "b"'] + 3,
         at['id = "c"'] + 1,
         at['id = "c"'] + 1,
-        at['id = "d"'],
-        at['id = "e"'],
+        at['id = "d"'] + 2,
+        at['id = "e"'] + 2,
     ]
