@@ -19,7 +19,7 @@ MESSAGES: Mapping[str, str] = {
     "PBK007": "The playbook has more than {limit} files. From this one on they are not read.",
     # call types
     "PBK010": "A {kind} needs at least one {what}.",
-    "PBK011": "The id {id} of a step may only have small letters, digits and _, and starts with a letter.",
+    "PBK011": "The id {id} may only have small letters, digits and _, and starts with a letter.",
     "PBK012": 'A step with input = "choice" needs between 1 and 9 choices; it has {count}.',
     "PBK013": 'Only a step with input = "choice" has choices. Write input = "choice", or leave out the choices.',
     "PBK014": 'An "ask" step needs a question and an input; there is no {what}. Write {write}.',

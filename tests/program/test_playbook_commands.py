@@ -218,7 +218,7 @@ def test_check_says_which_parts_of_which_gate_clash(machine: Machine, shop: Path
     said = machine.inside("check", str(shop))
     assert said.code == 1
     assert said.out.splitlines()[0] == (
-        f"actions/help.toml:{line}: The eligibility of the action sorry can never be true: "
+        f"actions/help.toml:{line}:16: The eligibility of the action sorry can never be true: "
         "order.open_count > 3 and order.open_count < 2 cannot both be. Change one of them."
     )
 
