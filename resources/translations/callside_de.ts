@@ -515,6 +515,10 @@
     </message>
     <message>
         <source>why these?</source>
+        <translation>warum diese?</translation>
+    </message>
+    <message>
+        <source>why?</source>
         <translation>warum?</translation>
     </message>
 </context>

@@ -515,6 +515,10 @@
     </message>
     <message>
         <source>why these?</source>
+        <translation>¿por qué estas?</translation>
+    </message>
+    <message>
+        <source>why?</source>
         <translation>¿por qué?</translation>
     </message>
 </context>

@@ -515,6 +515,10 @@
     </message>
     <message>
         <source>why these?</source>
+        <translation>pourquoi celles-ci&#x202f;?</translation>
+    </message>
+    <message>
+        <source>why?</source>
         <translation>pourquoi&#x202f;?</translation>
     </message>
 </context>

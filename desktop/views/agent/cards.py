@@ -109,7 +109,12 @@ class CardsPane(Card):
         self._layout_class = layout
         self.top.set_compact(compact=layout.width <= Width.COMPACT)
         self._set_height()
+        if self._pages.currentIndex() == 0:
+            self._why.set_label(self._why_words())
         self._show()
+
+    def _why_words(self) -> str:
+        return self.tr("why?") if self._layout_class.width <= Width.COMPACT else self.tr("why these?")
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -363,7 +368,7 @@ class CardsPane(Card):
         held = self.why_page.hasFocus()
         self._pages.setCurrentIndex(0)
         self._set_height()
-        self._why.set_label(self.tr("why these?"))
+        self._why.set_label(self._why_words())
         back, self._came_from = self._came_from, None
         if held and back is not None and back.isVisible():
             back.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
 from desktop.call.state import CallState, DeskState, IdentityStatus, Phase, SourceView
@@ -21,6 +21,8 @@ from desktop.views.widgets.card import hbox
 from desktop.views.widgets.labels import KeyCap
 
 _MOST_SOURCES = 8
+_LEFT, _RIGHT = 12, 16
+_SIDES = _LEFT + _RIGHT
 _MOST_PROBLEMS = 8
 _HINTS = {Width.NARROW: 1, Width.COMPACT: 3, Width.REGULAR: 5, Width.WIDE: 6, Width.ULTRA: 6}
 _ICONS = {
@@ -53,7 +55,7 @@ class StatusBar(QFrame):
         self.store = Button(look, "", "status", icon="triangle-alert", parent=self)
         self.rules = RulesItem(context, self)
         self.phone = Button(look, "", "status", icon="phone", parent=self)
-        self._row = hbox(self, margins=(12, 0, 16, 0), spacing=2)
+        self._row = hbox(self, margins=(_LEFT, 0, _RIGHT, 0), spacing=2)
         for item in (*self.sources, self.more, self.outbox, self.store, self.phone, self.rules):
             self._row.addWidget(item)
             item.hide()
@@ -88,7 +90,8 @@ class StatusBar(QFrame):
         if state.sources is not self._call_sources:
             self._call_sources = state.sources
             self._show_sources(state.sources, state.id)
-        if before is None or _hinted(before) != _hinted(state):
+            self._show_hints()
+        elif before is None or _hinted(before) != _hinted(state):
             self._show_hints()
 
     def show_desk(self, desk: DeskState) -> None:
@@ -102,6 +105,7 @@ class StatusBar(QFrame):
         self.rules.show_desk(desk)
         roomy = self._layout_class.width > Width.COMPACT
         self.rules.setVisible(bool(desk.playbook_problems) or (bool(desk.playbook) and roomy))
+        self._show_hints()
 
     def clear(self) -> None:
         """Between calls."""
@@ -170,6 +174,22 @@ class StatusBar(QFrame):
             if at < len(wanted):
                 hint.show_key(keymap.caption(wanted[at][0]) + wanted[at][2], wanted[at][1])
             hint.setVisible(at < len(wanted))
+        self._fit_hints(len(wanted))
+
+    def _fit_hints(self, count: int) -> None:
+        """Leave out the least of the keys but one where the words of the items need the room."""
+        items = (*self.sources, self.more, self.outbox, self.store, self.phone, self.rules)
+        shown = [item for item in (*items, *self.hints) if not item.isHidden()]
+        over = sum(item.sizeHint().width() + self._row.spacing() for item in shown) + _SIDES - self.width()
+        for hint in reversed(self.hints[: max(0, count - 1)]):
+            if over > 0:
+                over -= hint.sizeHint().width() + self._row.spacing()
+                hint.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many keys as there is room for."""
+        super().resizeEvent(event)
+        self._show_hints()
 
     def _hints_of(self, phase: Phase | None) -> list[tuple[str, str, str]]:
         """Return (command, word, suffix of the cap), the one never dropped first, then most useful first."""

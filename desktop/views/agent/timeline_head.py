@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from desktop.call.state import TimelineGroup
@@ -63,7 +63,8 @@ class TimelineHead(QWidget):
         self._filters = [Chip(look, title) for title in (*titles, self.tr("Feedback"))]
         self._filters[0].setChecked(True)
         self._find = IconButton(look, "search", self.tr("Find in the timeline"), key=key)
-        line = hbox(self, spacing=look.px(4))
+        self._spacing = look.px(4)
+        line = hbox(self, spacing=self._spacing)
         line.addWidget(self._title)
         line.addWidget(self._field, 1)
         self._gap = QWidget()
@@ -78,6 +79,13 @@ class TimelineHead(QWidget):
         self._field.closed.connect(self._on_closed)
         self._field.passed_on.connect(self.left)
         context.keymap.bind("find", self._on_find)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the title out where the words of the filters need its room: the list speaks for itself."""
+        super().resizeEvent(event)
+        parts = (self._title, *self._filters, self._find)
+        wanted = sum(part.sizeHint().width() for part in parts) + len(parts) * self._spacing
+        self._title.setVisible(wanted <= self.width())
 
     @property
     def needle(self) -> str:

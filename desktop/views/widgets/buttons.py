@@ -172,6 +172,25 @@ class Button(QPushButton):
         hint = self.sizeHint()
         return QSize(min(hint.width(), self._look.px(48)), hint.height()) if self._kind in _GIVE_WAY else hint
 
+    def is_elided(self) -> bool:
+        """Say whether something is cut from the label."""
+        if self._hides_text() or not self._label:
+            return False
+        return self._spare() < (self._cap_width() + self._look.px(_GAP) if self._shows_cap() else 0)
+
+    def _spare(self) -> int:
+        """Return the width that icon and label leave, below zero where the label is cut even without the key."""
+        look = self._look
+        taken = 2 * look.px(self._shape.pad) + 2 + (look.px(_ICON) + look.px(_GAP) if self._icon_name else 0)
+        return self.width() - taken - look.metrics(self._shape.role).horizontalAdvance(self._label)
+
+    def _shows_cap(self) -> bool:
+        """Say whether the key is printed: it gives way where that keeps the label whole, F1 lists it too."""
+        if not self._key or self._icon_only or self._busy:
+            return False
+        spare = self._spare()
+        return not self._label or spare < 0 or spare >= self._cap_width() + self._look.px(_GAP)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the sheet's box, then our label on it."""
         del event
@@ -185,7 +204,7 @@ class Button(QPushButton):
 
     def _paint_label(self, painter: QPainter, rect: QRect) -> None:
         look, rtl = self._look, self.isRightToLeft()
-        if self._key and not self._icon_only and not self._busy:
+        if self._shows_cap():
             rect = self._paint_cap(painter, rect, rtl=rtl)
         painter.setFont(look.font(self._shape.role))
         color = self._color()
