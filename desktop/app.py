@@ -15,6 +15,7 @@ from PySide6.QtCore import QLocale, QLockFile, QMessageLogContext, QtMsgType, qI
 from PySide6.QtWidgets import QApplication
 
 from desktop.call.state import DeskState
+from desktop.complaint import complain
 from desktop.late_desk import LateDesk
 from desktop.reporting import Reporter, log_to
 from desktop.settings import Place, agent_name, site_head
@@ -69,8 +70,7 @@ def run_window(place: Place, stage: Stage | None = None) -> int:
     """Open the window on a site and stay until it is closed; a second start brings the first window forward."""
     stage = stage or Stage()
     if no_display():
-        print("callside: there is no display here. Try `callside demo --headless --screenshots DIR`.", file=sys.stderr)
-        return 1
+        return complain("there is no display here. Try `callside demo --headless --screenshots DIR`.")
     log_to(place.profile)
     # Three threads share one interpreter: the io thread must not wait 5 ms for a turn while the window paints.
     sys.setswitchinterval(0.001)
@@ -127,8 +127,7 @@ def _run(app: QApplication, place: Place, window: MainWindow, late: LateDesk, st
         try:
             loop.run_until_complete(run_desk(place, window, late, stage, reporter))
         except AppError as error:
-            print(f"callside: {error}", file=sys.stderr)
-            return 1
+            return complain(str(error).splitlines())
     return 0
 
 
@@ -157,8 +156,7 @@ def _raise_other(place: Place) -> int:
     try:
         raise_window(place.door)
     except DoorError:
-        print("callside: Callside is already starting on this profile. Wait a moment.", file=sys.stderr)
-        return 1
+        return complain("Callside is already starting on this profile. Wait a moment.")
     print("Callside is already running; its window is in front now.")
     return 0
 

@@ -23,7 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return int(arguments.run(arguments))
     except CommandError as error:
-        return complain(str(error))
+        return complain(error.said, error.code)
     except BrokenPipeError:
         # The reader of our output has gone, as with `| head`; that is not our failure.
         sys.stderr.close()
@@ -47,8 +47,7 @@ def _tolerate_any_text() -> None:
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Wrong usage is one line and a hint."""
-        print(f"callside: {message}. See `{self.prog} --help`.", file=sys.stderr)
-        raise SystemExit(USAGE)
+        raise SystemExit(complain(f"{message}. See `{self.prog} --help`.", USAGE))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -72,9 +71,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _site(parser: argparse.ArgumentParser, **more: Any) -> None:
-    parser.add_argument(
-        "--site", metavar="DIR", help="the site's folder (default: yours; without one, the demo company)", **more
-    )
+    text = "the site's folder (default: yours; without one, the demo company)"
+    parser.add_argument("--site", metavar="DIR", type=_named, help=text, **more)
 
 
 def _command(commands: Any, name: str, run: Any, text: str) -> argparse.ArgumentParser:
@@ -88,7 +86,9 @@ def _demo_parser(commands: Any) -> None:
     parser.add_argument("--playbook", metavar="NAME", help="work with this one of the playbooks that ship")
     parser.add_argument("--call", metavar="SCENARIO", help="play this call only ('list' names them)")
     parser.add_argument("--headless", action="store_true", help="without a display: play every call unattended")
-    parser.add_argument("--screenshots", metavar="DIR", help="write a picture of each stage into this folder")
+    parser.add_argument(
+        "--screenshots", metavar="DIR", type=_named, help="write a picture of each stage into this folder"
+    )
     parser.add_argument("--theme", choices=("light", "dark"), help="default: yours, and both with --screenshots")
     parser.add_argument(
         "--language",
@@ -138,26 +138,28 @@ def _outbox_parser(commands: Any) -> None:
 
 def _decide_parser(commands: Any) -> None:
     parser = _command(commands, "decide", _decide, "The decision for a set of facts, with its explanation.")
-    parser.add_argument("playbook", metavar="PLAYBOOK")
-    parser.add_argument("--facts", metavar="F.json", required=True)
-    parser.add_argument("--why-not", metavar="ACTION")
+    parser.add_argument("playbook", metavar="PLAYBOOK", type=_named)
+    parser.add_argument("--facts", metavar="F.json", type=_named, required=True)
+    parser.add_argument("--why-not", metavar="ACTION", type=_named)
     parser.add_argument("--json", action="store_true")
 
 
 def _table_parser(commands: Any) -> None:
     text = "The answers of one decision table (.csv, .dmn or .json), one for each line of inputs, or the table saved."
     parser = _command(commands, "table", _table, text)
-    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("file", metavar="FILE", type=_named)
     parser.add_argument("--decision", metavar="NAME", help="which decision of a .dmn or .json file")
     wanted = parser.add_mutually_exclusive_group(required=True)
-    wanted.add_argument("--inputs", metavar="IN.jsonl", help="one JSON object per line; - is stdin")
-    wanted.add_argument("--save", metavar="OUT", help="write the table as .dmn or .csv and list what is lost")
+    wanted.add_argument("--inputs", metavar="IN.jsonl", type=_named, help="one JSON object per line; - is stdin")
+    wanted.add_argument(
+        "--save", metavar="OUT", type=_named, help="write the table as .dmn or .csv and list what is lost"
+    )
     parser.add_argument("--json", action="store_true")
 
 
 def _check_parser(commands: Any) -> None:
     parser = _command(commands, "check", _check, "Validate playbooks: every problem at once, with file and line.")
-    parser.add_argument("playbooks", metavar="PLAYBOOK", nargs="+")
+    parser.add_argument("playbooks", metavar="PLAYBOOK", type=_named, nargs="+")
     parser.add_argument("--coverage", action="store_true", help="list what the test cases have not shown")
     parser.add_argument("--mutants", action="store_true", help="change the rules a little and see which cases notice")
     parser.add_argument("--seconds", metavar="N", type=_seconds, default=20.0, help="how long --mutants may take (20)")
@@ -167,9 +169,11 @@ def _check_parser(commands: Any) -> None:
 def _diff_parser(commands: Any) -> None:
     text = "What differs between two versions of a playbook, and which cases they decide differently."
     parser = _command(commands, "diff", _diff, text)
-    parser.add_argument("old", metavar="OLD")
-    parser.add_argument("new", metavar="NEW")
-    parser.add_argument("--cases", metavar="DIR", help="test cases to try (default: those of both versions)")
+    parser.add_argument("old", metavar="OLD", type=_named)
+    parser.add_argument("new", metavar="NEW", type=_named)
+    parser.add_argument(
+        "--cases", metavar="DIR", type=_named, help="test cases to try (default: those of both versions)"
+    )
     parser.add_argument("--all", action="store_true", help="everything, however long it is")
     parser.add_argument("--json", action="store_true")
 
@@ -178,7 +182,9 @@ def _learn_parser(commands: Any) -> None:
     text = "What the reactions to cards have taught here, action by action, and which model foresees better."
     parser = _command(commands, "learn", _learn, text)
     _site(parser, default=argparse.SUPPRESS)
-    parser.add_argument("--compare", metavar="PLAYBOOK", help="what another playbook would have earned on these calls")
+    parser.add_argument(
+        "--compare", metavar="PLAYBOOK", type=_named, help="what another playbook would have earned on these calls"
+    )
     parser.add_argument("--json", action="store_true")
 
 
@@ -186,17 +192,21 @@ def _schema_parser(commands: Any) -> None:
     text = "JSON Schemas of a playbook's files, for editors that check and complete TOML."
     parser = _command(commands, "schema", _schema, text)
     parser.add_argument("kind", metavar="KIND", nargs="?", help="of this kind of file (without one: list the kinds)")
-    parser.add_argument("--out", metavar="DIR", help="write files into this folder (without KIND: all of them)")
+    parser.add_argument(
+        "--out", metavar="DIR", type=_named, help="write files into this folder (without KIND: all of them)"
+    )
 
 
 def _case_parser(commands: Any) -> None:
     text = "A finished call as a test case of the playbook, without anything that tells who was on the line."
     parser = _command(commands, "case", _case, text)
     _site(parser, default=argparse.SUPPRESS)
-    parser.add_argument("--call", metavar="ID", help="this call (without: list the newest)")
-    parser.add_argument("--playbook", metavar="DIR", help="for this copy of the playbook (default: the site's own)")
+    parser.add_argument("--call", metavar="ID", type=_named, help="this call (without: list the newest)")
     parser.add_argument(
-        "--add", metavar="FILE", help="append it to this file of the playbook, such as tests/calls.toml"
+        "--playbook", metavar="DIR", type=_named, help="for this copy of the playbook (default: the site's own)"
+    )
+    parser.add_argument(
+        "--add", metavar="FILE", type=_named, help="append it to this file of the playbook, such as tests/calls.toml"
     )
 
 
@@ -204,7 +214,7 @@ def _connect_parser(commands: Any) -> None:
     parser = _command(commands, "connect", _connect_usage, "Try a connection, or check a connector manifest.")
     kinds = parser.add_subparsers(metavar="check|test|secret", parser_class=_Parser)
     check = _command(kinds, "check", _connect_check, "Check a connector manifest without connecting.")
-    check.add_argument("manifest", metavar="MANIFEST")
+    check.add_argument("manifest", metavar="MANIFEST", type=_named)
     check.add_argument("--json", action="store_true")
     _connect_secret_parser(kinds)
     test = _command(kinds, "test", _connect_test, "Ask a connected system and show how its answer is read.")
@@ -220,6 +230,12 @@ def _connect_secret_parser(kinds: Any) -> None:
     secret = _command(kinds, "secret", _connect_secret, "Keep a connection's secret in the system's key store.")
     _site(secret, default=argparse.SUPPRESS)
     secret.add_argument("name", metavar="NAME", help="as in secret:NAME of a manifest; the value is typed or piped in")
+
+
+def _named(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("a name is missing")
+    return text
 
 
 def _size(text: str) -> tuple[int, int]:
@@ -247,11 +263,11 @@ def _seconds(text: str) -> float:
 
 def _window(arguments: argparse.Namespace) -> int:
     from desktop.app import run_window
-    from desktop.settings import place
+    from desktop.settings import no_site, place
 
     where = place(arguments.site)
     if not where.is_there:
-        return complain(f"there is no site in {where.site}: it has no site.toml.")
+        return complain(no_site(where))
     return run_window(where)
 
 

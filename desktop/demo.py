@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import sqlite3
-import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from connectors.io_thread import Io
 from connectors.telephony.player import DemoPlayer, PlayedCall
+from desktop.complaint import complain
 from desktop.core import Core, Options, StartError, open_core
 from desktop.director import Director, PlayError
 from desktop.reporting import Reporter, in_one_line
@@ -89,11 +89,9 @@ def play(chosen: Chosen, screenshots: str | None, seen: Seen) -> int:
                 if code:
                     return code
         except (PlayError, StartError) as error:
-            print(f"callside: the demo stopped: {error}", file=sys.stderr)
-            return 1
+            return complain(f"the demo stopped: {error}".splitlines())
         except (OSError, sqlite3.Error) as error:
-            print(f"callside: the demo stopped: {in_one_line(error)}", file=sys.stderr)
-            return 1
+            return complain(f"the demo stopped: {in_one_line(error)}")
     if screenshots is not None:
         print(f"The pictures are in {screenshots}")
     return played.summary(names)
@@ -120,13 +118,13 @@ class Chosen:
         every = load_cast().calls
         if self.playbook is not None and self.playbook not in {call.playbook for call in every}:
             names = ", ".join(dict.fromkeys(call.playbook for call in every))
-            print(f"callside: the demo has no playbook {self.playbook!r}; there are {names}.", file=sys.stderr)
+            complain(f"the demo has no playbook {self.playbook!r}; there are {names}.")
             return None
         found = [call for call in every if self.playbook in (None, call.playbook) and self.call in (None, call.id)]
         if not found:
             where = f" in {self.playbook}" if self.playbook is not None else ""
             hint = "`callside demo --call list` names them."
-            print(f"callside: the demo has no call {self.call!r}{where}. {hint}", file=sys.stderr)
+            complain(f"the demo has no call {self.call!r}{where}. {hint}")
         return found or None
 
 

@@ -51,6 +51,17 @@ class Place:
         return _runtime_folder() / f"{name}.sock"
 
 
+def no_site(where: Place) -> str:
+    """What is wrong with a place where no site was found."""
+    try:
+        (where.site / SITE_FILE).stat()
+    except PermissionError as error:
+        return f"the site in {where.site} cannot be read: {error.strerror}."
+    except OSError:
+        pass
+    return f"there is no site in {where.site}: it has no site.toml."
+
+
 def data_folder() -> Path:
     """This user's data folder for Callside; not created here."""
     return Path(platformdirs.user_data_dir("callside", appauthor=False))

@@ -8,13 +8,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop.commands.books import book_of
 from desktop.commands.kept import how_to_begin, opened_store
 from desktop.commands.outcome import YES, CommandError
 from desktop.commands.site import opened_site
 from desktop.playbook.case_from_call import CaseFromCall, KeptCall, case_from
 from desktop.playbook.files import read_files
-from desktop.playbook.loader import load_playbook
-from desktop.playbook.problems import PlaybookError
 from desktop.rules.cases import Case, read_cases
 from desktop.rules.format_cases import CASES
 from desktop.rules.read_values import read_datetime
@@ -40,7 +39,7 @@ def case(arguments: argparse.Namespace) -> int:
             return _list(store, place(arguments.site))
         call = _kept(store, arguments.call)
     folder = _folder(arguments)
-    playbook = _playbook(folder)
+    playbook = book_of(folder)
     files = {name: text for name, text in read_files(folder)[0].items() if name.startswith("tests/")}
     taken = {each.id for each in read_cases(files, playbook.bundle.schema)[0]}
     target = folder / arguments.add if arguments.add else None
@@ -81,13 +80,6 @@ def _kept(store: Store | None, call_id: str) -> KeptCall:
     shown = [str(entry.data.get("action")) for entry in entries if entry.kind == Kind.ACTION_SHOWN]
     facts: Any = data.get("facts")
     return KeptCall(str(data.get("call_type")), data.get("chosen") is True, facts, shown)
-
-
-def _playbook(folder: Path) -> Playbook:
-    try:
-        return load_playbook(folder)
-    except PlaybookError as error:
-        raise CommandError("\n".join(str(problem) for problem in error.problems)) from None
 
 
 def _text_of(target: Path | None) -> str:

@@ -12,8 +12,23 @@ from connectors.lookup import CallerQuery, customer_report
 from connectors.phones import is_withheld, parse_number
 from desktop.commands.outcome import NO, USAGE, YES, complain
 from desktop.commands.site import opened_site
+from desktop.rules.problems import some
 
 _SHOWN = ("segment", "tier", "language", "country", "since", "birthday", "lifetime_value", "balance")
+_ASKED = {
+    "customer.find_by_phone": "telephone number",
+    "customer.find_by_email": "e-mail address",
+    "customer.find_by_id": "number",
+}
+_TROUBLE = {
+    "AuthError": "wants us to sign in again",
+    "Denied": "refuses us the right to look",
+    "RateLimited": "asks us to wait",
+    "Unavailable": "does not answer",
+    "Rejected": "refused the question",
+    "BadPayload": "answered something unreadable",
+    "NotFound": "knows nobody",
+}
 
 
 def customer(arguments: argparse.Namespace) -> int:
@@ -58,8 +73,19 @@ def _print(report: dict[str, Any]) -> None:
         print(f"Possible, not certain: {row.get('name', '-')} ({row['provenance']['system']} {row['id']})")
     if not report["people"]:
         print("Nobody found.")
-    for said in report["systems"]:
-        print(f"{said['label']}: {said.get('error') or 'answered'} in {said['ms']:.0f} ms")
+    for line in dict.fromkeys(map(_said, report["systems"])):
+        print(line)
+
+
+def _said(answer: dict[str, Any]) -> str:
+    """What a system said, and by what it was asked: one may be asked by a number and by an e-mail address."""
+    asked = _ASKED.get(answer["asked"], answer["asked"])
+    if "error" in answer:
+        said = f"{_TROUBLE.get(answer['error'], 'could not be asked')} ({answer['detail']})"
+    else:
+        counts = ((answer["rows"], "match", "matches"), (answer["possible"], "possible", "possible"))
+        said = ", ".join(some(count, one, many) for count, one, many in counts if count) or "knows nobody"
+    return f"{answer['label']}, asked by {asked}: {said}, {answer['ms']:.0f} ms"
 
 
 def _print_person(person: dict[str, Any]) -> None:
@@ -85,4 +111,5 @@ def _print_person(person: dict[str, Any]) -> None:
         if rows or all(failed["kind"] != kind for failed in failures):
             print(f"  {kind:12} {len(rows)}")
     for failed in failures:
-        print(f"  {failed['kind']:12} not from {failed['system']}: {failed['error']} {failed['detail']}")
+        trouble = _TROUBLE.get(failed["error"], "could not be asked")
+        print(f"  {failed['kind']:12} {failed['system']} {trouble} ({failed['detail']})")

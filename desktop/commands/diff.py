@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from desktop.commands.books import refused
 from desktop.commands.diff_words import told
 from desktop.commands.files import folder_of
 from desktop.commands.outcome import YES, CommandError
@@ -23,6 +24,8 @@ from desktop.rules.report import to_json
 
 def diff(arguments: argparse.Namespace) -> int:
     """Print how much changed, which cases and made-up facts are decided differently and why, then each edit."""
+    for name in (arguments.old, arguments.new, *([] if arguments.cases is None else [arguments.cases])):
+        folder_of(name)
     old, old_cases = _version(arguments.old)
     new, new_cases = _version(arguments.new)
     ids = {case.id for case in new_cases}
@@ -52,18 +55,19 @@ def _version(name: str) -> tuple[Playbook, tuple[Case, ...]]:
     """A playbook with its own cases; its errors end the command."""
     found = examined(folder_of(name))
     if found.playbook is None or found.trial is None:
-        wrong = "\n".join(str(problem) for problem in found.problems if problem.is_error)
-        raise CommandError(f"{name} cannot be used:\n{wrong}")
+        raise refused(name, found.problems)
     return found.playbook, found.trial.cases
 
 
 def _cases(name: str, playbook: Playbook) -> list[Case]:
     """The cases in a folder of *.toml files."""
     files, problems = read_texts(folder_of(name), "*.toml")
+    if not files:
+        raise CommandError(f"there are no test cases (*.toml) in {name}.")
     cases, found = read_cases(files, playbook.bundle.schema)
     wrong = [problem for problem in in_order((*problems, *found)) if problem.is_error]
     if wrong:
-        raise CommandError("\n".join(str(problem) for problem in wrong))
+        raise CommandError([str(problem) for problem in wrong])
     return cases
 
 

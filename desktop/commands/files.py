@@ -29,7 +29,7 @@ def opened(path: Path) -> IO[bytes]:
 def folder_of(name: str) -> Path:
     """A folder that must be there."""
     folder = Path(name)
-    if not folder.is_dir():
+    if not name.strip() or not folder.is_dir():
         raise CommandError(f"{name} is a file, not a folder." if folder.is_file() else f"there is no folder {name!r}.")
     return folder
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop.commands.outcome import CommandError
 from desktop.core import key_store
+from desktop.settings import no_site
 from desktop.store.errors import StoreError
 from desktop.store.keys import STORE_FOLDER
 from desktop.store.store import open_store
@@ -42,7 +43,7 @@ def opened_store(where: Place) -> Iterator[Store | None]:
     """
     if not os.path.lexists(where.profile / STORE_FOLDER):
         if not where.is_there:
-            raise CommandError(f"there is no site in {where.site}: it has no site.toml.")
+            raise CommandError(no_site(where))
         yield None
         return
     try:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.call.feedback_log import KINDS, feedback_of
+from desktop.commands.books import book_of
 from desktop.commands.kept import how_to_begin, opened_store
-from desktop.commands.outcome import NO, YES, CommandError
+from desktop.commands.outcome import NO, YES
 from desktop.commands.site import opened_site
-from desktop.playbook.loader import load_playbook
-from desktop.playbook.problems import PlaybookError
 from desktop.rules.arbitrate import Exponent, ModelKind
 from desktop.rules.chance_words import percent
 from desktop.rules.learn_report import learn_report
@@ -55,9 +53,9 @@ _COUNTS = {Exponent.HALF: "yes, its root", Exponent.FULL: "yes"}
 
 def learn(arguments: argparse.Namespace) -> int:
     """Print what the journal teaches; exit code 1 where a comparison was asked for and no figure can be given."""
-    other = _playbook(Path(arguments.compare)) if arguments.compare else None
+    other = book_of(arguments.compare) if arguments.compare else None
     with opened_site(arguments.site) as opened:
-        playbook = _playbook(opened.site.playbook)
+        playbook = book_of(opened.site.playbook)
     with opened_store(place(arguments.site)) as store:
         records = tuple(_records(store)) if store is not None else ()
     learned = Learned()
@@ -75,15 +73,6 @@ def learn(arguments: argparse.Namespace) -> int:
         if other is not None and comparison is not None:
             print(_say_comparison(comparison, other))
     return NO if comparison is not None and isinstance(comparison.found, Refusal) else YES
-
-
-def _playbook(folder: Path) -> Playbook:
-    if not folder.is_dir():
-        raise CommandError(f"there is no folder {str(folder)!r}.")
-    try:
-        return load_playbook(folder)
-    except PlaybookError as error:
-        raise CommandError("\n".join(str(problem) for problem in error.problems)) from None
 
 
 def _records(store: Store) -> Iterator[Record]:

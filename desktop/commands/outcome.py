@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Sequence
+
+from desktop.complaint import complain
+
+__all__ = ["NO", "USAGE", "YES", "CommandError", "complain"]
 
 YES, NO, USAGE = 0, 1, 2
 
 
 class CommandError(Exception):
-    """A command cannot do what was asked; the text is the one line the user sees."""
+    """A command cannot do what was asked: the line the user sees, or several of them, and how the program ends."""
 
-
-def complain(message: str, code: int = NO) -> int:
-    """One line on stderr; returns the exit code."""
-    print(f"callside: {message}", file=sys.stderr)
-    return code
+    def __init__(self, said: str | Sequence[str], code: int = NO) -> None:
+        super().__init__(said)
+        self.said = said
+        self.code = code

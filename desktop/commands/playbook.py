@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.call.clock import SiteZone
+from desktop.commands.books import book_of
 from desktop.commands.files import exact_json, line_of, text_of
 from desktop.commands.outcome import YES, CommandError
-from desktop.playbook.loader import load_playbook
-from desktop.playbook.problems import PlaybookError
 from desktop.rules.diagnose import without_result
 from desktop.rules.likeness import did_you_mean
 from desktop.rules.problems import clip
@@ -45,7 +44,7 @@ class _Now:
 
 def decide(arguments: argparse.Namespace) -> int:
     """Print the decision for the facts of a file, and why one action is or is not in it."""
-    playbook = _playbook(arguments.playbook)
+    playbook = book_of(arguments.playbook)
     clock = _Now()
     name = arguments.facts
     text = text_of(Path(name), LARGEST_FACTS, "a set of facts").removeprefix("\ufeff")
@@ -126,20 +125,6 @@ def _say_why(why: Explanation) -> None:
         print(f"Would change: {change}")
 
 
-def _playbook(name: str) -> Playbook:
-    try:
-        return load_playbook(_folder(name))
-    except PlaybookError as error:
-        raise CommandError("\n".join(str(problem) for problem in error.problems)) from None
-
-
-def _folder(name: str) -> Path:
-    folder = Path(name)
-    if not folder.is_dir():
-        raise CommandError(f"there is no folder {name!r}.")
-    return folder
-
-
 def _facts(name: str, text: str) -> dict[str, object]:
     try:
         data = exact_json(text)
@@ -161,4 +146,4 @@ def _refused(problems: Sequence[Problem], name: str, text: str) -> CommandError:
         lines.append(f"{name}:{line}:{col}: {problem.text}")
     if len(problems) > MOST_SHOWN:
         lines.append(f"and {len(problems) - MOST_SHOWN} more.")
-    return CommandError("\n".join(lines))
+    return CommandError(lines)

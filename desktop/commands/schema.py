@@ -36,7 +36,7 @@ def _write(folder: Path, kinds: list[str]) -> None:
             path.write_text(_text(kind), encoding="utf-8")
             print(path)
     except OSError as error:
-        raise CommandError(f"cannot write into {str(folder)!r}: {error.strerror}") from None
+        raise CommandError(f"cannot write into {str(folder)!r}: {error.strerror}.") from None
 
 
 def _text(kind: str) -> str:

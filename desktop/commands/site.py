@@ -13,7 +13,7 @@ from connectors.site import Site, load_site, open_connectors
 from desktop.commands.outcome import CommandError
 from desktop.reporting import in_one_line
 from desktop.secrets import keyring_secrets
-from desktop.settings import local_today, place
+from desktop.settings import local_today, no_site, place
 from resources.demo.company import ensure
 
 if TYPE_CHECKING:
@@ -42,10 +42,12 @@ class OpenedSite:
 def opened_site(name: str | None) -> Iterator[OpenedSite]:
     """The site a command is about; raises CommandError where it cannot be read."""
     where = place(name)
+    if where.company is None and not where.is_there:
+        raise CommandError(no_site(where))
     try:
         folder = ensure(where.company, local_today(where.site)).paths.site if where.company is not None else where.site
         yield OpenedSite(load_site(folder))
     except FileError as error:
-        raise CommandError(str(error)) from None
+        raise CommandError(str(error).splitlines()) from None
     except (OSError, sqlite3.Error) as error:
         raise CommandError(in_one_line(error)) from None

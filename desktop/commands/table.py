@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from desktop.commands.files import exact_json, opened, text_of
-from desktop.commands.outcome import NO, YES, CommandError
+from desktop.commands.outcome import NO, USAGE, YES, CommandError
 from desktop.commands.table_save import save_csv, save_dmn
 from desktop.playbook.loader import load_playbook
 from desktop.playbook.problems import PlaybookError
@@ -67,7 +67,7 @@ def save_table(arguments: argparse.Namespace) -> int:
     path, out = Path(arguments.file), Path(arguments.save)
     kinds = (path.suffix.lower(), out.suffix.lower())
     if kinds not in ((".csv", ".dmn"), (".dmn", ".csv"), (".json", ".csv")):
-        raise CommandError("A table is saved from .csv to .dmn, or from .dmn or .json to .csv.")
+        raise CommandError("a table is saved from .csv to .dmn, or from .dmn or .json to .csv.", USAGE)
     try:
         if kinds[0] == ".csv":
             question = _load(path, arguments.decision)
@@ -94,7 +94,7 @@ def _load(path: Path, decision: str | None) -> Question | Calculation:
     if ending != ".csv":
         raise CommandError(f"{path} is no .csv, .dmn or .json file.")
     if decision is not None:
-        raise CommandError("--decision is for .dmn and .json files; a .csv file is one table.")
+        raise CommandError("--decision is for .dmn and .json files; a .csv file is one table.", USAGE)
     home = path.absolute().parent.parent
     if path.parent.name == "tables" and (home / "playbook.toml").is_file():
         return _of_playbook(path, home)

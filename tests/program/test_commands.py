@@ -174,6 +174,13 @@ def test_customer_as_all_systems_know_them(machine: Machine, place: Place, compa
     said = machine.inside("customer", *at, "--phone", "070-174 06 05")
     assert (said.code, said.err) == (0, "")
     assert said.out.splitlines()[0] == marta.name
+    asked = [line.partition(": ") for line in said.out.splitlines() if ", asked by " in line]
+    assert sorted((by, answer.partition(", ")[0]) for by, _, answer in asked) == [
+        ("CRM, asked by telephone number", "1 match"),
+        ("Feedback, asked by e-mail address", "1 match"),
+        ("Feedback, asked by number", "1 match"),
+        ("Orders, asked by telephone number", "1 match"),
+    ]
     for question in (("--phone", "+46 70 174 06 05"), ("--email", "MARTA.L@example.com"), ("--id", marta.customer_no)):
         said = machine.inside("customer", *at, *question, "--json")
         assert said.code == 0
@@ -202,7 +209,8 @@ def test_customer_says_which_system_failed(machine: Machine, place: Place, compa
     [person] = report["people"]
     assert {failed["kind"] for failed in person["records_failed"]} == {"orders", "invoices", "events"}
     said = machine.inside("customer", "--site", str(place.site), "--phone", "070-174 06 05")
-    assert "Orders: Unavailable" in said.out
+    assert "Orders, asked by telephone number: does not answer (" in said.out
+    assert "  orders       shop does not answer (" in said.out
     assert "orders       0" not in said.out, "nobody who could know said that there are none"
     assert said.err == ""
 

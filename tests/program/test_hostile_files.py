@@ -95,8 +95,8 @@ def test_a_playbook_of_no_files(tmp_path: Path) -> None:
     for name in ("pipe", "sparse", "binary", "utf16", "empty"):
         assert f"actions/{name}.toml:" in done.stdout, done.stdout
     assert len(files) == 7
-    for gone in (tmp_path / "gone", files["too large"]):
-        assert_one_line(callside("check", gone, real=False), "there is no folder", gone)
+    for words, gone in (("there is no folder", tmp_path / "gone"), ("is a file, not a folder", files["too large"])):
+        assert_one_line(callside("check", gone, real=False), words, gone)
 
 
 @needs_pipes
