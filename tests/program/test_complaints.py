@@ -174,8 +174,8 @@ def test_many_problems_of_a_playbook_are_one_line_that_says_where_they_are_liste
         said = at_work.inside(*WITH_A_NAME[command](str(book)))
         assert said.code == 1
         assert said.is_one_line()
-        assert said.err.startswith(f"callside: {book} cannot be used: facts.toml:1: ")
-        assert said.err.endswith("more errors; `callside check` lists them)\n")
+        assert said.err.startswith(f"callside: {book} cannot be used: facts.toml:1:8: ")
+        assert said.err.endswith("more error; `callside check` lists them)\n")
 
 
 def test_every_line_about_wrong_facts_says_who_speaks(at_work: Machine, tmp_path: Path):
