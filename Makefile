@@ -2,7 +2,7 @@
 # PYTHON=python3.12 chooses the interpreter of .venv; ARGS="…" goes to the program or to pytest.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system run test lint format test-sip test-keyring test-slow test-oracle cover mutate fuzz bench translations screenshots readme-image reference lock clean
+.PHONY: help setup system run test lint format test-sip test-keyring test-a11y test-slow test-oracle cover mutate fuzz bench translations screenshots readme-image reference lock clean
 
 PYTHON ?=
 ARGS ?=
@@ -13,7 +13,7 @@ PYTEST := $(BIN)/python -m pytest
 export PYTHON UPGRADE
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
 setup: ## make .venv from the locked packages, and nothing else
 	@sh scripts/setup.sh
@@ -45,6 +45,10 @@ test-sip: setup ## the telephony tests against a real softphone and SIP peer
 test-keyring: setup ## the key store tests against a real secret service
 	@$(BIN)/python scripts/system_libraries.py --keyring
 	@sh scripts/with_secret_service.sh $(PYTEST) -m keyring $(ARGS)
+
+test-a11y: setup ## one whole call through a screen reader's ears, and by its actions and keys
+	@$(BIN)/python scripts/system_libraries.py --a11y
+	@sh scripts/with_screen_reader.sh $(PYTEST) tests/a11y -m a11y $(ARGS)
 
 test-slow: system ## the tests that take longer than ten seconds
 	$(PYTEST) -m slow $(ARGS)

@@ -1,7 +1,8 @@
 """Ensure the system libraries that Qt loads on Linux: look with the loader itself, install with apt where allowed.
 
 Run by `make system`; `--sip` also wants the softphone and the SIP peer of `make test-sip`, `--keyring` the secret
-service of `make test-keyring`. Exit code 1 means that something needed is missing.
+service of `make test-keyring`, `--a11y` the screen and the accessibility bus of `make test-a11y`. Exit code 1 means
+that something needed is missing.
 """
 
 from __future__ import annotations
@@ -43,6 +44,8 @@ SCREEN = {
 # Program -> Debian package.
 SIP = {"baresip": "baresip-core", "sipp": "sip-tester"}
 KEYRING = {"dbus-run-session": "dbus-daemon", "gnome-keyring-daemon": "gnome-keyring"}
+A11Y = {"Xvfb": "xvfb", "dbus-run-session": "dbus-daemon", "at-spi-bus-launcher": "at-spi2-core"}
+_FOLDERS = ("/usr/sbin", "/sbin", "/usr/libexec", "/usr/lib/at-spi2-core")
 
 
 def loads(library: str | Path) -> str | None:
@@ -61,7 +64,7 @@ def missing_libraries(wanted: Mapping[str, str], load: Callable[[str], str | Non
 
 def missing_programs(wanted: Mapping[str, str]) -> list[str]:
     """The Debian packages of the programs that are not on PATH or in the system folders."""
-    path = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin"])
+    path = os.pathsep.join([os.environ.get("PATH", os.defpath), *_FOLDERS])
     return [package for program, package in wanted.items() if shutil.which(program, path=path) is None]
 
 
@@ -140,11 +143,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sip", action="store_true", help="also the softphone and SIP peer for make test-sip")
     parser.add_argument("--keyring", action="store_true", help="also the secret service for make test-keyring")
+    parser.add_argument("--a11y", action="store_true", help="also the screen and accessibility bus for make test-a11y")
     options = parser.parse_args(arguments)
     if not sys.platform.startswith("linux"):
         return 0
-    programs = (SIP if options.sip else {}) | (KEYRING if options.keyring else {})
-    screen = has_screen()
+    programs = (SIP if options.sip else {}) | (KEYRING if options.keyring else {}) | (A11Y if options.a11y else {})
+    screen = has_screen() or options.a11y
     libraries = OFFSCREEN | SCREEN if screen else OFFSCREEN
     done = ensure(
         lambda: missing_libraries(libraries) + missing_programs(programs),

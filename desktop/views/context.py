@@ -1,11 +1,13 @@
-"""What every pane is given: how it looks, how values are written, which keys there are, what time it is, the desk."""
+"""What every pane is given: how it looks, how values are written, which keys there are, the time, desk and voice."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from desktop.views.widgets.voice import Voice
 
 if TYPE_CHECKING:
     from desktop.call.desk import Desk
@@ -23,3 +25,4 @@ class ViewContext:
     keymap: Keymap
     desk: Desk
     now: Callable[[], datetime]
+    voice: Voice = field(default_factory=Voice)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QMoveEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.call.state import CallState, DeskState, Phase
 from desktop.views.agent.layout_class import layout_class
@@ -67,6 +67,9 @@ class MainWindow(QWidget):
         vbox(self).addWidget(self.workspace)
         self._layers: tuple[Palette | KeysSheet, ...] = ()
         self._bind()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            context.voice.listen(app)
         context.look.changed.connect(self._on_look_changed)
         self._restore_place()
         self._begin()

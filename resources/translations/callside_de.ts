@@ -493,6 +493,13 @@
             <numerusform>%Ln neu</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln new actions</source>
+        <translation>
+            <numerusform>%Ln neue Aktion</numerusform>
+            <numerusform>%Ln neue Aktionen</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Answer the call first.</source>
         <translation>Nehmen Sie zuerst den Anruf an.</translation>
@@ -2759,6 +2766,10 @@
     <message>
         <source>unreadable</source>
         <translation>unlesbar</translation>
+    </message>
+    <message>
+        <source>{source} is asked</source>
+        <translation>{source} wird gefragt</translation>
     </message>
     <message>
         <source>{source} {age} old</source>

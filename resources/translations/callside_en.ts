@@ -47,6 +47,13 @@
             <numerusform>%Ln new</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln new actions</source>
+        <translation>
+            <numerusform>%Ln new action</numerusform>
+            <numerusform>%Ln new actions</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ChoosePanel</name>

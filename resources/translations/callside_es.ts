@@ -493,6 +493,13 @@
             <numerusform>%Ln nuevas</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln new actions</source>
+        <translation>
+            <numerusform>%Ln acción nueva</numerusform>
+            <numerusform>%Ln acciones nuevas</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Answer the call first.</source>
         <translation>Conteste primero la llamada.</translation>
@@ -2759,6 +2766,10 @@
     <message>
         <source>unreadable</source>
         <translation>ilegible</translation>
+    </message>
+    <message>
+        <source>{source} is asked</source>
+        <translation>Se consulta {source}</translation>
     </message>
     <message>
         <source>{source} {age} old</source>

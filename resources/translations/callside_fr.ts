@@ -493,6 +493,13 @@
             <numerusform>%Ln nouvelles</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln new actions</source>
+        <translation>
+            <numerusform>%Ln nouvelle action</numerusform>
+            <numerusform>%Ln nouvelles actions</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Answer the call first.</source>
         <translation>Décrochez d’abord.</translation>
@@ -2759,6 +2766,10 @@
     <message>
         <source>unreadable</source>
         <translation>illisible</translation>
+    </message>
+    <message>
+        <source>{source} is asked</source>
+        <translation>{source} est interrogé</translation>
     </message>
     <message>
         <source>{source} {age} old</source>

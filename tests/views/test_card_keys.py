@@ -166,7 +166,7 @@ def test_why_these_says_it_in_sentences(window, pane, desk):
     window.notes.setFocus()
     QTest.keyClick(window, Qt.Key.Key_Y, ALT)
     assert asked == [("call-1", "waive")]
-    said = pane.why_page.accessibleDescription()
+    said = pane.why_page.sentence()
     assert "Complaint C-20418 is open (CRM, 2 min ago)" in said
     assert "Open complaints: 1 (CRM, 2 min ago)" in said
     assert "Marketing consent: not known yet (CRM)" in said
@@ -186,7 +186,7 @@ def test_the_page_says_which_answer_would_open_what(pane, desk):
     desk.explain = lambda *_: replace(explanation("held"), awaited=(consent, label))
     pane.show_call(talking())
     pane.explain("upgrade")
-    said = pane.why_page.accessibleDescription()
+    said = pane.why_page.sentence()
     assert "Marketing consent (CRM), for: Offer Fiber 1000 and 2 more" in said
     assert "Open invoices, for: Payment plan" in said
     assert "if the complaint were closed" in said
@@ -204,7 +204,7 @@ def test_an_action_on_no_list_can_be_asked_about(pane, desk):
     pane.show_call(talking())
     pane.explain("some-draft")
     assert pane.why_page.isVisible()
-    assert "Still a draft" in pane.why_page.accessibleDescription()
+    assert "Still a draft" in pane.why_page.sentence()
 
 
 def test_enter_on_what_is_held_back_asks_why_not(pane, desk):

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QWidget
 
 from desktop.call.state import GuideView, Identity, IdentityStatus, PartStatus, Phase
@@ -216,28 +215,6 @@ async def test_one_broken_pane_leaves_the_others_current(workspace):
     assert (shown, heard) == (["call-1"], ["pane"])
     assert workspace.columns.updatesEnabled()
     loop.set_exception_handler(None)
-
-
-def test_everything_that_takes_focus_has_a_name_and_a_fair_size(workspace):
-    states = (samples.talking(decision=samples.decision(5)), samples.loading(), samples.failed_source())
-    others = (samples.unknown(), samples.choose(), samples.wrap_up(), samples.hold(), samples.ringing())
-    nameless = []
-    for state in (*states, *others):
-        show(workspace, state)
-        for widget in workspace.findChildren(QWidget):
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
-                interface = QAccessible.queryAccessibleInterface(widget)
-                if not interface.text(QAccessible.Text.Name).strip():
-                    nameless.append((type(widget).__name__, widget.objectName()))
-                assert min(widget.width(), widget.height()) >= 22, widget
-    assert nameless == []
-
-
-def test_the_idle_page_has_names_too(workspace):
-    workspace.show_desk(samples.idle_desk())
-    for widget in workspace.findChildren(QWidget):
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
-            assert QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name).strip(), widget
 
 
 def test_no_label_ever_reads_markup(workspace):

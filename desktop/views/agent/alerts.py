@@ -17,7 +17,6 @@ from desktop.views.theme.look import Look
 from desktop.views.theme.sheet import set_property
 from desktop.views.widgets.buttons import Button
 from desktop.views.widgets.card import hbox
-from desktop.views.widgets.focus import announce
 from desktop.views.widgets.one_line import one_line
 
 if TYPE_CHECKING:
@@ -255,7 +254,7 @@ class Alerts(QFrame):
             self._entries, self._offered, self._resting = now
             self._show()
             for entry in new:
-                announce(self, self.tr("Alert: {text}").format(text=cell(entry.text)))
+                self._context.voice.tell(self, self.tr("Alert: {text}").format(text=cell(entry.text)))
 
     def clear(self) -> None:
         """No alerts."""

@@ -125,6 +125,12 @@ class CallPage(QFrame):
         """Return what the key for the next region goes through, in the order of Tab."""
         return (self.header, self.alerts, self.guide, self.panels, self.timeline, self.cards, self.wrap_up)
 
+    def tab_order(self) -> tuple[QWidget, ...]:
+        """Return the regions and what stands around them where they share a place, in the order of Tab."""
+        pager = self.columns.pager
+        around = (self.header, self.alerts, self.guide, *pager.tabs.values())
+        return (*around, self.panels, self.timeline, self.cards, self.wrap_up, pager.foot)
+
     # A call
 
     def show_call(self, state: CallState) -> None:
@@ -134,6 +140,8 @@ class CallPage(QFrame):
         """
         before, self.state = self.state, state
         fresh, other = before is None or before.id != state.id, someone_else(before, state)
+        if fresh or other:
+            self._context.voice.hush()
         self.header.show_call(state)
         if not other and (before is None or before.identity is not state.identity):
             self._paint_header(alone=fresh)

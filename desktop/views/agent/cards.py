@@ -19,7 +19,6 @@ from desktop.views.keys import Command
 from desktop.views.safe_text import cell
 from desktop.views.widgets.buttons import Button
 from desktop.views.widgets.card import Card, hbox, vbox
-from desktop.views.widgets.focus import announce
 from desktop.views.widgets.labels import SectionTitle
 
 MINI = 92
@@ -182,8 +181,8 @@ class CardsPane(Card):
 
     def show_call(self, state: CallState) -> None:
         """Show the actions of a call; what is on the screen changes only at the moments it may."""
-        fresh = self._state is None or state.id != self._state.id
-        self._state = state
+        before_state, self._state = self._state, state
+        fresh = before_state is None or state.id != before_state.id
         if fresh:
             self._gate, self._raised, self._revealed = Gate(), None, None
             self.top.leave()
@@ -195,8 +194,10 @@ class CardsPane(Card):
         if self._raised not in {card.entry.id for card in self._gate.shown}:
             self._raised = None
         if len(self._gate.fresh) > before:
-            announce(self, self._fresh_words(len(self._gate.fresh)))
+            self._context.voice.tell(self, self._fresh_sentence(len(self._gate.fresh)))
         self._show()
+        if before_state is not None and not fresh and before_state.action_log != state.action_log:
+            self._context.voice.tell(self, self._words.last_done(state))
 
     def clear(self) -> None:
         """Leave nothing of the last customer."""
@@ -211,6 +212,9 @@ class CardsPane(Card):
 
     def _fresh_words(self, count: int) -> str:
         return self.tr("%Ln new", "", count)
+
+    def _fresh_sentence(self, count: int) -> str:
+        return self.tr("%Ln new actions", "", count)
 
     def _ordered(self) -> list[Shown]:
         """The cards, the one the agent brought up first."""
@@ -360,12 +364,12 @@ class CardsPane(Card):
         self._why.set_label(self.tr("back to the cards"))
         self._pages.setCurrentWidget(self.why_page)
         self._set_height()
-        self.why_page.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.why_page.column.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _leave_why(self) -> None:
         if self._pages.currentWidget() is not self.why_page:
             return
-        held = self.why_page.hasFocus()
+        held = self.why_page.column.hasFocus()
         self._pages.setCurrentIndex(0)
         self._set_height()
         self._why.set_label(self._why_words())
@@ -383,5 +387,5 @@ class CardsPane(Card):
             *self.small,
             self.held,
             self.stack.undo,
-            self.why_page,
+            self.why_page.column,
         ]

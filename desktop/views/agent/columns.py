@@ -13,6 +13,7 @@ from desktop.views.agent.narrow_foot import NarrowFoot
 from desktop.views.context import ViewContext
 from desktop.views.widgets.buttons import TabButton
 from desktop.views.widgets.card import hbox, vbox
+from desktop.views.widgets.focus import read_as_laid_out
 
 _GAP = 12
 _PANEL_BASE, _PANEL_ROW = 128, 32
@@ -78,6 +79,8 @@ class Columns(QWidget):
             self.outer.insertWidget(2, self.do)
             for widget in (self.know, self.do, self._panes["panels"], self._panes["timeline"]):
                 widget.show()
+        for each in (self.outer, self.know, self.pager):
+            read_as_laid_out(each)
         beside = layout.timeline_beside
         self.know.setOrientation(Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical)
         self._stretch()

@@ -17,6 +17,7 @@ from desktop.views.safe_text import SafeLabel, cell, plain
 from desktop.views.theme.sheet import set_property
 from desktop.views.widgets.buttons import Button
 from desktop.views.widgets.card import Card, hbox, vbox
+from desktop.views.widgets.focus import read_as_laid_out
 from desktop.views.widgets.labels import IconLabel, KeyCap
 
 KEYED = 9
@@ -145,6 +146,7 @@ class GuideCard(Card):
             button = self._new_answer(len(self._answers) + 1)
             self._answers.append(button)
             self._list.addWidget(button)
+            read_as_laid_out(self)
         for number, button in enumerate(self._answers):
             if number < len(wanted):
                 label, chosen = wanted[number]

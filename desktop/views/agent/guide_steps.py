@@ -15,6 +15,7 @@ from desktop.views.agent.step_row import ROW_HEIGHT, StepRow
 from desktop.views.context import ViewContext
 from desktop.views.safe_text import SafeLabel
 from desktop.views.widgets.card import vbox
+from desktop.views.widgets.focus import read_as_laid_out
 
 
 class StepsColumn(QWidget):
@@ -111,6 +112,7 @@ class StepsColumn(QWidget):
             row.wanted.connect(self.wanted)
             rows.append(row)
             into.addWidget(row)
+            read_as_laid_out(self)
         for number, row in enumerate(rows):
             if number < len(steps):
                 row.show_step(steps[number])

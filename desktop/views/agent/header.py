@@ -180,6 +180,11 @@ class Header(QFrame):
         if fresh or before is None or before.identity is not state.identity or before.info is not state.info:
             self._show_text(self._words.identity(state, now))
             self._show_tiles()
+        known = state.identity.status is IdentityStatus.IDENTIFIED
+        if known and (fresh or before is None or before.identity.status is not state.identity.status):
+            text = self._words.identity(state, now)
+            said = (text.name, text.segment, text.verified)
+            self._context.voice.tell(self, ", ".join(plain(part) for part in said if part))
         if fresh:
             self._restart_wait()
         self._show_figures()

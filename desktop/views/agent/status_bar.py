@@ -15,7 +15,7 @@ from desktop.views.agent.status_words import capitalized
 from desktop.views.agent.store_words import StoreWords
 from desktop.views.agent.trouble_words import TroubleWords
 from desktop.views.context import ViewContext
-from desktop.views.safe_text import SafeLabel, button_text, cell
+from desktop.views.safe_text import SafeLabel, button_text, cell, plain
 from desktop.views.widgets.buttons import Button
 from desktop.views.widgets.card import hbox
 from desktop.views.widgets.labels import KeyCap
@@ -271,7 +271,11 @@ class SourceItem(Button):
         """Word it again for this moment."""
         if self.source is None:
             return
-        self.set_label(self._short(self.source, now))
+        label = self._short(self.source, now)
+        self.set_label(label)
+        if label.endswith("…"):
+            name = cell(self.source.label or self.source.name)
+            self.setAccessibleName(plain(self.tr("{source} is asked").format(source=name)))
         sentence = self._troubles.sentence(self.source.trouble, now) if self.source.trouble is not None else ""
         self.set_note(sentence)
 

@@ -22,6 +22,7 @@ from desktop.views.context import ViewContext
 from desktop.views.safe_text import SafeLabel, cell, plain, shown
 from desktop.views.widgets.buttons import Button, IconButton
 from desktop.views.widgets.card import TOP_LEFT, Card, hbox, vbox
+from desktop.views.widgets.focus import read_as_laid_out
 from desktop.views.widgets.labels import Tag
 
 if TYPE_CHECKING:
@@ -134,6 +135,7 @@ class TopCard(Card):
         if layout is not None:
             edge = px(2) if line else px(10)
             layout.setContentsMargins(px(12), px(2) if line else px(8), px(10), edge)
+        read_as_laid_out(self)
         self._apply()
 
     def set_compact(self, *, compact: bool) -> None:
@@ -321,4 +323,4 @@ class TopCard(Card):
 
     def stops(self) -> list[QWidget]:
         """What Tab should reach, in reading order."""
-        return [self._say_button, *self._declines, self._accept, self._decline, self._send, self._back]
+        return [self._say_button, self._back, *self._declines, self._accept, self._decline, self._send]

@@ -15,7 +15,7 @@ from desktop.views.agent.layout_class import LayoutClass
 from desktop.views.agent.status_bar import StatusBar
 from desktop.views.context import ViewContext
 from desktop.views.widgets.card import vbox
-from desktop.views.widgets.focus import announce, chain
+from desktop.views.widgets.focus import announce, chain, read_as_laid_out
 
 if TYPE_CHECKING:
     from desktop.views.agent.call_page import CallPage
@@ -79,6 +79,7 @@ class Workspace(QWidget):
         page.columns.sizes_changed.connect(self.sizes_changed)
         page.filled.connect(self.order_tabs)
         self._minute.timeout.connect(page.header.refresh_ages)
+        read_as_laid_out(page, deep=True)
         self.scroller = _scroller(page)
         self.stack.addWidget(self.scroller)
 
@@ -170,12 +171,18 @@ class Workspace(QWidget):
     def order_tabs(self) -> None:
         """Set the order of Tab again: bar, header, alerts, SAY, KNOW, DO, status."""
         last: QWidget | None = None
-        for region in (self.call_bar, self.tabs, *self._regions()[1:]):
+        for region in self._in_tab_order():
             stops = getattr(region, "stops", None)
             for widget in stops() if stops is not None else chain(region):
                 if last is not None:
                     QWidget.setTabOrder(last, widget)
                 last = widget
+
+    def _in_tab_order(self) -> tuple[QWidget, ...]:
+        bar, *middle, status = self._regions()
+        if self.state is not None:
+            middle = [*self.complete().tab_order()]
+        return (bar, self.tabs, *middle, status)
 
 
 def _scroller(page: QWidget) -> QScrollArea:

@@ -128,7 +128,8 @@ QLineEdit[field="bar"] {{ background: {bar_button}; color: {bar_text}; border-co
 QLineEdit[field="bar"]:focus {{ border: 2px solid {bar_focus}; }}
 QPlainTextEdit[reading] {{ background: transparent; color: {text}; border: 2px solid transparent; border-radius: {r6}px;
   selection-background-color: {accent}; selection-color: {on_accent}; }}
-QPlainTextEdit[reading]:focus {{ border: 2px solid {focus}; }}
+QFrame[reading="true"] {{ border: 2px solid transparent; border-radius: {r6}px; }}
+QPlainTextEdit[reading]:focus, QFrame[reading="true"]:focus {{ border: 2px solid {focus}; }}
 QAbstractItemView {{ background: transparent; border: none; outline: none; }}
 QAbstractItemView:focus {{ border: 2px solid {focus}; border-radius: {r6}px; }}
 QAbstractItemView[rows="painted"] {{ selection-background-color: transparent; }}

@@ -10,4 +10,5 @@ tile.py      ScoreTile with known / none / pending / failed / cached states and 
 skeleton.py  paint_skeleton(painter, look, rect, row, disc=) for delegates; static, after SKELETON_DELAY_MS
 fields.py    LineField, with a spoken name
 focus.py     paint_focus for painted items, chain of what Tab may reach, announce for screen readers
+voice.py     Voice, which holds back what is not urgent while the agent types
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLayout, QScrollArea, QSplitter, QWidget
 
 from desktop.views.safe_text import clean, plain
 from desktop.views.theme.look import Look
@@ -23,9 +23,45 @@ def paint_focus(painter: QPainter, look: Look, rect: QRect, radius: float = 6.0)
 
 
 def chain(root: QWidget) -> list[QWidget]:
-    """Return what Tab may reach inside a widget, shown or not, in the order it was made."""
+    """Return what Tab may reach of a widget and inside it, shown or not, in the order it is read."""
     policy, window = Qt.FocusPolicy.TabFocus, root.window()
-    return [each for each in root.findChildren(QWidget) if each.focusPolicy() & policy and each.window() is window]
+    every = (root, *root.findChildren(QWidget))
+    return [each for each in every if each.focusPolicy() & policy and each.window() is window]
+
+
+def read_as_laid_out(root: QWidget, *, deep: bool = False) -> None:
+    """Let a screen reader meet what a widget holds in the order of its layout, not of its making.
+
+    `deep` means everything below as well: once, when a page is built.
+    """
+    inner = root.widget() if isinstance(root, QScrollArea) else None
+    root = inner or root
+    placed = _placed(root)
+    if [each for each in root.children() if each in placed] != placed:
+        for widget in placed:
+            # What lies on top of its siblings is the last of them, and nothing here lies on anything.
+            widget.raise_()
+    for widget in placed if deep else ():
+        read_as_laid_out(widget, deep=True)
+
+
+def _placed(root: QWidget) -> list[QWidget]:
+    if isinstance(root, QSplitter):
+        parts = [root.widget(at) for at in range(root.count())]
+        return [part for part in parts if part is not None]
+    layout = root.layout()
+    return [] if layout is None else _in_layout(layout)
+
+
+def _in_layout(layout: QLayout) -> list[QWidget]:
+    found: list[QWidget] = []
+    for item in map(layout.itemAt, range(layout.count())):
+        widget, inner = (item.widget(), item.layout()) if item is not None else (None, None)
+        if widget is not None:
+            found.append(widget)
+        elif inner is not None:
+            found += _in_layout(inner)
+    return found
 
 
 def announce(widget: QWidget, text: str, *, assertive: bool = False) -> None:

@@ -1,0 +1,158 @@
+"""Every page in every state, looked over as WCAG 2.2 AA asks: names, roles, sizes, order, focus."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QWidget
+
+from connectors.telephony.events import LineState
+from desktop.call.letter import LettersView
+from desktop.views.main_window import MainWindow
+from tests.views import card_samples, decisions, samples
+from tests.views.test_composer import LETTER, TEXTS
+
+ROLES = QAccessible.Role
+CAP = re.compile(r"\b(Ctrl|Alt|Shift|Esc|F\d{1,2})\b|↵")
+NO_ROLE = {ROLES.NoRole, ROLES.Client, ROLES.Window, ROLES.UserRole}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A state the window can be in: how it gets there, and how large the window is."""
+
+    name: str
+    act: Callable[[MainWindow], None]
+    size: tuple[int, int] = (1440, 900)
+
+
+def show(*calls: object, **desk_changes: object) -> Callable[[MainWindow], None]:
+    def act(window: MainWindow) -> None:
+        desk = window._context.desk
+        desk.state = samples.desk_of(*calls, **desk_changes)
+        desk.calls.update({call.id: call for call in calls})
+        window.workspace.show_desk(desk.state)
+        window.show_call(calls[0])
+
+    return act
+
+
+def idle(window: MainWindow) -> None:
+    window.workspace.show_desk(samples.idle_desk())
+
+
+def then(first: Callable[[MainWindow], None], *commands: str) -> Callable[[MainWindow], None]:
+    def act(window: MainWindow) -> None:
+        first(window)
+        QApplication.processEvents()
+        for command in commands:
+            window._context.keymap.run(command)
+
+    return act
+
+
+TALKING = show(card_samples.talking(decision=replace(samples.decision(5), actions=card_samples.FULL.actions)))
+WRITING = show(card_samples.talking(letters=LettersView(TEXTS, LETTER)))
+OFFLINE = show(samples.failed_source(), lines=(LineState("baresip", False, "Connection refused"),))
+HELD, OTHER = samples.two_calls()
+SCENES = [
+    Scene("idle", idle),
+    Scene("ringing", show(samples.ringing())),
+    Scene("on call", TALKING),
+    Scene("loading", show(samples.loading())),
+    Scene("hold", show(samples.hold())),
+    Scene("two calls", show(OTHER, HELD)),
+    Scene("wrap-up", show(samples.wrap_up())),
+    Scene("no match", show(samples.unknown())),
+    Scene("withheld", show(samples.unknown(withheld=True))),
+    Scene("several matches", show(samples.choose())),
+    Scene("offline", OFFLINE),
+    Scene("palette", then(TALKING, "palette")),
+    Scene("keys", then(TALKING, "all_keys")),
+    Scene("composer", WRITING),
+    Scene("why", then(TALKING, "why")),
+    Scene("decline", then(TALKING, "decline")),
+    Scene("confirm", then(TALKING, "accept")),
+    Scene("follow-up", then(TALKING, "follow_up")),
+    Scene("second panel", then(TALKING, "panel_2")),
+    Scene("narrow", TALKING, (960, 460)),
+    Scene("narrow do", then(TALKING, "notes"), (960, 500)),
+    Scene("narrow several", show(samples.choose()), (960, 500)),
+    Scene("compact", TALKING, (1280, 720)),
+    Scene("wide", TALKING, (1920, 1000)),
+]
+
+
+@pytest.fixture
+def window(context, look, desk) -> Iterator[MainWindow]:
+    desk.explain = lambda *asked: decisions.explanation()
+    found = MainWindow(context)
+    found.show()
+    yield found
+    look.undress(found)
+
+
+def enter(window: MainWindow, scene: Scene) -> None:
+    window.resize(*scene.size)
+    scene.act(window)
+    QApplication.processEvents()
+
+
+def stops(window: MainWindow) -> list[QWidget]:
+    """What Tab reaches now, in its order."""
+    found, widget = [], window.nextInFocusChain()
+    while widget is not window:
+        tabbed = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
+        if tabbed and widget.isVisible() and widget.isEnabled():
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found
+
+
+def read(widget: QWidget) -> tuple[str, QAccessible.Role]:
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Name).strip(), interface.role()
+
+
+def named(widget: QWidget) -> str:
+    return f"{type(widget).__name__} {read(widget)[0]!r}"
+
+
+def focusable(window: MainWindow) -> list[QWidget]:
+    """Everything that can ever hold the focus, by key or by pointer."""
+    every = window.findChildren(QWidget)
+    return [each for each in every if each.isVisible() and each.focusPolicy() and each.focusProxy() is None]
+
+
+def in_reading_order(root: QWidget) -> list[QWidget]:
+    """Every widget a reader meets, in the order in which it meets them."""
+    interface = QAccessible.queryAccessibleInterface(root)
+    below = [interface.child(at).object() for at in range(interface.childCount())]
+    inside = [each for each in below if isinstance(each, QWidget) and each.isVisible()]
+    return [root, *(widget for each in inside for widget in in_reading_order(each))]
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
+def test_every_scene_is_fit_for_everybody(scene: Scene, window: MainWindow):
+    enter(window, scene)
+    every = focusable(window)
+    found = {named(each): read(each) for each in every}
+    assert {who for who, (name, _) in found.items() if not name} == set()
+    assert {who for who, (_, role) in found.items() if role in NO_ROLE} == set()
+    small = {(named(each), each.size().toTuple()) for each in every if min(each.size().toTuple()) < 24}
+    assert small == set()
+    glued = {name for name, _ in found.values() if "…" in name or CAP.search(name)}
+    assert glued == set()
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
+def test_tab_goes_in_reading_order(scene: Scene, window: MainWindow):
+    enter(window, scene)
+    tab = stops(window)
+    reading = [each for each in in_reading_order(window) if each in tab]
+    assert [named(each) for each in tab] == [named(each) for each in reading]
