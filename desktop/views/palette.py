@@ -217,7 +217,8 @@ class Palette(QFrame):
         self.view.setVisible(found)
         self.nothing.setVisible(not found)
         if found:
-            self.view.selectRow(0)
+            # selectRow finds no row before the first layout of a mirrored table.
+            self.view.setCurrentIndex(self.model.index(0, 0))
 
     def _on_typed(self, text: str) -> None:
         self._fill(text)
@@ -241,7 +242,8 @@ class Palette(QFrame):
         if key == Qt.Key.Key_Escape:
             return self.close_layer()
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and count:
-            self.view.selectRow((row + (1 if key == Qt.Key.Key_Down else -1)) % count)
+            to = (row + (1 if key == Qt.Key.Key_Down else -1)) % count
+            self.view.setCurrentIndex(self.model.index(to, 0))
             return True
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._run(max(0, row))

@@ -124,8 +124,14 @@ class SafeLabel(QLabel):
             if value:
                 self.setProperty(name, value)
         self.setWordWrap(wrap)
+        if self.isRightToLeft():
+            self.setAlignment(self.alignment())
         if text:
             self.setText(text)
+
+    def setAlignment(self, alignment: Qt.AlignmentFlag) -> None:
+        """Align to a side of the layout: Qt would take the side of the text, and a Latin name leave its column."""
+        super().setAlignment(_sided(alignment, mirrored=self.isRightToLeft()))
 
     def setTextFormat(self, format: Qt.TextFormat) -> None:
         """Refuse: the format is plain, whatever comes."""
@@ -137,6 +143,15 @@ class SafeLabel(QLabel):
         value = directed(_keep_isolates(text), mirrored=self.isRightToLeft())
         if value != self.text():
             super().setText(value)
+
+
+def _sided(alignment: Qt.AlignmentFlag, *, mirrored: bool) -> Qt.AlignmentFlag:
+    """Return an alignment with left and right exchanged in a mirrored layout; the center and what is fixed stay."""
+    left, right, fixed = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignAbsolute
+    sides = alignment & (left | right)
+    if not mirrored or not sides or alignment & fixed:
+        return alignment
+    return (alignment & ~sides) | (left if sides & right else right) | fixed
 
 
 def _keep_isolates(text: object) -> str:

@@ -43,6 +43,7 @@ RULES = (
     Rule("rich-role", text_rules.rich_role, ("desktop/",), (SAFE_TEXT,)),
     Rule("style-sheet", text_rules.style_sheet, ("desktop/",), (SAFE_TEXT, "desktop/views/theme/")),
     Rule("translated", text_rules.translated, ("desktop/",)),
+    Rule("untranslated", text_rules.untranslated, ("desktop/views/",)),
     Rule("color", house_rules.color, ("desktop/",), ("desktop/views/theme/tokens.py",)),
     Rule("nested-loop", house_rules.nested_loop, ("desktop/",)),
     Rule("loose-work", house_rules.loose_work, ("desktop/", "connectors/"), WORK_OWNERS),

@@ -7,6 +7,7 @@ belong to `desktop/views/safe_text.py`; elsewhere they take only text written do
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 from scripts.house_lint.source import TRANSLATORS, Hit, Source
@@ -119,6 +120,56 @@ def translated(source: Source) -> Iterator[Hit]:
         for argument in call.args[: TRANSLATORS.get(last, 0)]:
             if not source.fixed(argument) and _put_together(argument):
                 yield Hit(argument, f'{last}() needs the text itself: {last}("Call with {{name}}").format(name=…)')
+
+
+# What shows text -> the position of that text; a name of a key or of the product is the same in every language.
+SHOWS_TEXT = {
+    "setText": 0,
+    "set_label": 0,
+    "setPlaceholderText": 0,
+    "setAccessibleName": 0,
+    "setAccessibleDescription": 0,
+    "setWindowTitle": 0,
+    "set_brief": 0,
+    "addAction": 0,
+    "addMenu": 0,
+    "set_tip": -1,
+    "announce": 1,
+    "SafeLabel": 0,
+    "ElidedLabel": 0,
+    "SectionTitle": 0,
+    "Chip": 1,
+    "Tag": 1,
+    "Button": 1,
+    "IconButton": 2,
+    "Column": 0,
+    "Entry": 0,
+}
+SAME_EVERYWHERE = frozenset({"Callside"})
+A_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+def untranslated(source: Source) -> Iterator[Hit]:
+    """Show a word that is written down in the code and never translated."""
+    for call in source.calls():
+        position = SHOWS_TEXT.get(source.last_name(call.func))
+        if position is None or not call.args or position >= len(call.args):
+            continue
+        for node in _written_down(call.args[position]):
+            yield Hit(node, f'{node.value!r} is shown as it is; self.tr("…") translates it')
+
+
+def _written_down(node: ast.expr) -> Iterator[ast.Constant]:
+    """The words in an expression that nothing translates: not those handed to a call."""
+    match node:
+        case ast.Constant(value=str(text)) if A_WORD.search(text) and text not in SAME_EVERYWHERE:
+            yield node
+        case ast.IfExp(body=one, orelse=other) | ast.BinOp(left=one, right=other):
+            yield from _written_down(one)
+            yield from _written_down(other)
+        case ast.JoinedStr(values=parts) | ast.BoolOp(values=parts):
+            for part in parts:
+                yield from _written_down(part)
 
 
 def _put_together(node: ast.expr) -> bool:

@@ -76,6 +76,15 @@ FORBIDDEN = {
         "self.tr('Call with ' + name)",
         "QCoreApplication.translate('Pane', f'{count} calls')",
     ],
+    "untranslated": [
+        "SafeLabel('No orders on file')",
+        "self.title.setText('Late' if late else '')",
+        "button.set_label(f'Call {name}')",
+        "button.set_label('Call ' + name)",
+        "Button(look, 'Send')",
+        "set_tip(self.field, 'Press Enter')",
+        "menu.addAction(name or 'Nobody')",
+    ],
     "color": [
         "color = '#1a2b3c'",
         "color = '#801a2b3c'",
@@ -172,6 +181,15 @@ ALLOWED = {
         "self.tr(self.TITLES[kind])",
         "QCoreApplication.translate('Pane', TITLE)",
         "f'{self.tr(\"Call\")} {name}'",
+    ],
+    "untranslated": [
+        "SafeLabel(self.tr('No orders on file'), 'meta', 'text2')",
+        "SafeLabel(role='meta')",
+        "self.title.setText(f'{count} · {name}')",
+        "self.setWindowTitle('Callside')",
+        "Button(look, name, 'link', icon='send')",
+        "set_tip(self.field, words)",
+        "label.setText('5 m')",
     ],
     "color": [
         '"""Looks like #1a2b3c in a docstring."""',

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from connectors.records import Money
@@ -19,7 +19,7 @@ from desktop.views.language import CATALOGS, LANGUAGES, Languages, chosen, local
 from desktop.views.main_window import MainWindow
 from desktop.views.names import language_name
 from desktop.views.preferences import Preferences
-from desktop.views.safe_text import plain
+from desktop.views.safe_text import SafeLabel, plain
 from tests.views import samples
 from tests.views.conftest import settle, show_at
 
@@ -193,3 +193,48 @@ def test_a_number_and_its_unit_stay_on_one_line(name):
     formats = Formats(QLocale(name), "EUR")
     for text in (formats.money(Money(Decimal(12345), "EUR")), formats.percent(1), formats.number(1234567)):
         assert " " not in text
+
+
+def test_in_a_mirrored_layout_a_latin_name_keeps_its_column_and_its_full_stop(languages, context, qapp):
+    languages.speak("ar")
+    right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+    label = SafeLabel("Holm Design AB.")
+    assert label.alignment() == right
+    assert (label.text(), plain(label.text())) == ("\u2068Holm Design AB.\u2069", "Holm Design AB.")
+    label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+    assert label.alignment() == (
+        Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop
+    )
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    assert label.alignment() == Qt.AlignmentFlag.AlignCenter
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1440, 900)], ids=str)
+def test_every_region_of_a_call_changes_sides_in_a_mirrored_layout(languages, context, desk, qapp, size):
+    places = {}
+    for tag in ("en", "ar"):
+        languages.speak(tag)
+        window = MainWindow(context, Preferences(), languages)
+        state = samples.talking()
+        desk.calls[state.id], desk.state = state, samples.desk_of(state)
+        show_at(window, *size)
+        window._on_desk_changed(desk.state)
+        window.show_call(state)
+        settle(qapp)
+        page = window.workspace.page
+        panes = (page.guide, page.panels, page.timeline, page.cards, page.wrap_up, window.workspace.call_bar.timer)
+        places[tag] = [QRect(pane.mapTo(window, QPoint()), pane.size()) for pane in panes]
+        window.hide()
+    assert [
+        abs(right.center().x() - (size[0] - left.center().x())) for left, right in zip(*places.values(), strict=True)
+    ] == [pytest.approx(0, abs=12)] * len(places["en"])
+
+
+def test_the_palette_has_a_row_selected_in_a_mirrored_layout(languages, context, qapp):
+    languages.speak("ar")
+    window = MainWindow(context, Preferences(), languages)
+    show_at(window, 1280, 720)
+    window.palette_sheet.open()
+    assert [index.row() for index in window.palette_sheet.view.selectedIndexes()] == [0]
+    window.palette_sheet._on_key(Qt.Key.Key_Down)
+    assert [index.row() for index in window.palette_sheet.view.selectedIndexes()] == [1]

@@ -65,7 +65,8 @@ class PickList(Card):
         header.resizeSection(0, self._context.look.px(32))
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         if leaves:
-            self.view.selectRow(0)
+            # selectRow finds no row before the first layout of a mirrored table.
+            self.view.setCurrentIndex(self.model.index(0, 0))
 
     def _words(self, numbered: tuple[int, Disposition]) -> RowWords:
         number, leaf = numbered
@@ -101,7 +102,8 @@ class PickList(Card):
         """Make another row the current one."""
         count = len(self._leaves)
         if count:
-            self.view.selectRow((max(0, self.view.currentIndex().row()) + by) % count)
+            row = (max(0, self.view.currentIndex().row()) + by) % count
+            self.view.setCurrentIndex(self.model.index(row, 0))
 
     def current(self) -> Disposition | None:
         """The leaf that Enter would take."""

@@ -83,7 +83,7 @@ class GuidePane(Card):
         low = hbox(margins=(px(4), 0, px(4), 0))
         low.addWidget(self._promises)
         body.addLayout(low)
-        foot = hbox(spacing=px(8))
+        foot = hbox(spacing=0)
         foot.addWidget(self._back)
         foot.addStretch(1)
         foot.addWidget(self._skip)

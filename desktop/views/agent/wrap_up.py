@@ -69,7 +69,7 @@ class WrapUpPane(Card):
     def _lay_out(self) -> None:
         px = self._context.look.px
         body = vbox(self, margins=(px(12), px(8), px(12), px(10)), spacing=px(6))
-        head = hbox(margins=(px(4), 0, px(2), 0), spacing=px(6))
+        head = hbox(margins=(px(4), 0, px(2), 0), spacing=px(4))
         head.addWidget(self._title)
         head.addStretch(1)
         head.addWidget(self._save_icon)
