@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from connectors.telephony.events import CallEvent, CallEventType, LineState, PhoneCommand, TelephonyError
 from connectors.telephony.intake import CallLedger
+from desktop.call.quick_texts import QuickTexts
 from desktop.call.session import CallSession
 from desktop.call.state import CallState, DeskState, OutboxCount, Phase
 from desktop.store.errors import StoreError
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from connectors.telephony.events import TelephonySignal, TelephonySource
     from desktop.call.context import Context
     from desktop.call.learner import Learner
+    from desktop.call.quick_texts import Expansion, QuickOption
     from desktop.playbook.model import Playbook
     from desktop.rules.explain import Explanation
 
@@ -54,6 +56,7 @@ class Desk:
         self._leaving: set[CallSession] = set()
         self._by_phone: dict[tuple[str, str], str] = {}
         self._ledger = CallLedger()
+        self.quick_texts = QuickTexts(context)
         self._listeners: list[Listener] = []
         self._home = asyncio.get_running_loop()
         self._closing = False
@@ -77,6 +80,7 @@ class Desk:
     async def start(self) -> None:
         """Show what a crash interrupted, then listen to the phones and send what waits."""
         await self._recover()
+        await self._load_quick_texts()
         for phone in self._context.phones.values():
             self._context.tasks.start(self._listen(phone))
         self._context.tasks.start(self._context.delivery.run())
@@ -86,6 +90,7 @@ class Desk:
         self._closing = True
         for session in (*self._sessions.values(), *self._leaving):
             await session.close()
+        await self.quick_texts.close()
         await self._context.tasks.close()
 
     async def _listen(self, phone: TelephonySource) -> None:
@@ -116,6 +121,12 @@ class Desk:
         for draft in drafts:
             session = CallSession.recovered(draft, self._context, self)
             self._add(session)
+
+    async def _load_quick_texts(self) -> None:
+        try:
+            await self.quick_texts.load()
+        except StoreError as error:
+            self._context.report(error)
 
     # -- what phones say -----------------------------------------------------------------------------------
 
@@ -224,6 +235,7 @@ class Desk:
     def use_playbook(self, playbook: Playbook, learner: Learner) -> None:
         """Another playbook, for the calls to come; one in progress ends with the one it began with."""
         self._context = replace(self._context, playbook=playbook, learner=learner)
+        self.quick_texts.use(self._context)
         self._update(playbook=playbook.name, playbook_version=playbook.version, playbook_problems=())
 
     def refuse_playbook(self, problems: tuple[str, ...]) -> None:
@@ -420,6 +432,32 @@ class Desk:
         session = self._sessions.get(call_id)
         if session is not None:
             wish(session)
+
+    def quick_options(self, call_id: str, language: str = "") -> tuple[QuickOption, ...]:
+        """The quick texts to choose from in a call, or between calls."""
+        session = self._sessions.get(call_id)
+        return self.quick_texts.options(session.advice if session else None, language)
+
+    def own_quick_texts(self) -> Mapping[str, str]:
+        """The agent's own quick texts by their abbreviations."""
+        return self.quick_texts.own
+
+    def keep_quick_text(self, abbr: str, text: str, instead_of: str = "") -> str | None:
+        """Add or change one of the agent's own quick texts; answers why not, as a code."""
+        return self.quick_texts.keep(abbr, text, instead_of)
+
+    def remove_quick_text(self, abbr: str) -> None:
+        """Throw away one of the agent's own quick texts."""
+        self.quick_texts.remove(abbr)
+
+    def marks(self) -> tuple[str, ...]:
+        """How gaps read that may come in by quick texts."""
+        return self.quick_texts.marks()
+
+    def expand(self, call_id: str, abbr: str, language: str = "") -> Expansion | None:
+        """What an abbreviation becomes in a call, or between calls."""
+        session = self._sessions.get(call_id)
+        return self.quick_texts.expand(abbr, session.advice if session else None, language)
 
     def flush(self) -> None:
         """Write every draft now."""

@@ -51,6 +51,9 @@ class Around(Protocol):
     def settle(self) -> None:
         """Something is new: look again."""
 
+    def marks(self) -> tuple[str, ...]:
+        """How gaps read that may come in by quick texts."""
+
 
 class Letters:
     """One draft a text. Whom it is for decides what is seen: another person's letters leave with that person.
@@ -124,7 +127,9 @@ class Letters:
         language = self._language(draft, text)
         customer = self._person.customer if self._person is not None else None
         to = address_of(customer, text.channel)
-        return replace(letter_of(draft, text, self._advice.hand(language), language, to), taken=self._taken)
+        letter = letter_of(draft, text, self._advice.hand(language), language, to)
+        marks = tuple(dict.fromkeys((*letter.marks, *self._call.marks())))
+        return replace(letter, taken=self._taken, marks=marks)
 
     def _language(self, draft: LetterDraft, text: Text) -> str:
         wanted = draft.language or self._advice.guide.language()

@@ -62,6 +62,9 @@ class Owner(Protocol):
     def dial(self, number: str) -> None:
         """Call a number with the first phone that can."""
 
+    def marks(self) -> tuple[str, ...]:
+        """How gaps read that may come in by quick texts."""
+
 
 class CallSession:
     """One call from ring to saved wrap-up."""
@@ -199,6 +202,10 @@ class CallSession:
     def dial(self, number: str) -> None:
         """Call another number from this call."""
         self._owner.dial(number)
+
+    def marks(self) -> tuple[str, ...]:
+        """How gaps read that may come in by quick texts."""
+        return self._owner.marks()
 
     def can(self, command: PhoneCommand) -> bool:
         """Whether the phone would take this now: for this call, or to call a number any phone."""

@@ -36,6 +36,8 @@ _KINDS = {
     "derived fact": "derived facts",
     "panel": "panels",
     "survey": "surveys",
+    "quick text": "quick texts",
+    "macro": "macros",
     "text": "texts",
     "article": "articles",
     "case": "test cases",

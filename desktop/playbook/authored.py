@@ -25,7 +25,7 @@ _FILES: Mapping[str, str] = {
     "guides": "guide",
 }
 """What a file is by itself, besides the things that stand in it."""
-_BLOCKS: Mapping[str, str] = {"follow_up": "follow-up", "base": "set of facts"}
+_BLOCKS: Mapping[str, str] = {"follow_up": "follow-up", "quick_text": "quick text", "base": "set of facts"}
 _RULES: Mapping[str, str] = {"action": "action ", "group": "group ", "fact": "fact ", "derived fact": "fact "}
 _ORDERED = ("step", "survey")
 _FIRST_COUNTS = ("F", "R")
@@ -96,7 +96,7 @@ def _of_toml(file: str, data: Table, places: TomlPlaces) -> Iterator[Item]:
 
 def _block(key: str, block: Table, index: int, places: TomlPlaces, inside: str) -> Item:
     """One of several blocks of a kind, by its id or else its number; steps and what is like them also by their file."""
-    what, name = _BLOCKS.get(key, key), str(block.get("id", block.get("use", index + 1)))
+    what, name = _BLOCKS.get(key, key), str(block.get("id") or block.get("abbr") or block.get("use", index + 1))
     settings = dict(_flat("", {k: v for k, v in block.items() if k != "id"}))
     rule = f"{_RULES[what]}{name}" if what in _RULES else ""
     return Item(what, f"{inside}/{name}" if inside else name, settings, places.at((key, index, "id")), rule)

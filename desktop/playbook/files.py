@@ -17,6 +17,8 @@ READ = (
     "policy.toml",
     "panels.toml",
     "surveys.toml",
+    "quick_texts.toml",
+    "macros.toml",
     "tables/*.csv",
     "actions/*.toml",
     "call_types/*.toml",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from desktop.playbook.format_guides import CALL_TYPES, GUIDES
+from desktop.playbook.format_quick import MACROS, QUICK_TEXTS
 from desktop.playbook.record_fields import FIELDS
 from desktop.rules import room
 from desktop.rules.format import FACTS, Block, FileFormat, Key, Shape
@@ -178,7 +179,10 @@ SURVEYS = FileFormat(
 KINDS: Mapping[str, FileFormat] = MappingProxyType(
     {
         each.kind: each
-        for each in (PLAYBOOK, FACTS, DERIVED, CALL_TYPES, GUIDES, ACTIONS, POLICY, PANELS, SURVEYS, CASES)
+        for each in (
+            *(PLAYBOOK, FACTS, DERIVED, CALL_TYPES, GUIDES, ACTIONS, POLICY),
+            *(PANELS, SURVEYS, QUICK_TEXTS, MACROS, CASES),
+        )
     }
 )
 """All of them by kind, in the order in which somebody who writes a playbook needs them."""

@@ -20,6 +20,7 @@ from desktop.playbook.head_read import Head, read_head
 from desktop.playbook.model import CallType, FactSettings, Playbook
 from desktop.playbook.panel_read import COLUMNS, PANELS_FILE, PanelReader, PanelSpec
 from desktop.playbook.problems import PlaybookError, PlaybookProblem, in_order
+from desktop.playbook.quick_read import MACROS_FILE, QUICK_FILE, Macro, QuickReader, QuickText
 from desktop.playbook.record_fields import countable_kinds
 from desktop.playbook.survey_read import SURVEYS_FILE, SurveyReader, Surveys
 from desktop.playbook.text_read import Around, read_articles, read_texts
@@ -30,7 +31,7 @@ from desktop.rules.problems import Problem, errors
 from desktop.rules.schema import Schema, read_schema
 from desktop.rules.toml_read import Table, read_toml
 
-OURS = ("call_types/", "guides/", "texts/", "knowledge/", DERIVED, PANELS_FILE, SURVEYS_FILE)
+OURS = ("call_types/", "guides/", "texts/", "knowledge/", DERIVED, PANELS_FILE, SURVEYS_FILE, QUICK_FILE, MACROS_FILE)
 """What the rules have nothing to do with."""
 BUILT_IN = "facts/built_in.toml"
 ANSWERS = "facts/answers.toml"
@@ -122,6 +123,7 @@ class _Reading:
         around = Around(head.languages, schema, named, steps)
         written = read_texts(self.files, around, self.problems)
         articles = read_articles(self.files, around, self.problems)
+        quick_texts, macros = self._quick(schema, book)
         if read is not None:
             where = Whereabouts(self.files)
             self.problems += check_bundle(read, head.default_call_type, head.default_place, book, where)
@@ -143,6 +145,8 @@ class _Reading:
                 texts=MappingProxyType({text.id: text for text in written}),
                 articles=articles,
                 surveys=surveys,
+                quick_texts=quick_texts,
+                macros=MappingProxyType({macro.id: macro for macro in macros}),
             )
 
     def _read_guides(
@@ -173,6 +177,12 @@ class _Reading:
     def _surveys(self, schema: Schema, book: Named) -> Surveys:
         found = self._toml(SURVEYS_FILE)
         return SurveyReader(*found, schema, self.problems, book).read() if found is not None else Surveys()
+
+    def _quick(self, schema: Schema, book: Named) -> tuple[tuple[QuickText, ...], tuple[Macro, ...]]:
+        ends = {kind.id: [leaf.id for leaf in kind.dispositions] for kind in self._call_types.values()}
+        reader = QuickReader(schema, self.problems, book, ends)
+        texts, macros = self._toml(QUICK_FILE), self._toml(MACROS_FILE)
+        return reader.texts(*texts) if texts else (), reader.macros(*macros) if macros else ()
 
     def _sources(self, folder: str) -> dict[str, Table]:
         """The files of a folder that are TOML at all."""

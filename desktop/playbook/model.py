@@ -16,6 +16,7 @@ from desktop.rules.seen import SeenFacts
 if TYPE_CHECKING:
     from desktop.playbook.derived_read import Derived
     from desktop.playbook.panel_read import PanelSpec
+    from desktop.playbook.quick_read import Macro, QuickText
     from desktop.playbook.survey_read import Surveys
     from desktop.playbook.text_read import Article, Text
     from desktop.rules.bundle import Bundle
@@ -162,3 +163,5 @@ class Playbook:
     texts: Mapping[str, Text] = field(default_factory=lambda: MappingProxyType({}))
     articles: tuple[Article, ...] = ()
     surveys: Surveys | None = None
+    quick_texts: tuple[QuickText, ...] = ()
+    macros: Mapping[str, Macro] = field(default_factory=lambda: MappingProxyType({}))

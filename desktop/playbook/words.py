@@ -43,8 +43,11 @@ def language_of(spoken: str | None, languages: tuple[str, ...]) -> str:
     return exact or near or languages[0]
 
 
-def read_words(fields: Fields, key: str, languages: tuple[str, ...], room: Room) -> Words:
-    """A text, or a table of texts by language; every language's text is checked for length and placeholders."""
+def read_words(fields: Fields, key: str, languages: tuple[str, ...], room: Room, also: tuple[str, ...] = ()) -> Words:
+    """A text, or a table of texts by language; every language's text is checked for length and placeholders.
+
+    `also` are names that may stand in it besides facts.
+    """
     raw = fields.raw.get(key, "")
     texts = raw if isinstance(raw, dict) else {languages[0]: raw} if raw != "" else {}
     inner = fields.inside(texts, key) if isinstance(raw, dict) else fields
@@ -55,7 +58,8 @@ def read_words(fields: Fields, key: str, languages: tuple[str, ...], room: Room)
         place = language if isinstance(raw, dict) else key
         text = inner.text(place).strip() if language in texts else ""
         if text:
-            said[language] = read_text(inner, place, text, room, f"{key} in {language}" if inner is not fields else key)
+            what = f"{key} in {language}" if inner is not fields else key
+            said[language] = read_text(inner, place, text, room, what, also)
     if texts and languages[0] not in said and isinstance(raw, dict | str):
         fields.problems.append(missing(fields.place(key), f"{key} in {languages[0]}", f'{key}.{languages[0]} = "…"'))
     _note_untranslated(fields, key, languages, said)
@@ -76,9 +80,9 @@ def _note_untranslated(fields: Fields, key: str, languages: tuple[str, ...], sai
             fields.problems.append(place.warning("PBK026", what=key, write=f"{key} = {{ {write} }}", **told))
 
 
-def read_text(fields: Fields, key: str, text: str, room: Room, what: str = "") -> str:
+def read_text(fields: Fields, key: str, text: str, room: Room, what: str = "", also: tuple[str, ...] = ()) -> str:
     """A text with placeholders, each of them a fact, and not longer than its place; `what` is what people call it."""
-    fields.placeholders(key, text)
+    fields.placeholders(key, text, also)
     for odd in odd_places(text):
         fields.wrong("PBK023", key, text="{" + odd + "}")
     fields.fits(key, text, room, what)

@@ -41,6 +41,8 @@ QUESTION = Room(160, "on the lines of a question")
 HEADLINE = Room(80, "on the line of a letter or an article")
 SUBJECT = Room(150, "in the subject of an e-mail")
 BODY = Room(10_000, "in a letter or an article")
+QUICK = Room(1_000, "in a quick text")
+MACRO = Room(60, "where a macro is picked")
 NAME = Room(60, "where the playbook is named")
 TAG = Room(40, "in the search")
 """A tag of an article."""

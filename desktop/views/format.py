@@ -75,6 +75,11 @@ class Formats:
         """Return the zone of the clock."""
         return self._zone
 
+    @property
+    def own_language(self) -> str:
+        """Return the language of the window, as a code such as en or pt-BR."""
+        return self._locale.bcp47Name()
+
     def in_language(self, language: str) -> Formats:
         """Return how values are written for a reader of a language; the site's own order where it is the site's own."""
         locale = QLocale(language.replace("-", "_"))

@@ -93,7 +93,9 @@ class MainWindow(QWidget):
         from desktop.views.keys_sheet import KeysSheet  # noqa: PLC0415
         from desktop.views.palette import Palette  # noqa: PLC0415
         from desktop.views.palette_entries import PaletteEntries  # noqa: PLC0415
+        from desktop.views.quick_typing import QuickTyping  # noqa: PLC0415
 
+        self.quick_typing = QuickTyping(self._context, self, self._call_in_view)
         self.entries = PaletteEntries(self._context, self.workspace, self.language_choice)
         self.palette_sheet = Palette(self._context, self.entries, self)
         self.keys_sheet = KeysSheet(self._context, self)
@@ -103,8 +105,14 @@ class MainWindow(QWidget):
         self._context.keymap.bind("all_keys", self.keys_sheet.open)
 
     def _on_letter(self) -> None:
-        """Choose what to write from."""
+        """Choose what to write from; while an abbreviation is typed, from what it may become."""
+        if self.quick_typing.open_list():
+            return
         self.palette_sheet.choose_from(self.entries.letters)
+
+    def _call_in_view(self) -> str:
+        state = self.workspace.state
+        return state.id if state is not None else ""
 
     def _bind(self) -> None:
         keymap = self._context.keymap

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from desktop.views.context import ViewContext
+from desktop.views.quick_field import NO_QUICK_TEXTS
 from desktop.views.safe_text import SafeLabel, cell, directed, elide
 from desktop.views.theme.look import Look
 from desktop.views.widgets.card import vbox
@@ -157,6 +158,7 @@ class Palette(QFrame):
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.nothing = SafeLabel(self.tr("Nothing fits. Try fewer letters."), "control", "text2")
         self.hint = SafeLabel(self.tr("↑ ↓ choose    ↵ run    Esc close"), "meta", "text2")
+        self.field.setProperty(NO_QUICK_TEXTS, True)
         outer = vbox(self, margins=(_SHADOW, _SHADOW, _SHADOW, _SHADOW))
         outer.addWidget(self.sheet)
         column = vbox(self.sheet, margins=(12, 12, 12, 10), spacing=8)

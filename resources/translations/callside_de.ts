@@ -2636,6 +2636,21 @@
     </message>
 </context>
 <context>
+    <name>QuickList</name>
+    <message>
+        <source>1–5 or ↑ ↓ ↵ choose    Esc close</source>
+        <translation>1–5 oder ↑ ↓ ↵ wählen    Esc schließen</translation>
+    </message>
+    <message>
+        <source>Quick texts</source>
+        <translation>Textbausteine</translation>
+    </message>
+    <message>
+        <source>Space expands    {key} choose    Esc close</source>
+        <translation>Leertaste setzt ein    {key} wählen    Esc schließen</translation>
+    </message>
+</context>
+<context>
     <name>RecordTable</name>
     <message>
         <source>Loading</source>

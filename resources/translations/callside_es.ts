@@ -2636,6 +2636,21 @@
     </message>
 </context>
 <context>
+    <name>QuickList</name>
+    <message>
+        <source>1–5 or ↑ ↓ ↵ choose    Esc close</source>
+        <translation>1–5 o ↑ ↓ ↵ elegir    Esc cerrar</translation>
+    </message>
+    <message>
+        <source>Quick texts</source>
+        <translation>Textos rápidos</translation>
+    </message>
+    <message>
+        <source>Space expands    {key} choose    Esc close</source>
+        <translation>Espacio inserta    {key} elegir    Esc cerrar</translation>
+    </message>
+</context>
+<context>
     <name>RecordTable</name>
     <message>
         <source>Loading</source>

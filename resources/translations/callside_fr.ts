@@ -2636,6 +2636,21 @@
     </message>
 </context>
 <context>
+    <name>QuickList</name>
+    <message>
+        <source>1–5 or ↑ ↓ ↵ choose    Esc close</source>
+        <translation>1–5 ou ↑ ↓ ↵ choisir    Échap fermer</translation>
+    </message>
+    <message>
+        <source>Quick texts</source>
+        <translation>Textes rapides</translation>
+    </message>
+    <message>
+        <source>Space expands    {key} choose    Esc close</source>
+        <translation>Espace insère    {key} choisir    Échap fermer</translation>
+    </message>
+</context>
+<context>
     <name>RecordTable</name>
     <message>
         <source>Loading</source>

@@ -242,6 +242,34 @@ when = 'answers.which = "this"'
 pause = "30d"
 call_types = ["order"]
 """,
+    "quick_texts.toml": """\
+format = "callside.quick_texts/1"
+[[quick_text]]
+abbr = "thx"
+text = { en = "Thank you for calling {company.name}, {customer.name}.", de = "Danke fuer den Anruf, {customer.name}." }
+call_types = ["order"]
+""",
+    "macros.toml": """\
+format = "callside.macros/1"
+[[macro]]
+id = "explain"
+title = { en = "Explain the delay", de = "Verspaetung erklaeren" }
+call_types = ["order"]
+when = 'order.open_late_count >= 1'
+[[macro.step]]
+kind = "connector"
+operation = "note.create"
+params = { text = "Order {order.latest_number} is late" }
+[[macro.step]]
+kind = "disposition"
+disposition = "informed"
+[[macro.step]]
+kind = "email"
+text = "late"
+[[macro.step]]
+kind = "open_panel"
+panel = "cards"
+""",
     "tests/order.toml": """\
 format = "callside.cases/1"
 clock = 2026-11-21T10:15:00+01:00

@@ -11,6 +11,7 @@ from desktop.views.agent.letter_field import LetterField, take_gap_of_line
 from desktop.views.agent.letter_words import ICONS, LetterWords
 from desktop.views.agent.measures import keep_width
 from desktop.views.context import ViewContext
+from desktop.views.quick_field import LANGUAGE
 from desktop.views.safe_text import ElidedLabel, SafeLabel, cell, set_tip
 from desktop.views.theme.sheet import set_property
 from desktop.views.widgets.buttons import Button, Chip
@@ -46,6 +47,7 @@ class Composer(QWidget):
         self._subject_name = SafeLabel(self.tr("Subject"), "meta", "text2")
         self.subject = LineField(look, self.tr("Subject"))
         self.body = LetterField(look)
+        self.to.setInputMethodHints(Qt.InputMethodHint.ImhEmailCharactersOnly)
         self._news_icon = IconLabel(look, "circle-help", "warn", 14)
         self._news = ElidedLabel(role="meta_strong", tone="warn")
         self._problem_icon = IconLabel(look, "circle-alert", "bad", 14)
@@ -141,6 +143,8 @@ class Composer(QWidget):
             part.setVisible(letter.channel == "email")
         self.to.setPlaceholderText(self._words.to_hint(letter.channel))
         self.body.show_marks(letter.marks if open_ else ())
+        for field in (self.subject, self.body):
+            field.setProperty(LANGUAGE, letter.language)
         for field in (self.to, self.subject, self.body):
             field.setReadOnly(not open_)
         self._show_news(letter)

@@ -46,6 +46,7 @@ class DayField(QLineEdit):
         self._shown: tuple[str, date] | None = None
         self.setProperty("field", "true")
         self.setAccessibleName(name)
+        self.setInputMethodHints(Qt.InputMethodHint.ImhDate)
         self.setMaxLength(LONGEST)
 
     def show_day(self, day: date, today: date) -> None:

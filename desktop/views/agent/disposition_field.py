@@ -14,6 +14,7 @@ from desktop.views.agent.panel_models import Cell, Column, RecordTable, RowWords
 from desktop.views.agent.record_text import matches
 from desktop.views.agent.row_views import FRAME, RowsView
 from desktop.views.context import ViewContext
+from desktop.views.quick_field import NO_QUICK_TEXTS
 from desktop.views.safe_text import cell, set_tip
 from desktop.views.widgets.card import Card, vbox
 
@@ -132,6 +133,7 @@ class DispositionField(QLineEdit):
     def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
+        self.setProperty(NO_QUICK_TEXTS, True)
         self._leaves: Sequence[Disposition] = ()
         self._suggested: Sequence[str] = ()
         self._chosen: str | None = None

@@ -23,6 +23,12 @@ from desktop.views.widgets.labels import IconLabel, KeyCap
 KEYED = 9
 """Answers that have a key; further ones are for the mouse."""
 
+_TYPED_AS = {
+    "number": Qt.InputMethodHint.ImhFormattedNumbersOnly,
+    "money": Qt.InputMethodHint.ImhFormattedNumbersOnly,
+    "date": Qt.InputMethodHint.ImhDate,
+}
+
 
 class GuideCard(Card):
     """Pools of widgets for one step after the other; what was typed stays until the step changes.
@@ -179,6 +185,7 @@ class GuideCard(Card):
         if not typed:
             return
         self._field.setPlaceholderText(self._hint(step.input))
+        self._field.setInputMethodHints(_TYPED_AS.get(step.input, Qt.InputMethodHint.ImhNone))
         self._field.setAccessibleName(plain(cell(step.question or step.title)))
         if new_step:
             self._field.setText(cell(step.answer) if step.answer else "")

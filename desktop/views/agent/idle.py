@@ -36,6 +36,7 @@ class IdlePage(QFrame):
             "needs_you": ScoreTile(look, self.tr("Needs you"), widest),
         }
         self.number = LineField(look, self.tr("Number to call"), self.tr("With country code"))
+        self.number.setInputMethodHints(Qt.InputMethodHint.ImhDialableCharactersOnly)
         self.number.setMaxLength(_LIMIT)
         self.dial = Button(look, self.tr("Call"), "primary", icon="phone-outgoing", key="↵")
         self.recent = [RecentRow(context, self) for _ in range(_RECENT)]

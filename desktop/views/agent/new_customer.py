@@ -42,6 +42,8 @@ class NewCustomerForm(QWidget):
         self._name = self._field(self.tr("Name"))
         self._phone = self._field(self.tr("Telephone"))
         self._email = self._field(self.tr("E-mail"))
+        self._phone.setInputMethodHints(Qt.InputMethodHint.ImhDialableCharactersOnly)
+        self._email.setInputMethodHints(Qt.InputMethodHint.ImhEmailCharactersOnly)
         self._icon = IconLabel(look, "circle-alert", "bad", 14)
         self._text = SafeLabel(role="meta_strong", tone="bad", wrap=True)
         self._create = Button(look, self.tr("Create customer"), "primary", icon="user-plus", key="↵")

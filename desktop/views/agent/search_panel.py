@@ -16,6 +16,7 @@ from desktop.views.agent.notice import Notice
 from desktop.views.agent.row_views import WholeRows
 from desktop.views.agent.trouble_words import TroubleWords
 from desktop.views.context import ViewContext
+from desktop.views.quick_field import NO_QUICK_TEXTS
 from desktop.views.safe_text import cell
 from desktop.views.widgets.buttons import Button
 from desktop.views.widgets.card import hbox, vbox
@@ -64,6 +65,7 @@ class SearchPanel(QWidget):
         look = context.look
         self._troubles = TroubleWords(context.formats, self)
         self._field = SearchField()
+        self._field.setProperty(NO_QUICK_TEXTS, True)
         self._field.setProperty("field", "true")
         self._field.setPlaceholderText(self.tr("Name, number, e-mail or order number"))
         self._field.setAccessibleName(self.tr("Find a customer"))

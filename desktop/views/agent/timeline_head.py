@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from desktop.call.state import TimelineGroup
 from desktop.views.agent.measures import keep_height
 from desktop.views.context import ViewContext
+from desktop.views.quick_field import NO_QUICK_TEXTS
 from desktop.views.widgets.buttons import Chip, IconButton
 from desktop.views.widgets.card import hbox
 from desktop.views.widgets.labels import SectionTitle
@@ -55,6 +56,7 @@ class TimelineHead(QWidget):
         self._came_from: QObject | None = None
         self._title = SectionTitle(self.tr("Timeline"))
         self._field = FindField()
+        self._field.setProperty(NO_QUICK_TEXTS, True)
         self._field.setProperty("field", "true")
         self._field.setPlaceholderText(self.tr("Find in the timeline"))
         self._field.setAccessibleName(self.tr("Find in the timeline"))

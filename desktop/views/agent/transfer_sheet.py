@@ -30,6 +30,7 @@ class TransferSheet(QFrame):
         self._back: QWidget | None = None
         look = context.look
         self.field = LineField(look, self.tr("Transfer to"), self.tr("Number or extension"))
+        self.field.setInputMethodHints(Qt.InputMethodHint.ImhDialableCharactersOnly)
         self.field.setMaxLength(_LIMIT)
         self.field.returnPressed.connect(self._on_return)
         self.send = Button(look, self.tr("Transfer"), "primary", key="↵")
