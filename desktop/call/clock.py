@@ -27,9 +27,13 @@ class SiteZone:
     def __init__(self, name: str) -> None:
         self._zone = ZoneInfo(name)
 
+    def local(self, instant: datetime) -> datetime:
+        """An instant as the clocks of the site show it."""
+        return instant.astimezone(self._zone)
+
     def local_date(self, instant: datetime) -> date:
         """The local day in which an instant falls."""
-        return instant.astimezone(self._zone).date()
+        return self.local(instant).date()
 
     def start_of_day(self, day: date) -> datetime:
         """The instant at which a local day begins."""

@@ -24,6 +24,10 @@ class Clock(Protocol):
 class Zone(Protocol):
     """The local calendar of the site."""
 
+    def local(self, instant: datetime) -> datetime:
+        """An instant as the clocks of the site show it."""
+        ...
+
     def local_date(self, instant: datetime) -> date:
         """The local day in which an instant falls."""
         ...
@@ -39,9 +43,13 @@ class FixedZone:
 
     offset: timedelta = timedelta(0)
 
+    def local(self, instant: datetime) -> datetime:
+        """An instant as the clocks of the site show it."""
+        return instant.astimezone(timezone(self.offset))
+
     def local_date(self, instant: datetime) -> date:
         """The local day in which an instant falls."""
-        return instant.astimezone(timezone(self.offset)).date()
+        return self.local(instant).date()
 
     def start_of_day(self, day: date) -> datetime:
         """The instant at which a local day begins."""

@@ -285,7 +285,7 @@ class EntryMaker:
         report = judgement.gate(GateName.CONTACT)
         text = "The customer's history is not there yet"
         if report.suppression is not None:
-            text = say_suppression(report.suppression)
+            text = say_suppression(report.suppression, self.words)
         until = judgement.until if judgement.until != NEVER else None
         return self.entry(judgement, reasons=(Reason(text, "F"),), until=until)
 
@@ -330,14 +330,14 @@ _HAPPENED = {
 }
 
 
-def say_suppression(found: Suppression) -> str:
-    """Why and until when an action is paused."""
+def say_suppression(found: Suppression, words: Words) -> str:
+    """Why an action is paused, and until which day here."""
     what = _HAPPENED[found.on]
     if found.count > 1:
         what = f"{what} {found.count} times"
     if found.is_forever:
         return f"Not again: {what}"
-    return f"Paused until {say_date(found.until.date())}: {what}"
+    return f"Paused until {say_date(words.zone.local_date(found.until))}: {what}"
 
 
 def action_set(

@@ -82,8 +82,7 @@ def _said(name: str, verdict: Truth, words: Words) -> str | None:
     evidence = words.evidence(name)
     if "{evidence}" in template and evidence is None:
         return None
-    given = {"evidence": evidence or "", "value": words.value(name) or ""}
-    return upper_first(words.fill(template, given))
+    return upper_first(words.fill(template.replace("{value}", f"{{{name}}}"), {"evidence": evidence or ""}))
 
 
 def _plain(node: Node, name: str, verdict: Truth, words: Words, negated: bool) -> str:

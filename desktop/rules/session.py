@@ -282,7 +282,7 @@ class RuleSession:
         return admitted
 
     def _words(self, found: Evaluation) -> Words:
-        return Words(self._bundle.schema, found.seen, found.inputs.now, self._sources)
+        return Words(self._bundle.schema, found.seen, found.inputs.now, self._sources, self._zone)
 
     def _inputs(self, now: datetime) -> Inputs:
         state = self._state

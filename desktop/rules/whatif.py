@@ -17,7 +17,7 @@ from desktop.rules.seen import Look
 from desktop.rules.sentences import either, would_hold
 from desktop.rules.values import Kind, Money
 from desktop.rules.witness import bucket_values
-from desktop.rules.wording import Words, say_value, with_unit
+from desktop.rules.wording import Words, with_unit
 
 MAX_CHANGES = 3
 _AMOUNTS = ("at least", "over", "at most", "under")
@@ -121,7 +121,7 @@ def _phrase(test: Test, words: Words) -> str | None:
     points = points_of(definition.type, [test.node])
     predicate = predicate_of(test.node, points)
     label = words.inner_label(test.fact)
-    say = _Say(definition, points, test.node)
+    say = _Say(definition, points, test.node, words)
     able = predicate.bits & say.possible
     if able == say.possible:
         return f"{label} were known"
@@ -135,8 +135,9 @@ def _phrase(test: Test, words: Words) -> str | None:
 class _Say:
     """Points of a fact in words: intervals of ordered values, or the values themselves as their author wrote them."""
 
-    def __init__(self, definition: FactDef, points: Points, node: Node) -> None:
+    def __init__(self, definition: FactDef, points: Points, node: Node, words: Words) -> None:
         self.definition = definition
+        self.words = words
         self.points = points
         self.possible = sum(1 << bucket for bucket in bucket_values(definition, points))
         written = (part.value for part in walk(node) if isinstance(part, Lit))
@@ -146,7 +147,7 @@ class _Say:
         raw = self.points.constants[index]
         type_ = self.points.type
         value = Money(raw, type_.currency) if type_.kind is Kind.MONEY else self.written.get(index, raw)
-        return with_unit(say_value(value, type_), self.definition.unit)
+        return with_unit(self.words.say(value, type_), self.definition.unit)
 
     def members(self, bits: int) -> str:
         count = len(self.points.constants)

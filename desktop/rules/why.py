@@ -151,7 +151,7 @@ def _phrases(
         return ()
     report = judgement.gate(judgement.failing)
     if report.gate is GateName.CONTACT and report.suppression is not None:
-        return (say_suppression(report.suppression),)
+        return (say_suppression(report.suppression, words),)
     leaves = (leaf.sentence for part in report.parts for leaf in marked_leaves(marked(tree_of(part.node, words))))
     waiting = tuple(r.text for r in maker.held(judgement).reasons)
     return tuple(leaves) or waiting

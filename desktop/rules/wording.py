@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
+from desktop.rules.clock import FixedZone, Zone
 from desktop.rules.facts import REFUSED, FactState
 from desktop.rules.nodes import Arith, Lit, Name, Neg, Node
 from desktop.rules.problems import clip
@@ -18,7 +20,19 @@ from desktop.rules.values import Kind, Money, Type, Value, plain
 
 GAP = "…"
 MAX_SHOWN_TEXT = 60
-_PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)\}")
+_PLACE = re.compile(r"\{([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)\}(?:([ \u00a0-]?)([^\W\d_]+|%))?")
+"""A fact in braces, and the word that follows it."""
+_ALSO = {
+    "s": ("sec", "second", "seconds", "sekunde", "sekunden", "seconde", "secondes", "segundo", "segundos"),
+    "min": ("minute", "minutes", "minuten", "minuto", "minutos"),
+    "h": ("hour", "hours", "stunde", "stunden", "heure", "heures", "hora", "horas"),
+    "days": ("tag", "tage", "tagen", "jour", "jours", "día", "días"),
+    "weeks": ("woche", "wochen", "semaine", "semaines", "semana", "semanas"),
+    "months": ("monat", "monate", "monaten", "mois", "mes", "meses"),
+    "years": ("jahr", "jahre", "jahren", "ans", "année", "années", "año", "años"),
+    "%": ("percent", "prozent"),
+}
+"""How texts may spell the units that Callside brings along."""
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _SPANS = (("day", 86_400), ("hour", 3_600), ("min", 60), ("s", 1))
 
@@ -27,12 +41,13 @@ LIVE = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What is needed to speak about facts at one moment; `sources` names systems for people."""
+    """What is needed to speak about facts at one moment: `sources` names systems for people, `zone` their clocks."""
 
     schema: Schema
     facts: SeenFacts
     now: datetime
     sources: Mapping[str, str] = field(default_factory=dict)
+    zone: Zone = field(default_factory=FixedZone)
 
     def seen(self, name: str) -> Seen:
         """A fact as the logic sees it."""
@@ -63,8 +78,14 @@ class Words:
         if value is None:
             return None
         definition = self.definition(name)
-        text = say_value(value, definition.type)
-        return with_unit(text, definition.unit)
+        return with_unit(self.say(value, definition.type), definition.unit)
+
+    def say(self, value: Value, type_: Type) -> str:
+        """A value for people; instants as the clocks here show them."""
+        if isinstance(value, datetime):
+            with suppress(OverflowError):  # the last hours of the calendar have no local time everywhere
+                value = self.zone.local(value)
+        return say_value(value, type_)
 
     def evidence(self, name: str) -> str | None:
         """At most two business references of a fact, then how many more."""
@@ -86,14 +107,28 @@ class Words:
         return ", ".join(part for part in parts if part)
 
     def fill(self, text: str, extra: Mapping[str, str] | None = None) -> str:
-        """The text with each {fact} replaced by its value; a missing one stays a visible gap."""
+        """The text with each {fact} replaced by its value; a missing one stays a visible gap.
+
+        A value brings its unit, except where the text says it itself: {late} and {late} days both read 8 days.
+        """
         given = extra or {}
 
         def put(match: re.Match[str]) -> str:
-            name = match[1]
-            return given[name] if name in given else self.value(name) or GAP
+            name, space, word = match[1], match[2] or "", match[3] or ""
+            told = given[name] if name in given else self.value(name) or GAP
+            unit = "" if name in given else self.definition(name).unit
+            number = told.removesuffix(f" {unit}").removesuffix(f" {_singular(unit)}") if unit else told
+            if number == told or not _says_unit(word, unit):
+                return told + space + word
+            # The unit in the text's own words; as it is declared, it follows the number: 1 day.
+            return told if word == unit and space == " " else number + space + word
 
-        return _PLACEHOLDER.sub(put, text)
+        return _PLACE.sub(put, text)
+
+
+def _says_unit(word: str, unit: str) -> bool:
+    """Whether a word of a text is a fact's unit, in its singular or in a language a playbook may speak."""
+    return word.lower() in (unit.lower(), _singular(unit).lower(), *_ALSO.get(unit, ()))
 
 
 def lower_first(text: str) -> str:
@@ -150,9 +185,12 @@ def say_value(value: Value, type_: Type) -> str:
 
 def with_unit(text: str, unit: str) -> str:
     """A value in words with its unit: 2 days, but 1 day."""
-    if text == "1" and len(unit) > 2:
-        unit = unit.removesuffix("s")
+    unit = _singular(unit) if text == "1" else unit
     return f"{text} {unit}" if unit else text
+
+
+def _singular(unit: str) -> str:
+    return unit.removesuffix("s") if len(unit) > 2 else unit
 
 
 def say_number(value: int | Decimal) -> str:
@@ -197,7 +235,7 @@ def say_expression(node: Node, words: Words, like: Type | None = None) -> str:
         case Name(name):
             return words.inner_label(name)
         case Lit(value):
-            return say_value(value, like or Type(Kind.TEXT))
+            return words.say(value, like or Type(Kind.TEXT))
         case Neg(operand):
             return f"minus {say_expression(operand, words)}"
         case Arith("*", Lit(part), whole) | Arith("*", whole, Lit(part)) if _is_share(part):

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.rules.actions import Outcome
+from desktop.rules.clock import FixedZone
 from desktop.rules.contact import ContactEvent
 from desktop.rules.decision import Decision, Reaction
 from desktop.rules.facts import Fact
@@ -164,6 +165,9 @@ def test_an_earlier_rejection_pauses_and_wakes() -> None:
     entry = decision.actions.suppressed[0]
     assert entry.until == NOW + timedelta(days=1)
     assert entry.reasons[0].text == "Paused until 4 Dec 2026: declined before"
+    west = RuleSession(playbook(), "call-2", watch, FixedZone(timedelta(hours=-10)), log)
+    (there,) = [e for e in west.update(facts).actions.suppressed if e.id == CREDIT]
+    assert there.reasons[0].text == "Paused until 3 Dec 2026: declined before"
     assert decision.next_wake_at == NOW + timedelta(days=1)
     watch.at = decision.next_wake_at
     assert found.tick().actions.ranked[0].id == CREDIT

@@ -1,16 +1,17 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
+from desktop.rules.clock import FixedZone, Zone
 from desktop.rules.explain import marked, marked_leaves, tree_of
 from desktop.rules.facts import Fact, FactState
 from desktop.rules.kleene import T, truth
 from desktop.rules.parser import parse
 from desktop.rules.sentences import leaf_detail, leaf_sentence, wanted
-from desktop.rules.values import DATE, DURATION, Kind, Money, Type
+from desktop.rules.values import DATE, DATETIME, DURATION, Kind, Money, Type
 from desktop.rules.wording import GAP, Words, lower_first, say_age, say_value, say_waiting, with_unit
 from tests.rules.support import NOW, schema_of, seen_of
 
@@ -23,14 +24,21 @@ SCHEMA = schema_of("""format = "callside.facts/1"
 "ltv" = { label = "Lifetime value", type = "money", currency = "EUR", source = "crm" }
 "balance" = { label = "Balance due", type = "money", currency = "EUR", source = "billing" }
 "load" = { label = "Usage", type = "int", unit = "%", source = "crm", max_age = "10min" }
+"late" = { label = "Late by", type = "int", unit = "days", say = "Late by {value} days" }
+"years" = { label = "Customer for", type = "int", unit = "years" }
+"waited" = { label = "Waited", type = "int", unit = "s" }
+"at" = { label = "Call back", type = "datetime" }
 "name" = { label = "Name", type = "text", source = "crm" }
 "since" = { label = "Customer since", type = "date", source = "crm" }
 "tags" = { label = "Labels", type = "set", members = ["vip", "late"], source = "crm" }
 """)
 
 
-def words(*facts: Fact) -> Words:
-    return Words(SCHEMA, seen_of(list(facts), SCHEMA), NOW, {"survey": "Survey"})
+UTC_ZONE = FixedZone()
+
+
+def words(*facts: Fact, zone: Zone = UTC_ZONE) -> Words:
+    return Words(SCHEMA, seen_of(list(facts), SCHEMA), NOW, {"survey": "Survey"}, zone)
 
 
 def say(text: str, *facts: Fact, detail: bool = True) -> str:
@@ -192,6 +200,61 @@ def test_labels_inside_a_sentence() -> None:
 def test_filling_leaves_visible_gaps() -> None:
     spoken = words(known("name", "Ada"), Fact.absent("nps"))
     assert spoken.fill("Hello {name}, {nps} {no.such} {Name}") == f"Hello Ada, {GAP} {GAP} {{Name}}"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "said"),
+    [
+        ("With us for {years}, and may leave", 8, "With us for 8 years, and may leave"),
+        ("With us for {years} years", 8, "With us for 8 years"),
+        ("With us for {years} years", 1, "With us for 1 year"),
+        ("A {years}-year contract", 8, "A 8-year contract"),
+        ("Seit {years} Jahren hier", 8, "Seit 8 Jahren hier"),
+        ("depuis {years} ans", 8, "depuis 8 ans"),
+        ("{years}\u00a0years", 8, "8\u00a0years"),
+        ("{years} Years", 8, "8 Years"),
+        ("{years} yearly reviews", 8, "8 years yearly reviews"),
+        ("{years} or more", 8, "8 years or more"),
+        ("{years}", 8, "8 years"),
+        ("{late} day", 8, "8 day"),
+        ("{load} %", 8, "8 %"),
+        ("{load}% used", 8, "8% used"),
+        ("{load} percent", 8, "8 percent"),
+        ("{waited} seconds", 30, "30 seconds"),
+        ("{waited} so far", 30, "30 s so far"),
+        ("{nps} days", 8, "8 days"),
+        ("{years} years", None, f"{GAP} years"),
+        ("{late} {years}", 8, "8 days 8 years"),
+    ],
+)
+def test_a_unit_that_the_text_says_itself_is_not_said_twice(text: str, value: int | None, said: str) -> None:
+    names = ("years", "late", "load", "waited", "nps")
+    facts = [Fact.absent(name) if value is None else known(name, value) for name in names]
+    assert words(*facts).fill(text) == said
+
+
+def test_values_given_from_outside_stand_as_they_are() -> None:
+    assert words(known("late", 8)).fill("{late} days, {action.value} days", {"action.value": "2"}) == "8 days, 2 days"
+
+
+def test_a_fact_of_days_may_say_days_in_its_own_words() -> None:
+    assert say("late > 2", known("late", 8)) == "Late by 8 days (CRM, 2 min ago)"
+    assert say("late > 2", known("late", 2)) == "Late by: 2 days, needed: over 2 days (CRM, 2 min ago)"
+
+
+@pytest.mark.parametrize(
+    ("hours", "said", "needed"),
+    [(1, "3 Dec 2026 19:30", "4 Dec 2026 01:00"), (-8, "3 Dec 2026 10:30", "3 Dec 2026 16:00")],
+)
+def test_instants_are_told_as_the_clocks_here_show_them(hours: int, said: str, needed: str) -> None:
+    spoken = words(
+        known("at", datetime.fromisoformat("2026-12-04T03:30:00+09:00")), zone=FixedZone(timedelta(hours=hours))
+    )
+    assert spoken.fill("Call back at {at}") == f"Call back at {said}"
+    node = parse("at > 2026-12-04T00:00Z").tree
+    assert leaf_sentence(node, truth(node, spoken.facts), spoken) == f"Call back: {said}, needed: after {needed}"
+    late = words(zone=FixedZone(timedelta(hours=14))).say(datetime.max.replace(tzinfo=UTC), DATETIME)
+    assert late == "31 Dec 9999 23:59"
 
 
 def test_waiting_and_failed_sources() -> None:
