@@ -51,6 +51,7 @@ WRONG = [
     ("connect",),
     ("connect", "check"),
     ("demo", "--size", "huge"),
+    ("demo", "--language", "Deutsch"),
     ("demo", "--theme", "purple"),
     ("demo", "--call", "nobody"),
     ("--nonsense",),

@@ -8,18 +8,33 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from desktop.call.state import CallState
 from desktop.views.context import ViewContext
+from desktop.views.language import LANGUAGES, Languages
 from desktop.views.main_window import MainWindow
 from desktop.views.widgets.buttons import Button
 from desktop.views.widgets.labels import SectionTitle, Tag
 from tests.views import samples
+from tests.views.card_samples import FULL
 from tests.views.conftest import settle, show_at
 from tests.views.pseudo import Pseudo, pseudo
 
 SIZES = ((1280, 720), (1440, 900))
 # What carries a name or a number of a caller may be cut: a name has any length.
 NAMES = ("Marta Lindqvist", "+46", "+49")
-PAGES = ("idle", "ringing", "talking", "hold", "wrap_up", "unknown", "choose", "failed_source", "loading")
+PAGES = (
+    "idle",
+    "ringing",
+    "talking",
+    "hold",
+    "wrap_up",
+    "unknown",
+    "choose",
+    "failed_source",
+    "loading",
+    "cards",
+    "alerts",
+)
 
 
 @pytest.fixture
@@ -31,9 +46,17 @@ def long_words(qapp: QApplication) -> Iterator[Pseudo]:
     QCoreApplication.removeTranslator(translator)
 
 
+def scene(page: str) -> CallState:
+    """A call as the page shows it."""
+    if page in ("cards", "alerts"):
+        return samples.talking(decision=FULL if page == "cards" else samples.decision())
+    found: CallState = getattr(samples, page)()
+    return found
+
+
 def opened(context: ViewContext, page: str, size: tuple[int, int]) -> MainWindow:
     desk = context.desk
-    state = None if page == "idle" else getattr(samples, page)()
+    state = None if page == "idle" else scene(page)
     desk.state = samples.idle_desk() if state is None else samples.desk_of(state)
     if state is not None:
         desk.calls[state.id] = state
@@ -76,6 +99,19 @@ def test_no_words_of_ours_are_cut(long_words, context, page, size):
     window = opened(context, page, size)
     assert window.width() == size[0]
     assert cut(window) == []
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
+def test_no_words_of_a_language_on_offer_are_cut(context, qapp, language, size):
+    languages = Languages(qapp, context.formats)
+    languages.speak(language)
+    try:
+        found = {page: cut(opened(context, page, size)) for page in PAGES}
+        assert {page: words for page, words in found.items() if words} == {}
+    finally:
+        languages.speak("en")
+        languages.forget()
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
