@@ -101,6 +101,8 @@ class Keymap(QObject):
         text = _in_words(self.sequence(command_id))
         for name, sign in (("Return", "↵"), ("Up", "↑"), ("Down", "↓")):
             text = text.replace(_in_words(name), sign)
+        for name, printed in _PRINTED:
+            text = text.replace(name, printed)
         return text.replace("+", " ")
 
     def bind(self, command_id: str, callback: Callable[[], None]) -> None:
@@ -126,6 +128,10 @@ class Keymap(QObject):
             keys = self.sequence(command_id)
             if keys:
                 self._shortcuts.append(_Shortcut(self, command_id, keys, window))
+
+
+# Qt writes Spanish keys out; a keyboard has no room for that, and a cap has none either.
+_PRINTED = (("Control", "Ctrl"), ("Mayúsculas", "Mayús"), ("Tabulador", "Tab"))
 
 
 def _in_words(keys: str) -> str:

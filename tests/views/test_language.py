@@ -178,14 +178,19 @@ def test_a_preference_that_is_no_language_is_none():
     assert Preferences.from_json(Preferences(language="fr").to_json()).language == "fr"
 
 
-def test_key_caps_are_those_of_a_german_keyboard(languages):
-    languages.speak("de")
+@pytest.mark.parametrize(
+    ("tag", "caps"),
+    [
+        ("en", ("Ctrl ↵", "Ctrl ↑", "Ctrl Shift 1", "Ctrl Tab")),
+        ("de", ("Strg ↵", "Strg ↑", "Strg Umschalt 1", "Strg Tab")),
+        ("es", ("Ctrl ↵", "Ctrl ↑", "Ctrl Mayús 1", "Ctrl Tab")),
+        ("fr", ("Ctrl ↵", "Ctrl ↑", "Ctrl Maj 1", "Ctrl Tab")),
+    ],
+)
+def test_key_caps_are_those_of_the_keyboard(languages, tag, caps):
+    languages.speak(tag)
     keymap = Keymap()
-    assert (keymap.caption("finish"), keymap.caption("step_back"), keymap.caption("alert_1")) == (
-        "Strg ↵",
-        "Strg ↑",
-        "Strg Umschalt 1",
-    )
+    assert tuple(map(keymap.caption, ("finish", "step_back", "alert_1", "next_call"))) == caps
 
 
 @pytest.mark.parametrize("name", ["de_DE", "es_ES", "fr_FR", "en_IE"])
