@@ -1987,7 +1987,7 @@
     </message>
     <message>
         <source>↑ ↓ choose    ↵ run    Esc close</source>
-        <translation>↑ ↓ choisir    ↵ exécuter    Esc fermer</translation>
+        <translation>↑ ↓ choisir    ↵ exécuter    Échap fermer</translation>
     </message>
 </context>
 <context>

@@ -15,7 +15,7 @@ from scripts.translations import CATALOGS, catalogs, release, update
 
 TRANSLATED = [name for name in LANGUAGES if name != "en"]
 PLACE = re.compile(r"\{\w+\}|%L?n")
-KEY_WORDS = re.compile(r"\b(?:Alt|Esc|F\d+|CSAT|CES|NPS|Callside)\b")
+KEY_WORDS = re.compile(r"\b(?:Alt|F\d+|CSAT|CES|NPS|Callside)\b")
 ORDINARY_SPACE = re.compile(r"(?: [:;!?»]|« |\{[nhms]\} (?:min|h|s|ms)\b)")
 
 
