@@ -14,7 +14,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from connectors.phones import parse_number
-from connectors.telephony.events import PhoneCommand
+from connectors.telephony.events import CallEventType, PhoneCommand
 from desktop.call.advice import Advice
 from desktop.call.call_log import CallLog
 from desktop.call.caller import Caller, Systems
@@ -47,6 +47,8 @@ CACHE_S = 0.1
 """A cache that is slower than this is not waited for."""
 ANSWERS_S = 0.008
 """Answers that come this close together are decided once."""
+UPDATES_S = 0.05
+"""A phone or a queue that tells more often than this how a call stands is heard at this pace."""
 HISTORY = timedelta(days=400)
 """How far back the contact policy looks."""
 CALLER_NUMBER_KEYS = ("customer_number", "customer_id")
@@ -75,6 +77,7 @@ class CallSession:
         self._context = context
         self._owner = owner
         self._settling: asyncio.Handle | None = None
+        self._settled_at = self._settles_at = 0.0
         self._holding: asyncio.TimerHandle | None = None
         self._wake: asyncio.TimerHandle | None = None
         self._closed = self._is_settling = False
@@ -180,7 +183,11 @@ class CallSession:
         self._line.on_event(event)
         if self._line.phase is not before:
             self._moved(self._line.info.end_reason or "")
-        self.settle()
+        since = asyncio.get_running_loop().time() - self._settled_at
+        if event.type is CallEventType.UPDATED and since < UPDATES_S:
+            self._changed(UPDATES_S - since)
+        else:
+            self.settle()
 
     def continues(self, event: CallEvent) -> bool:
         """Whether this is the call that a crash interrupted, still on its phone."""
@@ -227,21 +234,27 @@ class CallSession:
 
     # -- settling ------------------------------------------------------------------------------------------
 
-    def _changed(self) -> None:
+    def _changed(self, wait: float = ANSWERS_S) -> None:
         """Something is new: who it is is shown at once, everything else is settled with what comes close behind."""
         if self._closed or self._holding is not None or self._is_settling:
             return
         loop = asyncio.get_running_loop()
         if self._is_someone_else():
             self.settle()
-        elif self._settling is None:
-            self._settling = loop.call_later(ANSWERS_S, self.settle)
+        elif self._settling is None or self._settles_at > loop.time() + wait:
+            self._unsettle()
+            self._settles_at = loop.time() + wait
+            self._settling = loop.call_later(wait, self.settle)
 
-    def settle(self) -> None:
-        """Decide again from all that is known now, and publish."""
+    def _unsettle(self) -> None:
         if self._settling is not None:
             self._settling.cancel()
             self._settling = None
+
+    def settle(self) -> None:
+        """Decide again from all that is known now, and publish."""
+        self._unsettle()
+        self._settled_at = asyncio.get_running_loop().time()
         if self._holding is not None:
             self._holding.cancel()
             self._holding = None
@@ -288,6 +301,7 @@ class CallSession:
         """Another person: name and records at once; advice about the one before leaves with them, the new follows."""
         self.state = replace(self._next_state(parts), decision=None, guide=GuideView(), verified=False)
         self._owner.publish(self.state)
+        self._settles_at = 0.0
         self._settling = asyncio.get_running_loop().call_soon(self.settle)
 
     def _next_state(self, parts: Mapping[str, Part]) -> CallState:

@@ -77,7 +77,7 @@ class Bench:
             )
         )
         self._delivery = delivery
-        look = Look()
+        look = self.look = Look()
         look.install(application())
         formats = Formats(QLocale("en_IE"), "EUR")
         self.window = MainWindow(ViewContext(look, formats, Keymap(), self.desk, lambda: datetime.now(UTC)))
