@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from connectors.telephony.events import CallEventType
 from desktop.call.state import IdentityStatus, PartStatus
 from tests.call.desk_parts import Floor
