@@ -89,7 +89,9 @@ def _demo_parser(commands: Any) -> None:
     parser.add_argument(
         "--screenshots", metavar="DIR", type=_named, help="write a picture of each stage into this folder"
     )
-    parser.add_argument("--theme", choices=("light", "dark"), help="default: yours, and both with --screenshots")
+    parser.add_argument(
+        "--theme", choices=("light", "dark", "contrast"), help="default: yours, and light and dark with --screenshots"
+    )
     parser.add_argument(
         "--language",
         metavar="TAG",

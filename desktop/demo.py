@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 FIRST_RING_S = 2.0
 NEXT_RING_S = 6.0
 REGION = "SE"
+CONTRAST = "contrast"
 PAINT_S = 0.25
 Size = tuple[int, int]
 PICTURE: Size = (1440, 900)
@@ -57,7 +58,7 @@ def show(chosen: Chosen, seen: Seen) -> int:
     player = _player()
     stage = Stage(
         phones=(player,),
-        theme=seen.theme,
+        theme=seen.themes()[0] if seen.theme else None,
         size=seen.size,
         language=seen.language,
         ready=lambda core: _ring_in_turn(core, player, [call.id for call in calls if call.playbook == name]),
@@ -104,6 +105,12 @@ class Seen:
     theme: str | None = None
     size: Size | None = None
     language: str | None = None
+
+    def themes(self) -> tuple[str, ...]:
+        """The themes of the pictures; high contrast is, like the usual look, light and dark."""
+        if self.theme == CONTRAST:
+            return "light-contrast", "dark-contrast"
+        return (self.theme,) if self.theme else ("light", "dark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +188,7 @@ def _play_with_pictures(place: Place, calls: Sequence[CastCall], played: _Played
     os.environ.setdefault("LC_ALL", "C.UTF-8")
     from desktop.app import run_window
 
-    for name in (seen.theme,) if seen.theme else ("light", "dark"):
+    for name in seen.themes():
         target = folder / name
         target.mkdir(parents=True, exist_ok=True)
         player = _player()

@@ -57,6 +57,7 @@ def _commands() -> tuple[Command, ...]:
         ("all_keys", "F1", QT_TRANSLATE_NOOP("keys", "All keys"), "window"),
         ("full_screen", "F11", QT_TRANSLATE_NOOP("keys", "Full screen"), "window"),
         ("theme", "", QT_TRANSLATE_NOOP("keys", "Light or dark"), "window"),
+        ("contrast", "", QT_TRANSLATE_NOOP("keys", "High contrast on or off"), "window"),
         ("density", "", QT_TRANSLATE_NOOP("keys", "Larger or smaller"), "window"),
     )
     singles = tuple(Command(name, keys, str(title), region) for name, keys, title, region in rows)

@@ -119,10 +119,12 @@ class MainWindow(QWidget):
         for name, method in (
             ("full_screen", self._on_full_screen),
             ("theme", self.toggle_theme),
+            ("contrast", self.toggle_contrast),
             ("density", self.next_density),
         ):
             keymap.bind(name, method)
         keymap.install(self)
+        self._context.look.system.follow(self._on_system_contrast)
         self.language_choice.kept.connect(self._on_language_kept)
         self.language_choice.due.connect(self._on_language_due)
 
@@ -179,13 +181,21 @@ class MainWindow(QWidget):
 
     def toggle_theme(self) -> None:
         """Switch between light and dark, staying in high contrast where that is on."""
-        tokens = self._context.look.tokens
-        self.set_theme(("light" if tokens.dark else "dark") + ("-contrast" if "contrast" in tokens.name else ""))
+        self._wear(replace(self._preferences, theme="light" if self._context.look.tokens.dark else "dark"))
 
-    def set_theme(self, theme: str) -> None:
-        """Switch to a theme and remember it."""
-        self._context.look.set_theme(theme)
-        self._keep(replace(self._preferences, theme=theme))
+    def toggle_contrast(self) -> None:
+        """Switch high contrast on or off, whatever the system asks for from now on."""
+        self._wear(replace(self._preferences, contrast=not self._context.look.tokens.strong))
+
+    def _wear(self, preferences: Preferences) -> None:
+        """Show what was chosen and remember it."""
+        self._context.look.set_theme(preferences.look(wanted=self._context.look.system.wants_contrast()))
+        self._keep(preferences)
+
+    def _on_system_contrast(self) -> None:
+        """Follow the system, unless a person has chosen."""
+        look = self._context.look
+        look.set_theme(self._preferences.look(wanted=look.system.wants_contrast()))
 
     def next_density(self) -> None:
         """Go on to the next of 100, 115 and 130 per cent."""

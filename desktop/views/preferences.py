@@ -9,7 +9,7 @@ from typing import Any
 
 from desktop.views.keys import COMMANDS
 from desktop.views.language import LANGUAGES
-from desktop.views.theme.tokens import DENSITIES, THEMES
+from desktop.views.theme.tokens import BASES, DENSITIES
 
 _EMPTY: Mapping[str, Any] = MappingProxyType({})
 _MOST = 200
@@ -18,6 +18,8 @@ _MOST = 200
 @dataclass(frozen=True, slots=True)
 class Preferences:
     """Frozen; `language` is empty until one is chosen, `splitters` holds sizes by splitter and class.
+
+    `theme` is light or dark, `contrast` whether in high contrast: None as long as the system may say so.
 
     `geometry` is x, y, width, height of the window or None.
     """
@@ -29,11 +31,18 @@ class Preferences:
     splitters: Mapping[str, tuple[int, ...]] = field(default_factory=lambda: _EMPTY)
     keys: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
     language: str = ""
+    contrast: bool | None = None
+
+    def look(self, *, wanted: bool = False) -> str:
+        """Return the theme to show; `wanted` says whether the system asks for high contrast."""
+        strong = wanted if self.contrast is None else self.contrast
+        return f"{self.theme}-contrast" if strong else self.theme
 
     def to_json(self) -> dict[str, Any]:
         """Return plain data."""
         return {
             "theme": self.theme,
+            "contrast": self.contrast,
             "density": self.density,
             "language": self.language,
             "geometry": list(self.geometry) if self.geometry else None,
@@ -51,8 +60,10 @@ class Preferences:
         geometry = _numbers(data.get("geometry"))
         splitters = data.get("splitters")
         keys = data.get("keys")
+        contrast = data.get("contrast")
         return cls(
-            theme=theme if isinstance(theme, str) and theme in THEMES else "light",
+            theme=theme if isinstance(theme, str) and theme in BASES else "light",
+            contrast=contrast if isinstance(contrast, bool) else None,
             density=density if isinstance(density, int) and density in DENSITIES else DENSITIES[0],
             language=language if isinstance(language, str) and language in LANGUAGES else "",
             geometry=(geometry[0], geometry[1], geometry[2], geometry[3]) if len(geometry) == 4 else None,

@@ -3703,6 +3703,10 @@
         <translation>Vollbild</translation>
     </message>
     <message>
+        <source>High contrast on or off</source>
+        <translation>Hoher Kontrast an oder aus</translation>
+    </message>
+    <message>
         <source>Hold or resume</source>
         <translation>Halten oder fortsetzen</translation>
     </message>

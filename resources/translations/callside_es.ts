@@ -3703,6 +3703,10 @@
         <translation>Pantalla completa</translation>
     </message>
     <message>
+        <source>High contrast on or off</source>
+        <translation>Contraste alto sí o no</translation>
+    </message>
+    <message>
         <source>Hold or resume</source>
         <translation>Poner en espera o retomar</translation>
     </message>

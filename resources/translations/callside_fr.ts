@@ -3703,6 +3703,10 @@
         <translation>Plein écran</translation>
     </message>
     <message>
+        <source>High contrast on or off</source>
+        <translation>Contraste élevé oui ou non</translation>
+    </message>
+    <message>
         <source>Hold or resume</source>
         <translation>Mettre en attente ou reprendre</translation>
     </message>

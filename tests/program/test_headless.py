@@ -99,7 +99,11 @@ def lightness(picture: QImage) -> float:
 @pytest.mark.timeout(120)
 @pytest.mark.parametrize(
     ("asked", "themes"),
-    [(("--theme", "dark"), {"dark"}), pytest.param((), {"light", "dark"}, marks=pytest.mark.slow)],
+    [
+        (("--theme", "dark"), {"dark"}),
+        pytest.param(("--theme", "contrast"), {"light-contrast", "dark-contrast"}, marks=pytest.mark.slow),
+        pytest.param((), {"light", "dark"}, marks=pytest.mark.slow),
+    ],
 )
 def test_pictures_of_every_stage(machine: Machine, asked: tuple[str, ...], themes: set[str]):
     folder = machine.folder / "pictures"
@@ -115,7 +119,7 @@ def test_pictures_of_every_stage(machine: Machine, asked: tuple[str, ...], theme
         for name, picture in pictures.items():
             assert (picture.width(), picture.height()) == SIZE, name
             assert len(colors(picture)) > 30, f"{name} is blank"
-        assert all(lightness(p) > 150 if theme == "light" else lightness(p) < 100 for p in pictures.values())
+        assert all(lightness(p) > 150 if theme.startswith("light") else lightness(p) < 100 for p in pictures.values())
         in_call = [pictures[name] for name in names[1:-1]]
         assert all(one != other for one, other in itertools.pairwise(in_call)), "each stage looks different"
     assert not machine.data.exists(), "playing unattended leaves nothing in the person's data"

@@ -18,6 +18,7 @@ from desktop.views.keys import COMMANDS, Keymap, command_title
 from desktop.views.main_window import MainWindow
 from desktop.views.palette import Entry, rank
 from desktop.views.preferences import Preferences
+from desktop.views.theme.system import System
 from desktop.views.widgets.labels import KeyCap
 from tests.views import card_samples, samples
 from tests.views.conftest import press, show_call
@@ -216,9 +217,35 @@ def test_theme_and_density_are_kept(window, look):
     window.next_density()
     assert look.density == 115
     assert (heard[-1].theme, heard[-1].density) == ("dark", 115)
-    window.set_theme("light-contrast")
+    window.toggle_contrast()
+    assert look.tokens.name == "dark-contrast"
+    window.toggle_theme()
+    assert look.tokens.name == "light-contrast"
+    window.toggle_contrast()
+    assert (look.tokens.name, heard[-1].contrast) == ("light", False)
+
+
+def test_high_contrast_follows_the_system_until_a_person_chooses(window, look, monkeypatch):
+    asked = [True]
+    monkeypatch.setattr(look.system, "wants_contrast", lambda: asked[0])
+    window._on_system_contrast()
+    assert look.tokens.name == "light-contrast"
     window.toggle_theme()
     assert look.tokens.name == "dark-contrast"
+    asked[0] = False
+    window._on_system_contrast()
+    assert look.tokens.name == "dark"
+    window.toggle_contrast()
+    window._on_system_contrast()
+    assert look.tokens.name == "dark-contrast"
+
+
+def test_the_system_is_heard(qapp):
+    heard = []
+    system = System()
+    system.follow(lambda: heard.append(system.wants_contrast()))
+    system._hints.contrastPreferenceChanged.emit(Qt.ContrastPreference.HighContrast)
+    assert heard == [False]
 
 
 def test_a_full_screen_paints_in_every_theme(window, desk, look):
@@ -272,7 +299,9 @@ def test_no_customer_in_the_title(window, desk):
 
 
 def test_preferences_survive_a_round_trip():
-    kept = Preferences("dark", 115, (10, 20, 1300, 800), False, {"columns.regular.normal": (1, 2, 3)}, {"mute": "F5"})
+    kept = Preferences(
+        "dark", 115, (10, 20, 1300, 800), False, {"columns.regular.normal": (1, 2, 3)}, {"mute": "F5"}, contrast=True
+    )
     assert Preferences.from_json(kept.to_json()) == kept
 
 

@@ -15,9 +15,10 @@ import desktop.views
 from desktop.views.theme import tokens as t
 from desktop.views.theme.icons import DIRECTIONAL, NAMES, Icons
 from desktop.views.theme.look import Look
-from desktop.views.theme.sheet import LABEL_TONES, TAG_TONES, set_property, sheet_of
+from desktop.views.theme.sheet import _CONTROLS, _FRAMES, LABEL_TONES, TAG_TONES, _values, set_property, sheet_of
 
 GROUNDS = ("surface", "sunken", "bg", "accent_soft")
+BAR_GROUNDS = ("bar", "bar_button", "bar_hold")
 SOFT = {"good", "warn", "bad", "violet", "gold"}
 THEMES = list(t.THEMES.values())
 NAMED = [theme.name for theme in THEMES]
@@ -52,11 +53,65 @@ def test_every_pair_of_tokens_that_meets_has_its_contrast(theme):
     assert low == []
 
 
-@pytest.mark.parametrize("theme", [t.high_contrast(t.LIGHT), t.high_contrast(t.DARK)], ids=("light", "dark"))
+@pytest.mark.parametrize("theme", [theme for theme in THEMES if theme.strong], ids=lambda theme: theme.name)
 def test_high_contrast_texts_reach_seven(theme):
-    inks = ("text", "text2", "text3", "accent_text", *SOFT)
-    low = {ink: t.contrast(getattr(theme, ink), theme.surface) for ink in inks}
-    assert {ink for ink, ratio in low.items() if ratio < 7} == set()
+    colors = _values(theme, 100)
+    every = {(ink, ground) for ink, ground, need in pairs(theme) if need == 4.5}
+    every |= {(ink, ground) for _, ink, ground in sheet_pairs()}
+    low = {pair: t.contrast(*(colors[name] for name in pair)) for pair in every}
+    assert {pair: round(ratio, 2) for pair, ratio in low.items() if ratio < 7} == {}
+
+
+def rules() -> dict[str, dict[str, str]]:
+    """The sheet's own rules as selector to properties, each color by the name of its token."""
+    found: dict[str, dict[str, str]] = {}
+    values = {name: name for name in re.findall(r"{(\w+)}", _FRAMES + _CONTROLS)}
+    for selectors, body in re.findall(r"([^{}]+){([^}]*)}", (_FRAMES + _CONTROLS).format(**values)):
+        for selector in selectors.split(","):
+            properties = (part.partition(":") for part in body.split(";") if part.strip())
+            kept = found.setdefault(" ".join(selector.split()), {})
+            kept |= {name.strip(): value.strip() for name, _, value in properties}
+    return found
+
+
+def sheet_pairs() -> list[tuple[str, str, str]]:
+    """Every text color of the sheet with each ground it can stand on, as (selector, ink, ground)."""
+    fields, found = {*t.Tokens.__dataclass_fields__, "pressed"}, []
+    every = rules()
+    for selector, own in every.items():
+        if "::separator" in selector:
+            continue
+        base = every.get(re.sub(r":[a-z-]+$", "", selector), {})
+        general = every.get(re.sub(r"[\[:].*", "", selector), {})
+        merged = {**general, **base, **own}
+        ground = merged.get("background", "transparent")
+        under = BAR_GROUNDS if re.search(r'"(bar|end|search)', selector) else GROUNDS
+        for ink in (merged.get("color", ""), merged.get("placeholder-text-color", "")):
+            if ink in fields:
+                found += [(selector, ink, each) for each in ([ground] if ground in fields else under)]
+        if "selection-color" in merged:
+            found.append((selector, merged["selection-color"], merged["selection-background-color"]))
+    return found
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=NAMED)
+def test_every_text_of_the_sheet_has_its_contrast_on_its_ground(theme):
+    colors = _values(theme, 100)
+    found = {each: t.contrast(colors[each[1]], colors[each[2]]) for each in sheet_pairs()}
+    assert len(found) > 60
+    assert {each: round(ratio, 2) for each, ratio in found.items() if ratio < 4.5} == {}
+
+
+def test_every_color_that_is_painted_is_among_the_pairs():
+    """What delegates and painted widgets ask for by name: an ink or a ground that no pair knows is not checked."""
+    fields = {name for name in t.Tokens.__dataclass_fields__ if name not in ("name", "dark", "strong")}
+    known = {name for pair in pairs(t.LIGHT) for name in pair[:2]}
+    known |= {name for _, *pair in sheet_pairs() for name in pair}
+    asked = set()
+    for file in Path(desktop.views.__file__).parent.rglob("*.py"):
+        if file.parent.name != "theme":
+            asked |= fields & set(re.findall(r'"([a-z_0-9]+)"', file.read_text(encoding="utf-8")))
+    assert asked - known == {"line", "line2", "bar_line"}, "hairlines alone may be faint: they are decoration"
 
 
 def test_contrast_agrees_with_the_published_examples():
@@ -192,3 +247,11 @@ def test_all_themes_are_reachable_by_name(qapp):
     for name in t.THEMES:
         assert Look(name).tokens.name == name
     assert isinstance(QApplication.instance(), QApplication)
+
+
+def test_nothing_moves(look, qapp):
+    assert not any(qapp.isEffectEnabled(effect) for effect in Qt.UIEffect if effect is not Qt.UIEffect.UI_General)
+    names = r"Q\w*Animation\b|QTimeLine|QMovie|QGraphics\w*Effect"
+    views = Path(desktop.views.__file__).parent
+    found = {file.name: re.findall(names, file.read_text(encoding="utf-8")) for file in views.rglob("*.py")}
+    assert {name: words for name, words in found.items() if words} == {}

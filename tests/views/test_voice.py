@@ -7,13 +7,14 @@ from dataclasses import replace
 import pytest
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from desktop.call.state import ActionNote
 from desktop.views.main_window import MainWindow
 from desktop.views.widgets import focus
 from desktop.views.widgets.voice import Voice
 from tests.views import card_samples, samples
+from tests.views.conftest import settle
 from tests.views.decisions import GIFT, SURVEY, WAIVE, decision
 
 POLITE, ASSERTIVE = QAccessible.AnnouncementPoliteness.Polite, QAccessible.AnnouncementPoliteness.Assertive
@@ -117,18 +118,16 @@ def test_nothing_of_the_last_caller_is_said_during_the_next_call(window, said, q
     assert not [text for text in texts(said) if "C-20418" in text]
 
 
-def test_a_field_that_is_gone_takes_nothing_along(qapp, said):
-    from PySide6.QtWidgets import QLineEdit
-
-    voice = Voice(pause=30)
-    field = QLineEdit()
+def test_fields_and_panes_that_are_gone_are_left_alone(qapp, said, qtbot):
+    voice = Voice(pause=60_000)
+    field, pane, other = QLineEdit(), QWidget(), QWidget()
     voice._on_focus_changed(None, field)
-    field.deleteLater()
-    del field
-    from tests.views.conftest import settle
-
+    field.textEdited.emit("x")
+    voice.tell(pane, "of a pane that is gone")
+    voice.tell(other, "of another")
+    for widget in (field, pane):
+        widget.deleteLater()
     settle(qapp)
     voice._on_focus_changed(None, None)
-    window = QLineEdit()
-    voice.tell(window, "hello")
-    assert texts(said) == ["hello"]
+    voice._pause.start(1)
+    qtbot.waitUntil(lambda: texts(said) == ["of another"], timeout=5000)

@@ -94,7 +94,7 @@ class Brushwork:
         plain = not tone or tone == "plain"
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(self.look.color(_TAG_FILL.get(tone or "plain", f"{tone}_soft")))
-        edged = self.look.tokens.name.endswith("contrast")
+        edged = self.look.tokens.strong
         painter.setPen(self.look.color("text2" if plain else _TAG_TEXT.get(tone, tone)) if edged else Qt.PenStyle.NoPen)
         painter.drawRoundedRect(box, self.look.px(4), self.look.px(4))
         pad = self.look.px(7)

@@ -59,7 +59,7 @@ class TimelineDelegate(RowDelegate):
         plain = tone == "plain"
         painter.setBrush(self._look.color("bg" if plain else f"{tone}_soft"))
         ink = {"plain": "text2", "accent": "accent_text"}.get(tone, tone)
-        edged = self._look.tokens.name.endswith("contrast")
+        edged = self._look.tokens.strong
         painter.setPen(self._look.color(ink) if edged else Qt.PenStyle.NoPen)
         painter.drawEllipse(QStyle.visualRect(painter.layoutDirection(), rect, at))
         inset = self._look.px(6)

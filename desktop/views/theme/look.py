@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
@@ -12,10 +12,21 @@ from desktop.views.theme.fonts import base_font, load_fonts
 from desktop.views.theme.icons import Icons
 from desktop.views.theme.palette import palette_of
 from desktop.views.theme.sheet import sheet_of
+from desktop.views.theme.system import System
 from desktop.views.theme.tokens import DENSITIES, THEMES, Tokens, scaled, type_role
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintDevice
+
+# Menus, lists and tooltips that slide or fade in: nothing here moves, so there is no setting to still it.
+_MOVING = (
+    Qt.UIEffect.UI_AnimateMenu,
+    Qt.UIEffect.UI_FadeMenu,
+    Qt.UIEffect.UI_AnimateCombo,
+    Qt.UIEffect.UI_AnimateTooltip,
+    Qt.UIEffect.UI_FadeTooltip,
+    Qt.UIEffect.UI_AnimateToolBox,
+)
 
 
 class Look(QObject):
@@ -28,6 +39,7 @@ class Look(QObject):
 
     def __init__(self, theme: str = "light", density: int = 100) -> None:
         super().__init__()
+        self.system = System()
         self._tokens = THEMES[theme]
         self._density = density if density in DENSITIES else DENSITIES[0]
         self._family = load_fonts()
@@ -54,6 +66,8 @@ class Look(QObject):
             app.setStyle(style)
         app.setPalette(palette_of(self._tokens))
         app.setFont(base_font(self._family, self.px(14)))
+        for effect in _MOVING:
+            app.setEffectEnabled(effect, False)
 
     def dress(self, window: QWidget) -> None:
         """Put the sheet on a window and keep it in step; the sheet belongs to windows, never to single widgets."""

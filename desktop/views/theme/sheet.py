@@ -72,7 +72,7 @@ QLabel[cap="bar"] {{ color: {bar_text2}; background: {bar}; border: 1px solid {b
 QPushButton {{ border-radius: {r6}px; padding: 0 {p12}px; min-height: {h30}px; max-height: {h30}px;
   font-size: {s_control}px; font-weight: 600; border: 1px solid {line2}; background: {surface}; color: {text}; }}
 QPushButton:hover {{ background: {sunken}; }}
-QPushButton:pressed {{ background: {line}; }}
+QPushButton:pressed {{ background: {pressed}; }}
 QPushButton:disabled {{ color: {text3}; border-color: {line}; background: {surface}; }}
 QPushButton:focus {{ border: 2px solid {focus}; }}
 QPushButton[kind="primary"] {{ background: {accent}; border-color: {accent}; color: {on_accent}; }}
@@ -85,7 +85,7 @@ QPushButton[kind="quiet"], QPushButton[kind="icon"] {{ border-color: transparent
   color: {text2}; }}
 QPushButton[kind="icon"] {{ padding: 0; min-width: {h24}px; min-height: {h24}px; max-height: {h24}px; }}
 QPushButton[kind="quiet"]:hover, QPushButton[kind="icon"]:hover {{ background: {bg}; }}
-QPushButton[kind="quiet"]:pressed, QPushButton[kind="icon"]:pressed {{ background: {line}; }}
+QPushButton[kind="quiet"]:pressed, QPushButton[kind="icon"]:pressed {{ background: {pressed}; }}
 QPushButton[kind="link"] {{ border-color: transparent; background: transparent; color: {accent_text};
   padding: 0 {p4}px; min-height: {h24}px; max-height: {h24}px; font-size: {s_meta}px; }}
 QPushButton[kind="link"]:hover {{ background: {accent_soft}; }}
@@ -117,13 +117,14 @@ QPushButton[kind="end"]:hover {{ background: {end_hover}; border-color: {end_hov
 QPushButton[kind="end"]:disabled {{ background: transparent; border-color: {bar_line}; color: {bar_text2}; }}
 QPushButton[kind="bar"]:focus, QPushButton[kind="bar_quiet"]:focus, QPushButton[kind="bar_tab"]:focus,
 QPushButton[kind="search"]:focus, QPushButton[kind="end"]:focus {{ border: 2px solid {bar_focus}; }}
-QLineEdit[field], QPlainTextEdit[field] {{ background: {surface}; color: {text};
+QLineEdit[field], QPlainTextEdit[field] {{ background: {surface}; color: {text}; placeholder-text-color: {text3};
   border: 1px solid {control}; border-radius: {r6}px; padding: {p4}px {p8}px; font-size: {s_body}px;
   selection-background-color: {accent}; selection-color: {on_accent}; }}
 QLineEdit[field]:focus, QPlainTextEdit[field]:focus {{
   border: 2px solid {focus}; padding: {p3}px {p7}px; }}
 QLineEdit[field]:disabled, QPlainTextEdit[field]:disabled {{ color: {text3}; border-color: {line}; }}
 QLineEdit[field="bar"] {{ background: {bar_button}; color: {bar_text}; border-color: {bar_line};
+  placeholder-text-color: {bar_text2};
   font-size: {s_control}px; }}
 QLineEdit[field="bar"]:focus {{ border: 2px solid {bar_focus}; }}
 QPlainTextEdit[reading] {{ background: transparent; color: {text}; border: 2px solid transparent; border-radius: {r6}px;
@@ -170,7 +171,9 @@ def _values(tokens: Tokens, density: int) -> dict[str, Any]:
     values |= {f"r{size}": scaled(size, density) for size in (4, 6, 8, 10, 13)}
     values |= {f"h{size}": scaled(size + 2, density) - 2 for size in (22, 24, 30, 32)}
     values |= {f"s_{role}": scaled(kind.size, density) for role, kind in TYPE.items()}
-    values["soft_edge"] = f"1px solid {tokens.accent_text}" if tokens.name.endswith("contrast") else "none"
+    # A line is as dark as an edge in high contrast: no text could be read on it.
+    values["pressed"] = tokens.accent_soft if tokens.strong else tokens.line
+    values["soft_edge"] = f"1px solid {tokens.accent_text}" if tokens.strong else "none"
     return values
 
 
@@ -191,7 +194,7 @@ def _tags(tokens: Tokens, density: int) -> str:
     shape = f"font-size: {size}px; font-weight: 600; border-radius: {radius}px; padding: 0 {side}px;"
     rules = [f"QLabel[tag] {{ {shape} }}"]
     for tone, (text, fill) in TAG_TONES.items():
-        edge = getattr(tokens, text) if tokens.name.endswith("contrast") else getattr(tokens, fill)
+        edge = getattr(tokens, text) if tokens.strong else getattr(tokens, fill)
         rules.append(
             f'QLabel[tag="{tone}"] {{ color: {getattr(tokens, text)}; background: {getattr(tokens, fill)};'
             f" border: 1px solid {edge}; }}"

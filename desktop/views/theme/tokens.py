@@ -15,7 +15,10 @@ DENSITIES = (100, 115, 130)
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """One theme as `#RRGGBB` values; a field ending in `_soft` is the fill under the text of the same name."""
+    """One theme as `#RRGGBB` values; a field ending in `_soft` is the fill under the text of the same name.
+
+    `strong` means high contrast.
+    """
 
     name: str
     dark: bool
@@ -62,6 +65,7 @@ class Tokens:
     end: str = "#C8322A"
     end_hover: str = "#B02A23"
     on_end: str = "#FFFFFF"
+    strong: bool = False
 
 
 LIGHT = Tokens(
@@ -151,6 +155,8 @@ SOFT_TONES = ("good", "warn", "bad", "violet", "gold", "accent")
 _STRONG_LIGHT = {"good": "#085C39", "warn": "#6F4300", "bad": "#9A241C", "violet": "#5A339F", "gold": "#5E4600"}
 _STRONG_LIGHT |= {"accent": "#1B3596", "accent_hover": "#142A7A", "accent_text": "#1B3596", "focus": "#1B3596"}
 _STRONG_DARK = {"accent": "#9DB4FF", "accent_hover": "#B3C5FF", "accent_press": "#C9D6FF", "on_accent": "#0D1015"}
+# The bar is dark in both: hanging up is dark on light there, since white on a deep red would be lost on it.
+_STRONG_BAR = {"bar_text2": "#DDE3EC", "end": "#FF8F86", "end_hover": "#FFB3AD", "on_end": "#10151F"}
 
 
 def high_contrast(tokens: Tokens) -> Tokens:
@@ -158,13 +164,16 @@ def high_contrast(tokens: Tokens) -> Tokens:
     fills = {f"{tone}_soft": tokens.surface for tone in SOFT_TONES}
     # What is selected needs a ground of its own: an edge cannot be drawn around every cell of a row.
     fills["accent_soft"] = "#141C33" if tokens.dark else tokens.accent_soft
-    lines = {"line": tokens.control, "line2": tokens.control, "bar_line": tokens.control}
+    # What was a hint's gray is an edge's: 3 is enough to see one, more is what was asked for.
+    lines = dict.fromkeys(("control", "line", "line2", "bar_line"), tokens.text3)
     strong = _STRONG_DARK if tokens.dark else _STRONG_LIGHT
     text2 = tokens.text2 if tokens.dark else "#414959"
-    changed = {**fills, **lines, **strong, "text2": text2, "text3": text2, "name": f"{tokens.name}-contrast"}
+    named = {"text2": text2, "text3": text2, "name": f"{tokens.name}-contrast", "strong": True}
+    changed = {**fills, **lines, **strong, **_STRONG_BAR, **named}
     return replace(tokens, **changed)  # type: ignore[arg-type]
 
 
+BASES = (LIGHT.name, DARK.name)
 THEMES: Mapping[str, Tokens] = MappingProxyType(
     {tokens.name: tokens for tokens in (LIGHT, DARK, high_contrast(LIGHT), high_contrast(DARK))}
 )

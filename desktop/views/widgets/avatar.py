@@ -59,7 +59,7 @@ class Avatar(SafeLabel):
         del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edged = self._look.tokens.name.endswith("contrast")
+        edged = self._look.tokens.strong
         painter.setPen(self._look.color("accent_text") if edged else Qt.PenStyle.NoPen)
         painter.setBrush(self._look.color("accent_soft"))
         painter.drawEllipse(self.rect().adjusted(0, 0, -1, -1))

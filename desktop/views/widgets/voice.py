@@ -6,6 +6,7 @@ import contextlib
 
 from PySide6.QtCore import QObject, QTimer, SignalInstance
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from shiboken6 import isValid
 
 from desktop.views.widgets.focus import announce
 
@@ -56,7 +57,9 @@ class Voice(QObject):
     def _on_pause(self) -> None:
         held, self._held = self._held, []
         for widget, text in held:
-            announce(widget, text)
+            # A pane may be gone by now, with the language it was built in.
+            if isValid(widget):
+                announce(widget, text)
 
 
 def _typed(field: QLineEdit | QPlainTextEdit) -> SignalInstance:
