@@ -148,10 +148,10 @@ class SafeLabel(QLabel):
 def _sided(alignment: Qt.AlignmentFlag, *, mirrored: bool) -> Qt.AlignmentFlag:
     """Return an alignment with left and right exchanged in a mirrored layout; the center and what is fixed stay."""
     left, right, fixed = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignAbsolute
-    sides = alignment & (left | right)
-    if not mirrored or not sides or alignment & fixed:
+    middle = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignJustify
+    if not mirrored or alignment & (middle | fixed):
         return alignment
-    return (alignment & ~sides) | (left if sides & right else right) | fixed
+    return (alignment & ~(left | right)) | (left if alignment & right else right) | fixed
 
 
 def _keep_isolates(text: object) -> str:

@@ -210,6 +210,8 @@ def test_in_a_mirrored_layout_a_latin_name_keeps_its_column_and_its_full_stop(la
     assert label.alignment() == (
         Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop
     )
+    label.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+    assert label.alignment() == right
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     assert label.alignment() == Qt.AlignmentFlag.AlignCenter
 
