@@ -97,11 +97,17 @@ class Advice:
         reading = Reading(Moment(now, self._context.zone), settings.complaints)
         facts = self._derivation.facts(facts, parts, identity, reading, self._context.zone)
         facts = tuple(fact for fact in facts if fact.name in schema.facts)
-        self.decision = self._rules.update(facts, pinned=self._pinned, call_type=guide.chosen)
         guide.seen = see_all(FactSet.of(facts), schema, now, self._context.zone)
+        self._speak(guide.language())
+        self.decision = self._rules.update(facts, pinned=self._pinned, call_type=guide.chosen)
         guide.follow_type(self.decision.call_type.value)
         guide.time_steps(now, answered=info.answered_at is not None)
         self._journal_shown()
+
+    def _speak(self, language: str) -> None:
+        """Cards say what they say in the language of the caller, with values as its readers write them."""
+        first = language == self._playbook.languages[0]
+        self._rules.speak("" if first else language, None if first else self._context.show_in(language))
 
     def _is_due(self, now: datetime) -> bool:
         wake = self.next_wake_at()
@@ -249,6 +255,10 @@ class Advice:
     def tell(self, note: ActionNote) -> None:
         """Remember for the summary, and for the line under the cards."""
         self.log = (*self.log, note)
+
+    def subject_of(self, action_id: str) -> str:
+        """What a write that an action promises is about, where it does not say."""
+        return self._rules.first_title(action_id)
 
     def titles(self) -> dict[str, str]:
         """The titles of all actions by id, whether they are on offer or not."""

@@ -64,7 +64,7 @@ class Deeds:
         if entry is None or action_id in self._saving:
             return
         # For whom and what is settled now, at the key press; and a second press while it is saved is none.
-        drafts, problem = self._prepared(entry.effects, entry.title)
+        drafts, problem = self._prepared(entry.effects, self._advice.subject_of(entry.id))
         if problem is not None:
             self._advice.note(action_id, "failed", problem)
             self._call.settle()

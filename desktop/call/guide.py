@@ -54,6 +54,7 @@ class _Speech:
 
     def filled(self, effect: Effect) -> FilledEffect:
         """What a step does, with this call's facts in it."""
+        effect = effect.in_language(self.language)
         name = fill(effect.name, self.facts, self.show, self.schema)
         params = {key: fill(text, self.facts, self.show, self.schema) for key, text in effect.params.items()}
         gaps = dict.fromkeys(gap for filled in (name, *params.values()) for gap in filled.gaps)

@@ -109,7 +109,7 @@ class _Reading:
         self.problems += answers.problems
         panels = self._panels()
         derived = self._derived(head, answers, panels)
-        result = load_bundle(self._rule_files(head, answers, derived))
+        result = load_bundle(self._rule_files(head, answers, derived), head.languages)
         self.problems += result.problems
         read = result.bundle or result.read
         schema = self.schema = read.schema if read is not None else self._schema_only(head, answers, derived)

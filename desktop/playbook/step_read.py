@@ -89,7 +89,7 @@ def _effect(fields: Fields, book: Named) -> Effect | None:
     if "do" not in fields.raw:
         return None
     inner = fields.inside(fields.raw["do"], "do")
-    effect = read_effect(inner)
+    effect = read_effect(inner, book.languages)
     fields.problems += check_effect(effect, inner.place, book)
     return effect
 

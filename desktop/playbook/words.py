@@ -7,13 +7,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from desktop.playbook.texts import odd_places
-from desktop.rules.misfits import missing
-from desktop.rules.problems import clip
 from desktop.rules.room import Room
+from desktop.rules.spoken import read_spoken
 from desktop.rules.toml_fields import Fields
-
-MOST_QUOTED = 40
-"""Characters of a text by which it is known again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,36 +44,11 @@ def read_words(fields: Fields, key: str, languages: tuple[str, ...], room: Room,
 
     `also` are names that may stand in it besides facts.
     """
-    raw = fields.raw.get(key, "")
-    texts = raw if isinstance(raw, dict) else {languages[0]: raw} if raw != "" else {}
-    inner = fields.inside(texts, key) if isinstance(raw, dict) else fields
-    if isinstance(raw, dict):
-        inner.only(languages)
-    said: dict[str, str] = {}
-    for language in languages:
-        place = language if isinstance(raw, dict) else key
-        text = inner.text(place).strip() if language in texts else ""
-        if text:
-            what = f"{key} in {language}" if inner is not fields else key
-            said[language] = read_text(inner, place, text, room, what, also)
-    if texts and languages[0] not in said and isinstance(raw, dict | str):
-        fields.problems.append(missing(fields.place(key), f"{key} in {languages[0]}", f'{key}.{languages[0]} = "…"'))
-    _note_untranslated(fields, key, languages, said)
-    return Words(MappingProxyType(said))
 
+    def check(inner: Fields, place: str, text: str, what: str) -> None:
+        read_text(inner, place, text, room, what, also)
 
-def _note_untranslated(fields: Fields, key: str, languages: tuple[str, ...], said: Mapping[str, str]) -> None:
-    """Say which languages of the playbook a text lacks, which it has, and how to write what is missing."""
-    for language in languages if said else ():
-        if language not in said:
-            write = ", ".join(f'{each} = "…"' for each in languages)
-            place = fields.place(key)
-            told = {
-                "language": language,
-                "there": ", ".join(said),
-                "words": clip(next(iter(said.values())), MOST_QUOTED),
-            }
-            fields.problems.append(place.warning("PBK026", what=key, write=f"{key} = {{ {write} }}", **told))
+    return Words(MappingProxyType(read_spoken(fields, key, languages, check, "PBK026")))
 
 
 def read_text(fields: Fields, key: str, text: str, room: Room, what: str = "", also: tuple[str, ...] = ()) -> str:

@@ -46,9 +46,10 @@ from desktop.rules.misfits import stranger
 from desktop.rules.nodes import Node
 from desktop.rules.problems import Place, Problem
 from desktop.rules.read_values import read_span
-from desktop.rules.room import BUTTON, CARD, SAID
+from desktop.rules.room import BUTTON, CARD, SAID, Room
 from desktop.rules.room import GROUP as GROUP_ROOM
 from desktop.rules.schema import Schema
+from desktop.rules.spoken import Check, first_of, others, read_spoken
 from desktop.rules.tables import Status
 from desktop.rules.toml_fields import Fields
 from desktop.rules.toml_read import read_toml
@@ -58,9 +59,11 @@ PLACED = (*CONDITION_GATES, GateName.CONTACT, "effective_to")
 EFFECT_NAMES = ("panel", "operation", "text", "number", "to")
 
 
-def read_catalogue(texts: Mapping[str, str], schema: Schema) -> tuple[Catalogue, list[Problem]]:
-    """One catalogue from several files (name -> text) and all their problems."""
-    reader = _CatalogueReader(schema)
+def read_catalogue(
+    texts: Mapping[str, str], schema: Schema, languages: tuple[str, ...] = ()
+) -> tuple[Catalogue, list[Problem]]:
+    """One catalogue from several files (name -> text) and all their problems; `languages` are the playbook's."""
+    reader = _CatalogueReader(schema, languages)
     files = [reader.open(file, texts[file]) for file in sorted(texts)]
     for fields in files:
         reader.read_groups(fields)
@@ -71,8 +74,9 @@ def read_catalogue(texts: Mapping[str, str], schema: Schema) -> tuple[Catalogue,
 
 
 class _CatalogueReader:
-    def __init__(self, schema: Schema) -> None:
+    def __init__(self, schema: Schema, languages: tuple[str, ...]) -> None:
         self.schema = schema
+        self.languages = languages
         self.conditions = Conditions(schema)
         self.problems: list[Problem] = []
         self.groups: dict[str, Group] = {}
@@ -158,24 +162,38 @@ class _CatalogueReader:
             key_places={key: fields.place(key) for key in PLACED if key in fields.raw},
             context_weights=_context_weights(fields),
             contact_policy=_contact_policy(fields),
-            decline_reasons=_decline_reasons(fields),
-            effects=_effects(fields),
+            decline_reasons=_decline_reasons(fields, self.languages),
+            effects=tuple(read_effect(entry, self.languages) for entry in fields.entries("effects")),
             place=fields.place("id"),
             weight=fields.whole("weight", 0, LOWEST_WEIGHT, HIGHEST_WEIGHT),
             priority=fields.whole("priority", 0, LOWEST_PRIORITY, HIGHEST_PRIORITY),
-            **_words(fields),
+            **_words(fields, self.languages),
             **_mandatory(fields),
             **_value(fields),
         )
 
 
-def _words(fields: Fields) -> dict[str, Any]:
-    title, talk_track = fields.short("title", CARD), fields.short("talk_track", SAID)
-    if not title:
+def _words(fields: Fields, languages: tuple[str, ...]) -> dict[str, Any]:
+    titles = read_spoken(fields, "title", languages, _in(CARD))
+    talk_tracks = read_spoken(fields, "talk_track", languages, _in(SAID))
+    if fields.raw.get("title", "") in ("", {}):
         fields.missing("title")
-    fields.placeholders("title", title, ("action.value",))
-    fields.placeholders("talk_track", talk_track, ("action.value",))
-    return {"title": title, "talk_track": talk_track}
+    return {
+        "title": first_of(titles),
+        "titles": others(titles),
+        "talk_track": first_of(talk_tracks),
+        "talk_tracks": others(talk_tracks),
+    }
+
+
+def _in(room: Room) -> Check:
+    """A text that is filled with facts, in a place of its own."""
+
+    def check(fields: Fields, key: str, text: str, what: str) -> None:
+        fields.fits(key, text, room, what)
+        fields.placeholders(key, text, ("action.value",))
+
+    return check
 
 
 def _mandatory(fields: Fields) -> dict[str, Any]:
@@ -249,7 +267,7 @@ def _pause(entry: Fields) -> timedelta:
     return pause or timedelta(0)
 
 
-def _decline_reasons(fields: Fields) -> tuple[DeclineReason, ...]:
+def _decline_reasons(fields: Fields, languages: tuple[str, ...]) -> tuple[DeclineReason, ...]:
     reasons: dict[str, DeclineReason] = {}
     places: dict[str, Place] = {}
     for entry in fields.entries("decline_reasons"):
@@ -259,17 +277,14 @@ def _decline_reasons(fields: Fields) -> tuple[DeclineReason, ...]:
             entry.again("id", reason_id, places[reason_id])
         places.setdefault(reason_id, entry.place("id"))
         counts = entry.choice("counts_as", [o.value for o in DECLINED_AS], "rejected")
-        label = entry.short("label", BUTTON, reason_id.replace("_", " ").capitalize())
+        labels = read_spoken(entry, "label", languages, lambda at, key, text, what: at.fits(key, text, BUTTON, what))
+        label = first_of(labels) or reason_id.replace("_", " ").capitalize()
         pause = entry.duration("pause")
-        reasons[reason_id] = DeclineReason(reason_id, label, Outcome(counts), pause)
+        reasons[reason_id] = DeclineReason(reason_id, label, Outcome(counts), pause, others(labels))
     return tuple(reasons.values())
 
 
-def _effects(fields: Fields) -> tuple[Effect, ...]:
-    return tuple(read_effect(entry) for entry in fields.entries("effects"))
-
-
-def read_effect(entry: Fields) -> Effect:
+def read_effect(entry: Fields, languages: tuple[str, ...] = ()) -> Effect:
     """What accepting an action, or doing a step, does: a kind, what it is done with, and texts filled from facts."""
     entry.only(EFFECT.names)
     if not entry.text("kind"):
@@ -278,10 +293,21 @@ def read_effect(entry: Fields) -> Effect:
     name = entry.text(key) if key else ""
     entry.placeholders(key, name)
     texts = entry.inside(entry.raw.get("params", {}), "params")
-    params = {str(key): _param(value) for key, value in texts.raw.items()}
-    for each, text in params.items():
-        texts.placeholders(each, text, ("action.value",))
-    return Effect(entry.text("kind"), name, entry.flag("confirm"), params)
+    params: dict[str, str] = {}
+    spoken: dict[str, dict[str, str]] = {}
+    for each, value in texts.raw.items():
+        if isinstance(value, dict):
+            said = read_spoken(texts, each, languages, _filled)
+            params[each] = first_of(said)
+            spoken[each] = others(said)
+        else:
+            params[each] = _param(value)
+            _filled(texts, each, params[each])
+    return Effect(entry.text("kind"), name, entry.flag("confirm"), params, spoken)
+
+
+def _filled(fields: Fields, key: str, text: str, _: str = "") -> None:
+    fields.placeholders(key, text, ("action.value",))
 
 
 def _param(value: object) -> str:

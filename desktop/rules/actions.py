@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -65,22 +65,38 @@ class ContextWeight:
 
 @dataclass(frozen=True, slots=True)
 class DeclineReason:
-    """A reason the agent can pick, and what it counts as."""
+    """A reason the agent can pick, and what it counts as; `labels` are its words in other languages."""
 
     id: str
     label: str
     counts_as: Outcome = Outcome.REJECTED
     pause: timedelta | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    def in_language(self, language: str) -> DeclineReason:
+        """The same in a language of the playbook, in its first where it has no words in that one."""
+        return replace(self, label=self.labels[language]) if language in self.labels else self
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What accepting does: a name and parameters, executed by the host."""
+    """What accepting does: a name and parameters, executed by the host; `others` are parameters in other languages."""
 
     kind: str
     name: str = ""
     confirm: bool = False
     params: Mapping[str, str] = field(default_factory=dict)
+    others: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def in_language(self, language: str) -> Effect:
+        """The same in a language of the playbook, in its first where it has no words in that one."""
+        spoken = {key: texts[language] for key, texts in self.others.items() if language in texts}
+        return replace(self, params={**self.params, **spoken}) if spoken else self
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The texts that are filled with facts, in every language."""
+        return (*self.params.values(), *(text for texts in self.others.values() for text in texts.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +119,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One next-best action; `key_places` are those of the settings that findings are about."""
+    """One next-best action; `titles` and `talk_tracks` are its words in other languages.
+
+    `key_places` are those of the settings that findings are about.
+    """
 
     id: str
     title: str
@@ -126,6 +145,8 @@ class Action:
     decline_reasons: tuple[DeclineReason, ...] = ()
     talk_track: str = ""
     effects: tuple[Effect, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
+    talk_tracks: Mapping[str, str] = field(default_factory=dict)
     place: Place = field(default_factory=Place)
     key_places: Mapping[str, Place] = field(default_factory=dict)
 
@@ -135,9 +156,9 @@ class Action:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """The texts that are filled with facts."""
-        params = (text for effect in self.effects for text in effect.params.values())
-        return (self.title, self.talk_track, *params)
+        """The texts that are filled with facts, in every language."""
+        spoken = (*self.titles.values(), *self.talk_tracks.values())
+        return (self.title, self.talk_track, *spoken, *(text for effect in self.effects for text in effect.texts))
 
     def is_effective(self, today: date) -> bool:
         """Whether the action takes part on this day."""

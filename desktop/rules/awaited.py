@@ -36,7 +36,7 @@ def awaited(found: Evaluation, words: Words) -> tuple[Awaited, ...]:
     told = []
     for fact, opened in ranked[:MAX_AWAITED]:
         ids = tuple(layout.ids[number] for number in opened)
-        titles = tuple(words.fill(found.bundle.catalogue.actions[action_id].title) for action_id in ids)
+        titles = tuple(words.title(found.bundle.catalogue.actions[action_id]) for action_id in ids)
         told.append(Awaited(fact, say_waiting(fact, words), words.label(fact), words.source(fact), ids, titles))
     return tuple(told)
 

@@ -84,8 +84,11 @@ class LoadResult:
     read: Bundle | None = None
 
 
-def load_bundle(files: Mapping[str, str]) -> LoadResult:
-    """Read facts.toml, facts/*.toml, tables/*.csv, actions/*.toml and policy.toml; ignore others."""
+def load_bundle(files: Mapping[str, str], languages: tuple[str, ...] = ()) -> LoadResult:
+    """Read facts.toml, facts/*.toml, tables/*.csv, actions/*.toml and policy.toml; ignore others.
+
+    `languages` are those in which everything has to be said, the first one first; nothing is asked for without them.
+    """
     facts = {f: t for f, t in files.items() if _is(f, "facts.toml", "facts/", ".toml")}
     sheets = {f: t for f, t in files.items() if _is(f, "", "tables/", ".csv")}
     actions = {f: t for f, t in files.items() if _is(f, "", "actions/", ".toml")}
@@ -102,7 +105,7 @@ def load_bundle(files: Mapping[str, str]) -> LoadResult:
         tables.append(table)
         problems += found
     ordered = _in_order(tables, problems)
-    catalogue, found = read_catalogue(actions, whole)
+    catalogue, found = read_catalogue(actions, whole, languages)
     problems += found
     policy, found = read_policy(files.get("policy.toml", ""), "policy.toml", catalogue.groups)
     problems += found

@@ -63,7 +63,7 @@ DECLINE_REASON = Block(
     "Why a customer may say no: one digit key each.",
     (
         Key("id", Shape.ID, "Its name in the journal.", True),
-        Key("label", Shape.TEXT, "The words on its button; without them its id.", longest=room.BUTTON.most),
+        Key("label", Shape.WORDS, "The words on its button; without them its id.", longest=room.BUTTON.most),
         Key("counts_as", Shape.CHOICE, "What the contact policy counts it as.", options=tuple(DECLINED_AS)),
         Key("pause", Shape.DURATION, "How long the action then stays away."),
     ),
@@ -74,7 +74,7 @@ EFFECT = Block(
     (
         Key("kind", Shape.CHOICE, "What kind of thing is done.", True, EFFECTS),
         Key("confirm", Shape.FLAG, "true: it is shown first and wants a second press."),
-        Key("params", Shape.VALUES, "The texts it is done with; they may have {facts} in them."),
+        Key("params", Shape.VALUES, "The texts it is done with, {facts} filled in; each may be one per language."),
         Key("panel", Shape.TEXT, "Of open_panel: which panel."),
         Key("operation", Shape.TEXT, "Of connector: such as task.create, or system:task.create for one system."),
         Key("text", Shape.TEXT, "Of email: the id of a text in texts/."),
@@ -99,7 +99,7 @@ ACTION = Block(
         Key("owner", Shape.TEXT, "Who answers for it."),
         Key("effective_from", Shape.DAY, "Its first day."),
         Key("effective_to", Shape.DAY, "Its last day."),
-        Key("title", Shape.TEXT, "The headline of its card.", True, longest=room.CARD.most, filled=True),
+        Key("title", Shape.WORDS, "The headline of its card.", True, longest=room.CARD.most, filled=True),
         Key("mandatory", Shape.FLAG, "true: shown above all others, whatever they are worth."),
         Key("on_unknown", Shape.CHOICE, "What a mandatory one does while a fact is unknown.", options=("hold", "show")),
         Key("priority", Shape.WHOLE, "Orders the mandatory ones.", low=LOWEST_PRIORITY, high=HIGHEST_PRIORITY),
@@ -113,7 +113,7 @@ ACTION = Block(
         Key("decline_reasons", Shape.TABLES, "Why a customer may say no.", blocks=(DECLINE_REASON,)),
         Key(
             "talk_track",
-            Shape.TEXT,
+            Shape.WORDS,
             "What the agent can say, with {facts} in it.",
             longest=room.SAID.most,
             filled=True,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import partial
 from operator import is_
 
 from desktop.rules.actions import Action, GateName, Outcome
@@ -33,8 +34,8 @@ from desktop.rules.nodes import names_in
 from desktop.rules.seen import Look, Seen
 from desktop.rules.tables import Table
 from desktop.rules.toml_fields import placeholders
-from desktop.rules.values import Money, Scalar
-from desktop.rules.wording import GAP, Words, say_date, say_money, say_number, say_unknown
+from desktop.rules.values import Kind, Money, Scalar, Type, Value
+from desktop.rules.wording import GAP, Words, say_date, say_unknown, say_value
 
 MAX_BEHIND = 8
 _SEVERITIES = ("critical", "error", "bad", "warning", "warn", "info", "good")
@@ -218,39 +219,39 @@ class EntryMaker:
 
     def entry(self, judgement: Judgement, **more: object) -> ActionEntry:
         """An entry with its words filled from facts."""
-        action = judgement.action
-        given = {"action.value": self._value(judgement)}
-        effects = tuple(self._effects(action, given))
+        action, fill = judgement.action, partial(self._said, judgement)
+        effects = tuple(self._effects(action, fill))
         return ActionEntry(
             id=action.id,
-            title=self.words.fill(action.title, given),
+            title=fill(action.title, action.titles),
             group=action.group,
-            talk_track=self.words.fill(action.talk_track, given),
+            talk_track=fill(action.talk_track, action.talk_tracks),
             effects=effects,
-            decline_reasons=action.decline_reasons,
+            decline_reasons=tuple(reason.in_language(self.words.language) for reason in action.decline_reasons),
             confirm=any(effect.confirm for effect in effects),
             mandatory=action.mandatory,
             first_failing_gate=judgement.failing.value if judgement.failing else None,
             **more,  # type: ignore[arg-type]
         )
 
-    def _effects(self, action: Action, given: dict[str, str]) -> Iterable[FilledEffect]:
+    def _said(self, judgement: Judgement, text: str, translated: Mapping[str, str]) -> str:
+        """A text of a card: in the language of the call, where it is there in that one, else in the first."""
+        spoken, words = translated.get(self.words.language), self.words
+        if spoken is None:
+            return words.fill(text, {"action.value": _value(judgement, say_value)})
+        return words.speak(spoken, {"action.value": _value(judgement, words.spoken)})
+
+    def _effects(self, action: Action, fill: Callable[[str, Mapping[str, str]], str]) -> Iterable[FilledEffect]:
         for effect in action.effects:
-            params = {key: self.words.fill(text, given) for key, text in effect.params.items()}
+            params = {key: fill(text, effect.others.get(key, {})) for key, text in effect.params.items()}
+            texts = effect.in_language(self.words.language).params.values()
             gaps = tuple(
                 name
-                for text in (effect.name, *effect.params.values())
+                for text in (effect.name, *texts)
                 for name in placeholders(text)
-                if name not in given and self.words.value(name) is None
+                if name != "action.value" and self.words.value(name) is None
             )
-            yield FilledEffect(effect.kind, self.words.fill(effect.name, given), effect.confirm, params, gaps)
-
-    def _value(self, judgement: Judgement) -> str:
-        if judgement.value is None:
-            return GAP
-        if judgement.money:
-            return say_money(Money(judgement.value, judgement.money))
-        return say_number(judgement.value)
+            yield FilledEffect(effect.kind, fill(effect.name, {}), effect.confirm, params, gaps)
 
     def waits_for(self, judgement: Judgement) -> tuple[str, ...]:
         """The facts an action waits for: those of unknown leaves, or of its value."""
@@ -307,6 +308,14 @@ class EntryMaker:
         reasons = (Reason(_CUT[cut], "F"),)
         product = candidate.score.product
         return self.entry(candidate.judgement, reasons=reasons, score=product)
+
+
+def _value(judgement: Judgement, say: Callable[[Value, Type], str]) -> str:
+    if judgement.value is None:
+        return GAP
+    if judgement.money:
+        return say(Money(judgement.value, judgement.money), Type(Kind.MONEY))
+    return say(judgement.value, Type(Kind.DECIMAL))
 
 
 _REACTED = {

@@ -46,7 +46,7 @@ from desktop.rules.present import (
 )
 from desktop.rules.seen import stale_names
 from desktop.rules.why import explain_action, explain_row
-from desktop.rules.wording import Words
+from desktop.rules.wording import Show, Words
 
 __all__ = [
     "ActionEntry",
@@ -141,6 +141,8 @@ class RuleSession:
         self._evaluation: Evaluation | None = None
         self._ranking = Ranking()
         self._entries = EntryCache()
+        self._language = ""
+        self._show: Show | None = None
         self._ranked_by = self._state
         self._decision: Decision | None = None
         self._awaited: tuple[Evaluation, tuple[Awaited, ...]] | None = None
@@ -177,6 +179,15 @@ class RuleSession:
         """Take in the contact log once the customer is known; the next update uses it."""
         self._history = None if history is None else tuple(history)
         self._customer_key = customer_key
+
+    def speak(self, language: str, show: Show | None = None) -> None:
+        """Say what cards say in a language of the playbook, with values as `show` writes them; the next update does.
+
+        Empty is the playbook's first language, in which values are written as everywhere here.
+        """
+        if language != self._language:
+            self._language, self._show = language, show
+            self._entries, self._awaited = EntryCache(), None
 
     def set_estimates(self, estimates: Mapping[str, Estimate]) -> None:
         """Take in chances of acceptance in place of learned ones; the next update uses them."""
@@ -253,7 +264,15 @@ class RuleSession:
     def titles(self) -> dict[str, str]:
         """The titles of all actions by id, drafts included, filled from the facts."""
         words = self._words(self.evaluation)
-        return {action.id: words.fill(action.title) for action in self._bundle.catalogue.actions.values()}
+        return {action.id: words.title(action) for action in self._bundle.catalogue.actions.values()}
+
+    def first_title(self, action_id: str) -> str:
+        """The title of an action in the playbook's first language: what colleagues and other systems call it."""
+        action, found = self._bundle.catalogue.actions.get(action_id), self.evaluation
+        if action is None:
+            return action_id
+        words = replace(self._words(found), language="", show=None)
+        return EntryMaker(self._bundle, found, words).entry(found.judge_now(action)).title
 
     def awaited(self) -> tuple[Awaited, ...]:
         """The unknown facts that each by itself keep actions waiting, the most useful first."""
@@ -282,7 +301,8 @@ class RuleSession:
         return admitted
 
     def _words(self, found: Evaluation) -> Words:
-        return Words(self._bundle.schema, found.seen, found.inputs.now, self._sources, self._zone)
+        bundle, now = self._bundle, found.inputs.now
+        return Words(bundle.schema, found.seen, now, self._sources, self._zone, self._language, self._show)
 
     def _inputs(self, now: datetime) -> Inputs:
         state = self._state

@@ -72,7 +72,7 @@ def explain_action(
         gates=tuple(gate_line(report, words) for report in judgement.gates),
         score=mine.score if mine is not None else None,
         rank=rank,
-        losers=_losers(action, mine, ranking, found),
+        losers=_losers(action, mine, ranking, found, words),
         missing=tuple(n for n in names if words.seen(n).look is Look.UNKNOWN),
         changes=_changes(condition, rank, mine, ranking, words),
         phrases=_phrases(judgement, decision, words, maker, verdict),
@@ -116,14 +116,16 @@ def _verdict(judgement: Judgement, decision: Decision, ranking: Ranking, *, acti
     return judgement.bucket.value
 
 
-def _losers(action: Action, mine: Candidate | None, ranking: Ranking, found: Evaluation) -> tuple[Loser, ...]:
+def _losers(
+    action: Action, mine: Candidate | None, ranking: Ranking, found: Evaluation, words: Words
+) -> tuple[Loser, ...]:
     """The next three candidates: their gap in score, else the gate they fail at."""
     losers: list[Loser] = []
     if mine is not None:
         after = ranking.order[ranking.order.index(mine) + 1 :]
         for candidate in after[:MAX_LOSERS]:
             gap = mine.score.product - candidate.score.product
-            losers.append(Loser(candidate.id, candidate.judgement.action.title, None, gap))
+            losers.append(Loser(candidate.id, words.title(candidate.judgement.action), None, gap))
     standing = found.standing
     duties = standing.passing & found.bundle.compiled.layout.mandatory
     for number in lowest_first(duties | standing.held | standing.possible | standing.suppressed | standing.unsuitable):
@@ -133,7 +135,7 @@ def _losers(action: Action, mine: Candidate | None, ranking: Ranking, found: Eva
         other = judgement.action
         if judgement.failing is not None and other.id != action.id:
             waits = judgement.bucket in (Bucket.HELD, Bucket.POSSIBLE)
-            losers.append(Loser(other.id, other.title, judgement.failing.value, waits=waits))
+            losers.append(Loser(other.id, words.title(other), judgement.failing.value, waits=waits))
     return tuple(losers)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
+from desktop.rules.actions import Action
 from desktop.rules.clock import FixedZone, Zone
 from desktop.rules.facts import REFUSED, FactState
 from desktop.rules.nodes import Arith, Lit, Name, Neg, Node
@@ -37,17 +38,25 @@ _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _SPANS = (("day", 86_400), ("hour", 3_600), ("min", 60), ("s", 1))
 
 LIVE = timedelta(minutes=1)
+Show = Callable[[Value, Type], str]
+"""Writes a value for the readers of a language."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What is needed to speak about facts at one moment: `sources` names systems for people, `zone` their clocks."""
+    """What is needed to speak about facts at one moment: `sources` names systems for people, `zone` their clocks.
+
+    `language` is what the texts of cards are in, empty for the playbook's first; `show` writes the values in them the
+    way its readers do.
+    """
 
     schema: Schema
     facts: SeenFacts
     now: datetime
     sources: Mapping[str, str] = field(default_factory=dict)
     zone: Zone = field(default_factory=FixedZone)
+    language: str = ""
+    show: Show | None = None
 
     def seen(self, name: str) -> Seen:
         """A fact as the logic sees it."""
@@ -124,6 +133,29 @@ class Words:
             return told if word == unit and space == " " else number + space + word
 
         return _PLACE.sub(put, text)
+
+    def title(self, action: Action) -> str:
+        """What people call an action."""
+        translated = action.titles.get(self.language)
+        return self.fill(action.title) if translated is None else self.speak(translated)
+
+    def speak(self, text: str, extra: Mapping[str, str] | None = None) -> str:
+        """A text in the language of the call, filled the way its readers write: units are the author's words there."""
+        if self.show is None:
+            return self.fill(text, extra)
+        given, show = extra or {}, self.show
+
+        def put(match: re.Match[str]) -> str:
+            name, seen = match[1], self.seen(match[1])
+            value = seen.value if seen.value is not None else seen.fact.value
+            told = given.get(name) or (GAP if value is None else show(value, self.definition(name).type))
+            return told + (match[2] or "") + (match[3] or "")
+
+        return _PLACE.sub(put, text)
+
+    def spoken(self, value: Value, type_: Type) -> str:
+        """A value as it stands in a text in the language of the call."""
+        return self.say(value, type_) if self.show is None else self.show(value, type_)
 
 
 def _says_unit(word: str, unit: str) -> bool:

@@ -221,6 +221,46 @@ async def test_an_action_that_cannot_be_done_whole_is_not_accepted(tmp_path, eff
     await floor.close()
 
 
+SPOKEN = """\
+format = "callside.actions/1"
+[[action]]
+id = "sorry"
+title = { en = "Credit {action.value}", de = "{action.value} gutschreiben" }
+talk_track = { en = "I credit it since {call.started_at}.", de = "Gutgeschrieben, seit {call.started_at}." }
+value_expr = "invoice.open_amount"
+value_if_unknown = 5
+decline_reasons = [{ id = "no", label = { en = "Not now", de = "Jetzt nicht" } }]
+effects = [
+  { kind = "note", params = { text = { en = "Credited", de = "Gutgeschrieben" } } },
+  { kind = "connector", operation = "note.create", params = { text = "Credit it" } },
+]
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "noted", "declined"),
+    [("de", "5 gutschreiben", "Gutgeschrieben", "Jetzt nicht"), ("sv", "Credit 5", "Credited", "Not now")],
+)
+async def test_a_card_speaks_the_customers_language_and_other_systems_hear_the_first(
+    tmp_path, language, title, noted, declined
+):
+    files = {"playbook.toml": HEAD, "call_types/general.toml": GENERAL, "actions/help.toml": SPOKEN}
+    system = HeldSystem("crm", (replace(MARTA, language=language),), EVERYTHING | {"note.create"})
+    floor = Floor(tmp_path / "other", system, playbook=load_playbook(write(tmp_path / "speaking", files)))
+    await floor.desk.start()
+    call_id = await talking(floor)
+    await floor.until(lambda: floor.state().decision and floor.state().decision.actions.find("sorry"))
+    card = floor.state().decision.actions.find("sorry")
+    assert (card.title, card.decline_reasons[0].label) == (title, declined)
+    assert card.talk_track.startswith("Gut" if language == "de" else "I credit")
+    assert floor.desk.action_titles(call_id)["sorry"].replace("…", "5") == title
+    floor.desk.accept(call_id, "sorry")
+    await floor.until(lambda: floor.state().wrap_up.notes == noted)
+    ((_, written),) = await outbox(floor)
+    assert (written["subject"], written["text"]) == ("Credit 5", "Credit it")
+    await floor.close()
+
+
 @pytest.mark.parametrize("effect", [NOTE.replace("TEXT", "customer.name"), HAND_ON, RING_UP])
 async def test_an_action_that_can_be_done_is_accepted(tmp_path, effect):
     floor, call_id = await offered(tmp_path, effect, {"note.create"})

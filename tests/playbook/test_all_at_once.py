@@ -75,6 +75,7 @@ EXPECTED = [
     ("facts.toml", 6, "ACT005"),
     ("guides/bye.toml", 4, "PBK051"),
     ("surveys.toml", 5, "PBK084"),
+    ("actions/help.toml", 4, "ACT013"),
     ("call_types/general.toml", 7, "PBK026"),
     ("call_types/order.toml", 16, "PBK026"),
     ("call_types/order.toml", 21, "PBK017"),

@@ -176,7 +176,7 @@ status = "active"
 owner = "service"
 effective_from = 2026-01-01
 effective_to = 2036-01-01
-title = "Say sorry"
+title = { en = "Say sorry", de = "Um Entschuldigung bitten" }
 mandatory = true
 on_unknown = "show"
 priority = 3
@@ -189,14 +189,15 @@ applicability = 'decision.call_type = "order"'
 suitability = 'complaint.open_count = 0 or complaint.open_count is empty'
 context_weights = [{ when = 'order.open_count >= 3', weight = 20 }]
 contact_policy = [{ on = "accepted", within = "365d", pause = "forever" }]
-decline_reasons = [{ id = "no", label = "No interest", counts_as = "rejected", pause = "90d" }]
-talk_track = "We are sorry."
+decline_reasons = [{ id = "no", label = { en = "No interest", de = "Kein Interesse" }, counts_as = "rejected", pause = "90d" }]
+talk_track.en = "We are sorry."
+talk_track.de = "Das tut uns leid."
 effects = [
   { kind = "open_panel", panel = "orders" },
   { kind = "email", text = "late" },
   { kind = "dial", number = "{shop.queue}" },
   { kind = "transfer", to = "200" },
-  { kind = "connector", operation = "note.create", confirm = true, params = { text = "Sorry" } },
+  { kind = "connector", operation = "note.create", confirm = true, params = { text = { en = "Sorry", de = "Leider" } } },
 ]
 """,
     "policy.toml": """\
