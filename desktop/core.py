@@ -25,6 +25,7 @@ from desktop.call.delivery import Delivery
 from desktop.call.desk import Desk
 from desktop.call.learner import Learner
 from desktop.call.tasks import Tasks
+from desktop.playbook.collector import uncollected
 from desktop.playbook.loader import load_playbook
 from desktop.playbook.problems import PlaybookError
 from desktop.playbook.texts import plain, plainly
@@ -215,7 +216,7 @@ async def _read(place: Place) -> tuple[Site, Playbook, DemoCompany | None, Watch
     site = load_site(company.paths.site if company is not None else place.site)
     # What changes from here on is a change: the folder is looked at before it is read.
     watch = Watch(site.playbook)
-    with giving_way():
+    with giving_way(), uncollected(lasting=True):
         return site, load_playbook(site.playbook), company, watch
 
 

@@ -102,11 +102,12 @@ def _check_links(blocks: list[_Block], steps: list[Step]) -> None:
     """Links lead forward, so no guide can go round in circles; a step nothing leads to is noted."""
     own = {block.id: block.fields for block in blocks if not block.uses}
     reached = {steps[0].id} if steps else set()
+    stands_at = {step.id: index for index, step in enumerate(steps)}
     for index, step in enumerate(steps):
-        later = [following.id for following in steps[index + 1 :]]
         if step.id in own:
             for target, place in _targets(step, own[step.id]):
-                if target not in (*later, END):
+                if target != END and stands_at.get(target, -1) <= index:
+                    later = [following.id for following in steps[index + 1 :]]
                     own[step.id].problems.append(_no_link(place, target, later, {each.id for each in steps}))
         if step.id in reached:
             reached |= leads_on(step, steps[index + 1].id if index + 1 < len(steps) else END)

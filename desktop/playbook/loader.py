@@ -12,6 +12,7 @@ from desktop.playbook.call_type_read import CallTypeReader
 from desktop.playbook.catalogue import CATALOGUE, facts_text
 from desktop.playbook.causes import Causes
 from desktop.playbook.checks import Named, check_bundle
+from desktop.playbook.collector import uncollected
 from desktop.playbook.derived_read import DERIVED, Derived, DerivedReader
 from desktop.playbook.examine import SITE_FACTS, Trial, analysis, try_cases
 from desktop.playbook.files import read_files
@@ -93,7 +94,8 @@ class _Reading:
         files, found = read_files(folder)
         reading = cls(files, found)
         if folder.is_dir():
-            reading.run()
+            with uncollected():
+                reading.run()
         return reading
 
     def one_each(self, more: Iterable[Problem] = ()) -> list[Problem]:

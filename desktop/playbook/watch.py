@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from desktop.playbook.collector import uncollected
 from desktop.playbook.files import MAX_FILES
 from desktop.playbook.loader import load_playbook
 from desktop.playbook.model import Playbook
@@ -48,4 +49,5 @@ class Watch:
         if not at_rest or now == self._read:
             return None
         self._read = now
-        return load_playbook(self._folder)
+        with uncollected(lasting=True):
+            return load_playbook(self._folder)

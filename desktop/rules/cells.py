@@ -81,7 +81,8 @@ def read_cell(text: str, fact: str, type_: Type) -> tuple[Node | None, list[Prob
         node = reader.tests(_Part(stripped, start), 0)
     except CellError as error:
         return None, [reader.problem(error, error.part or _Part(stripped, start))]
-    if sum(1 for _ in walk(node)) > MAX_NODES and _size(node) > MAX_NODES:
+    # A character stands for three parts at most: a comma and a number are a comparison of a name with a literal.
+    if 3 * len(stripped) > MAX_NODES and _size(node) > MAX_NODES:
         return None, [reader.problem(CellError("CAP002", limit=MAX_NODES), _Part(stripped, start))]
     return node, []
 
@@ -108,10 +109,13 @@ class _Reader:
     def __init__(self, fact: str, type_: Type, cell: str) -> None:
         self.type = type_
         self.cell = cell
+        self.is_one_line = "\n" not in cell
         self.name = Name(fact, self.span(_Part(cell.strip(), len(cell) - len(cell.lstrip()))))
 
     def span(self, part: _Part) -> Span:
         """The place of a piece in its cell."""
+        if self.is_one_line:
+            return Span(1, part.at + 1, 1, part.at + len(part.text) + 1)
         places = []
         for at in (part.at, part.at + len(part.text)):
             places += [self.cell.count("\n", 0, at) + 1, at - self.cell.rfind("\n", 0, at)]
@@ -240,6 +244,8 @@ def split_commas(text: str) -> list[str]:
 
 
 def _between_commas(text: str) -> list[tuple[int, int]]:
+    if "," not in text:
+        return [(0, len(text))]
     parts, start, level, in_text, escaped = [], 0, 0, False, False
     for index, char in enumerate(text):
         if in_text:

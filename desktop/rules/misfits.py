@@ -66,9 +66,12 @@ def again(place: Place, name: str, first: Place) -> Problem:
 
 def too_long(place: Place, what: str, text: str, room: Room) -> Problem | None:
     """A text that its place on the screen cannot hold."""
+    return overlong(place, what, text, room) if shown_length(text) > room.most else None
+
+
+def overlong(place: Place, what: str, text: str, room: Room) -> Problem:
+    """A text that is known to be too long for its place on the screen."""
     length = shown_length(text)
-    if length <= room.most:
-        return None
     facts = f" (each fact counts as {FACT})" if length != len(text) else ""
     told = {"count": length, "limit": room.most, "over": length - room.most, "where": room.where, "facts": facts}
     return place.problem("CAP013", what=what, **told)

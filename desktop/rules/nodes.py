@@ -192,6 +192,8 @@ def names_in(node: Node) -> tuple[str, ...]:
         # most leaves are of this form, and are asked again and again
         case Name(name) | Cmp(_, Name(name), Lit()) | In(Name(name)) | State(Name(name)):
             return (name,)
+        case And(items) | Or(items):
+            return tuple(dict.fromkeys(name for item in items for name in names_in(item)))
     return tuple(dict.fromkeys(n.name for n in walk(node) if isinstance(n, Name)))
 
 

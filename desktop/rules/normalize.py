@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import product
 
 from desktop.rules.nodes import (
     And,
@@ -51,6 +52,10 @@ RowTests = tuple[Test, ...]
 def canonical_node(node: Node) -> Node:
     """The tree that equal conditions share: flat, fact on the left, lists sorted, no spans."""
     match node:
+        case Name(name):
+            return Name(name)
+        case Lit(value):
+            return Lit(_normal(value))
         case And(items):
             return And(tuple(_flat(And, items)))
         case Or(items):
@@ -78,13 +83,9 @@ def _canonical_value(node: Node) -> Node:
             return TextTest(op, canonical_node(operand), Lit(text.value), negated)
         case Neg(operand):
             return Neg(canonical_node(operand))
-        case Arith(op, left, right):
-            return Arith(op, canonical_node(left), canonical_node(right))
-        case Lit(value):
-            return Lit(_normal(value))
         case _:
-            assert isinstance(node, Name), node
-            return Name(node.name)
+            assert isinstance(node, Arith), node
+            return Arith(node.op, canonical_node(node.left), canonical_node(node.right))
 
 
 def _flat(kind: type[And | Or], items: Iterable[Node]) -> Iterable[Node]:
@@ -256,10 +257,7 @@ def _distributed(tree: _Tree) -> list[list[_Leaf]]:
     parts = [_distributed(item) for item in tree.items]
     if not tree.all:
         return [row for part in parts for row in part]
-    rows: list[list[_Leaf]] = [[]]
-    for part in parts:
-        rows = [row + more for row in rows for more in part]
-    return rows
+    return [[leaf for row in picked for leaf in row] for picked in product(*parts)]
 
 
 def _merged(leaves: Sequence[_Leaf]) -> RowTests:

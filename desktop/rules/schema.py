@@ -11,10 +11,10 @@ from typing import Any
 from desktop.rules.clock import DERIVED_TYPES, SOURCE_KINDS, Derive, DeriveKind
 from desktop.rules.format import DERIVE, FACT, FACTS, MOST_SCALE, Block
 from desktop.rules.lexer import KEYWORDS
-from desktop.rules.misfits import again, misfit, missing, none_of, stranger, too_long
+from desktop.rules.misfits import again, misfit, missing, none_of, overlong, stranger
 from desktop.rules.problems import MAX_LIST, MAX_NAME, Place, Problem, clip
 from desktop.rules.read_values import read_plain, read_span, said, wanted
-from desktop.rules.room import BUTTON, FACT_LABEL, REASON, UNIT, Room
+from desktop.rules.room import BUTTON, FACT_LABEL, REASON, UNIT, Room, shown_length
 from desktop.rules.toml_places import TomlPlaces
 from desktop.rules.toml_read import Table, read_toml, unknown_key
 from desktop.rules.values import ORDERED, Kind, Member, Type, Value, compare
@@ -186,9 +186,8 @@ class _FactReader:
         return value
 
     def _fits(self, what: str, text: str, room: Room, *path: str | int) -> None:
-        problem = too_long(self.at(*path), what, text, room)
-        if problem is not None:
-            self.problems.append(problem)
+        if shown_length(text) > room.most:
+            self.problems.append(overlong(self.at(*path), what, text, room))
 
     def _flag(self, key: str, *, default: bool) -> bool:
         value = self.raw.get(key, default)

@@ -35,12 +35,12 @@ class Record:
 
     def place(self, file: str, index: int = 0, rule_id: str = "", field: str = "") -> Place:
         """Where the words of a cell stand."""
-        at = self._at(self._offset(index, 1, 1) if index < len(self.starts) else 0, file, rule_id, field)
-        return replace(at, cell=cell_name(index, self.number))
+        offset = self._offset(index, 1, 1) if index < len(self.starts) else 0
+        return self._at(offset, file, rule_id, field, cell_name(index, self.number))
 
-    def _at(self, offset: int, file: str = "", rule_id: str = "", field: str = "") -> Place:
+    def _at(self, offset: int, file: str = "", rule_id: str = "", field: str = "", cell: str = "") -> Place:
         line = self.line + self.raw.count("\n", 0, offset)
-        return Place(file, rule_id, field, line, offset - self.raw.rfind("\n", 0, offset))
+        return Place(file, rule_id, field, line, offset - self.raw.rfind("\n", 0, offset), cell=cell)
 
     def put(self, problem: Problem, index: int, delimiter: str, place: Place) -> Problem:
         """A problem with a span inside a cell as a problem of the file, in which quotes are doubled."""

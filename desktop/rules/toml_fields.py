@@ -12,12 +12,12 @@ from typing import Self
 
 from desktop.rules.conditions import Conditions
 from desktop.rules.format import FileFormat
-from desktop.rules.misfits import again, misfit, missing, none_of, stranger, too_long
+from desktop.rules.misfits import again, misfit, missing, none_of, overlong, stranger
 from desktop.rules.nodes import Node
 from desktop.rules.parser import Parsed, parse
 from desktop.rules.problems import Place, Problem, Span, clip, shown, suggest
 from desktop.rules.read_values import read_date, read_number, read_span, said
-from desktop.rules.room import Room
+from desktop.rules.room import Room, shown_length
 from desktop.rules.schema import Schema
 from desktop.rules.toml_places import KeyPath, TomlPlaces, dotted
 from desktop.rules.toml_read import Table, unknown_key
@@ -81,7 +81,7 @@ class Fields:
     def place(self, key: str | None = None) -> Place:
         """Where the value of a key stands; without one, where the block does."""
         path = self.path if key is None else (*self.path, key)
-        return replace(self.places.at(path, self.rule_id, self.block), field=dotted(path[self.depth :]))
+        return self.places.at(path, self.rule_id, self.block, field=dotted(path[self.depth :]))
 
     def wrong(self, code: str, key: str | None, **params: object) -> None:
         """Note a problem at a key, or at the block."""
@@ -105,9 +105,8 @@ class Fields:
 
     def fits(self, key: str, text: str, room: Room, what: str = "") -> None:
         """Note a text that its place on the screen cannot hold."""
-        problem = too_long(self.place(key), what or key, text, room)
-        if problem is not None:
-            self.problems.append(problem)
+        if shown_length(text) > room.most:
+            self.problems.append(overlong(self.place(key), what or key, text, room))
 
     def only(self, known: Collection[str]) -> None:
         """Note every setting that means nothing here, where it stands."""

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import accumulate
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from desktop.rules.problems import NO_SPAN, Place, Problem, Suggestion
 
@@ -36,6 +36,9 @@ class _At(NamedTuple):
     value: int
 
 
+_First = TypeVar("_First")
+
+
 class TomlPlaces:
     """Headers and keys by line; what stands inside a value is looked for when somebody asks."""
 
@@ -47,6 +50,8 @@ class TomlPlaces:
         self._starts: list[int] = []
         self._heads: dict[KeyPath, int] = {}
         self._keys: dict[KeyPath, _At] = {}
+        self._first_head: dict[KeyPath, int] = {}
+        self._first_key: dict[KeyPath, _At] = {}
         self._counts: dict[KeyPath, int] = {}
         self._found: dict[KeyPath, _At] = {}
         self._again: dict[int, int] = {}
@@ -64,13 +69,16 @@ class TomlPlaces:
                 table = self._header(_names(head[2]), is_entry=head[1] == "[[")
                 if self._heads.setdefault(table, number) != number:
                     self._again[number] = self._heads[table]
+                _note_first(self._first_head, table, number)
                 continue
             key = KEY_LINE.match(line)
             if key:
                 path = (*table, *_names(key[1]))
-                if self._keys.setdefault(path, _At(number, key.start(1), key.end())).line != number:
+                at = _At(number, key.start(1), key.end())
+                if self._keys.setdefault(path, at).line != number:
                     self._again[number] = self._keys[path].line
-            fence = next((f for f in _FENCES if line.count(f) % 2), "")
+                _note_first(self._first_key, path, at)
+            fence = next((f for f in _FENCES if f in line and line.count(f) % 2), "")
 
     def _header(self, names: list[str], *, is_entry: bool) -> KeyPath:
         """The path of a header, with the numbers of the [[blocks]] it stands in."""
@@ -105,15 +113,18 @@ class TomlPlaces:
         """Where the key or the header of a line stands for the first time, if it stands twice; lines count from 0."""
         return self._again.get(line)
 
-    def at(self, path: KeyPath, rule_id: str = "", block: str = "", *, of_key: bool = False) -> Place:
+    def at(
+        self, path: KeyPath, rule_id: str = "", block: str = "", *, of_key: bool = False, field: str | None = None
+    ) -> Place:
         """The place of a value (inside its quotes), of its key, or of the header of a block.
 
-        What is not there is looked for at what would hold it.
+        What is not there is looked for at what would hold it. `field` says what it is; else its last name does.
         """
         if path not in self._found:
             self._found[path] = self._located(path)
         at = self._found[path]
-        field = next((part for part in reversed(path) if isinstance(part, str)), "")
+        if field is None:
+            field = next((part for part in reversed(path) if isinstance(part, str)), "")
         return Place(self._file, rule_id, field, at.line + 1, (at.key if of_key else at.value) + 1, block)
 
     def put(self, place: Place, text: str, problems: Iterable[Problem]) -> list[Problem]:
@@ -138,13 +149,11 @@ class TomlPlaces:
                 return self._unquoted(self._inside(self._keys[begun], rest))
             if begun in self._heads:
                 return _At(self._heads[begun], 0, 0)
-            blocks = [line for head, line in self._heads.items() if head[:end] == begun]
-            if blocks:
-                return _At(0 if rest else min(blocks), 0, 0)
+            if begun in self._first_head:
+                return _At(0 if rest else self._first_head[begun], 0, 0)
             # A dotted key such as say.en stands on a line of its own.
-            dotted = [at for key, at in self._keys.items() if key[:end] == begun]
-            if dotted:
-                return self._unquoted(min(dotted))
+            if begun in self._first_key:
+                return self._unquoted(self._first_key[begun])
         return _At(0, 0, 0)
 
     def _unquoted(self, at: _At) -> _At:
@@ -217,6 +226,12 @@ class TomlPlaces:
 def dotted(path: KeyPath) -> str:
     """The names of a path as a file writes them."""
     return ".".join(part for part in path if isinstance(part, str))
+
+
+def _note_first(found: dict[KeyPath, _First], path: KeyPath, at: _First) -> None:
+    """Under each beginning of a path, what is noted first stays."""
+    for end in range(1, len(path)):
+        found.setdefault(path[:end], at)
 
 
 def _names(text: str) -> list[str]:

@@ -32,10 +32,11 @@ from desktop.rules.printer import print_node
 from desktop.rules.problems import Problem, Severity, Span, Suggestion, shown, suggest
 from desktop.rules.read_values import example
 from desktop.rules.schema import FactDef, Schema
-from desktop.rules.values import DAY, NUMBERS, ORDERED, Kind, Type, kind_of
+from desktop.rules.values import DAY, NUMBERS, ORDERED, Kind, Money, Type, kind_of
 
 MAX_MENDS = 3
 """Names and members of one text for which a like one is looked for."""
+_TYPES = {kind: Type(kind) for kind in Kind}
 _TEXTUAL = (Kind.TEXT, Kind.ENUM)
 _TESTS = {
     Kind.TEXT: "use =, in, starts with, ends with or contains",
@@ -87,8 +88,7 @@ class Checker:
         """The type of a tree that must be a value; None when a problem was noted."""
         match node:
             case Lit(value):
-                currency = getattr(value, "currency", "")
-                return Type(kind_of(value), currency=currency)
+                return Type(Kind.MONEY, currency=value.currency) if isinstance(value, Money) else _TYPES[kind_of(value)]
             case Name(name):
                 return self._name(node, name)
             case Neg(operand):
