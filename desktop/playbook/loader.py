@@ -26,6 +26,7 @@ from desktop.playbook.record_fields import countable_kinds
 from desktop.playbook.survey_read import SURVEYS_FILE, SurveyReader, Surveys
 from desktop.playbook.text_read import Around, read_articles, read_texts
 from desktop.playbook.whereabouts import Whereabouts
+from desktop.playbook.written_conditions import analyze_written
 from desktop.rules.bundle import Bundle, load_bundle
 from desktop.rules.cases import read_cases
 from desktop.rules.problems import Problem, errors
@@ -72,7 +73,10 @@ def examined(folder: Path) -> Examined:
         cases = {name: text for name, text in reading.files.items() if name.startswith("tests/")}
         return Examined(in_order(reading.one_each(read_cases(cases, reading.schema)[1])))
     facts = reading.files.get(SITE_FACTS, "")
-    found = analysis(playbook.bundle, playbook.call_types, facts, _facts_of(facts))
+    found = [
+        *analysis(playbook.bundle, playbook.call_types, facts, _facts_of(facts)),
+        *analyze_written(reading.files, playbook.bundle.schema),
+    ]
     trial = try_cases(playbook.bundle, reading.files)
     return Examined(in_order(reading.one_each((*found, *trial.problems))), playbook, trial)
 

@@ -69,6 +69,57 @@ def test_rules_that_can_never_count(tmp_path, change, code, severity):
     assert problem.severity == Severity(severity)
 
 
+WRONG = "order.open_count > 3 and order.open_count < 2"
+CLASH = f"can never be true: {WRONG} cannot both be. Change one of them."
+
+
+@pytest.mark.parametrize(
+    ("change", "file", "text"),
+    [
+        (
+            changed("call_types/order.toml", "when = 'answers.which = \"this\"'\n[[step]]", f"when = '{WRONG}'\n[[step]]"),
+            "call_types/order.toml",
+            f"The when of the step day {CLASH}",
+        ),
+        (
+            changed("call_types/order.toml", "suggest_when = 'answers.which = \"this\"'", f"suggest_when = '{WRONG}'"),
+            "call_types/order.toml",
+            f"The suggest_when of the disposition informed {CLASH}",
+        ),
+        (
+            changed("call_types/order.toml", "due_in_days = 2", f"due_in_days = 2\nwhen = '{WRONG}'"),
+            "call_types/order.toml",
+            f"The when of follow_up 1 {CLASH}",
+        ),
+        (
+            {"surveys.toml": f'format = "callside.surveys/1"\n[[survey]]\nid = "one"\nquestion = "How?"\nwhen = "{WRONG}"\n'},
+            "surveys.toml",
+            f"The when of the survey one {CLASH}",
+        ),
+        (
+            changed("call_types/order.toml", "due_in_days = 2", "due_in_days = 2\nwhen = 'order.open_count is known or order.open_count is empty'"),
+            "call_types/order.toml",
+            "The when of follow_up 1 is always true: order.open_count is known or order.open_count is empty. "
+            "Leave it out, or write what it should be.",
+        ),
+    ],
+)  # fmt: skip
+def test_conditions_outside_of_the_rules_are_looked_at_too(tmp_path, change, file, text):
+    book = write(tmp_path, change)
+    (problem,) = problems(book)
+    assert (problem.file, problem.text) == (file, text)
+    written = (book / file).read_text("utf-8").splitlines()[problem.line - 1]
+    assert written.startswith(("when = ", "suggest_when = "))
+
+
+def test_a_step_that_call_types_share_is_told_once(tmp_path):
+    guide = f'format = "callside.guide/1"\ntitle = "Bye"\n[[step]]\nid = "later"\nkind = "say"\ntitle = "L"\nsay = "L"\nwhen = "{WRONG}"\n'
+    use = '[[step]]\nuse = "bye"\n[[disposition]]'
+    shared = [changed(f"call_types/{name}.toml", "[[disposition]]", use) for name in ("order", "general")]
+    (problem,) = problems(write(tmp_path, {"guides/bye.toml": guide}, *shared))
+    assert (problem.file, problem.line) == ("guides/bye.toml", 8)
+
+
 def test_a_fact_the_site_declares_and_nobody_uses(tmp_path):
     facts = GOOD["facts.toml"] + '[fact."ivr.language"]\ntype = "text"\n'
     (problem,) = problems(write(tmp_path, {"facts.toml": facts}))

@@ -326,10 +326,15 @@ def test_for_people(ask) -> None:
     [
         ["nowhere.dmn", "--inputs", "-"],
         ["nowhere.txt", "--inputs", "-"],
-        ["nowhere.csv", "--inputs", "-", "--decision", "x"],
+        ["nowhere.csv", "--inputs", "-"],
         ["/dev/null", "--inputs", "-"],
     ],
 )
 def test_files_that_cannot_be_asked_are_one_line(arguments: list[str], capsys) -> None:
     assert main(["table", *arguments]) == 1
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_decision_of_a_file_that_is_one_table_is_wrong_usage(capsys) -> None:
+    assert main(["table", "t.csv", "--inputs", "-", "--decision", "x"]) == 2
+    assert capsys.readouterr().err == "callside: --decision is for .dmn and .json files; a .csv file is one table.\n"
