@@ -260,6 +260,10 @@ class Advice:
         """What a write that an action promises is about, where it does not say."""
         return self._rules.first_title(action_id)
 
+    def retell(self, note: ActionNote, instead: ActionNote) -> None:
+        """It came out differently after all."""
+        self.log = (*(each for each in self.log if each is not note), instead)
+
     def titles(self) -> dict[str, str]:
         """The titles of all actions by id, whether they are on offer or not."""
         return self._rules.titles()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from connectors.telephony.events import PhoneCommand
 from desktop.call.effects import BY_PHONE, Effects
+from desktop.call.macros import Macros
 from desktop.call.state import ActionNote
 from desktop.call.undo import DEED, Deed, Undo
 from desktop.store.errors import StoreError
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from desktop.call.advice import Advice
     from desktop.call.call_log import CallLog
     from desktop.call.context import Context
+    from desktop.call.deed_views import MacroView
     from desktop.call.letters import Letters
     from desktop.call.undo import Back
     from desktop.call.wrap_up import WrapUp
@@ -54,7 +56,8 @@ class Deeds:
         self._advice = advice
         self._log = log
         self._wrap_up = wrap_up
-        self._effects = Effects(call, wrap_up, letters)
+        self._effects = Effects(call, wrap_up, letters, lambda: context.zone.local_date(context.clock.now()))
+        self.macros = Macros(context, advice, self._hindrance)
         self._saving: set[str] = set()
         self.undo = Undo(context, log, call.settle)
 
@@ -133,6 +136,42 @@ class Deeds:
             guide.refuse(step_id, "not_saved")
         self._saving.discard(f"step:{step_id}")
         self._call.settle()
+
+    def run_macro(self, macro_id: str) -> None:
+        """Take all steps of a macro, or none: its writes are promised in one transaction, then the rest is done."""
+        view = self.macros.view(macro_id)
+        key = f"macro:{macro_id}"
+        if view is None or key in self._saving:
+            return
+        drafts, problem = self._prepared(view.steps, view.title)
+        if problem is not None:
+            self._advice.tell(ActionNote("", view.title, "failed", problem))
+            self._call.settle()
+        else:
+            self._saving.add(key)
+            self._tasks.start(self._run_macro(view, drafts))
+
+    async def _run_macro(self, view: MacroView, drafts: list[OutboxDraft]) -> None:
+        advice = self._advice
+        data = {"macro": view.id, "call_type": advice.call_type or ""}
+        done = await self._promised(Kind.MACRO_RUN, data, view.steps, drafts)
+        note = ActionNote(view.id, view.title, "done" if done is not None else "failed")
+        advice.tell(note)
+        if done is not None:
+            undone = ActionNote(view.id, view.title, "undone")
+            back = (lambda: advice.retell(note, undone), *self._effects.carry_out(view.steps))
+            self._offer(done, Kind.MACRO_UNDONE, view.title, drafts, back)
+        self._saving.discard(f"macro:{view.id}")
+        self._call.settle()
+
+    def _hindrance(self, effects: Sequence[FilledEffect]) -> str | None:
+        """Why these cannot be done as they stand."""
+        problem = self._effects.problem(effects)
+        writer = self._call.writer()
+        for write in self._advice.writes(effects, "") if problem is None else ():
+            if not writer.draft(write.operation, write.payload, 0, write.system):
+                return "no_system"
+        return problem
 
     def _prepared(self, effects: Sequence[FilledEffect], subject: str) -> tuple[list[OutboxDraft], str | None]:
         """What is to be promised, or why nothing may be: an effect that cannot be done whole is not begun."""

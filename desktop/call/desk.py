@@ -358,6 +358,12 @@ class Desk:
         """Take back what was done last, while nothing of it was sent."""
         self._do(call_id, lambda session: session.deeds.undo.undo())
 
+    def run_macro(self, call_id: str, macro_id: str) -> None:
+        """Take all steps of a macro that is on the screen; one whose values were another's is not."""
+        session = self._sessions.get(call_id)
+        if session is not None and any(macro.id == macro_id for macro in session.state.macros):
+            session.deeds.run_macro(macro_id)
+
     def decline(self, call_id: str, action_id: str, reason_id: str) -> None:
         """Not this one, for one of its reasons."""
         self._do(call_id, lambda session: session.deeds.decline(action_id, reason_id))

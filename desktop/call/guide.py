@@ -53,13 +53,16 @@ class _Speech:
         return fill(words.in_language(self.language), self.facts, self.show, self.schema)
 
     def filled(self, effect: Effect) -> FilledEffect:
-        """What a step does, with this call's facts in it."""
-        effect = effect.in_language(self.language)
-        name = fill(effect.name, self.facts, self.show, self.schema)
-        params = {key: fill(text, self.facts, self.show, self.schema) for key, text in effect.params.items()}
-        gaps = dict.fromkeys(gap for filled in (name, *params.values()) for gap in filled.gaps)
-        texts = MappingProxyType({key: filled.text for key, filled in params.items()})
-        return FilledEffect(effect.kind, name.text, effect.confirm, texts, tuple(gaps))
+        return filled_effect(effect.in_language(self.language), self.facts, self.show, self.schema)
+
+
+def filled_effect(effect: Effect, facts: SeenFacts, show: Show, schema: Schema | None) -> FilledEffect:
+    """What an effect does, with a call's facts in it."""
+    name = fill(effect.name, facts, show, schema)
+    params = {key: fill(text, facts, show, schema) for key, text in effect.params.items()}
+    gaps = dict.fromkeys(gap for filled in (name, *params.values()) for gap in filled.gaps)
+    texts = MappingProxyType({key: filled.text for key, filled in params.items()})
+    return FilledEffect(effect.kind, name.text, effect.confirm, texts, tuple(gaps))
 
 
 @dataclass(frozen=True, slots=True)

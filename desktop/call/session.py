@@ -299,7 +299,7 @@ class CallSession:
 
     def _show_identity(self, parts: Mapping[str, Part]) -> None:
         """Another person: name and records at once; advice about the one before leaves with them, the new follows."""
-        self.state = replace(self._next_state(parts), decision=None, guide=GuideView(), verified=False)
+        self.state = replace(self._next_state(parts), decision=None, guide=GuideView(), macros=(), verified=False)
         self._owner.publish(self.state)
         self._settles_at = 0.0
         self._settling = asyncio.get_running_loop().call_soon(self.settle)
@@ -326,6 +326,7 @@ class CallSession:
             verified=self.advice.verified(),
             panels=self.advice.panels(self.caller.identity, parts),
             undo=self.deeds.undo.view,
+            macros=self.deeds.macros.views(),
         )
 
     def _arm(self) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from connectors.merge import MergedCustomer
     from connectors.records import Money, Record
     from connectors.telephony.events import LineState, PhoneCommand
+    from desktop.call.deed_views import MacroView, UndoView
     from desktop.call.journey import Touchpoint
     from desktop.playbook.panel_read import PanelSpec
     from desktop.rules.session import Decision, FilledEffect
@@ -391,13 +392,6 @@ class ActionNote:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class UndoView:
-    """The deed that can be taken back now: nothing of it was sent yet."""
-
-    title: str
-
-
 class ArticleFit(StrEnum):
     """How near an article is to what is being talked about, the nearest first."""
 
@@ -452,6 +446,7 @@ class CallState:
     action_log: tuple[ActionNote, ...] = ()
     panels: PanelsView = PanelsView()
     undo: UndoView | None = None
+    macros: tuple[MacroView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

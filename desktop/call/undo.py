@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from desktop.call.state import UndoView
+from desktop.call.deed_views import UndoView
 from desktop.store.errors import StoreError
 from desktop.store.journal import Kind
 

@@ -120,6 +120,19 @@ class WrapUp:
         """A line that the playbook writes below what the agent has typed, however long that is."""
         self._put("\n".join(filter(None, (self.view.notes.rstrip(), text.strip()))))
 
+    def choose_for_now(self, disposition_id: str) -> Callable[[], None]:
+        """Choose a disposition as the agent would; answers what gives back the choice before, while it still stands."""
+        before, by_agent = self.view.disposition, self._by_agent
+        self.set_disposition(disposition_id)
+
+        def back() -> None:
+            if self.open and self.view.disposition == disposition_id:
+                self._by_agent = by_agent
+                self._set(disposition=before)
+                self.touch()
+
+        return back
+
     def take_note_back(self, text: str) -> None:
         """Take out a line that the playbook wrote, where it still stands as it was written."""
         line, notes = text.strip(), self.view.notes

@@ -146,7 +146,7 @@ class QuickReader:
         entry.only(MACRO_STEP.names)
         kind = entry.choice("kind", MACRO_KINDS, "") if "kind" in entry.raw else ""
         raw = {key: value for key, value in entry.raw.items() if key in EFFECT.names}
-        effect = replace(read_effect(replace(entry, raw=raw)), confirm=False)
+        effect = replace(read_effect(replace(entry, raw=raw), self.book.languages), confirm=False)
         if kind == "disposition":
             effect = Effect(kind, entry.text("disposition"), False, effect.params)
             self._check_disposition(entry, effect.name, call_types)

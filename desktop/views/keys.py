@@ -48,7 +48,7 @@ def _commands() -> tuple[Command, ...]:
         ("step_skip", "Ctrl+Down", QT_TRANSLATE_NOOP("keys", "Skip the step"), "say"),
         ("find", "Ctrl+F", QT_TRANSLATE_NOOP("keys", "Find in panel or timeline"), "know"),
         ("refresh", "F5", QT_TRANSLATE_NOOP("keys", "Refresh"), "know"),
-        ("letter", "Ctrl+J", QT_TRANSLATE_NOOP("keys", "Write an e-mail"), "know"),
+        ("letter", "Ctrl+J", QT_TRANSLATE_NOOP("keys", "Macros, letters, quick texts"), "know"),
         ("letter_gap", "Ctrl+G", QT_TRANSLATE_NOOP("keys", "Next gap in the e-mail"), "know"),
         ("letter_send", "Alt+S", QT_TRANSLATE_NOOP("keys", "Send the e-mail"), "know"),
         ("palette", "Ctrl+K", QT_TRANSLATE_NOOP("keys", "Search or run anything"), "window"),

@@ -25,7 +25,9 @@ from desktop.views.widgets.card import vbox
 if TYPE_CHECKING:
     from desktop.views.bridge import Bridge
     from desktop.views.keys_sheet import KeysSheet
+    from desktop.views.macro_sheet import MacroSheet
     from desktop.views.palette import Palette
+    from desktop.views.quick_sheet import QuickSheet
 
 _FIRST = QSize(1440, 900)
 _LEAST = QSize(617, 300)
@@ -65,7 +67,7 @@ class MainWindow(QWidget):
         context.look.dress(self)
         self.workspace = Workspace(context, self, later=later)
         vbox(self).addWidget(self.workspace)
-        self._layers: tuple[Palette | KeysSheet, ...] = ()
+        self._layers: tuple[Palette | KeysSheet | MacroSheet | QuickSheet, ...] = ()
         self._bind()
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -91,15 +93,20 @@ class MainWindow(QWidget):
             return
         # Opened by a key, much later: an idle window is painted before they are even imported.
         from desktop.views.keys_sheet import KeysSheet  # noqa: PLC0415
+        from desktop.views.macro_sheet import MacroSheet  # noqa: PLC0415
         from desktop.views.palette import Palette  # noqa: PLC0415
         from desktop.views.palette_entries import PaletteEntries  # noqa: PLC0415
+        from desktop.views.quick_sheet import QuickSheet  # noqa: PLC0415
         from desktop.views.quick_typing import QuickTyping  # noqa: PLC0415
 
         self.quick_typing = QuickTyping(self._context, self, self._call_in_view)
         self.entries = PaletteEntries(self._context, self.workspace, self.language_choice)
         self.palette_sheet = Palette(self._context, self.entries, self)
         self.keys_sheet = KeysSheet(self._context, self)
-        self._layers = (self.palette_sheet, self.keys_sheet)
+        self.macro_sheet, self.quick_sheet = MacroSheet(self._context, self), QuickSheet(self._context, self)
+        self.macro_sheet.confirmed.connect(self._on_macro)
+        self.entries.offer(self.show_macro, self.show_quick_sheet, self.quick_typing.insert)
+        self._layers = (self.palette_sheet, self.keys_sheet, self.macro_sheet, self.quick_sheet)
         self._context.keymap.bind("palette", self.palette_sheet.open)
         self._context.keymap.bind("letter", self._on_letter)
         self._context.keymap.bind("all_keys", self.keys_sheet.open)
@@ -108,7 +115,28 @@ class MainWindow(QWidget):
         """Choose what to write from; while an abbreviation is typed, from what it may become."""
         if self.quick_typing.open_list():
             return
-        self.palette_sheet.choose_from(self.entries.letters)
+        self.palette_sheet.choose_from(self.entries.writing)
+
+    def show_macro(self, macro_id: str) -> None:
+        """Show what a macro would do in the call in view."""
+        state = self.workspace.state
+        if state is not None:
+            self.macro_sheet.show_macro(state, macro_id)
+
+    def show_quick_sheet(self) -> None:
+        """Show the agent's own quick texts."""
+        self.quick_sheet.open()
+
+    def _on_macro(self, macro_id: str) -> None:
+        """Panels are opened here, all else by the desk."""
+        state = self.workspace.state
+        macro = next((each for each in state.macros if each.id == macro_id), None) if state is not None else None
+        if state is None or macro is None:
+            return
+        for step in macro.steps:
+            if step.kind == "open_panel":
+                self.workspace.cards.panel_wanted.emit(step.name)
+        self._context.desk.run_macro(state.id, macro_id)
 
     def _call_in_view(self) -> str:
         state = self.workspace.state
@@ -146,6 +174,8 @@ class MainWindow(QWidget):
 
     def _on_desk_changed(self, desk: DeskState) -> None:
         self.workspace.show_desk(desk)
+        if self._layers and self.workspace.state is None:
+            self.macro_sheet.follow(None)
         shown = self.workspace.state
         if desk.viewed is not None and (shown is None or shown.id != desk.viewed):
             state = self._context.desk.call(desk.viewed)
@@ -158,6 +188,8 @@ class MainWindow(QWidget):
         """Show a call."""
         self._version += 1
         self.workspace.show_call(state)
+        if self._layers:
+            self.macro_sheet.follow(state)
         self._show_title()
 
     def _show_title(self) -> None:

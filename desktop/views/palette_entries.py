@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from desktop.call.state import ArticleView, CallState, IdentityStatus, Phase, StepStatus
+from desktop.views.agent.deed_words import DeedWords
 from desktop.views.agent.letter_words import ICONS, LetterWords
 from desktop.views.context import ViewContext
 from desktop.views.keys import COMMANDS, Command, command_title
@@ -29,6 +30,10 @@ class PaletteEntries(QObject):
         self._choice = choice
         self._context, self._workspace = context, workspace
         self._letters = LetterWords(self)
+        self._not_done = DeedWords(self)
+        self._show_macro: Callable[[str], None] = _nothing
+        self._insert: Callable[[str], None] = _nothing
+        self._show_own: Callable[[], None] = _nothing
 
     def __call__(self, text: str) -> Sequence[Entry]:
         """Return what can be run now; the field's text is for searches."""
@@ -126,7 +131,37 @@ class PaletteEntries(QObject):
             for step in state.guide.steps
             if step.status is not StepStatus.CURRENT and state.phase is not Phase.RINGING
         ]
-        return [*kinds, *ends, *steps, *self.letters(), *self._articles(state)]
+        return [*self.writing(), *kinds, *ends, *steps, *self._articles(state)]
+
+    def offer(self, macro: Callable[[str], None], own: Callable[[], None], insert: Callable[[str], None]) -> None:
+        """Who shows a macro, the agent's own quick texts, and who writes a quick text into a field."""
+        self._show_macro, self._show_own, self._insert = macro, own, insert
+
+    def writing(self, text: str = "") -> list[Entry]:
+        """Return what can be done or written in one go: macros, letters, quick texts, and the way to one's own."""
+        state, title = self._workspace.state, self.tr("Macro: {title}")
+        macros = [
+            Entry(
+                title.format(title=cell(macro.title)),
+                self._not_done.not_done(macro.problem or "") or "",
+                "layers",
+                "",
+                _Run(self._show_macro, macro.id),
+            )
+            for macro in (state.macros if state is not None else ())
+        ]
+        own = Entry(self.tr("Quick texts…"), self.tr("Your own quick texts"), "pencil", "", self._show_own)
+        return [*macros, *self.letters(text), *self._quick_entries(), own]
+
+    def _quick_entries(self) -> list[Entry]:
+        """The quick texts; one that is chosen stands where the cursor was."""
+        state = self._workspace.state
+        formats = self._context.formats
+        found = self._context.desk.quick_options(state.id if state is not None else "", formats.own_language) or ()
+        return [
+            Entry(f";{option.abbr}", cell(option.text), "pencil", "", _Run(self._insert, option.abbr))
+            for option in found
+        ]
 
     def letters(self, text: str = "") -> list[Entry]:
         """Return the texts to write from, those for this call type first."""
@@ -179,3 +214,7 @@ class _Run:
 
     def __call__(self) -> None:
         self._function(*self._arguments)
+
+
+def _nothing(*_arguments: object) -> None:
+    """Nobody has offered to do it yet."""

@@ -659,6 +659,10 @@
         <translation>Nicht erledigt: Eine nötige Angabe fehlt noch.</translation>
     </message>
     <message>
+        <source>Not done: the call type has no such disposition.</source>
+        <translation>Nicht erledigt: Diese Gesprächsart kennt das Ergebnis nicht.</translation>
+    </message>
+    <message>
         <source>Not done: the phone cannot do this now.</source>
         <translation>Nicht erledigt: Das Telefon kann das gerade nicht.</translation>
     </message>
@@ -1865,6 +1869,44 @@
     </message>
 </context>
 <context>
+    <name>MacroSheet</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Esc cancels. All of it can be undone until it is sent.</source>
+        <translation>Esc bricht ab. Alles lässt sich zurücknehmen, bis es gesendet ist.</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Ausführen</translation>
+    </message>
+</context>
+<context>
+    <name>MacroWords</name>
+    <message>
+        <source>Begins a letter</source>
+        <translation>Beginnt ein Schreiben</translation>
+    </message>
+    <message>
+        <source>Due in days</source>
+        <translation>Fällig in Tagen</translation>
+    </message>
+    <message>
+        <source>Opens the panel</source>
+        <translation>Öffnet die Karte</translation>
+    </message>
+    <message>
+        <source>Promises</source>
+        <translation>Verspricht</translation>
+    </message>
+    <message>
+        <source>Sets the disposition</source>
+        <translation>Setzt das Ergebnis</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Call in view – Callside</source>
@@ -2013,6 +2055,14 @@
         <translation>Schritt im Leitfaden: {title}</translation>
     </message>
     <message>
+        <source>Macro: {title}</source>
+        <translation>Makro: {title}</translation>
+    </message>
+    <message>
+        <source>Quick texts…</source>
+        <translation>Textbausteine …</translation>
+    </message>
+    <message>
         <source>Read: {title}</source>
         <translation>Lesen: {title}</translation>
     </message>
@@ -2023,6 +2073,10 @@
     <message>
         <source>Write: {title}</source>
         <translation>Schreiben: {title}</translation>
+    </message>
+    <message>
+        <source>Your own quick texts</source>
+        <translation>Ihre eigenen Textbausteine</translation>
     </message>
     <message>
         <source>in all systems</source>
@@ -2648,6 +2702,77 @@
     <message>
         <source>Space expands    {key} choose    Esc close</source>
         <translation>Leertaste setzt ein    {key} wählen    Esc schließen</translation>
+    </message>
+</context>
+<context>
+    <name>QuickSheet</name>
+    <message>
+        <source>Abbreviation</source>
+        <translation>Kürzel</translation>
+    </message>
+    <message>
+        <source>Choose one from the list first.</source>
+        <translation>Zuerst einen aus der Liste wählen.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Kept until Callside closes: nothing can be stored here.</source>
+        <translation>Bleibt, bis Callside endet: Hier kann nichts gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>Kept. Type ;{abbr} and a space.</source>
+        <translation>Gespeichert. Mit „;{abbr}“ und der Leertaste einsetzen.</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>No fact is called {name}.</source>
+        <translation>Kein Fakt heißt {name}.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>The text is too long: 1,000 characters fit.</source>
+        <translation>Der Text ist zu lang: 1.000 Zeichen passen.</translation>
+    </message>
+    <message>
+        <source>The text, with {customer.name} and other facts in it</source>
+        <translation>Der Text, auch mit {customer.name} und anderen Fakten</translation>
+    </message>
+    <message>
+        <source>Use letters, digits, _ and -, at most 16, such as thx.</source>
+        <translation>Buchstaben, Ziffern, _ und -, höchstens 16, zum Beispiel danke.</translation>
+    </message>
+    <message>
+        <source>Write the text it becomes.</source>
+        <translation>Schreiben Sie den Text dazu.</translation>
+    </message>
+    <message>
+        <source>You have 200 already. Remove one first.</source>
+        <translation>Sie haben schon 200. Entfernen Sie erst einen.</translation>
+    </message>
+    <message>
+        <source>You have this abbreviation already. Choose another one.</source>
+        <translation>Dieses Kürzel haben Sie schon. Wählen Sie ein anderes.</translation>
+    </message>
+    <message>
+        <source>Your own quick texts</source>
+        <translation>Ihre eigenen Textbausteine</translation>
     </message>
 </context>
 <context>
@@ -3719,6 +3844,10 @@
         <translation>Hell oder dunkel</translation>
     </message>
     <message>
+        <source>Macros, letters, quick texts</source>
+        <translation>Makros, Schreiben, Textbausteine</translation>
+    </message>
+    <message>
         <source>Mute or unmute</source>
         <translation>Stumm oder laut</translation>
     </message>
@@ -3785,10 +3914,6 @@
     <message>
         <source>Why these actions?</source>
         <translation>Warum diese Aktionen?</translation>
-    </message>
-    <message>
-        <source>Write an e-mail</source>
-        <translation>E-Mail schreiben</translation>
     </message>
     <message>
         <source>Write notes</source>

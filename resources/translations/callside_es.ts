@@ -659,6 +659,10 @@
         <translation>Sin hacer: aún falta un dato necesario.</translation>
     </message>
     <message>
+        <source>Not done: the call type has no such disposition.</source>
+        <translation>No hecho: este tipo de llamada no tiene ese resultado.</translation>
+    </message>
+    <message>
         <source>Not done: the phone cannot do this now.</source>
         <translation>Sin hacer: el teléfono no puede ahora.</translation>
     </message>
@@ -1865,6 +1869,44 @@
     </message>
 </context>
 <context>
+    <name>MacroSheet</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Esc cancels. All of it can be undone until it is sent.</source>
+        <translation>Esc cancela. Todo se puede deshacer hasta que se envíe.</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Ejecutar</translation>
+    </message>
+</context>
+<context>
+    <name>MacroWords</name>
+    <message>
+        <source>Begins a letter</source>
+        <translation>Empieza una carta</translation>
+    </message>
+    <message>
+        <source>Due in days</source>
+        <translation>Vence en días</translation>
+    </message>
+    <message>
+        <source>Opens the panel</source>
+        <translation>Abre el panel</translation>
+    </message>
+    <message>
+        <source>Promises</source>
+        <translation>Promete</translation>
+    </message>
+    <message>
+        <source>Sets the disposition</source>
+        <translation>Fija el resultado</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Call in view – Callside</source>
@@ -2013,6 +2055,14 @@
         <translation>Paso del guion: {title}</translation>
     </message>
     <message>
+        <source>Macro: {title}</source>
+        <translation>Macro: {title}</translation>
+    </message>
+    <message>
+        <source>Quick texts…</source>
+        <translation>Textos rápidos…</translation>
+    </message>
+    <message>
         <source>Read: {title}</source>
         <translation>Leer: {title}</translation>
     </message>
@@ -2023,6 +2073,10 @@
     <message>
         <source>Write: {title}</source>
         <translation>Escribir: {title}</translation>
+    </message>
+    <message>
+        <source>Your own quick texts</source>
+        <translation>Sus propios textos rápidos</translation>
     </message>
     <message>
         <source>in all systems</source>
@@ -2648,6 +2702,77 @@
     <message>
         <source>Space expands    {key} choose    Esc close</source>
         <translation>Espacio inserta    {key} elegir    Esc cerrar</translation>
+    </message>
+</context>
+<context>
+    <name>QuickSheet</name>
+    <message>
+        <source>Abbreviation</source>
+        <translation>Abreviatura</translation>
+    </message>
+    <message>
+        <source>Choose one from the list first.</source>
+        <translation>Elija primero uno de la lista.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Kept until Callside closes: nothing can be stored here.</source>
+        <translation>Se conserva hasta cerrar Callside: aquí no se puede guardar nada.</translation>
+    </message>
+    <message>
+        <source>Kept. Type ;{abbr} and a space.</source>
+        <translation>Guardado. Escriba «;{abbr}» y un espacio.</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nuevo</translation>
+    </message>
+    <message>
+        <source>No fact is called {name}.</source>
+        <translation>Ningún dato se llama {name}.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Quitar</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Guardar</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texto</translation>
+    </message>
+    <message>
+        <source>The text is too long: 1,000 characters fit.</source>
+        <translation>El texto es demasiado largo: caben 1000 caracteres.</translation>
+    </message>
+    <message>
+        <source>The text, with {customer.name} and other facts in it</source>
+        <translation>El texto, también con {customer.name} y otros datos</translation>
+    </message>
+    <message>
+        <source>Use letters, digits, _ and -, at most 16, such as thx.</source>
+        <translation>Use letras, cifras, _ y -, 16 como máximo, por ejemplo gracias.</translation>
+    </message>
+    <message>
+        <source>Write the text it becomes.</source>
+        <translation>Escriba el texto.</translation>
+    </message>
+    <message>
+        <source>You have 200 already. Remove one first.</source>
+        <translation>Ya tiene 200. Quite uno primero.</translation>
+    </message>
+    <message>
+        <source>You have this abbreviation already. Choose another one.</source>
+        <translation>Ya tiene esta abreviatura. Elija otra.</translation>
+    </message>
+    <message>
+        <source>Your own quick texts</source>
+        <translation>Sus propios textos rápidos</translation>
     </message>
 </context>
 <context>
@@ -3719,6 +3844,10 @@
         <translation>Claro u oscuro</translation>
     </message>
     <message>
+        <source>Macros, letters, quick texts</source>
+        <translation>Macros, cartas, textos rápidos</translation>
+    </message>
+    <message>
         <source>Mute or unmute</source>
         <translation>Silenciar o reactivar</translation>
     </message>
@@ -3785,10 +3914,6 @@
     <message>
         <source>Why these actions?</source>
         <translation>¿Por qué estas acciones?</translation>
-    </message>
-    <message>
-        <source>Write an e-mail</source>
-        <translation>Escribir un correo</translation>
     </message>
     <message>
         <source>Write notes</source>

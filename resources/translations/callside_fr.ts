@@ -659,6 +659,10 @@
         <translation>Non fait&#xa0;: une donnée nécessaire manque encore.</translation>
     </message>
     <message>
+        <source>Not done: the call type has no such disposition.</source>
+        <translation>Pas fait&#xa0;: ce type d’appel n’a pas ce résultat.</translation>
+    </message>
+    <message>
         <source>Not done: the phone cannot do this now.</source>
         <translation>Non fait&#xa0;: le téléphone ne le peut pas maintenant.</translation>
     </message>
@@ -1865,6 +1869,44 @@
     </message>
 </context>
 <context>
+    <name>MacroSheet</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Esc cancels. All of it can be undone until it is sent.</source>
+        <translation>Esc annule. Tout peut être annulé jusqu’à l’envoi.</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Exécuter</translation>
+    </message>
+</context>
+<context>
+    <name>MacroWords</name>
+    <message>
+        <source>Begins a letter</source>
+        <translation>Commence une lettre</translation>
+    </message>
+    <message>
+        <source>Due in days</source>
+        <translation>Échéance en jours</translation>
+    </message>
+    <message>
+        <source>Opens the panel</source>
+        <translation>Ouvre le volet</translation>
+    </message>
+    <message>
+        <source>Promises</source>
+        <translation>Promet</translation>
+    </message>
+    <message>
+        <source>Sets the disposition</source>
+        <translation>Choisit le résultat</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Call in view – Callside</source>
@@ -2013,6 +2055,14 @@
         <translation>Étape du guide&#xa0;: {title}</translation>
     </message>
     <message>
+        <source>Macro: {title}</source>
+        <translation>Macro&#xa0;: {title}</translation>
+    </message>
+    <message>
+        <source>Quick texts…</source>
+        <translation>Textes rapides…</translation>
+    </message>
+    <message>
         <source>Read: {title}</source>
         <translation>Lire&#xa0;: {title}</translation>
     </message>
@@ -2023,6 +2073,10 @@
     <message>
         <source>Write: {title}</source>
         <translation>Écrire&#xa0;: {title}</translation>
+    </message>
+    <message>
+        <source>Your own quick texts</source>
+        <translation>Vos propres textes rapides</translation>
     </message>
     <message>
         <source>in all systems</source>
@@ -2639,7 +2693,7 @@
     <name>QuickList</name>
     <message>
         <source>1–5 or ↑ ↓ ↵ choose    Esc close</source>
-        <translation>1–5 ou ↑ ↓ ↵ choisir    Échap fermer</translation>
+        <translation>1–5 ou ↑ ↓ ↵ choisir    Esc fermer</translation>
     </message>
     <message>
         <source>Quick texts</source>
@@ -2647,7 +2701,78 @@
     </message>
     <message>
         <source>Space expands    {key} choose    Esc close</source>
-        <translation>Espace insère    {key} choisir    Échap fermer</translation>
+        <translation>Espace insère    {key} choisir    Esc fermer</translation>
+    </message>
+</context>
+<context>
+    <name>QuickSheet</name>
+    <message>
+        <source>Abbreviation</source>
+        <translation>Abréviation</translation>
+    </message>
+    <message>
+        <source>Choose one from the list first.</source>
+        <translation>Choisissez-en d’abord un dans la liste.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Kept until Callside closes: nothing can be stored here.</source>
+        <translation>Gardé jusqu’à la fermeture de Callside&#xa0;: rien ne peut être stocké ici.</translation>
+    </message>
+    <message>
+        <source>Kept. Type ;{abbr} and a space.</source>
+        <translation>Enregistré. Tapez «&#xa0;;{abbr}&#xa0;» et une espace.</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nouveau</translation>
+    </message>
+    <message>
+        <source>No fact is called {name}.</source>
+        <translation>Aucun fait ne s’appelle {name}.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texte</translation>
+    </message>
+    <message>
+        <source>The text is too long: 1,000 characters fit.</source>
+        <translation>Le texte est trop long&#xa0;: 1 000 caractères au plus.</translation>
+    </message>
+    <message>
+        <source>The text, with {customer.name} and other facts in it</source>
+        <translation>Le texte, avec {customer.name} et d’autres faits</translation>
+    </message>
+    <message>
+        <source>Use letters, digits, _ and -, at most 16, such as thx.</source>
+        <translation>Lettres, chiffres, _ et -, 16 au plus, par exemple merci.</translation>
+    </message>
+    <message>
+        <source>Write the text it becomes.</source>
+        <translation>Écrivez le texte.</translation>
+    </message>
+    <message>
+        <source>You have 200 already. Remove one first.</source>
+        <translation>Vous en avez déjà 200. Supprimez-en un d’abord.</translation>
+    </message>
+    <message>
+        <source>You have this abbreviation already. Choose another one.</source>
+        <translation>Vous avez déjà cette abréviation. Choisissez-en une autre.</translation>
+    </message>
+    <message>
+        <source>Your own quick texts</source>
+        <translation>Vos propres textes rapides</translation>
     </message>
 </context>
 <context>
@@ -3719,6 +3844,10 @@
         <translation>Clair ou sombre</translation>
     </message>
     <message>
+        <source>Macros, letters, quick texts</source>
+        <translation>Macros, lettres, textes rapides</translation>
+    </message>
+    <message>
         <source>Mute or unmute</source>
         <translation>Couper ou rétablir le micro</translation>
     </message>
@@ -3785,10 +3914,6 @@
     <message>
         <source>Why these actions?</source>
         <translation>Pourquoi ces actions&#x202f;?</translation>
-    </message>
-    <message>
-        <source>Write an e-mail</source>
-        <translation>Écrire un e-mail</translation>
     </message>
     <message>
         <source>Write notes</source>

@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop.call.state import ActionNote, UndoView
+from desktop.call.deed_views import UndoView
+from desktop.call.state import ActionNote
 from tests.views import card_samples
 from tests.views.card_samples import ALT, CLASSES, talking
 from tests.views.conftest import show_at

@@ -62,10 +62,10 @@ class CardStack(QWidget):
         self.nothing.setMargin(px(12))
         self._column.addWidget(self.nothing)
         self._column.addWidget(self.held)
-        done = hbox(self.done_row, margins=(px(12), 0, px(8), 0), spacing=px(8))
+        done = self._done_line = hbox(self.done_row, margins=(px(12), 0, px(8), 0), spacing=px(8))
         done.addWidget(self._done_icon, 0, Qt.AlignmentFlag.AlignTop)
         done.addWidget(self.done, 1)
-        done.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignTop)
+        done.addWidget(self.undo)
         self._column.addWidget(self.done_row)
         self._column.addStretch(1)
 
@@ -93,6 +93,9 @@ class CardStack(QWidget):
         """Offer to take back what was done last, or no more."""
         self._undo_open = title is not None
         self.undo.setVisible(title is not None)
+        # Beside a button, one line of words stands in its middle; its mark goes with it.
+        side = Qt.AlignmentFlag.AlignTop if title is None else Qt.AlignmentFlag.AlignVCenter
+        self._done_line.setAlignment(self._done_icon, side)
         self.undo.setAccessibleName(self.tr("Undo: {title}").format(title=title or ""))
 
     @property

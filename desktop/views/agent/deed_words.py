@@ -14,6 +14,7 @@ class DeedWords(QObject):
             "facts_missing": self.tr("Not done: something it needs is not known yet."),
             "no_system": self.tr("Not done: no connected system takes this."),
             "no_phone": self.tr("Not done: the phone cannot do this now."),
+            "no_disposition": self.tr("Not done: the call type has no such disposition."),
             "already_sent": self.tr("Not undone: it has been sent already."),
             "not_saved": self.tr("Not done: it could not be saved. Try again."),
         }.get(code)

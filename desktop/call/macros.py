@@ -1,0 +1,63 @@
+"""The macros of one call: which are offered now, with which values, and what would keep one from being run."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from desktop.call.deed_views import MacroView
+from desktop.call.guide import filled_effect
+from desktop.rules.kleene import T
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from desktop.call.advice import Advice
+    from desktop.call.context import Context
+    from desktop.playbook.quick_read import Macro
+    from desktop.rules.session import FilledEffect
+
+
+class Macros:
+    """Looks at the playbook's macros with the eyes of one call; `problem` tells what keeps effects from being done."""
+
+    def __init__(
+        self, context: Context, advice: Advice, problem: Callable[[Sequence[FilledEffect]], str | None]
+    ) -> None:
+        self._context = context
+        self._advice = advice
+        self._problem = problem
+        self._views: tuple[MacroView, ...] = ()
+
+    def views(self) -> tuple[MacroView, ...]:
+        """Those for this call type whose condition is true; the same object while nothing has changed."""
+        kind, seen = self._advice.call_type, self._advice.seen
+        found = tuple(
+            self._view(macro)
+            for macro in self._context.playbook.macros.values()
+            if (not macro.call_types or kind in macro.call_types)
+            and (macro.when is None or macro.when.verdict(seen) is T)
+        )
+        if found != self._views:
+            self._views = found
+        return self._views
+
+    def view(self, macro_id: str) -> MacroView | None:
+        """One that is offered now."""
+        return next((view for view in self.views() if view.id == macro_id), None)
+
+    def _view(self, macro: Macro) -> MacroView:
+        context, advice = self._context, self._advice
+        schema = context.playbook.bundle.schema
+        spoken = (step.in_language(advice.guide.language()) for step in macro.steps)
+        filled = (filled_effect(step, advice.seen, context.show, schema) for step in spoken)
+        steps = tuple(self._addressed(step) for step in filled)
+        return MacroView(macro.id, macro.title.in_language(advice.guide.language()), steps, self._problem(steps))
+
+    def _addressed(self, step: FilledEffect) -> FilledEffect:
+        """A write with the system that would get it."""
+        system, _, operation = step.name.rpartition(":")
+        if step.kind != "connector" or system:
+            return step
+        taker = next((each.name for each in self._context.connectors if operation in each.operations), "")
+        return replace(step, name=f"{taker}:{operation}") if taker else step
