@@ -73,6 +73,7 @@ def _edit(was: Item | None, now: Item | None, changed_rules: Collection[str]) ->
 
 def _settings(was: Item | None, now: Item | None) -> Iterator[Setting]:
     before, after = was.settings if was is not None else {}, now.settings if now is not None else {}
+    before, after = _spoken_alike(before, after), _spoken_alike(after, before)
     for name in dict.fromkeys((*before, *after)):
         a, b = before.get(name, ""), after.get(name, "")
         if a != b and not _mean_the_same(name, a, b):
@@ -81,6 +82,15 @@ def _settings(was: Item | None, now: Item | None) -> Iterator[Setting]:
         orders = [[each for each in one.order if each in other.order] for one, other in ((was, now), (now, was))]
         if orders[0] != orders[1]:
             yield Setting("order", ", ".join(orders[0]), ", ".join(orders[1]))
+
+
+def _spoken_alike(settings: Mapping[str, str], others: Mapping[str, str]) -> dict[str, str]:
+    """Settings, a text in one language (say.en) under the name it has in the other version, where it is only say."""
+    renamed = {}
+    for name, value in settings.items():
+        whole = name.rpartition(".")[0]
+        renamed[whole if whole and whole not in settings and others.get(whole) == value else name] = value
+    return renamed
 
 
 def _mean_the_same(name: str, before: str, after: str) -> bool:

@@ -160,6 +160,19 @@ def test_another_spelling_of_a_condition_is_no_edit():
     assert [setting.name for edit in edits(unread) for setting in edit.settings] == ["when", "suggest_when"]
 
 
+def test_a_text_that_gets_another_language_keeps_its_own():
+    more = changed(
+        "call_types/order.toml",
+        'say = "Until {answers.day}."',
+        'say = { en = "Until {answers.day}.", de = "Bis {answers.day}." }',
+    )
+    one = ("step", "order/bye", "changed", "call_types/order.toml")
+    ((what, name, kind, file, _, settings),) = said(more)
+    assert ((what, name, kind, file), settings) == (one, [("say.de", "", "Bis {answers.day}.")])
+    ((*_, settings),) = said(BASE, base={**BASE, **more})
+    assert settings == [("say.de", "Bis {answers.day}.", "")]
+
+
 def test_strange_files_are_told_as_far_as_they_can_be_read():
     strange = {
         "tables/odd.csv": "callside,table/1,id=odd,hit=C\nrole,id,if,if,out,note,note\nname,,,,x,,\nrule,o1,a > 1,b > 1,-,n,m\n",
