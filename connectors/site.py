@@ -34,6 +34,9 @@ def _zone(name: str) -> str:
     return name
 
 
+Reason = Annotated[str, Field(min_length=1, max_length=40)]
+
+
 class ConnectionEntry(Part):
     """One `[[connections]]`: its name here, its manifest, and what it fills into the manifest's settings."""
 
@@ -63,6 +66,8 @@ class SiteFile(Part):
     currency: str = Field("EUR", pattern=r"^[A-Z]{3}$")
     playbook: str
     undo_s: Annotated[float, Field(ge=0, le=LONGEST_UNDO_S)] = 5.0
+    away_reasons: Annotated[tuple[Reason, ...], Field(max_length=9)] = ()
+    handling_goal_s: Annotated[int, Field(ge=1, le=86_400)] | None = None
     own_numbers: tuple[str, ...] = ()
     connections: tuple[ConnectionEntry, ...] = ()
     telephony: tuple[PhoneEntry, ...] = ()
@@ -82,7 +87,8 @@ class Site:
     """One company's installation; `connections` are in the order in which they are believed.
 
     `own_numbers` are the company's switchboard and extensions: a call from one of them is nobody's to look up.
-    `undo_s` is how long what an agent accepted waits before it is sent.
+    `undo_s` is how long what an agent accepted waits before it is sent; `away_reasons` are what an agent may be away
+    for, at most nine; `handling_goal_s` is what a call should take on average, talk and wrap-up.
     """
 
     name: str
@@ -95,6 +101,8 @@ class Site:
     telephony: tuple[PhoneEntry, ...]
     own_numbers: tuple[str, ...] = ()
     undo_s: float = 5.0
+    away_reasons: tuple[str, ...] = ()
+    handling_goal_s: int | None = None
 
     def is_own_number(self, raw: str) -> bool:
         """Whether a number belongs to the company itself; an entry that ends in * stands for all that begin so."""
@@ -135,6 +143,8 @@ def load_site(folder: Path, settings: Mapping[str, Mapping[str, object]] | None 
         telephony=found.telephony,
         own_numbers=found.own_numbers,
         undo_s=found.undo_s,
+        away_reasons=found.away_reasons,
+        handling_goal_s=found.handling_goal_s,
     )
 
 

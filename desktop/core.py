@@ -159,6 +159,8 @@ async def _open(place: Place, options: Options, io: Io) -> Core:
         practice=place.demo,
         own_number=site.is_own_number,
         undo_s=site.undo_s,
+        away_reasons=site.away_reasons,
+        handling_goal_s=site.handling_goal_s,
     )
     desk = Desk(context)
     tasks.start(_follow_playbook(watch, desk, partial(_renewed, explore_key, db, tasks, options.report)))

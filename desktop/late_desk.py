@@ -32,8 +32,15 @@ class LateDesk:
 
     def __getattr__(self, name: str) -> Any:
         if self._desk is None:
-            return _nothing
+            return _NoDay() if name == "between" else _nothing
         return getattr(self._desk, name)
+
+
+class _NoDay:
+    """The agent's day while there is no desk."""
+
+    def __getattr__(self, name: str) -> Any:
+        return _nothing
 
 
 def _nothing(*_arguments: object) -> None:

@@ -25,7 +25,10 @@ class CallEventType(StrEnum):
 
 
 class PhoneCommand(StrEnum):
-    """What the desktop may ask of a phone; a source lists which of these it can."""
+    """What the desktop may ask of a phone; a source lists which of these it can.
+
+    AVAILABLE and AWAY are about the agent, not a call: whether calls may come; the argument of AWAY is the reason.
+    """
 
     ANSWER = "answer"
     HOLD = "hold"
@@ -35,6 +38,8 @@ class PhoneCommand(StrEnum):
     TRANSFER = "transfer"
     HANG_UP = "hang_up"
     DIAL = "dial"
+    AVAILABLE = "available"
+    AWAY = "away"
 
 
 @dataclass(frozen=True, slots=True)

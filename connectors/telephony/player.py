@@ -13,6 +13,8 @@ from connectors.telephony.intake import clean_event
 
 GIVE_UP_S = 90.0
 """A caller who is not answered this long hangs up."""
+ANSWERS_S = 2.0
+"""Somebody who is called answers after this long."""
 
 _AFTER = {
     PhoneCommand.ANSWER: (frozenset({CallEventType.RINGING}), CallEventType.ANSWERED),
@@ -40,13 +42,15 @@ class DemoPlayer:
 
     def __init__(self, calls: Sequence[PlayedCall], region: str | None, name: str = "demo") -> None:
         self.name = name
-        self.commands = frozenset(_AFTER) | _SILENT
+        self.commands = frozenset(_AFTER) | _SILENT | {PhoneCommand.DIAL, PhoneCommand.AVAILABLE, PhoneCommand.AWAY}
         self._callers = {call.id: call for call in calls}
         self._region = region
         self._asked: asyncio.Queue[PlayedCall] = asyncio.Queue()
         self._calls: dict[str, CallEvent] = {}
         self._emit: Emit = lambda _: None
         self._played = 0
+        self._free = asyncio.Event()
+        self._free.set()
 
     async def run(self, emit: Emit) -> None:
         """Play what is asked for until cancelled."""
@@ -55,6 +59,8 @@ class DemoPlayer:
         async with asyncio.TaskGroup() as callers:
             while True:
                 call = await self._asked.get()
+                # Callers wait in the queue while nobody is there to answer.
+                await self._free.wait()
                 self._played += 1
                 callers.create_task(self._caller(call, f"{call.id}-{self._played}"))
 
@@ -72,6 +78,12 @@ class DemoPlayer:
 
     async def command(self, command: PhoneCommand, call_id: str, argument: str | None = None) -> None:
         """Obey like a phone: only what makes sense in the call's state."""
+        if command in (PhoneCommand.AVAILABLE, PhoneCommand.AWAY):
+            self._free.set() if command is PhoneCommand.AVAILABLE else self._free.clear()
+            return
+        if command is PhoneCommand.DIAL:
+            self._dial(argument or "")
+            return
         event = self._calls.get(call_id)
         if event is None:
             raise TelephonyError("unknown_call")
@@ -82,6 +94,18 @@ class DemoPlayer:
             raise TelephonyError("refused", f"the call is {event.type.value}")
         reason = "normal" if event.type is not CallEventType.RINGING else "rejected"
         self._tell(_next(event, kind, reason if kind is CallEventType.ENDED else None))
+
+    def _dial(self, number: str) -> None:
+        """Somebody is called, and answers after a moment."""
+        self._played += 1
+        fields = {"id": f"dialed-{self._played}", "event": "ringing", "direction": "out", "from": number}
+        event = clean_event(fields, self.name, datetime.now(UTC), self._region)
+        self._tell(event)
+        asyncio.get_running_loop().call_later(ANSWERS_S, self._answers, event)
+
+    def _answers(self, event: CallEvent) -> None:
+        if self._calls.get(event.call_id) is event:
+            self._tell(_next(event, CallEventType.ANSWERED))
 
     def _tell(self, event: CallEvent) -> None:
         if event.type in (CallEventType.ENDED, CallEventType.TRANSFERRED):

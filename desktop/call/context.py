@@ -60,3 +60,5 @@ class Context:
     own_number: Callable[[str], bool] = _nobody
     show_in: Callable[[str], Show] = plainly
     undo_s: float = 0.0
+    away_reasons: tuple[str, ...] = ()
+    handling_goal_s: int | None = None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from connectors.telephony.events import CallEvent, CallEventType, LineState, PhoneCommand, TelephonyError
 from connectors.telephony.intake import CallLedger
+from desktop.call.between import Between
 from desktop.call.quick_texts import QuickTexts
 from desktop.call.session import CallSession
 from desktop.call.state import CallState, DeskState, OutboxCount, Phase
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from connectors.telephony.events import TelephonySignal, TelephonySource
+    from desktop.call.between_state import BetweenView
     from desktop.call.context import Context
     from desktop.call.learner import Learner
     from desktop.call.quick_texts import Expansion, QuickOption
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-MOST_RECENT = 5
 LISTEN_AGAIN_S = 5.0
 
 
@@ -69,6 +70,8 @@ class Desk:
             playbook_version=context.playbook.version,
             practice=context.practice,
         )
+        self.between = Between(context, self, can_dial=self._can_dial())
+        self.state = replace(self.state, between=self.between.view)
         context.delivery.on_change = self._outbox_changed
 
     # -- life ----------------------------------------------------------------------------------------------
@@ -84,6 +87,7 @@ class Desk:
         for phone in self._context.phones.values():
             self._context.tasks.start(self._listen(phone))
         self._context.tasks.start(self._context.delivery.run())
+        self.between.start()
 
     async def close(self) -> None:
         """Write every draft, then let go of the phones; the callers' records leave with the sessions."""
@@ -162,7 +166,7 @@ class Desk:
         return session
 
     def _begin(self, event: CallEvent) -> CallSession:
-        session = CallSession.begun(event, self._context, self)
+        session = CallSession.begun(event, self._context, self, self.between.errand_of(event))
         self._by_phone[event.source, event.call_id] = session.id
         self._add(session)
         return session
@@ -173,6 +177,7 @@ class Desk:
             # Told together with the call's first picture, which begins with who it is.
             self.state = replace(self.state, viewed=session.id)
         session.start()
+        self.between.call_begins()
 
     def _free_to_show(self) -> bool:
         viewed = self._sessions.get(self.state.viewed or "")
@@ -195,10 +200,10 @@ class Desk:
         self._by_phone = {phone: known for phone, known in self._by_phone.items() if known != state.id}
         self._leaving.add(session)
         self._context.tasks.start(self._leave(session))
-        person = state.identity.customer
-        name = person.customer.name if person else None
+        if state.promise is not None:
+            self.between.called(state.promise, answered=state.info.answered_at is not None)
+        self.between.refresh()
         self._update(
-            recent=((name or state.info.ani_display), *self.state.recent)[:MOST_RECENT],
             calls_today=self.state.calls_today + 1,
             handled_s_today=self.state.handled_s_today + session.handled_s(),
         )
@@ -223,7 +228,14 @@ class Desk:
                 listener.on_desk(state)
 
     def _outbox_changed(self, count: OutboxCount) -> None:
+        needs_you = self.state.outbox.needs_you
         self._update(outbox=count)
+        if count.needs_you != needs_you:
+            self.between.refresh()
+
+    def between_changed(self, view: BetweenView) -> None:
+        """The agent's own day has a new picture."""
+        self._update(between=view)
 
     # -- the playbook --------------------------------------------------------------------------------------
 
@@ -236,6 +248,7 @@ class Desk:
         """Another playbook, for the calls to come; one in progress ends with the one it began with."""
         self._context = replace(self._context, playbook=playbook, learner=learner)
         self.quick_texts.use(self._context)
+        self.between.use_playbook(playbook)
         self._update(playbook=playbook.name, playbook_version=playbook.version, playbook_problems=())
 
     def refuse_playbook(self, problems: tuple[str, ...]) -> None:
@@ -260,6 +273,13 @@ class Desk:
             self._update(viewed=call_id)
             for listener in self._listeners:
                 listener.on_call(self._sessions[call_id].state)
+
+    def put_aside(self) -> None:
+        """An unfinished wrap-up waits while the agent looks at their day; a call on the line stays in view."""
+        viewed = self._sessions.get(self.state.viewed or "")
+        if viewed is not None and viewed.state.phase is Phase.WRAP_UP:
+            viewed.wrap_up.flush()
+            self._update(viewed=None)
 
     def answer(self, call_id: str) -> None:
         """Take the call; another one on the line is put on hold first."""
@@ -301,6 +321,13 @@ class Desk:
             if PhoneCommand.DIAL in phone.commands:
                 self._context.tasks.start(self._dial(phone, number))
                 return
+
+    def _can_dial(self) -> bool:
+        return any(PhoneCommand.DIAL in phone.commands for phone in self._context.phones.values())
+
+    def pick(self, call_id: str, key: str) -> None:
+        """It is this customer of the cache; a caller who is identified already is never replaced."""
+        self._do(call_id, lambda session: session.pick(key))
 
     async def _dial(self, phone: TelephonySource, number: str) -> None:
         try:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from desktop.call.context import Context
     from desktop.call.state import Part, Profile
     from desktop.rules.explain import Explanation
-    from desktop.store.records import DraftRecord
+    from desktop.store.records import DraftRecord, Promise
 
 
 CACHE_S = 0.1
@@ -101,11 +101,15 @@ class CallSession:
         self.state = CallState(call_id, line.phase, line.info)
 
     @classmethod
-    def begun(cls, event: CallEvent, context: Context, owner: Owner) -> CallSession:
-        """The session of a call that has just been announced."""
+    def begun(cls, event: CallEvent, context: Context, owner: Owner, promise: Promise | None = None) -> CallSession:
+        """The session of a call that has just been announced, or begun by the agent about a promise."""
         phone = context.phones.get(event.source)
         line = Line.begun(event, phone.commands if phone else frozenset(), context.region)
-        return cls(uuid.uuid4().hex, line, context, owner)
+        session = cls(uuid.uuid4().hex, line, context, owner)
+        if promise is not None:
+            session._interrupted_with = promise.customer_key
+            session.state = replace(session.state, promise=promise)
+        return session
 
     @classmethod
     def recovered(cls, draft: DraftRecord, context: Context, owner: Owner) -> CallSession:
@@ -140,11 +144,22 @@ class CallSession:
             self.settle()
 
     async def _restore(self, key: str) -> None:
-        """After a crash: whom the agent had on the line, also where no number tells; look again if that is lost."""
+        """After a crash, or when the agent calls: who is on the line, where no number tells; look again if lost."""
         cached = await self._memory.asked(lambda store: store.cache.get(key))
         if cached is None:
             self._find_out()
         elif not self._closed:
+            self.caller.restore(cached)
+            self.settle()
+
+    def pick(self, key: str) -> None:
+        """The agent has found in the cache who it is."""
+        self._context.tasks.start(self._pick(key))
+
+    async def _pick(self, key: str) -> None:
+        cached = await self._memory.asked(lambda store: store.cache.get(key))
+        # Meanwhile the caller may have been identified: then nobody is replaced without a word.
+        if cached is not None and not self._closed and self.caller.identity.customer is None:
             self.caller.restore(cached)
             self.settle()
 

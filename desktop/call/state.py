@@ -13,6 +13,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from desktop.call.between_state import BetweenView
 from desktop.call.letter import LettersView
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from desktop.call.journey import Touchpoint
     from desktop.playbook.panel_read import PanelSpec
     from desktop.rules.session import Decision, FilledEffect
+    from desktop.store.records import Promise
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _NO_PANELS: Mapping[str, PanelSpec] = MappingProxyType({})
@@ -311,9 +313,8 @@ class WrapUpView:
     answer_missing, disclosure_missing, unsent_missing (a letter), on_call (end the call first), disk_full,
     store_locked, store_failed, read_only.
     `missing` names required fields, `missing_step` the step of the guide whose answer or reading out is missing, or
-    the letter that was not sent. `goal_s` is the after-call goal in
-    seconds. `notes` is authoritative only when `notes_revision` rises (a restored draft); otherwise the editor holds
-    the newer text.
+    the letter that was not sent. `goal_s` is the after-call goal in seconds. `notes` is authoritative only when
+    `notes_revision` rises (a restored draft); otherwise the editor holds the newer text.
     """
 
     dispositions: tuple[Disposition, ...] = ()
@@ -426,7 +427,10 @@ class PanelsView:
 
 @dataclass(frozen=True, slots=True)
 class CallState:
-    """One call at one moment, whole; `verified`: somebody, or the phone menu, checked that it is this customer."""
+    """One call at one moment, whole; `verified`: somebody, or the phone menu, checked that it is this customer.
+
+    `promise` is what the agent has called about.
+    """
 
     id: str
     phase: Phase
@@ -445,6 +449,7 @@ class CallState:
     verified: bool = False
     action_log: tuple[ActionNote, ...] = ()
     panels: PanelsView = PanelsView()
+    promise: Promise | None = None
     undo: UndoView | None = None
     macros: tuple[MacroView, ...] = ()
 
@@ -492,4 +497,4 @@ class DeskState:
     sources: tuple[SourceView, ...] = ()
     calls_today: int = 0
     handled_s_today: int = 0
-    recent: tuple[str, ...] = ()
+    between: BetweenView = BetweenView()

@@ -60,6 +60,7 @@ class MainWindow(QWidget):
         self.formats = context.formats
         self._bridge: Bridge | None = None
         self._version = 0
+        self._lookup: object = None
         self.painted_version = 0
         self.setProperty("page", "true")
         self.setWindowTitle("Callside")
@@ -102,6 +103,10 @@ class MainWindow(QWidget):
         self.quick_typing = QuickTyping(self._context, self, self._call_in_view)
         self.entries = PaletteEntries(self._context, self.workspace, self.language_choice)
         self.palette_sheet = Palette(self._context, self.entries, self)
+        self.palette_sheet.typed.connect(self.entries.typed)
+        self.palette_sheet.closed.connect(self.entries.closed)
+        self.workspace.idle.searched.connect(self.palette_sheet.open_with)
+        self.workspace.idle.asked.connect(self.palette_sheet.choose_from)
         self.keys_sheet = KeysSheet(self._context, self)
         self.macro_sheet, self.quick_sheet = MacroSheet(self._context, self), QuickSheet(self._context, self)
         self.macro_sheet.confirmed.connect(self._on_macro)
@@ -168,14 +173,19 @@ class MainWindow(QWidget):
 
     def _on_call_changed(self, state: CallState) -> None:
         """Show a call if it is the one in view; a call with another id never reaches the panes."""
-        viewed = self._context.desk.state.viewed
-        if state.phase is not Phase.FINISHED and (viewed is None or viewed == state.id):
+        desk = self._context.desk.state
+        # One that was put aside is known to the desk, and in view of nobody.
+        aside = desk.viewed is None and any(tab.call_id == state.id for tab in desk.tabs)
+        if state.phase is not Phase.FINISHED and desk.viewed in (None, state.id) and not aside:
             self.show_call(state)
 
     def _on_desk_changed(self, desk: DeskState) -> None:
         self.workspace.show_desk(desk)
         if self._layers and self.workspace.state is None:
             self.macro_sheet.follow(None)
+        if self._layers and desk.between.lookup is not self._lookup:
+            self._lookup = desk.between.lookup
+            self.palette_sheet.again()
         shown = self.workspace.state
         if desk.viewed is not None and (shown is None or shown.id != desk.viewed):
             state = self._context.desk.call(desk.viewed)

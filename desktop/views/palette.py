@@ -3,135 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import QFrame, QTableView, QWidget
 
 from desktop.views.context import ViewContext
+from desktop.views.entries import ROW, Entry, EntryDelegate, EntryModel
 from desktop.views.quick_field import NO_QUICK_TEXTS
-from desktop.views.safe_text import SafeLabel, cell, directed, elide
-from desktop.views.theme.look import Look
+from desktop.views.safe_text import SafeLabel
 from desktop.views.widgets.card import vbox
 from desktop.views.widgets.fields import LineField
-from desktop.views.widgets.one_line import one_line
 
-_ROW, _SHOWN, _SHADOW = 44, 8, 14
+_SHOWN, _SHADOW = 8, 14
 _BELOW_HEADER = 128
-_Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing to run: what it is called, one line about it, its icon, its keys, what it does."""
-
-    title: str
-    line: str
-    icon: str
-    keys: str
-    run: Callable[[], None]
+_LONGEST = 200
 
 
 def rank(entries: Sequence[Entry], text: str) -> list[Entry]:
-    """Return the entries that contain every word, those whose title begins with the text first; order kept."""
+    """Return what was found, then the entries that contain every word, first those that begin with the text."""
     words = text.casefold().split()
     if not words:
         return list(entries)
+    # What a search has found was found for this text, in whatever spelling.
+    found = [entry for entry in entries if entry.listed]
     scored = []
     for at, entry in enumerate(entries):
+        if entry.listed:
+            continue
         title = entry.title.casefold()
         whole = f"{title} {entry.line.casefold()}"
         if all(word in whole for word in words):
             starts = title.startswith(words[0])
             begins = all(any(part.startswith(word) for part in title.split()) for word in words)
             scored.append(((not starts, not begins, at), entry))
-    return [entry for _, entry in sorted(scored, key=lambda pair: pair[0])]
-
-
-class _Model(QAbstractTableModel):
-    """One column of entries."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.entries: list[Entry] = []
-
-    def show(self, entries: list[Entry]) -> None:
-        """Replace all rows."""
-        self.beginResetModel()
-        self.entries = entries
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self.entries)
-
-    def columnCount(self, parent: _Index = _ROOT) -> int:
-        return 0 if parent.isValid() else 1
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        entry = self.entries[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return entry.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in (entry.title, entry.line, entry.keys) if part)
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        del section, orientation
-        return self.tr("Results") if role == Qt.ItemDataRole.DisplayRole else None
-
-
-class _Delegate(QStyledItemDelegate):
-    """Paints icon, title, line and keys."""
-
-    def __init__(self, look: Look, model: _Model, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._look, self._model = look, model
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        del option, index
-        return QSize(100, self._look.px(_ROW))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        look, entry = self._look, self._model.entries[index.row()]
-        rect: QRect = option.rect
-        rtl = option.direction == Qt.LayoutDirection.RightToLeft
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if selected:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.color("accent_soft"))
-            painter.drawRoundedRect(rect.adjusted(0, 1, 0, -1), 6, 6)
-        tone = "accent_text" if selected else "text2"
-        ink = "accent_text" if selected else "text"
-        side, pad = look.px(16), look.px(12)
-        icon = QRect(rect.left() + pad, rect.center().y() - side // 2, side, side)
-        painter.drawPixmap(QStyle.visualRect(option.direction, rect, icon), look.pixmap(entry.icon, tone, 16))
-        painter.setFont(look.font("meta_strong"))
-        keys = painter.fontMetrics().horizontalAdvance(entry.keys)
-        left = pad + side + pad
-        space = rect.width() - left - pad - keys - pad
-        rows = ((entry.title, "control_strong", ink, 5, 18), (entry.line, "meta", "text2", 22, 16))
-        for text, role, color, top, height in rows if entry.line else ((entry.title, "control_strong", ink, 0, _ROW),):
-            box = QRect(rect.left() + left, rect.top() + look.px(top), space, look.px(height))
-            self._text(painter, QStyle.visualRect(option.direction, rect, box), text, (role, color), rtl=rtl)
-        box = QRect(rect.right() + 1 - pad - keys, rect.top(), keys, rect.height())
-        self._text(
-            painter, QStyle.visualRect(option.direction, rect, box), entry.keys, ("meta_strong", "text2"), rtl=rtl
-        )
-
-    def _text(self, painter: QPainter, box: QRect, text: str, ink: tuple[str, str], *, rtl: bool) -> None:
-        painter.setFont(self._look.font(ink[0]))
-        painter.setPen(self._look.color(ink[1]))
-        line = elide(painter.fontMetrics(), cell(text), box.width())
-        painter.drawText(box, one_line(right=rtl), directed(line, mirrored=rtl))
+    return [*found, *(entry for _, entry in sorted(scored, key=lambda pair: pair[0]))]
 
 
 class Palette(QFrame):
-    """A sheet over the window; Esc closes it and gives the focus back to where it was."""
+    """A sheet over the window; Esc closes it and gives the focus back to where it was.
+
+    Signals: typed(str) = the field holds another text; closed() = it is gone.
+    """
+
+    typed = Signal(str)
+    closed = Signal()
 
     def __init__(self, context: ViewContext, entries: Callable[[str], Sequence[Entry]], parent: QWidget) -> None:
         super().__init__(parent)
@@ -142,10 +58,10 @@ class Palette(QFrame):
         self.sheet = QFrame(self)
         self.sheet.setProperty("card", "sheet")
         self.field = LineField(look, self.tr("Search or run"), self.tr("Search or run…"))
-        self.model = _Model(self)
+        self.model = EntryModel(self)
         self.view = QTableView()
         self.view.setModel(self.model)
-        self.view.setItemDelegate(_Delegate(look, self.model, self))
+        self.view.setItemDelegate(EntryDelegate(look, self.model, self))
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.setAccessibleName(self.tr("Results"))
         self.view.setShowGrid(False)
@@ -181,6 +97,16 @@ class Palette(QFrame):
         self._source = entries
         self._open()
 
+    def open_with(self, text: str) -> None:
+        """Show it with what was typed elsewhere already."""
+        self.open()
+        self.field.setText(text)
+
+    def again(self) -> None:
+        """Something was found: show it, and leave what is chosen chosen."""
+        if self.isVisible():
+            self._fill(self.field.text())
+
     def _open(self) -> None:
         if not self.isVisible():
             self._back = self.window().focusWidget()
@@ -195,7 +121,7 @@ class Palette(QFrame):
         """Fit into the window, under the header's figures where there is room, with whole rows only."""
         window, look = self._over, self._look
         width = min(look.px(620), window.width() - 32)
-        row, rest = look.px(_ROW), look.px(92) + 2 * _SHADOW
+        row, rest = look.px(ROW), look.px(92) + 2 * _SHADOW
         rows = max(2, min(_SHOWN, (window.height() - rest) // row))
         self.view.verticalHeader().setDefaultSectionSize(row)
         self.view.setFixedHeight(rows * row)
@@ -211,18 +137,25 @@ class Palette(QFrame):
         if self._back is not None and self._back.isVisible():
             self._back.setFocus()
         self._back = None
+        self.closed.emit()
         return True
 
     def _fill(self, text: str) -> None:
-        self.model.show(rank(self._source(text), text)[:200])
+        row = self.view.currentIndex().row()
+        chosen = self.model.entries[row].title if 0 < row < len(self.model.entries) else None
+        self.model.show(rank(self._source(text), text)[:_LONGEST])
         found = bool(self.model.entries)
         self.view.setVisible(found)
         self.nothing.setVisible(not found)
         if found:
+            titles = [entry.title for entry in self.model.entries]
             # selectRow finds no row before the first layout of a mirrored table.
-            self.view.setCurrentIndex(self.model.index(0, 0))
+            self.view.setCurrentIndex(self.model.index(titles.index(chosen) if chosen in titles else 0, 0))
 
     def _on_typed(self, text: str) -> None:
+        self.view.clearSelection()
+        self.view.setCurrentIndex(QModelIndex())
+        self.typed.emit(text)
         self._fill(text)
 
     def _on_clicked(self, index: QModelIndex) -> None:
@@ -231,7 +164,8 @@ class Palette(QFrame):
     def _run(self, row: int) -> None:
         if 0 <= row < len(self.model.entries):
             entry = self.model.entries[row]
-            self.close_layer()
+            if not entry.stays:
+                self.close_layer()
             entry.run()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

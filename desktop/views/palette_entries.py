@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -11,8 +12,9 @@ from desktop.call.state import ArticleView, CallState, IdentityStatus, Phase, St
 from desktop.views.agent.deed_words import DeedWords
 from desktop.views.agent.letter_words import ICONS, LetterWords
 from desktop.views.context import ViewContext
+from desktop.views.entries import Entry
+from desktop.views.found_people import PeopleEntries
 from desktop.views.keys import COMMANDS, Command, command_title
-from desktop.views.palette import Entry
 from desktop.views.safe_text import cell
 
 if TYPE_CHECKING:
@@ -34,28 +36,38 @@ class PaletteEntries(QObject):
         self._show_macro: Callable[[str], None] = _nothing
         self._insert: Callable[[str], None] = _nothing
         self._show_own: Callable[[], None] = _nothing
+        self._people = PeopleEntries(context, self)
 
     def __call__(self, text: str) -> Sequence[Entry]:
         """Return what can be run now; the field's text is for searches."""
         commands = [*self._command_entries(), *self._language_entries()]
-        of_call = self._call_entries()
+        of_call = self._call_entries() or self._to_read()
         if not text.strip():
             return [*commands, *of_call]
         return [*self._typed_entries(text.strip()), *of_call, *commands, *self._why_entries()]
 
     def _typed_entries(self, text: str) -> list[Entry]:
         """Return what can be done with the typed text itself: look for a customer, dial a number."""
-        state, desk = self._workspace.state, self._context.desk
+        state = self._workspace.state
         if not text:
             return []
         if state is None:
-            number = sum(char.isdigit() for char in text) >= 3
-            title = self.tr("Call {number}").format(number=cell(text))
-            return [Entry(title, "", "phone-outgoing", "", _Run(desk.dial, text))] if number else []
-        if state.identity.status is IdentityStatus.IDENTIFIED:
+            return self._people.between_calls(text)
+        if state.identity.customer is not None or state.identity.status is IdentityStatus.IDENTIFIED:
             return []
         title = self.tr("Find customer: {text}").format(text=cell(text))
-        return [Entry(title, self.tr("in all systems"), "user", "", _Run(self._find_customer, state.id, text))]
+        ask = Entry(title, self.tr("in all systems"), "search", "", _Run(self._find_customer, state.id, text))
+        return [*self._people.to_pick(state.id, text), replace(ask, listed=True)]
+
+    def typed(self, text: str) -> None:
+        """The palette's field holds this text now: look for customers, but not over one who is identified."""
+        state = self._workspace.state
+        if state is None or state.identity.customer is None:
+            self._context.desk.between.type_text(text)
+
+    def closed(self) -> None:
+        """The palette is gone: nobody who was found stays anywhere on screen."""
+        self._context.desk.between.stop_looking()
 
     def _find_customer(self, call_id: str, text: str) -> None:
         self._context.desk.search(call_id, text)
@@ -94,6 +106,21 @@ class PaletteEntries(QObject):
         return [
             Entry(words.format(title=cell(title)), "", "info", "", _Run(self._workspace.cards.explain, action_id))
             for action_id, title in titles.items()
+        ]
+
+    def _to_read(self) -> list[Entry]:
+        """Every article of the playbook, between calls."""
+        between, title = self._context.desk.between, self.tr("Read: {title}")
+        return [
+            Entry(
+                title.format(title=cell(article.title)),
+                cell(", ".join(article.tags)),
+                "lightbulb",
+                "",
+                _Run(between.read, article.id),
+            )
+            for article in self._context.desk.state.between.articles
+            if self._workspace.state is None
         ]
 
     def _call_entries(self) -> list[Entry]:

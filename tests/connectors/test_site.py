@@ -139,3 +139,15 @@ def test_a_missing_site_and_a_missing_manifest(folder, tmp_path_factory):
 def test_the_demo_site_is_a_site_like_any_other():
     site = load_site(Path(__file__).parents[2] / "resources" / "demo" / "site")
     assert [connection.name for connection in site.connections] == ["crm", "shop", "voice"]
+
+
+def test_reasons_to_be_away_and_a_goal(folder):
+    site = load_site(folder)
+    assert (site.away_reasons, site.handling_goal_s) == ((), None)
+    more = 'away_reasons = ["Pause", "Team"]\nhandling_goal_s = 360\nown_numbers'
+    (folder / "site.toml").write_text(SITE.replace("own_numbers", more, 1))
+    site = load_site(folder)
+    assert (site.away_reasons, site.handling_goal_s) == (("Pause", "Team"), 360)
+    (folder / "site.toml").write_text(SITE.replace("own_numbers", 'away_reasons = [""]\nown_numbers', 1))
+    with pytest.raises(SiteError, match="away_reasons"):
+        load_site(folder)

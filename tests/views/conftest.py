@@ -36,6 +36,11 @@ class RecordingDesk:
     def call(self, call_id: str) -> object:
         return self.calls.get(call_id)
 
+    @property
+    def between(self) -> RecordingDesk:
+        """What belongs between calls is written down like everything else."""
+        return self
+
     def explain(self, call_id: str, action_id: str) -> None:
         self.wishes.append(("explain", call_id, action_id))
 

@@ -50,6 +50,7 @@ from desktop.call.state import (
     WrapUpView,
 )
 from desktop.rules.decision import ActionEntry, ActionSet, AlertEntry, Decision
+from tests.views import day_samples
 from tests.views.sample_records import (  # noqa: F401  handed on to the tests
     ANSWERED,
     HOSTILE,
@@ -356,7 +357,6 @@ def desk_of(*calls: CallState, **changes: object) -> DeskState:
         sources=calls[-1].sources if calls else SOURCES,
         calls_today=14,
         handled_s_today=14 * 372,
-        recent=("Marta Lindqvist", "Jürgen Maier", "+49 40 555012"),
     )
     return replace(base, **changes)
 
@@ -374,6 +374,6 @@ def decision(alerts: int = 3) -> Decision:
     return Decision("d-1", "hash", 1, NOW, actions=ActionSet(ranked=cards), alerts=rows[:alerts])
 
 
-def idle_desk() -> DeskState:
+def idle_desk(**changes: object) -> DeskState:
     """No call: the agent's own day."""
-    return desk_of(outbox=OutboxCount(1, 1))
+    return desk_of(outbox=OutboxCount(1, 1), between=day_samples.between(**changes))

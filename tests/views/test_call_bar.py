@@ -237,7 +237,7 @@ def test_between_calls_nothing_of_the_last_one_is_left(bar):
     assert shown(bar) == []
     assert (bar.timer.text(), bar.about.text(), bar.property("band")) == ("No call", "", "bar")
     assert "Marta" not in bar.hold.label or not bar.hold.isVisible()
-    assert plain(bar.presence.text()) == "Ready · Ana R."
+    assert plain(bar.presence.text()) == "Available · Ana R."
 
 
 def test_a_second_call_can_be_answered_while_another_is_in_view(bar, context, desk):

@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButt
 
 from desktop.call.state import ArticleView, CallTypeOption, PanelsView
 from desktop.views.bridge import Bridge
+from desktop.views.entries import Entry
 from desktop.views.keys import COMMANDS, Keymap, command_title
 from desktop.views.main_window import MainWindow
-from desktop.views.palette import Entry, rank
+from desktop.views.palette import rank
 from desktop.views.preferences import Preferences
 from desktop.views.theme.system import System
 from desktop.views.widgets.labels import KeyCap
@@ -189,12 +190,15 @@ def test_the_palette_looks_for_customers_only_while_nobody_is_identified(window,
 
 
 def test_the_palette_dials_between_calls(window, desk):
+    desk.state = samples.idle_desk()
     titles = [entry.title for entry in window.entries("+46 70 555")]
     assert titles[0] == "Call +46 70 555"
     assert "Mute or unmute" not in titles
     window.entries("+46 70 555")[0].run()
     assert desk.wishes == [("dial", "+46 70 555")]
     assert not any(entry.title.startswith("Call b") for entry in window.entries("bob"))
+    desk.state = samples.idle_desk(can_dial=False)
+    assert not any(entry.title.startswith("Call +") for entry in window.entries("+46 70 555"))
 
 
 def test_all_keys_are_listed_and_named(window, context):

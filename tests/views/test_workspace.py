@@ -250,7 +250,7 @@ def test_leaving_a_call_leaves_nothing_of_the_customer(workspace):
     for secret in ("Marta", "Lindqvist", "12,480", "marta.l@", "C-20418", "late fee", "0931", "555 01 42"):
         assert secret not in everything, secret
     assert workspace.stack.currentWidget() is workspace.idle_scroller
-    assert workspace.window().focusWidget() is workspace.idle.number
+    assert workspace.window().focusWidget() is workspace.idle.field
 
 
 def test_typing_goes_to_the_notes_once_a_call_is_answered_and_not_while_it_rings(workspace):

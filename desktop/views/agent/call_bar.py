@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
 
 from connectors.telephony.events import PhoneCommand
+from desktop.call.between_state import Presence
 from desktop.call.state import CallState, DeskState, Phase
 from desktop.views.agent.call_words import CallWords, ClockFace
 from desktop.views.agent.layout_class import LayoutClass, Width
@@ -262,7 +263,8 @@ class CallBar(QFrame):
     def _show_presence(self) -> None:
         phase = self._state.phase if self._state is not None else None
         self.presence.setText(self._words.presence(self._desk, phase))
-        self.presence.set_tone("live" if phase in (None, Phase.TALKING, Phase.RINGING) else "bar")
+        away = phase is None and self._desk.between.presence.status is Presence.AWAY
+        self.presence.set_tone("live" if phase in (None, Phase.TALKING, Phase.RINGING) and not away else "bar")
 
     def _ringing(self) -> str:
         """Return the call that F2 answers: the one in view if it rings, else the first that does."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from connectors.telephony.events import PhoneCommand
+from desktop.call.between_state import Presence
 from desktop.call.state import CallState, DeskState, Phase, Tab
 from desktop.views.safe_text import cap, cell, isolate
 
@@ -89,8 +90,10 @@ class CallWords:
             channel = cell(info.channel).capitalize()
         waited = info.waited_s
         contacts = state.profile.contacts_30d
+        promise = state.promise
         parts = (
             channel,
+            self.tr("Promised: {text}").format(text=isolate(cell(promise.text))) if promise is not None else "",
             isolate(cell(info.queue)) if info.queue else "",
             self.tr("waited {time}").format(time=self.formats.short(waited)) if waited is not None else "",
             self.tr("%Ln contacts in 30 days", "", contacts) if contacts and contacts > 1 else "",
@@ -149,8 +152,14 @@ class CallWords:
 
     def presence(self, desk: DeskState, phase: Phase | None) -> str:
         """Return what the agent is doing, with the name."""
-        word = self.tr("Ready") if phase is None or phase is Phase.FINISHED else self.phase(phase)
+        word = self._there(desk) if phase is None or phase is Phase.FINISHED else self.phase(phase)
         return f"{word} · {isolate(cell(desk.agent))}" if desk.agent else word
+
+    def _there(self, desk: DeskState) -> str:
+        presence = desk.between.presence
+        if presence.status is Presence.AVAILABLE:
+            return self.tr("Available")
+        return isolate(cell(presence.reason)) if presence.reason else self.tr("Away")
 
 
 def seconds(since: datetime | None, now: datetime) -> float:

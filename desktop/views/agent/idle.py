@@ -1,152 +1,337 @@
-"""Between calls: the agent's own day, what is still to be sent, a number to dial; nothing of the last customer."""
+"""Between calls: who is there, what is due, the agent's own day, one field that finds everything; nothing of the last
+customer but what was recorded."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QWidget
+from functools import partial
 
-from desktop.call.state import DeskState
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
+
+from desktop.call.between_state import Presence
+from desktop.call.state import DeskState, Phase
+from desktop.views.agent.idle_words import IdleWords
+from desktop.views.agent.preview_page import PreviewPage
+from desktop.views.agent.row_views import WholeRows
 from desktop.views.context import ViewContext
+from desktop.views.entries import Entry, EntryList
+from desktop.views.quick_field import NO_QUICK_TEXTS
 from desktop.views.safe_text import ElidedLabel, SafeLabel, cell, isolate
+from desktop.views.theme.look import Look
 from desktop.views.widgets.buttons import Button
 from desktop.views.widgets.card import Card, hbox, vbox
 from desktop.views.widgets.fields import LineField
-from desktop.views.widgets.labels import IconLabel, KeyCap, SectionTitle
+from desktop.views.widgets.labels import IconLabel, SectionTitle
 from desktop.views.widgets.tile import ScoreTile, TileState, TileValue
 
-_RECENT = 5
-_LIMIT = 60
+_WIDEST, _THREE = 1640, 1560
+_LONGEST = 200
+_FIELD = 40
+_OPEN_ROWS = 3
 
 
 class IdlePage(QFrame):
-    """Shown while no call is in view; the dial field has the focus, and a ring takes nothing from it."""
+    """Shown while no call is in view; the search has the focus, and a ring takes nothing from it.
+
+    Signals: searched(str) = typing has begun; asked(object) = choose from these entries.
+    """
+
+    searched = Signal(str)
+    asked = Signal(object)
 
     def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        look = context.look
+        self._words = IdleWords(context, self)
+        self._desk = DeskState()
+        self._three = False
         self.setProperty("page", "true")
-        self.title = SafeLabel(self.tr("Ready for the next call"), "name")
-        self.company = SafeLabel(role="body", tone="text2")
-        widest = TileValue(TileState.KNOWN, "1:23:45")
-        self.tiles = {
-            "calls": ScoreTile(look, self.tr("Calls today"), widest),
-            "average": ScoreTile(look, self.tr("Average handling"), widest),
-            "to_send": ScoreTile(look, self.tr("To send"), widest),
-            "needs_you": ScoreTile(look, self.tr("Needs you"), widest),
-        }
-        self.number = LineField(look, self.tr("Number to call"), self.tr("With country code"))
-        self.number.setInputMethodHints(Qt.InputMethodHint.ImhDialableCharactersOnly)
-        self.number.setMaxLength(_LIMIT)
-        self.dial = Button(look, self.tr("Call"), "primary", icon="phone-outgoing", key="↵")
-        self.recent = [RecentRow(context, self) for _ in range(_RECENT)]
-        self.no_recent = SafeLabel(self.tr("No calls yet today"), "control", "text2")
-        self.number.returnPressed.connect(self._on_dial)
-        self.dial.clicked.connect(self._on_dial)
-        self.number.textChanged.connect(self._on_typed)
+        self._make()
         self._build()
-        self._on_typed("")
+        self._connect()
+        self._tick = QTimer(self, interval=1000)
+        self._tick.timeout.connect(self._show_presence)
+
+    def _make(self) -> None:
+        look, caption = self._context.look, self._context.keymap.caption
+        self.title = SafeLabel(self.tr("Ready for the next call"), "name")
+        self.company = ElidedLabel(role="body", tone="text2")
+        self.presence = Button(look, "", "plain", icon="circle-dot", key=caption("presence"))
+        self.told = SafeLabel(role="meta", tone="text2")
+        self.field = SearchBox(look, self.tr("Search"), self.tr("Search customers, orders, articles, or type a number"))
+        self.field.setMaxLength(_LONGEST)
+        self.field.setProperty(NO_QUICK_TEXTS, True)
+        widest = self._words.widest()
+        small = TileValue(TileState.KNOWN, "1,234")
+        self.tiles = {
+            "calls": ScoreTile(look, self.tr("Calls today"), small),
+            "average": ScoreTile(look, self.tr("Average handling"), widest),
+            "to_send": ScoreTile(look, self.tr("To send"), small),
+        }
+        self.due = EntryList(look, self.tr("Callbacks and promises"))
+        self.open = EntryList(look, self.tr("To finish"))
+        self.recent = EntryList(look, self.tr("Recent calls"))
+        self.keep = Button(look, self.tr("Mark as done"), "plain", icon="check", key=self.tr("Space"))
+        self.preview = PreviewPage(self._context)
 
     def _build(self) -> None:
         look = self._context.look
-        column = vbox(self, margins=(24, 24, 24, 24), spacing=16)
-        column.addStretch(2)
-        middle = QWidget(self)
-        middle.setFixedWidth(look.px(640))
-        inner = vbox(middle, spacing=look.px(16))
-        head = vbox(spacing=4)
-        head.addWidget(self.title)
-        head.addWidget(self.company)
-        inner.addLayout(head)
-        inner.addWidget(self._day_card())
-        row = hbox(spacing=look.px(16))
-        row.addWidget(self._dial_card(), 1)
-        row.addWidget(self._recent_card(), 1)
-        inner.addLayout(row)
-        keys = hbox(spacing=6)
-        for command, word in (("palette", self.tr("Search or run anything")), ("all_keys", self.tr("All keys"))):
-            keys.addWidget(KeyCap(look, self._context.keymap.caption(command), parent=self))
-            keys.addWidget(SafeLabel(word, "meta", "text2"))
-            keys.addSpacing(12)
-        keys.addStretch(1)
-        inner.addLayout(keys)
-        column.addWidget(middle, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
+        outer = hbox(self, margins=(24, 20, 24, 16), spacing=0)
+        middle = QWidget()
+        middle.setMaximumWidth(look.px(_WIDEST))
+        column = vbox(middle, spacing=look.px(14))
+        column.addLayout(self._head())
+        column.addWidget(self.field)
+        self.pages = QStackedWidget()
+        self._day = QWidget()
+        self._columns = hbox(self._day, spacing=look.px(16))
+        self._due_card = self._list_card(self.tr("Callbacks and promises"), self.due, self.keep)
+        self._open_card = self._list_card(self.tr("To finish"), self.open)
+        self._recent_card = self._list_card(self.tr("Recent calls"), self.recent)
+        self._side, self._far = vbox(spacing=look.px(16)), vbox(spacing=look.px(16))
+        self._columns.addWidget(self._due_card, 5)
+        self._columns.addLayout(self._side, 4)
+        self._columns.addLayout(self._far)
+        self._side.addWidget(self._day_card())
+        self._side.addWidget(self._open_card, 2)
+        self._side.addWidget(self._recent_card, 3)
+        self.pages.addWidget(self._day)
+        self.pages.addWidget(self.preview)
+        column.addWidget(self.pages, 1)
+        outer.addStretch(1)
+        outer.addWidget(middle, 100)
+        outer.addStretch(1)
+
+    def _head(self) -> QHBoxLayout:
+        words = vbox(spacing=2)
+        words.addWidget(self.title)
+        words.addWidget(self.company)
+        there = vbox(spacing=2)
+        there.addWidget(self.presence, 0, Qt.AlignmentFlag.AlignRight)
+        there.addWidget(self.told, 0, Qt.AlignmentFlag.AlignRight)
+        head = hbox(spacing=16)
+        head.addLayout(words, 1)
+        head.addLayout(there)
+        return head
 
     def _day_card(self) -> Card:
         card = Card()
-        column = vbox(card, margins=(16, 12, 16, 16), spacing=8)
+        column = vbox(card, margins=(16, 12, 16, 12), spacing=8)
         column.addWidget(SectionTitle(self.tr("Your day")))
         row = hbox(spacing=0)
         for tile in self.tiles.values():
-            row.addWidget(tile, 1)
+            row.addWidget(tile)
         row.addStretch(1)
         column.addLayout(row)
         return card
 
-    def _dial_card(self) -> Card:
+    def _list_card(self, title: str, rows: EntryList, button: Button | None = None) -> Card:
         card = Card()
-        column = vbox(card, margins=(16, 12, 16, 16), spacing=8)
-        column.addWidget(SectionTitle(self.tr("Call a number")))
-        row = hbox()
-        row.addWidget(self.number, 1)
-        row.addWidget(self.dial)
-        column.addLayout(row)
-        column.addWidget(SafeLabel(self.tr("Incoming calls open by themselves."), "meta", "text2", wrap=True))
-        column.addStretch(1)
+        column = vbox(card, margins=(8, 12, 8, 8), spacing=8)
+        head = hbox(margins=(8, 0, 8, 0), spacing=8)
+        head.addWidget(SectionTitle(title))
+        head.addStretch(1)
+        if button is not None:
+            head.addWidget(button)
+        column.addLayout(head)
+        whole = WholeRows(rows)
+        rows.holder = whole
+        column.addWidget(whole, 1)
         return card
 
-    def _recent_card(self) -> Card:
-        card = Card()
-        column = vbox(card, margins=(16, 12, 16, 16), spacing=6)
-        column.addWidget(SectionTitle(self.tr("Recent")))
-        column.addWidget(self.no_recent)
-        for row in self.recent:
-            column.addWidget(row)
-        column.addStretch(1)
-        return card
+    def _connect(self) -> None:
+        self.field.textEdited.connect(self._on_searched)
+        self.field.passed_on.connect(self._on_passed_on)
+        self.presence.clicked.connect(self._on_presence)
+        self.keep.clicked.connect(self._on_kept)
+        self.due.marked.connect(self._on_kept)
+        self.preview.left.connect(self._on_preview_left)
+        self._context.keymap.bind("presence", self._on_presence)
+        self._context.keymap.bind("day", self._on_day)
+
+    # What the desk says
 
     def show_idle(self, desk: DeskState) -> None:
-        """Show the agent's day; sources and outbox are in the status bar."""
-        formats = self._context.formats
+        """Show the agent's day; sources are in the status bar."""
+        before, self._desk = self._desk, desk
         self.company.setText(" · ".join(cell(part) for part in (desk.agent, desk.company) if part))
-        calls = desk.calls_today
-        average = formats.duration(desk.handled_s_today / calls) if calls else ""
-        none = self.tr("none")
-        self._tile("calls", formats.number(calls) if calls else "", none)
-        self._tile("average", average, self.tr("no calls yet"))
-        self._tile("to_send", formats.number(desk.outbox.pending) if desk.outbox.pending else "", none)
-        self._tile("needs_you", formats.number(desk.outbox.needs_you) if desk.outbox.needs_you else "", none)
-        for at, row in enumerate(self.recent):
-            if at < len(desk.recent):
-                row.label.setText(isolate(cell(desk.recent[at])))
-            row.setVisible(at < len(desk.recent))
-        self.no_recent.setVisible(not desk.recent)
+        self._show_figures(desk)
+        self._show_presence()
+        self._fill(self.due, self._due(desk), self._words.none_due(desk))
+        self._fill(self.open, self._open(desk), "")
+        rows = len(self.open.entries.entries)
+        self._open_card.setVisible(bool(rows))
+        if self.open.holder is not None:
+            self.open.holder.setMinimumHeight(self.open.holder.height_of(min(rows, _OPEN_ROWS)))
+        self._fill(self.recent, self._recent(desk), self.tr("No calls yet."))
+        self.keep.set_ready(
+            bool(self.due.entries.entries) and not self._is_away(), self.tr("Nothing is due, or you are away")
+        )
+        if desk.between.preview is not before.between.preview:
+            self._show_preview(desk)
 
-    def _tile(self, name: str, value: str, none: str) -> None:
-        state = TileState.KNOWN if value else TileState.NONE
-        self.tiles[name].set_value(TileValue(state, value, word=none))
+    def _show_preview(self, desk: DeskState) -> None:
+        preview = desk.between.preview
+        self.preview.show_preview(preview, can_dial=desk.between.can_dial)
+        had_focus = self.preview.isAncestorOf(self.window().focusWidget())
+        self.pages.setCurrentWidget(self._day if preview is None else self.preview)
+        if preview is not None and self.isVisible():
+            self.preview.first().setFocus(Qt.FocusReason.OtherFocusReason)
+        elif had_focus:
+            self.focus_first()
+
+    def _show_figures(self, desk: DeskState) -> None:
+        formats, calls = self._context.formats, desk.calls_today
+        none = self.tr("none")
+        self._tile("calls", TileValue(TileState.KNOWN, formats.number(calls)) if calls else None, none)
+        self._tile("average", self._words.average(desk) if calls else None, self.tr("no calls yet"))
+        waiting = desk.outbox.pending
+        self._tile("to_send", TileValue(TileState.KNOWN, formats.number(waiting)) if waiting else None, none)
+
+    def _tile(self, name: str, value: TileValue | None, none: str) -> None:
+        self.tiles[name].set_value(value or TileValue(TileState.NONE, word=none))
+
+    def _fill(self, rows: EntryList, entries: list[Entry], none: str) -> None:
+        rows.show_entries(entries)
+        if rows.holder is not None:
+            rows.holder.say("" if entries else none, self._context.look.px(8))
+
+    def _due(self, desk: DeskState) -> list[Entry]:
+        """What is due; nothing to call while the agent is away."""
+        if self._is_away():
+            return []
+        call = self._context.desk.between.call_about
+        return [self._words.promise(one, partial(call, one.call_id, one.n), desk) for one in desk.between.promises]
+
+    def _open(self, desk: DeskState) -> list[Entry]:
+        """Wrap-ups that were put aside, and writes that no system took."""
+        view, now = self._context.desk.view, self._context.now()
+        labels = {source.name: source.label for source in desk.sources}
+        late = [tab for tab in desk.tabs if tab.phase is Phase.WRAP_UP]
+        return [
+            *(self._words.wrap_up(tab, now, partial(view, tab.call_id)) for tab in late),
+            *(self._words.unsent(row, labels, partial(self._on_unsent, row.key)) for row in desk.between.unsent),
+        ]
+
+    def _recent(self, desk: DeskState) -> list[Entry]:
+        open_past = self._context.desk.between.open_past
+        return [self._words.past(past, partial(open_past, past.record.call_id)) for past in desk.between.recent]
+
+    # Presence
+
+    def _is_away(self) -> bool:
+        return self._desk.between.presence.status is Presence.AWAY
+
+    def _show_presence(self) -> None:
+        presence, away = self._desk.between.presence, self._is_away()
+        since = presence.since
+        passed = (self._context.now() - since).total_seconds() if since is not None else 0.0
+        self.presence.set_label(self._words.presence(presence, max(0.0, passed)))
+        self.presence.set_icon("pause" if away else "circle-dot", "warn" if away else "good")
+        self.told.setText(self._words.told(presence))
+        self.title.setText(self.tr("You are away") if away else self.tr("Ready for the next call"))
+        if away != self._tick.isActive() and self.isVisible():
+            self._tick.start() if away else self._tick.stop()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_presence()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._tick.stop()
+
+    def _on_presence(self) -> None:
+        """One key: away for a reason, or back at once."""
+        if self._is_away():
+            self._context.desk.between.available()
+        else:
+            self.asked.emit(self._reasons)
+
+    def _reasons(self, text: str) -> list[Entry]:
+        del text
+        away = self._context.desk.between.away
+        reasons = self._words.reasons(self._desk.between.away_reasons)
+        return [Entry(isolate(cell(one)), "", "pause", "", partial(away, one)) for one in reasons]
+
+    # What the agent does
 
     def focus_first(self) -> None:
         """Put the focus where typing helps."""
-        self.number.setFocus()
+        self.field.clear()
+        self.field.setFocus()
 
-    def _on_typed(self, text: str) -> None:
-        self.dial.set_ready(bool(text.strip()), self.tr("Type a number first"))
+    def _on_searched(self, text: str) -> None:
+        if text.strip():
+            self.field.clear()
+            self.searched.emit(text)
 
-    def _on_dial(self) -> None:
-        number = self.number.text().strip()
-        if number:
-            self._context.desk.dial(number)
-            self.number.clear()
+    def _on_passed_on(self) -> None:
+        for rows in (self.due, self.open, self.recent):
+            if rows.isVisible() and rows.entries.entries:
+                rows.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+
+    def _on_kept(self) -> None:
+        row, promises = max(0, self.due.currentIndex().row()), self._desk.between.promises
+        if row < len(promises) and not self._is_away():
+            self._context.desk.between.kept(promises[row].call_id, promises[row].n)
+
+    def _on_unsent(self, key: str) -> None:
+        self.asked.emit(partial(self._unsent_choices, key))
+
+    def _unsent_choices(self, key: str, text: str) -> list[Entry]:
+        del text
+        between = self._context.desk.between
+        return [
+            Entry(self.tr("Send again"), "", "send", "", partial(between.send_again, key)),
+            *(
+                Entry(self.tr("Give up: {reason}").format(reason=why), "", "x", "", partial(between.give_up, key, why))
+                for why in (self.tr("done by hand"), self.tr("no longer needed"), self.tr("was a mistake"))
+            ),
+        ]
+
+    def _on_preview_left(self) -> None:
+        self._context.desk.between.close_preview()
+
+    def _on_day(self) -> None:
+        """Look at the day: from a preview, or from a wrap-up that is to be finished later."""
+        if self._desk.between.preview is not None:
+            self._on_preview_left()
+        else:
+            self._context.desk.put_aside()
+
+    # Room
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        three = event.size().width() >= self._context.look.px(_THREE)
+        if three != self._three:
+            self._three = three
+            (self._far if three else self._side).addWidget(self._recent_card, 3)
+            self._columns.setStretch(2, 4 if three else 0)
 
 
-class RecentRow(QWidget):
-    """Somebody the agent spoke with."""
+class SearchBox(LineField):
+    """The field between calls. Signals: passed_on() = Down: into the lists."""
 
-    def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        row = hbox(self, spacing=8)
-        row.addWidget(IconLabel(context.look, "phone", "text3", 14))
-        self.label = ElidedLabel(role="control", tone="text")
-        row.addWidget(self.label, 1)
+    passed_on = Signal()
+
+    def __init__(self, look: Look, name: str, hint: str) -> None:
+        super().__init__(look, name, hint)
+        self._tall()
+        look.changed.connect(self._tall)
+        row = hbox(self, margins=(look.px(10), 0, 0, 0))
+        row.addWidget(IconLabel(look, "search", "text2", 16))
+        row.addStretch(1)
+        self.setTextMargins(look.px(26), 0, 0, 0)
+
+    def _tall(self) -> None:
+        self.setFixedHeight(self._look.px(_FIELD))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down:
+            self.passed_on.emit()
+        else:
+            super().keyPressEvent(event)

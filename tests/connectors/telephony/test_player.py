@@ -70,3 +70,34 @@ async def test_a_caller_turned_away_is_told_as_rejected(playing):
     call_id = (await told.get()).call_id
     await player.command(PhoneCommand.HANG_UP, call_id)
     assert (await told.get()).reason == "rejected"
+
+
+async def test_callers_wait_while_the_agent_is_away(playing):
+    player, told = playing
+    await player.command(PhoneCommand.AWAY, "", "Lunch")
+    player.ring("marta")
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert told.empty()
+    await player.command(PhoneCommand.AVAILABLE, "")
+    assert (await told.get()).type is CallEventType.RINGING
+
+
+async def test_somebody_who_is_called_answers(playing, monkeypatch):
+    monkeypatch.setattr("connectors.telephony.player.ANSWERS_S", 0.0)
+    player, told = playing
+    await player.command(PhoneCommand.DIAL, "", "070-174 06 05")
+    ringing, answered = await told.get(), await told.get()
+    assert (ringing.type, ringing.direction, ringing.ani) == (CallEventType.RINGING, "out", "+46701740605")
+    assert (answered.type, answered.call_id) == (CallEventType.ANSWERED, ringing.call_id)
+
+
+async def test_who_is_hung_up_on_does_not_answer(playing, monkeypatch):
+    monkeypatch.setattr("connectors.telephony.player.ANSWERS_S", 0.0)
+    player, told = playing
+    await player.command(PhoneCommand.DIAL, "", "070-174 06 05")
+    await player.command(PhoneCommand.HANG_UP, (await told.get()).call_id)
+    assert (await told.get()).type is CallEventType.ENDED
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert told.empty()

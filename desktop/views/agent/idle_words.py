@@ -1,0 +1,125 @@
+"""What the page between calls says: promises, wrap-ups put aside, writes that need somebody, calls as recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QObject
+
+from connectors.phones import display
+from desktop.call.between_state import Presence, PresenceView
+from desktop.call.state import DeskState, Tab
+from desktop.store.records import OutboxRow, PastCall, Promise, RowState
+from desktop.views.context import ViewContext
+from desktop.views.entries import Entry
+from desktop.views.safe_text import cell
+from desktop.views.widgets.tile import TileState, TileValue
+
+
+class IdleWords(QObject):
+    """Words rows and figures."""
+
+    def __init__(self, context: ViewContext, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._formats, self._now = context.formats, context.now
+
+    def promise(self, promise: Promise, run: Callable[[], None], desk: DeskState) -> Entry:
+        """Somebody to call, what about, since when."""
+        now = self._now()
+        who = cell(promise.name or display(promise.number or "")) or self.tr("Customer no longer on file")
+        tried = (
+            self.tr("no answer {when}").format(when=self._formats.when(promise.tried_at, now))
+            if (promise.tried_at is not None)
+            else ""
+        )
+        line = " · ".join(part for part in (cell(promise.text), tried) if part)
+        days = (promise.due_on - self._formats.local(now).date()).days
+        tone = "bad" if days < 0 else "warn" if days == 0 else "text2"
+        icon = "phone-outgoing" if desk.between.can_dial and promise.number else "user"
+        return Entry(who, line, icon, self._formats.due(promise.due_on, now), run, tone)
+
+    def none_due(self, desk: DeskState) -> str:
+        """Why there is nothing to call."""
+        if desk.between.presence.status is Presence.AWAY:
+            waiting = len(desk.between.promises)
+            if waiting:
+                return self.tr("%n callback(s) wait until you are available again.", "", waiting)
+            return self.tr("No callbacks while you are away.")
+        return self.tr("Nothing is due in the next seven days. Follow-ups you promise in a call appear here.")
+
+    def wrap_up(self, tab: Tab, now: datetime, run: Callable[[], None]) -> Entry:
+        """A wrap-up that was put aside."""
+        who = cell(tab.name or tab.number) or self.tr("Number withheld")
+        since = self._formats.timer(max(0.0, (now - tab.since).total_seconds()))
+        return Entry(
+            self.tr("Wrap-up: {who}").format(who=who), self.tr("Not finished"), "clipboard-list", since, run, "warn"
+        )
+
+    def unsent(self, row: OutboxRow, labels: Mapping[str, str], run: Callable[[], None]) -> Entry:
+        """A write that no system took, and why; `labels` are what systems are called here."""
+        system = cell(labels.get(row.connector, row.connector))
+        title = self.tr("{what} for {system}").format(what=self._operation(row.operation), system=system)
+        unknown = row.state is RowState.UNKNOWN
+        line = (
+            self.tr("It may have arrived: look in {system} first.") if unknown else self.tr("{system} did not take it.")
+        )
+        return Entry(title, line.format(system=system), "triangle-alert", self.tr("needs you"), run, "bad")
+
+    def _operation(self, operation: str) -> str:
+        return {
+            "note.create": self.tr("Note"),
+            "interaction.create": self.tr("Record of the call"),
+            "task.create": self.tr("Follow-up"),
+            "case.create": self.tr("Case"),
+            "customer.create": self.tr("New customer"),
+            "consent.create": self.tr("Consent"),
+            "email.create": self.tr("Message"),
+            "survey.create": self.tr("Survey invitation"),
+        }.get(operation, cell(operation))
+
+    def past(self, past: PastCall, run: Callable[[], None]) -> Entry:
+        """A call as it was recorded, in one row."""
+        record = past.record
+        who = cell(past.name or display(record.ani or "")) or self.tr("Unknown caller")
+        what = cell((record.disposition or record.call_type or "").replace("_", " ").replace(".", " › "))
+        line = " · ".join(part for part in (what, self._formats.duration(record.handled_s)) if part)
+        icon = "phone-outgoing" if record.direction == "out" else "phone-incoming"
+        return Entry(who, line, icon, self._formats.when(record.finished_at, self._now()), run)
+
+    def average(self, desk: DeskState) -> TileValue:
+        """Average handling, against the site's goal where there is one."""
+        average, goal = desk.handled_s_today / desk.calls_today, desk.between.handling_goal_s
+        value = self._formats.duration(average)
+        if goal is None:
+            return TileValue(TileState.KNOWN, value)
+        over = average - goal
+        change = self.tr("{time} over").format(time=self._formats.duration(over)) if over >= 1 else ""
+        scale = self.tr("goal {goal}").format(goal=self._formats.duration(goal))
+        return TileValue(TileState.KNOWN, value, scale, change, "warn")
+
+    def widest(self) -> TileValue:
+        """The most that an average says, so that its place is kept."""
+        goal, over = self._formats.duration(3599), self._formats.duration(599)
+        scale, change = self.tr("goal {goal}").format(goal=goal), self.tr("{time} over").format(time=over)
+        return TileValue(TileState.KNOWN, goal, scale, change)
+
+    def presence(self, presence: PresenceView, passed_s: float) -> str:
+        """What the agent is, and away since when."""
+        if presence.status is Presence.AVAILABLE:
+            return self.tr("Available")
+        reason = cell(presence.reason) or self.tr("Away")
+        return self.tr("{reason}  {time}").format(reason=reason, time=self._formats.timer(passed_s))
+
+    def told(self, presence: PresenceView) -> str:
+        """Whether the phone knows it."""
+        return {
+            "own": self.tr("Only here: your phone cannot be told"),
+            "telling": self.tr("Telling the phone…"),
+            "told": self.tr("The phone knows"),
+        }.get(presence.phone, self.tr("The phone did not take it: set it there too"))
+
+    def reasons(self, site: Sequence[str]) -> tuple[str, ...]:
+        """What one may be away for: the site's words, or ours."""
+        ours = (self.tr("Break"), self.tr("Lunch"), self.tr("Meeting"), self.tr("Training"))
+        return tuple(site) or ours
