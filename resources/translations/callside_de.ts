@@ -144,6 +144,14 @@
         <translation>Nimmt an…</translation>
     </message>
     <message>
+        <source>Available</source>
+        <translation>Verfügbar</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation>Abwesend</translation>
+    </message>
+    <message>
         <source>Dialing</source>
         <translation>Wählt</translation>
     </message>
@@ -192,8 +200,8 @@
         <translation>Telefon getrennt: {why}</translation>
     </message>
     <message>
-        <source>Ready</source>
-        <translation>Bereit</translation>
+        <source>Promised: {text}</source>
+        <translation>Versprochen: {text}</translation>
     </message>
     <message>
         <source>Resuming…</source>
@@ -984,6 +992,13 @@
     </message>
 </context>
 <context>
+    <name>EntryModel</name>
+    <message>
+        <source>Results</source>
+        <translation>Treffer</translation>
+    </message>
+</context>
+<context>
     <name>FeedbackWords</name>
     <message numerus="yes">
         <source>%Ln answers</source>
@@ -1529,76 +1544,234 @@
 <context>
     <name>IdlePage</name>
     <message>
-        <source>All keys</source>
-        <translation>Alle Tasten</translation>
-    </message>
-    <message>
         <source>Average handling</source>
         <translation>Mittlere Bearbeitung</translation>
     </message>
     <message>
-        <source>Call</source>
-        <translation>Anrufen</translation>
-    </message>
-    <message>
-        <source>Call a number</source>
-        <translation>Nummer anrufen</translation>
+        <source>Callbacks and promises</source>
+        <translation>Rückrufe und Zusagen</translation>
     </message>
     <message>
         <source>Calls today</source>
         <translation>Anrufe heute</translation>
     </message>
     <message>
-        <source>Incoming calls open by themselves.</source>
-        <translation>Eingehende Anrufe öffnen sich von selbst.</translation>
+        <source>Give up: {reason}</source>
+        <translation>Aufgeben: {reason}</translation>
     </message>
     <message>
-        <source>Needs you</source>
-        <translation>Warten auf Sie</translation>
+        <source>Mark as done</source>
+        <translation>Als erledigt markieren</translation>
     </message>
     <message>
-        <source>No calls yet today</source>
-        <translation>Heute noch keine Anrufe</translation>
+        <source>No calls yet.</source>
+        <translation>Noch keine Anrufe.</translation>
     </message>
     <message>
-        <source>Number to call</source>
-        <translation>Anzurufende Nummer</translation>
+        <source>Nothing is due, or you are away</source>
+        <translation>Nichts ist fällig, oder Sie sind abwesend</translation>
     </message>
     <message>
         <source>Ready for the next call</source>
         <translation>Bereit für den nächsten Anruf</translation>
     </message>
     <message>
-        <source>Recent</source>
-        <translation>Zuletzt</translation>
+        <source>Recent calls</source>
+        <translation>Letzte Anrufe</translation>
     </message>
     <message>
-        <source>Search or run anything</source>
-        <translation>Alles suchen oder ausführen</translation>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Search customers, orders, articles, or type a number</source>
+        <translation>Kunden, Bestellungen, Artikel suchen oder Nummer eingeben</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Erneut senden</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+    <message>
+        <source>To finish</source>
+        <translation>Noch abzuschließen</translation>
     </message>
     <message>
         <source>To send</source>
         <translation>Ungesendet</translation>
     </message>
     <message>
-        <source>Type a number first</source>
-        <translation>Geben Sie zuerst eine Nummer ein</translation>
-    </message>
-    <message>
-        <source>With country code</source>
-        <translation>Mit Vorwahl</translation>
+        <source>You are away</source>
+        <translation>Sie sind abwesend</translation>
     </message>
     <message>
         <source>Your day</source>
         <translation>Ihr Tag</translation>
     </message>
     <message>
+        <source>done by hand</source>
+        <translation>von Hand erledigt</translation>
+    </message>
+    <message>
         <source>no calls yet</source>
         <translation>noch keine Anrufe</translation>
     </message>
     <message>
+        <source>no longer needed</source>
+        <translation>nicht mehr nötig</translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>keine</translation>
+    </message>
+    <message>
+        <source>was a mistake</source>
+        <translation>war ein Versehen</translation>
+    </message>
+</context>
+<context>
+    <name>IdleWords</name>
+    <message numerus="yes">
+        <source>%Ln callbacks wait until you are available again.</source>
+        <translation>
+            <numerusform>%Ln Rückruf wartet, bis Sie wieder verfügbar sind.</numerusform>
+            <numerusform>%Ln Rückrufe warten, bis Sie wieder verfügbar sind.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Available</source>
+        <translation>Verfügbar</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation>Abwesend</translation>
+    </message>
+    <message>
+        <source>Break</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Vorgang</translation>
+    </message>
+    <message>
+        <source>Consent</source>
+        <translation>Einwilligung</translation>
+    </message>
+    <message>
+        <source>Customer no longer on file</source>
+        <translation>Kunde nicht mehr gespeichert</translation>
+    </message>
+    <message>
+        <source>Follow-up</source>
+        <translation>Wiedervorlage</translation>
+    </message>
+    <message>
+        <source>It may have arrived: look in {system} first.</source>
+        <translation>Vielleicht angekommen: zuerst in {system} nachsehen.</translation>
+    </message>
+    <message>
+        <source>Lunch</source>
+        <translation>Mittagspause</translation>
+    </message>
+    <message>
+        <source>Meeting</source>
+        <translation>Besprechung</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>New customer</source>
+        <translation>Neuer Kunde</translation>
+    </message>
+    <message>
+        <source>No callbacks while you are away.</source>
+        <translation>Keine Rückrufe, solange Sie abwesend sind.</translation>
+    </message>
+    <message>
+        <source>Not finished</source>
+        <translation>Nicht abgeschlossen</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Nothing is due in the next seven days. Follow-ups you promise in a call appear here.</source>
+        <translation>In den nächsten sieben Tagen ist nichts fällig. Was Sie in einem Anruf zusagen, erscheint hier.</translation>
+    </message>
+    <message>
+        <source>Number withheld</source>
+        <translation>Rufnummer unterdrückt</translation>
+    </message>
+    <message>
+        <source>Only here: your phone cannot be told</source>
+        <translation>Nur hier: Ihr Telefon erfährt es nicht</translation>
+    </message>
+    <message>
+        <source>Record of the call</source>
+        <translation>Gesprächseintrag</translation>
+    </message>
+    <message>
+        <source>Survey invitation</source>
+        <translation>Umfrageeinladung</translation>
+    </message>
+    <message>
+        <source>Telling the phone…</source>
+        <translation>Das Telefon wird informiert …</translation>
+    </message>
+    <message>
+        <source>The phone did not take it: set it there too</source>
+        <translation>Das Telefon nahm es nicht an: auch dort einstellen</translation>
+    </message>
+    <message>
+        <source>The phone knows</source>
+        <translation>Das Telefon weiß es</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Schulung</translation>
+    </message>
+    <message>
+        <source>Unknown caller</source>
+        <translation>Unbekannter Anrufer</translation>
+    </message>
+    <message>
+        <source>Wrap-up: {who}</source>
+        <translation>Nacharbeit: {who}</translation>
+    </message>
+    <message>
+        <source>goal {goal}</source>
+        <translation>Ziel {goal}</translation>
+    </message>
+    <message>
+        <source>needs you</source>
+        <translation>braucht Sie</translation>
+    </message>
+    <message>
+        <source>no answer {when}</source>
+        <translation>nicht erreicht: {when}</translation>
+    </message>
+    <message>
+        <source>{reason}  {time}</source>
+        <translation>{reason}  {time}</translation>
+    </message>
+    <message>
+        <source>{system} did not take it.</source>
+        <translation>{system} hat es nicht angenommen.</translation>
+    </message>
+    <message>
+        <source>{time} over</source>
+        <translation>{time} darüber</translation>
+    </message>
+    <message>
+        <source>{what} for {system}</source>
+        <translation>{what} für {system}</translation>
     </message>
 </context>
 <context>
@@ -2037,10 +2210,6 @@
     <message>
         <source>Call type: {name}</source>
         <translation>Anrufgrund: {name}</translation>
-    </message>
-    <message>
-        <source>Call {number}</source>
-        <translation>{number} anrufen</translation>
     </message>
     <message>
         <source>Disposition: {path}</source>
@@ -2580,6 +2749,69 @@
     </message>
 </context>
 <context>
+    <name>PeopleEntries</name>
+    <message>
+        <source>Asking…</source>
+        <translation>Wird gefragt …</translation>
+    </message>
+    <message>
+        <source>Call {number}</source>
+        <translation>{number} anrufen</translation>
+    </message>
+    <message>
+        <source>No customer found for “{text}”.</source>
+        <translation>Kein Kunde zu „{text}“ gefunden.</translation>
+    </message>
+    <message>
+        <source>No. {number}</source>
+        <translation>Nr.&#xa0;{number}</translation>
+    </message>
+    <message>
+        <source>Nobody of those seen in the last 30 days fits.</source>
+        <translation>Niemand der letzten 30 Tage passt.</translation>
+    </message>
+    <message>
+        <source>Not complete: {trouble}</source>
+        <translation>Unvollständig: {trouble}</translation>
+    </message>
+    <message>
+        <source>Search in all systems</source>
+        <translation>In allen Systemen suchen</translation>
+    </message>
+    <message>
+        <source>Similar</source>
+        <translation>Ähnlich</translation>
+    </message>
+    <message>
+        <source>by case</source>
+        <translation>über den Vorgang</translation>
+    </message>
+    <message>
+        <source>by customer number</source>
+        <translation>über die Kundennummer</translation>
+    </message>
+    <message>
+        <source>by e-mail</source>
+        <translation>über die E-Mail</translation>
+    </message>
+    <message>
+        <source>by number</source>
+        <translation>über die Nummer</translation>
+    </message>
+    <message>
+        <source>by order</source>
+        <translation>über die Bestellung</translation>
+    </message>
+    <message>
+        <source>last contact {when}</source>
+        <translation>letzter Kontakt {when}</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>aktuell</translation>
+    </message>
+</context>
+<context>
     <name>PickList</name>
     <message>
         <source>Key</source>
@@ -2669,6 +2901,113 @@
     <message>
         <source>What</source>
         <translation>Was</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewPage</name>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Anruf</translation>
+    </message>
+    <message>
+        <source>Call type</source>
+        <translation>Anruftyp</translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation>Firma</translation>
+    </message>
+    <message>
+        <source>Customer since</source>
+        <translation>Kunde seit</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>Richtung</translation>
+    </message>
+    <message>
+        <source>Disposition</source>
+        <translation>Abschlussgrund</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-Mail</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Abgeschlossen</translation>
+    </message>
+    <message>
+        <source>Handled</source>
+        <translation>Bearbeitet</translation>
+    </message>
+    <message>
+        <source>In full</source>
+        <translation>Vollständig</translation>
+    </message>
+    <message>
+        <source>Inbound</source>
+        <translation>Eingehend</translation>
+    </message>
+    <message>
+        <source>Latest</source>
+        <translation>Neuestes</translation>
+    </message>
+    <message>
+        <source>Lifetime value</source>
+        <translation>Kundenwert</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nummer</translation>
+    </message>
+    <message>
+        <source>Outbound</source>
+        <translation>Ausgehend</translation>
+    </message>
+    <message>
+        <source>Promised</source>
+        <translation>Zugesagt</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>Read only</source>
+        <translation>Nur lesen</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation>Segment</translation>
+    </message>
+    <message>
+        <source>Unknown caller</source>
+        <translation>Unbekannter Anrufer</translation>
+    </message>
+    <message>
+        <source>as seen {age} ago</source>
+        <translation>Stand vor {age}</translation>
+    </message>
+    <message>
+        <source>just found; records open in a call</source>
+        <translation>gerade gefunden; Einträge öffnen sich im Anruf</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
     </message>
 </context>
 <context>
@@ -3771,13 +4110,6 @@
     </message>
 </context>
 <context>
-    <name>_Model</name>
-    <message>
-        <source>Results</source>
-        <translation>Treffer</translation>
-    </message>
-</context>
-<context>
     <name>keys</name>
     <message>
         <source>Accept the top action</source>
@@ -3798,6 +4130,10 @@
     <message>
         <source>Answer {n} in the guide</source>
         <translation>Antwort {n} im Leitfaden</translation>
+    </message>
+    <message>
+        <source>Available or away</source>
+        <translation>Verfügbar oder abwesend</translation>
     </message>
     <message>
         <source>Change the call type</source>
@@ -3918,6 +4254,10 @@
     <message>
         <source>Write notes</source>
         <translation>Notizen schreiben</translation>
+    </message>
+    <message>
+        <source>Your day, and the wrap-up later</source>
+        <translation>Ihr Tag, die Nacharbeit später</translation>
     </message>
 </context>
 <context>

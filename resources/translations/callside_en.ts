@@ -147,6 +147,16 @@
     </message>
 </context>
 <context>
+    <name>IdleWords</name>
+    <message numerus="yes">
+        <source>%Ln callbacks wait until you are available again.</source>
+        <translation>
+            <numerusform>%Ln callback waits until you are available again.</numerusform>
+            <numerusform>%Ln callbacks wait until you are available again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>JourneyWords</name>
     <message numerus="yes">
         <source>%Ln pain points</source>

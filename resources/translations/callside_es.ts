@@ -144,6 +144,14 @@
         <translation>Contestando…</translation>
     </message>
     <message>
+        <source>Available</source>
+        <translation>Disponible</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation>Ausente</translation>
+    </message>
+    <message>
         <source>Dialing</source>
         <translation>Marcando</translation>
     </message>
@@ -192,8 +200,8 @@
         <translation>Teléfono desconectado: {why}</translation>
     </message>
     <message>
-        <source>Ready</source>
-        <translation>Disponible</translation>
+        <source>Promised: {text}</source>
+        <translation>Prometido: {text}</translation>
     </message>
     <message>
         <source>Resuming…</source>
@@ -984,6 +992,13 @@
     </message>
 </context>
 <context>
+    <name>EntryModel</name>
+    <message>
+        <source>Results</source>
+        <translation>Resultados</translation>
+    </message>
+</context>
+<context>
     <name>FeedbackWords</name>
     <message numerus="yes">
         <source>%Ln answers</source>
@@ -1529,76 +1544,234 @@
 <context>
     <name>IdlePage</name>
     <message>
-        <source>All keys</source>
-        <translation>Todas las teclas</translation>
-    </message>
-    <message>
         <source>Average handling</source>
         <translation>Tiempo medio</translation>
     </message>
     <message>
-        <source>Call</source>
-        <translation>Llamar</translation>
-    </message>
-    <message>
-        <source>Call a number</source>
-        <translation>Llamar a un número</translation>
+        <source>Callbacks and promises</source>
+        <translation>Llamadas y promesas pendientes</translation>
     </message>
     <message>
         <source>Calls today</source>
         <translation>Llamadas de hoy</translation>
     </message>
     <message>
-        <source>Incoming calls open by themselves.</source>
-        <translation>Las llamadas entrantes se abren solas.</translation>
+        <source>Give up: {reason}</source>
+        <translation>Abandonar: {reason}</translation>
     </message>
     <message>
-        <source>Needs you</source>
-        <translation>Le esperan</translation>
+        <source>Mark as done</source>
+        <translation>Marcar como hecho</translation>
     </message>
     <message>
-        <source>No calls yet today</source>
-        <translation>Hoy aún no hay llamadas</translation>
+        <source>No calls yet.</source>
+        <translation>Aún no hay llamadas.</translation>
     </message>
     <message>
-        <source>Number to call</source>
-        <translation>Número al que llamar</translation>
+        <source>Nothing is due, or you are away</source>
+        <translation>No hay nada pendiente, o está ausente</translation>
     </message>
     <message>
         <source>Ready for the next call</source>
         <translation>Listo para la próxima llamada</translation>
     </message>
     <message>
-        <source>Recent</source>
-        <translation>Recientes</translation>
+        <source>Recent calls</source>
+        <translation>Llamadas recientes</translation>
     </message>
     <message>
-        <source>Search or run anything</source>
-        <translation>Buscar o ejecutar cualquier cosa</translation>
+        <source>Search</source>
+        <translation>Buscar</translation>
+    </message>
+    <message>
+        <source>Search customers, orders, articles, or type a number</source>
+        <translation>Busque clientes, pedidos, artículos o escriba un número</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Enviar de nuevo</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Espacio</translation>
+    </message>
+    <message>
+        <source>To finish</source>
+        <translation>Por terminar</translation>
     </message>
     <message>
         <source>To send</source>
         <translation>Por enviar</translation>
     </message>
     <message>
-        <source>Type a number first</source>
-        <translation>Escriba primero un número</translation>
-    </message>
-    <message>
-        <source>With country code</source>
-        <translation>Con prefijo</translation>
+        <source>You are away</source>
+        <translation>Está ausente</translation>
     </message>
     <message>
         <source>Your day</source>
         <translation>Su día</translation>
     </message>
     <message>
+        <source>done by hand</source>
+        <translation>hecho a mano</translation>
+    </message>
+    <message>
         <source>no calls yet</source>
         <translation>aún sin llamadas</translation>
     </message>
     <message>
+        <source>no longer needed</source>
+        <translation>ya no hace falta</translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>ninguno</translation>
+    </message>
+    <message>
+        <source>was a mistake</source>
+        <translation>fue un error</translation>
+    </message>
+</context>
+<context>
+    <name>IdleWords</name>
+    <message numerus="yes">
+        <source>%Ln callbacks wait until you are available again.</source>
+        <translation>
+            <numerusform>%Ln llamada espera hasta que vuelva a estar disponible.</numerusform>
+            <numerusform>%Ln llamadas esperan hasta que vuelva a estar disponible.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Available</source>
+        <translation>Disponible</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation>Ausente</translation>
+    </message>
+    <message>
+        <source>Break</source>
+        <translation>Descanso</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Caso</translation>
+    </message>
+    <message>
+        <source>Consent</source>
+        <translation>Consentimiento</translation>
+    </message>
+    <message>
+        <source>Customer no longer on file</source>
+        <translation>Cliente ya no guardado</translation>
+    </message>
+    <message>
+        <source>Follow-up</source>
+        <translation>Seguimiento</translation>
+    </message>
+    <message>
+        <source>It may have arrived: look in {system} first.</source>
+        <translation>Puede haber llegado: mire primero en {system}.</translation>
+    </message>
+    <message>
+        <source>Lunch</source>
+        <translation>Almuerzo</translation>
+    </message>
+    <message>
+        <source>Meeting</source>
+        <translation>Reunión</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Mensaje</translation>
+    </message>
+    <message>
+        <source>New customer</source>
+        <translation>Cliente nuevo</translation>
+    </message>
+    <message>
+        <source>No callbacks while you are away.</source>
+        <translation>No hay llamadas pendientes mientras está ausente.</translation>
+    </message>
+    <message>
+        <source>Not finished</source>
+        <translation>Sin terminar</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Nota</translation>
+    </message>
+    <message>
+        <source>Nothing is due in the next seven days. Follow-ups you promise in a call appear here.</source>
+        <translation>No hay nada pendiente en los próximos siete días. Lo que promete en una llamada aparece aquí.</translation>
+    </message>
+    <message>
+        <source>Number withheld</source>
+        <translation>Número oculto</translation>
+    </message>
+    <message>
+        <source>Only here: your phone cannot be told</source>
+        <translation>Solo aquí: su teléfono no lo sabe</translation>
+    </message>
+    <message>
+        <source>Record of the call</source>
+        <translation>Registro de la llamada</translation>
+    </message>
+    <message>
+        <source>Survey invitation</source>
+        <translation>Invitación a la encuesta</translation>
+    </message>
+    <message>
+        <source>Telling the phone…</source>
+        <translation>Avisando al teléfono…</translation>
+    </message>
+    <message>
+        <source>The phone did not take it: set it there too</source>
+        <translation>El teléfono no lo aceptó: cámbielo allí también</translation>
+    </message>
+    <message>
+        <source>The phone knows</source>
+        <translation>El teléfono lo sabe</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Formación</translation>
+    </message>
+    <message>
+        <source>Unknown caller</source>
+        <translation>Llamante desconocido</translation>
+    </message>
+    <message>
+        <source>Wrap-up: {who}</source>
+        <translation>Cierre: {who}</translation>
+    </message>
+    <message>
+        <source>goal {goal}</source>
+        <translation>objetivo {goal}</translation>
+    </message>
+    <message>
+        <source>needs you</source>
+        <translation>le necesita</translation>
+    </message>
+    <message>
+        <source>no answer {when}</source>
+        <translation>sin respuesta {when}</translation>
+    </message>
+    <message>
+        <source>{reason}  {time}</source>
+        <translation>{reason}  {time}</translation>
+    </message>
+    <message>
+        <source>{system} did not take it.</source>
+        <translation>{system} no lo aceptó.</translation>
+    </message>
+    <message>
+        <source>{time} over</source>
+        <translation>{time} de más</translation>
+    </message>
+    <message>
+        <source>{what} for {system}</source>
+        <translation>{what} para {system}</translation>
     </message>
 </context>
 <context>
@@ -2037,10 +2210,6 @@
     <message>
         <source>Call type: {name}</source>
         <translation>Motivo de llamada: {name}</translation>
-    </message>
-    <message>
-        <source>Call {number}</source>
-        <translation>Llamar al {number}</translation>
     </message>
     <message>
         <source>Disposition: {path}</source>
@@ -2580,6 +2749,69 @@
     </message>
 </context>
 <context>
+    <name>PeopleEntries</name>
+    <message>
+        <source>Asking…</source>
+        <translation>Preguntando…</translation>
+    </message>
+    <message>
+        <source>Call {number}</source>
+        <translation>Llamar al {number}</translation>
+    </message>
+    <message>
+        <source>No customer found for “{text}”.</source>
+        <translation>No se encontró ningún cliente para «{text}».</translation>
+    </message>
+    <message>
+        <source>No. {number}</source>
+        <translation>N.º&#xa0;{number}</translation>
+    </message>
+    <message>
+        <source>Nobody of those seen in the last 30 days fits.</source>
+        <translation>Nadie de los últimos 30 días coincide.</translation>
+    </message>
+    <message>
+        <source>Not complete: {trouble}</source>
+        <translation>Incompleto: {trouble}</translation>
+    </message>
+    <message>
+        <source>Search in all systems</source>
+        <translation>Buscar en todos los sistemas</translation>
+    </message>
+    <message>
+        <source>Similar</source>
+        <translation>Parecida</translation>
+    </message>
+    <message>
+        <source>by case</source>
+        <translation>por el caso</translation>
+    </message>
+    <message>
+        <source>by customer number</source>
+        <translation>por el número de cliente</translation>
+    </message>
+    <message>
+        <source>by e-mail</source>
+        <translation>por el correo</translation>
+    </message>
+    <message>
+        <source>by number</source>
+        <translation>por el número</translation>
+    </message>
+    <message>
+        <source>by order</source>
+        <translation>por el pedido</translation>
+    </message>
+    <message>
+        <source>last contact {when}</source>
+        <translation>último contacto {when}</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>en vivo</translation>
+    </message>
+</context>
+<context>
     <name>PickList</name>
     <message>
         <source>Key</source>
@@ -2669,6 +2901,113 @@
     <message>
         <source>What</source>
         <translation>Qué</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewPage</name>
+    <message>
+        <source>Address</source>
+        <translation>Dirección</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Atrás</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Llamada</translation>
+    </message>
+    <message>
+        <source>Call type</source>
+        <translation>Tipo de llamada</translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation>Empresa</translation>
+    </message>
+    <message>
+        <source>Customer since</source>
+        <translation>Cliente desde</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>Dirección</translation>
+    </message>
+    <message>
+        <source>Disposition</source>
+        <translation>Tipificación</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>Correo</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Finalizada</translation>
+    </message>
+    <message>
+        <source>Handled</source>
+        <translation>Atendida</translation>
+    </message>
+    <message>
+        <source>In full</source>
+        <translation>Completo</translation>
+    </message>
+    <message>
+        <source>Inbound</source>
+        <translation>Entrante</translation>
+    </message>
+    <message>
+        <source>Latest</source>
+        <translation>Lo último</translation>
+    </message>
+    <message>
+        <source>Lifetime value</source>
+        <translation>Valor del cliente</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notas</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Número</translation>
+    </message>
+    <message>
+        <source>Outbound</source>
+        <translation>Saliente</translation>
+    </message>
+    <message>
+        <source>Promised</source>
+        <translation>Prometido</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Cola</translation>
+    </message>
+    <message>
+        <source>Read only</source>
+        <translation>Solo lectura</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation>Segmento</translation>
+    </message>
+    <message>
+        <source>Unknown caller</source>
+        <translation>Llamante desconocido</translation>
+    </message>
+    <message>
+        <source>as seen {age} ago</source>
+        <translation>visto hace {age}</translation>
+    </message>
+    <message>
+        <source>just found; records open in a call</source>
+        <translation>recién encontrado; los datos se abren en una llamada</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>ninguno</translation>
     </message>
 </context>
 <context>
@@ -3771,13 +4110,6 @@
     </message>
 </context>
 <context>
-    <name>_Model</name>
-    <message>
-        <source>Results</source>
-        <translation>Resultados</translation>
-    </message>
-</context>
-<context>
     <name>keys</name>
     <message>
         <source>Accept the top action</source>
@@ -3798,6 +4130,10 @@
     <message>
         <source>Answer {n} in the guide</source>
         <translation>Respuesta {n} del guion</translation>
+    </message>
+    <message>
+        <source>Available or away</source>
+        <translation>Disponible o ausente</translation>
     </message>
     <message>
         <source>Change the call type</source>
@@ -3918,6 +4254,10 @@
     <message>
         <source>Write notes</source>
         <translation>Escribir notas</translation>
+    </message>
+    <message>
+        <source>Your day, and the wrap-up later</source>
+        <translation>Su día, y el cierre después</translation>
     </message>
 </context>
 <context>

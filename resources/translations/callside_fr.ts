@@ -144,6 +144,14 @@
         <translation>Décroche…</translation>
     </message>
     <message>
+        <source>Available</source>
+        <translation>Disponible</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation>Absent</translation>
+    </message>
+    <message>
         <source>Dialing</source>
         <translation>Numérotation</translation>
     </message>
@@ -192,8 +200,8 @@
         <translation>Téléphone déconnecté&#xa0;: {why}</translation>
     </message>
     <message>
-        <source>Ready</source>
-        <translation>Disponible</translation>
+        <source>Promised: {text}</source>
+        <translation>Promis&#xa0;: {text}</translation>
     </message>
     <message>
         <source>Resuming…</source>
@@ -984,6 +992,13 @@
     </message>
 </context>
 <context>
+    <name>EntryModel</name>
+    <message>
+        <source>Results</source>
+        <translation>Résultats</translation>
+    </message>
+</context>
+<context>
     <name>FeedbackWords</name>
     <message numerus="yes">
         <source>%Ln answers</source>
@@ -1529,76 +1544,234 @@
 <context>
     <name>IdlePage</name>
     <message>
-        <source>All keys</source>
-        <translation>Toutes les touches</translation>
-    </message>
-    <message>
         <source>Average handling</source>
         <translation>Durée moyenne</translation>
     </message>
     <message>
-        <source>Call</source>
-        <translation>Appeler</translation>
-    </message>
-    <message>
-        <source>Call a number</source>
-        <translation>Appeler un numéro</translation>
+        <source>Callbacks and promises</source>
+        <translation>Rappels et promesses</translation>
     </message>
     <message>
         <source>Calls today</source>
         <translation>Appels du jour</translation>
     </message>
     <message>
-        <source>Incoming calls open by themselves.</source>
-        <translation>Les appels entrants s’ouvrent d’eux-mêmes.</translation>
+        <source>Give up: {reason}</source>
+        <translation>Abandonner&#xa0;: {reason}</translation>
     </message>
     <message>
-        <source>Needs you</source>
-        <translation>Vous attendent</translation>
+        <source>Mark as done</source>
+        <translation>Marquer comme fait</translation>
     </message>
     <message>
-        <source>No calls yet today</source>
-        <translation>Aucun appel aujourd’hui</translation>
+        <source>No calls yet.</source>
+        <translation>Pas encore d’appels.</translation>
     </message>
     <message>
-        <source>Number to call</source>
-        <translation>Numéro à appeler</translation>
+        <source>Nothing is due, or you are away</source>
+        <translation>Rien n’est dû, ou vous êtes absent</translation>
     </message>
     <message>
         <source>Ready for the next call</source>
         <translation>Prêt pour le prochain appel</translation>
     </message>
     <message>
-        <source>Recent</source>
-        <translation>Récents</translation>
+        <source>Recent calls</source>
+        <translation>Appels récents</translation>
     </message>
     <message>
-        <source>Search or run anything</source>
-        <translation>Tout chercher ou exécuter</translation>
+        <source>Search</source>
+        <translation>Rechercher</translation>
+    </message>
+    <message>
+        <source>Search customers, orders, articles, or type a number</source>
+        <translation>Cherchez clients, commandes, articles, ou tapez un numéro</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Renvoyer</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Espace</translation>
+    </message>
+    <message>
+        <source>To finish</source>
+        <translation>À terminer</translation>
     </message>
     <message>
         <source>To send</source>
         <translation>À envoyer</translation>
     </message>
     <message>
-        <source>Type a number first</source>
-        <translation>Saisissez d’abord un numéro</translation>
-    </message>
-    <message>
-        <source>With country code</source>
-        <translation>Avec indicatif</translation>
+        <source>You are away</source>
+        <translation>Vous êtes absent</translation>
     </message>
     <message>
         <source>Your day</source>
         <translation>Votre journée</translation>
     </message>
     <message>
+        <source>done by hand</source>
+        <translation>fait à la main</translation>
+    </message>
+    <message>
         <source>no calls yet</source>
         <translation>aucun appel</translation>
     </message>
     <message>
+        <source>no longer needed</source>
+        <translation>plus nécessaire</translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>aucun</translation>
+    </message>
+    <message>
+        <source>was a mistake</source>
+        <translation>c’était une erreur</translation>
+    </message>
+</context>
+<context>
+    <name>IdleWords</name>
+    <message numerus="yes">
+        <source>%Ln callbacks wait until you are available again.</source>
+        <translation>
+            <numerusform>%Ln rappel attend que vous soyez de nouveau disponible.</numerusform>
+            <numerusform>%Ln rappels attendent que vous soyez de nouveau disponible.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Available</source>
+        <translation>Disponible</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation>Absent</translation>
+    </message>
+    <message>
+        <source>Break</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Dossier</translation>
+    </message>
+    <message>
+        <source>Consent</source>
+        <translation>Consentement</translation>
+    </message>
+    <message>
+        <source>Customer no longer on file</source>
+        <translation>Client plus enregistré</translation>
+    </message>
+    <message>
+        <source>Follow-up</source>
+        <translation>Suivi</translation>
+    </message>
+    <message>
+        <source>It may have arrived: look in {system} first.</source>
+        <translation>C’est peut-être arrivé&#xa0;: regardez d’abord dans {system}.</translation>
+    </message>
+    <message>
+        <source>Lunch</source>
+        <translation>Déjeuner</translation>
+    </message>
+    <message>
+        <source>Meeting</source>
+        <translation>Réunion</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Message</translation>
+    </message>
+    <message>
+        <source>New customer</source>
+        <translation>Nouveau client</translation>
+    </message>
+    <message>
+        <source>No callbacks while you are away.</source>
+        <translation>Pas de rappels pendant votre absence.</translation>
+    </message>
+    <message>
+        <source>Not finished</source>
+        <translation>Pas terminé</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Nothing is due in the next seven days. Follow-ups you promise in a call appear here.</source>
+        <translation>Rien n’est dû dans les sept prochains jours. Ce que vous promettez pendant un appel apparaît ici.</translation>
+    </message>
+    <message>
+        <source>Number withheld</source>
+        <translation>Numéro masqué</translation>
+    </message>
+    <message>
+        <source>Only here: your phone cannot be told</source>
+        <translation>Ici seulement&#xa0;: votre téléphone ne le sait pas</translation>
+    </message>
+    <message>
+        <source>Record of the call</source>
+        <translation>Trace de l’appel</translation>
+    </message>
+    <message>
+        <source>Survey invitation</source>
+        <translation>Invitation à l’enquête</translation>
+    </message>
+    <message>
+        <source>Telling the phone…</source>
+        <translation>Le téléphone est prévenu…</translation>
+    </message>
+    <message>
+        <source>The phone did not take it: set it there too</source>
+        <translation>Le téléphone ne l’a pas pris&#xa0;: réglez-le aussi là</translation>
+    </message>
+    <message>
+        <source>The phone knows</source>
+        <translation>Le téléphone le sait</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Formation</translation>
+    </message>
+    <message>
+        <source>Unknown caller</source>
+        <translation>Appelant inconnu</translation>
+    </message>
+    <message>
+        <source>Wrap-up: {who}</source>
+        <translation>Clôture&#xa0;: {who}</translation>
+    </message>
+    <message>
+        <source>goal {goal}</source>
+        <translation>objectif {goal}</translation>
+    </message>
+    <message>
+        <source>needs you</source>
+        <translation>besoin de vous</translation>
+    </message>
+    <message>
+        <source>no answer {when}</source>
+        <translation>sans réponse {when}</translation>
+    </message>
+    <message>
+        <source>{reason}  {time}</source>
+        <translation>{reason}  {time}</translation>
+    </message>
+    <message>
+        <source>{system} did not take it.</source>
+        <translation>{system} ne l’a pas pris.</translation>
+    </message>
+    <message>
+        <source>{time} over</source>
+        <translation>{time} de trop</translation>
+    </message>
+    <message>
+        <source>{what} for {system}</source>
+        <translation>{what} pour {system}</translation>
     </message>
 </context>
 <context>
@@ -2037,10 +2210,6 @@
     <message>
         <source>Call type: {name}</source>
         <translation>Motif d’appel&#xa0;: {name}</translation>
-    </message>
-    <message>
-        <source>Call {number}</source>
-        <translation>Appeler {number}</translation>
     </message>
     <message>
         <source>Disposition: {path}</source>
@@ -2580,6 +2749,69 @@
     </message>
 </context>
 <context>
+    <name>PeopleEntries</name>
+    <message>
+        <source>Asking…</source>
+        <translation>Demande en cours…</translation>
+    </message>
+    <message>
+        <source>Call {number}</source>
+        <translation>Appeler le {number}</translation>
+    </message>
+    <message>
+        <source>No customer found for “{text}”.</source>
+        <translation>Aucun client trouvé pour «&#xa0;{text}&#xa0;».</translation>
+    </message>
+    <message>
+        <source>No. {number}</source>
+        <translation>N°&#xa0;{number}</translation>
+    </message>
+    <message>
+        <source>Nobody of those seen in the last 30 days fits.</source>
+        <translation>Personne des 30 derniers jours ne correspond.</translation>
+    </message>
+    <message>
+        <source>Not complete: {trouble}</source>
+        <translation>Incomplet&#xa0;: {trouble}</translation>
+    </message>
+    <message>
+        <source>Search in all systems</source>
+        <translation>Chercher dans tous les systèmes</translation>
+    </message>
+    <message>
+        <source>Similar</source>
+        <translation>Proche</translation>
+    </message>
+    <message>
+        <source>by case</source>
+        <translation>par le dossier</translation>
+    </message>
+    <message>
+        <source>by customer number</source>
+        <translation>par le numéro de client</translation>
+    </message>
+    <message>
+        <source>by e-mail</source>
+        <translation>par l’e-mail</translation>
+    </message>
+    <message>
+        <source>by number</source>
+        <translation>par le numéro</translation>
+    </message>
+    <message>
+        <source>by order</source>
+        <translation>par la commande</translation>
+    </message>
+    <message>
+        <source>last contact {when}</source>
+        <translation>dernier contact {when}</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>en direct</translation>
+    </message>
+</context>
+<context>
     <name>PickList</name>
     <message>
         <source>Key</source>
@@ -2669,6 +2901,113 @@
     <message>
         <source>What</source>
         <translation>Quoi</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewPage</name>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Retour</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Appel</translation>
+    </message>
+    <message>
+        <source>Call type</source>
+        <translation>Type d’appel</translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation>Société</translation>
+    </message>
+    <message>
+        <source>Customer since</source>
+        <translation>Client depuis</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>Sens</translation>
+    </message>
+    <message>
+        <source>Disposition</source>
+        <translation>Qualification</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-mail</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Terminé</translation>
+    </message>
+    <message>
+        <source>Handled</source>
+        <translation>Traité</translation>
+    </message>
+    <message>
+        <source>In full</source>
+        <translation>En entier</translation>
+    </message>
+    <message>
+        <source>Inbound</source>
+        <translation>Entrant</translation>
+    </message>
+    <message>
+        <source>Latest</source>
+        <translation>Le plus récent</translation>
+    </message>
+    <message>
+        <source>Lifetime value</source>
+        <translation>Valeur client</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notes</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Numéro</translation>
+    </message>
+    <message>
+        <source>Outbound</source>
+        <translation>Sortant</translation>
+    </message>
+    <message>
+        <source>Promised</source>
+        <translation>Promise</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>Read only</source>
+        <translation>Lecture seule</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation>Segment</translation>
+    </message>
+    <message>
+        <source>Unknown caller</source>
+        <translation>Appelant inconnu</translation>
+    </message>
+    <message>
+        <source>as seen {age} ago</source>
+        <translation>vu il y a {age}</translation>
+    </message>
+    <message>
+        <source>just found; records open in a call</source>
+        <translation>tout juste trouvé&#xa0;; les données s’ouvrent pendant un appel</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>aucun</translation>
     </message>
 </context>
 <context>
@@ -3771,13 +4110,6 @@
     </message>
 </context>
 <context>
-    <name>_Model</name>
-    <message>
-        <source>Results</source>
-        <translation>Résultats</translation>
-    </message>
-</context>
-<context>
     <name>keys</name>
     <message>
         <source>Accept the top action</source>
@@ -3798,6 +4130,10 @@
     <message>
         <source>Answer {n} in the guide</source>
         <translation>Réponse {n} dans le guide</translation>
+    </message>
+    <message>
+        <source>Available or away</source>
+        <translation>Disponible ou absent</translation>
     </message>
     <message>
         <source>Change the call type</source>
@@ -3918,6 +4254,10 @@
     <message>
         <source>Write notes</source>
         <translation>Écrire des notes</translation>
+    </message>
+    <message>
+        <source>Your day, and the wrap-up later</source>
+        <translation>Votre journée, et la clôture plus tard</translation>
     </message>
 </context>
 <context>

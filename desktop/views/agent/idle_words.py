@@ -44,7 +44,7 @@ class IdleWords(QObject):
         if desk.between.presence.status is Presence.AWAY:
             waiting = len(desk.between.promises)
             if waiting:
-                return self.tr("%n callback(s) wait until you are available again.", "", waiting)
+                return self.tr("%Ln callbacks wait until you are available again.", "", waiting)
             return self.tr("No callbacks while you are away.")
         return self.tr("Nothing is due in the next seven days. Follow-ups you promise in a call appear here.")
 
