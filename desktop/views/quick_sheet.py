@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QPlainTextEdit, QWidget
 
@@ -45,7 +45,7 @@ class QuickSheet(QFrame):
         self.news = SafeLabel(role="meta_strong", tone="text2", wrap=True)
         self._new = Button(look, self.tr("New"), "plain")
         self._remove = Button(look, self.tr("Remove"), "quiet", icon="x")
-        self.save = Button(look, self.tr("Save"), "primary", key="Ctrl ↵")
+        self.save = Button(look, self.tr("Save"), "primary", key=context.keymap.caption("finish"))
         self._close = Button(look, self.tr("Close"), "quiet", key="Esc")
         self._lay_out()
         self.list.currentTextChanged.connect(self._on_chosen)
@@ -165,11 +165,22 @@ class QuickSheet(QFrame):
             "unknown": self.tr("No fact is called {name}.").format(name=cell(name)),
         }[code]
 
+    def event(self, event: QEvent) -> bool:
+        """In here the key that finishes a call confirms what is typed."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _confirms(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
         if event.key() == Qt.Key.Key_Escape:
             self.close_layer()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control:
+        elif _confirms(event):
             self._on_save()
         else:
             super().keyPressEvent(event)
+
+
+def _confirms(event: QKeyEvent) -> bool:
+    control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+    return control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

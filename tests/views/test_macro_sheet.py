@@ -165,6 +165,18 @@ def test_one_is_added_changed_and_removed(quick, own):
     assert quick.abbr.text() == ""
 
 
+@pytest.mark.parametrize("field", ["abbr", "text"])
+def test_the_key_that_finishes_a_call_saves_here_and_finishes_nothing(window, context, quick, own, field):
+    finished = []
+    context.keymap.bind("finish", lambda: finished.append(1))
+    context.keymap.install(window)
+    quick.abbr.setText("bye")
+    quick.text.setPlainText("Goodbye")
+    getattr(quick, field).setFocus()
+    QTest.keyClick(getattr(quick, field), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert (own.texts["bye"], finished) == ("Goodbye", [])
+
+
 @pytest.mark.parametrize("problem", ["bad_abbr", "taken", "empty", "too_long", "too_many", "unknown:customer.nam"])
 def test_what_is_wrong_is_said_and_nothing_is_lost(quick, own, problem):
     own.problem = problem
