@@ -69,6 +69,7 @@ class SiteFile(Part):
     away_reasons: Annotated[tuple[Reason, ...], Field(max_length=9)] = ()
     handling_goal_s: Annotated[int, Field(ge=1, le=86_400)] | None = None
     own_numbers: tuple[str, ...] = ()
+    keys: Annotated[dict[str, Annotated[str, Field(max_length=40)]], Field(default_factory=dict, max_length=60)]
     connections: tuple[ConnectionEntry, ...] = ()
     telephony: tuple[PhoneEntry, ...] = ()
 

@@ -104,7 +104,11 @@ def build_window(app: QApplication, place: Place, late: LateDesk, stage: Stage) 
     languages = Languages(app, formats)
     own = stage.language or preferences.language
     languages.speak(own or chosen("", head.language, QLocale.system().uiLanguages()))
-    keymap = Keymap(preferences.keys)
+    keymap = Keymap(preferences.keys, head.keys)
+    for entry in keymap.ignored:
+        logging.getLogger("callside").warning(
+            "site.toml, [keys]: %s names no command, or keys no command may have", entry
+        )
     context = ViewContext(look, formats, keymap, cast("Desk", late), lambda: datetime.now(UTC))
     window = MainWindow(context, preferences, languages, later=True)
     if stage.size is not None:

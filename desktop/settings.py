@@ -8,7 +8,8 @@ import os
 import sys
 import tempfile
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -112,11 +113,12 @@ def agent_name(where: Place) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SiteHead:
-    """What the window must know of a site before the rest is read: currency, clock, and language where it has one."""
+    """What the window must know of a site before the rest is read: currency, clock, language and keys of its own."""
 
     currency: str
     zone: tzinfo
     language: str = ""
+    keys: Mapping[str, str] = field(default_factory=dict)
 
 
 def local_today(folder: Path) -> date:
@@ -129,6 +131,7 @@ def site_head(folder: Path) -> SiteHead:
     try:
         table = tomllib.loads((folder / SITE_FILE).read_text(encoding="utf-8"))
         zone = ZoneInfo(str(table.get("timezone", "UTC")))
-        return SiteHead(str(table.get("currency", "EUR"))[:3], zone, str(table.get("language", ""))[:20])
-    except (OSError, ValueError, KeyError):
+        keys = {name: keys for name, keys in dict(table.get("keys", {})).items() if isinstance(keys, str)}
+        return SiteHead(str(table.get("currency", "EUR"))[:3], zone, str(table.get("language", ""))[:20], keys)
+    except (OSError, ValueError, KeyError, TypeError):
         return SiteHead("EUR", UTC)

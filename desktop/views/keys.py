@@ -11,8 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
+
+from desktop.views.key_rules import digit_of, pressed, refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,32 +83,92 @@ def command_title(command: Command) -> str:
     return QCoreApplication.translate("keys", command.title).replace("{n}", number)
 
 
-class Keymap(QObject):
-    """The window's shortcuts; `remapped` maps command ids to other key sequences.
+class Caption(str):
+    """Keys as printed on a cap, which know whose they are: a cap can be printed again when its command has others."""
 
-    Signals: about_to_run(Command) = a key was pressed, its callback runs next.
+    __slots__ = ("command",)
+    command: str
+
+
+class Keymap(QObject):
+    """The window's shortcuts: what the agent chose (`own`), else what the site did, else what we did.
+
+    Signals: about_to_run(Command) = a key was pressed, its callback runs next; changed() = captions are others.
     """
 
     about_to_run = Signal(object)
+    changed = Signal()
 
-    def __init__(self, remapped: Mapping[str, str] | None = None) -> None:
+    def __init__(self, own: Mapping[str, str] | None = None, site: Mapping[str, str] | None = None) -> None:
         super().__init__()
-        self._remapped = dict(remapped or {})
+        self._own, self._site = _usable(own or {}), _usable(site or {})
+        self.ignored = tuple(f"{name} = {keys}" for name, keys in (site or {}).items() if name not in self._site)
         self._callbacks: dict[str, Callable[[], None]] = {}
-        self._shortcuts: list[QShortcut] = []
+        self._shortcuts: dict[str, _Shortcut] = {}
+        self._window: QWidget | None = None
+        self._digits: dict[int, int] = {}
+        self._in_force: dict[str, str] = {}
+        self._settle()
+
+    # Which keys
+
+    @property
+    def own(self) -> Mapping[str, str]:
+        """Return what the agent chose, by command, to be kept."""
+        return dict(self._own)
 
     def sequence(self, command_id: str) -> str:
         """Return the keys of a command in portable form; empty when it has none."""
-        return self._remapped.get(command_id, COMMANDS[command_id].keys)
+        return self._in_force.get(command_id, "")
 
-    def caption(self, command_id: str) -> str:
+    def usual(self, command_id: str) -> str:
+        """Return the keys of a command where the agent chose none."""
+        return self._site.get(command_id, COMMANDS[command_id].keys)
+
+    def owner(self, keys: str) -> str:
+        """Return the command that has these keys; empty when they are free."""
+        return next((name for name, taken in self._in_force.items() if taken == keys), "")
+
+    def remap(self, command_id: str, keys: str) -> None:
+        """Give a command other keys, at once; they are free and may be used (`key_rules`)."""
+        if keys == self.usual(command_id):
+            self._own.pop(command_id, None)
+        else:
+            self._own[command_id] = keys
+        self._settle()
+        self.changed.emit()
+
+    def reset(self) -> None:
+        """Forget all that the agent chose."""
+        self._own.clear()
+        self._settle()
+        self.changed.emit()
+
+    def _settle(self) -> None:
+        """Work out who has which keys: what was chosen wins, and nobody has keys that another one has."""
+        taken: dict[str, str] = {}
+        for chosen in (self._own, self._site, {name: command.keys for name, command in COMMANDS.items()}):
+            for name, keys in chosen.items():
+                if name not in taken and (not keys or keys not in taken.values()):
+                    taken[name] = keys
+        self._in_force = {name: taken.get(name, "") for name in COMMANDS}
+        for name in COMMANDS if self._window is not None else ():
+            self._set_shortcut(name)
+
+    def caption(self, command_id: str) -> Caption:
         """Return the keys as printed on a cap: short, in the platform's words."""
-        text = _in_words(self.sequence(command_id))
+        caption = Caption(self.in_words(self.sequence(command_id)))
+        caption.command = command_id
+        return caption
+
+    def in_words(self, keys: str) -> str:
+        """Return keys in portable form as a cap says them."""
+        text = _in_words(keys)
         for name, sign in (("Return", "↵"), ("Up", "↑"), ("Down", "↓")):
             text = text.replace(_in_words(name), sign)
-        for name, printed in _PRINTED:
-            text = text.replace(name, printed)
         return text.replace("+", " ")
+
+    # What they do
 
     def bind(self, command_id: str, callback: Callable[[], None]) -> None:
         """Say what a command does; the last one bound wins. Callbacks are bound methods of widgets that live on."""
@@ -127,14 +189,42 @@ class Keymap(QObject):
 
     def install(self, window: QWidget) -> None:
         """Make all keys work in a window; once per window."""
+        self._window = window
         for command_id in COMMANDS:
-            keys = self.sequence(command_id)
-            if keys:
-                self._shortcuts.append(_Shortcut(self, command_id, keys, window))
+            self._set_shortcut(command_id)
+
+    def _set_shortcut(self, command_id: str) -> None:
+        shortcut, keys = self._shortcuts.get(command_id), self.sequence(command_id)
+        if shortcut is None and keys and self._window is not None:
+            shortcut = self._shortcuts[command_id] = _Shortcut(self, command_id, self._window)
+        if shortcut is not None:
+            shortcut.setKeys([QKeySequence(each) for each in (keys, self._elsewhere(keys)) if each])
+
+    def notice(self, event: QKeyEvent) -> None:
+        """Learn from a key about to be matched: where the layout has another sign in a digit's place, that is it."""
+        digit = digit_of(event)
+        is_digit = Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_9
+        if digit is not None and not is_digit and pressed(event) and self._digits.get(digit) != event.key():
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                return
+            self._digits[digit] = event.key()
+            for command_id in COMMANDS:
+                if self.sequence(command_id)[-1:] == str(digit):
+                    self._set_shortcut(command_id)
+
+    def _elsewhere(self, keys: str) -> str:
+        """Return keys with a digit as this layout says them; empty where they are the same or taken."""
+        held, plus, last = keys.rpartition("+")
+        sign = self._digits.get(int(last)) if plus and last.isdecimal() else None
+        if sign is None:
+            return ""
+        said = held + plus + QKeySequence(sign).toString(QKeySequence.SequenceFormat.PortableText)
+        return "" if self.owner(said) else said
 
 
-# Qt writes Spanish keys out; a keyboard has no room for that, and a cap has none either.
-_PRINTED = (("Control", "Ctrl"), ("Mayúsculas", "Mayús"), ("Tabulador", "Tab"))
+def _usable(chosen: Mapping[str, str]) -> dict[str, str]:
+    """What names a command of ours and keys that it may have."""
+    return {name: keys for name, keys in chosen.items() if name in COMMANDS and refused(keys) is None}
 
 
 def _in_words(keys: str) -> str:
@@ -145,8 +235,8 @@ def _in_words(keys: str) -> str:
 class _Shortcut(QShortcut):
     """One key of the window; holds the command, so that no closure is needed."""
 
-    def __init__(self, keymap: Keymap, command_id: str, keys: str, window: QWidget) -> None:
-        super().__init__(QKeySequence(keys), window)
+    def __init__(self, keymap: Keymap, command_id: str, window: QWidget) -> None:
+        super().__init__(window)
         self._keymap, self._command_id = keymap, command_id
         self.setContext(Qt.ShortcutContext.WindowShortcut)
         self.setAutoRepeat(command_id.startswith("step_"))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QMoveEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.call.state import CallState, DeskState, Phase
@@ -20,7 +20,9 @@ from desktop.views.language_choice import LanguageChoice
 from desktop.views.preferences import Preferences
 from desktop.views.safe_text import clean
 from desktop.views.theme.tokens import DENSITIES
+from desktop.views.widgets.buttons import Button
 from desktop.views.widgets.card import vbox
+from desktop.views.widgets.labels import KeyCap
 
 if TYPE_CHECKING:
     from desktop.views.bridge import Bridge
@@ -157,6 +159,7 @@ class MainWindow(QWidget):
         ):
             keymap.bind(name, method)
         keymap.install(self)
+        keymap.changed.connect(self._on_keys_changed)
         self._context.look.system.follow(self._on_system_contrast)
         self.language_choice.kept.connect(self._on_language_kept)
         self.language_choice.due.connect(self._on_language_due)
@@ -252,6 +255,17 @@ class MainWindow(QWidget):
         for layer in self._layers:
             layer.close_layer()
 
+    # Keys
+
+    def _on_keys_changed(self) -> None:
+        """Print other keys where they stand, and remember them."""
+        caption = self._context.keymap.caption
+        for button in self.findChildren(Button):
+            button.show_keys_again(caption)
+        for cap in self.findChildren(KeyCap):
+            cap.show_keys_again(caption)
+        self._keep(replace(self._preferences, keys=self._context.keymap.own))
+
     # Language
 
     def _is_free(self) -> bool:
@@ -337,6 +351,8 @@ class MainWindow(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Paint, flush, and tell a waiting measurement when the pixels of an update were on their way."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            self._context.keymap.notice(event)
         done = super().event(event)
         if event.type() == QEvent.Type.UpdateRequest:
             self.painted_version = self._version

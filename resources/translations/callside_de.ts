@@ -1863,6 +1863,13 @@
     </message>
 </context>
 <context>
+    <name>KeyRow</name>
+    <message>
+        <source>{keys}, usually {usual}</source>
+        <translation>{keys}, üblich {usual}</translation>
+    </message>
+</context>
+<context>
     <name>KeysSheet</name>
     <message>
         <source>Act on an alert</source>
@@ -1877,8 +1884,16 @@
         <translation>Hinweise</translation>
     </message>
     <message>
+        <source>All as usual</source>
+        <translation>Alle wie üblich</translation>
+    </message>
+    <message>
         <source>All keys</source>
         <translation>Alle Tasten</translation>
+    </message>
+    <message>
+        <source>All keys are as usual again.</source>
+        <translation>Alle Tasten sind wieder wie üblich.</translation>
     </message>
     <message>
         <source>Answer in the guide</source>
@@ -1893,6 +1908,10 @@
         <translation>Schließen</translation>
     </message>
     <message>
+        <source>Enter on a row gives it other keys, Backspace the usual ones.</source>
+        <translation>Enter auf einer Zeile gibt ihr andere Tasten, Rücktaste die üblichen.</translation>
+    </message>
+    <message>
         <source>Guide</source>
         <translation>Leitfaden</translation>
     </message>
@@ -1905,8 +1924,48 @@
         <translation>Bereiche und Verlauf</translation>
     </message>
     <message>
+        <source>Press the new keys for “{title}”. Esc leaves them as they are.</source>
+        <translation>Neue Tasten für „{title}“ drücken. Esc lässt sie, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>These go with their digits and stay as they are</source>
+        <translation>Diese folgen ihren Ziffern und bleiben, wie sie sind</translation>
+    </message>
+    <message>
         <source>Window</source>
         <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>{keys} already does “{title}”. Press others, or change that one first.</source>
+        <translation>{keys} tut schon „{title}“. Drücken Sie andere oder ändern Sie zuerst jene.</translation>
+    </message>
+    <message>
+        <source>{keys} belongs to the system and never gets here. Press others.</source>
+        <translation>{keys} gehört dem System und kommt hier nie an. Drücken Sie andere.</translation>
+    </message>
+    <message>
+        <source>{keys} does “{title}” from now on.</source>
+        <translation>{keys} tut von jetzt an „{title}“.</translation>
+    </message>
+    <message>
+        <source>{keys} edits text everywhere. Take another key with Ctrl.</source>
+        <translation>{keys} ändert überall Text. Nehmen Sie eine andere Taste mit Strg.</translation>
+    </message>
+    <message>
+        <source>{keys} is AltGr on many keyboards, which types characters. Use Ctrl or Alt alone.</source>
+        <translation>{keys} ist auf vielen Tastaturen AltGr und tippt Zeichen. Nehmen Sie Strg oder Alt allein.</translation>
+    </message>
+    <message>
+        <source>{keys} moves about and edits in fields. Hold Ctrl or Alt with it.</source>
+        <translation>{keys} bewegt sich und ändert in Feldern. Halten Sie Strg oder Alt dazu.</translation>
+    </message>
+    <message>
+        <source>{keys} types something while you write. Hold Ctrl or Alt with it, or take an F key.</source>
+        <translation>{keys} tippt etwas, während Sie schreiben. Halten Sie Strg oder Alt dazu, oder nehmen Sie eine F-Taste.</translation>
+    </message>
+    <message>
+        <source>“{title}” has no keys.</source>
+        <translation>„{title}“ hat keine Tasten.</translation>
     </message>
 </context>
 <context>

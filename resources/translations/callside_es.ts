@@ -1863,6 +1863,13 @@
     </message>
 </context>
 <context>
+    <name>KeyRow</name>
+    <message>
+        <source>{keys}, usually {usual}</source>
+        <translation>{keys}, normalmente {usual}</translation>
+    </message>
+</context>
+<context>
     <name>KeysSheet</name>
     <message>
         <source>Act on an alert</source>
@@ -1877,8 +1884,16 @@
         <translation>Alertas</translation>
     </message>
     <message>
+        <source>All as usual</source>
+        <translation>Todo como siempre</translation>
+    </message>
+    <message>
         <source>All keys</source>
         <translation>Todas las teclas</translation>
+    </message>
+    <message>
+        <source>All keys are as usual again.</source>
+        <translation>Todas las teclas vuelven a ser las de siempre.</translation>
     </message>
     <message>
         <source>Answer in the guide</source>
@@ -1893,6 +1908,10 @@
         <translation>Cerrar</translation>
     </message>
     <message>
+        <source>Enter on a row gives it other keys, Backspace the usual ones.</source>
+        <translation>Intro en una fila le da otras teclas; Retroceso, las de siempre.</translation>
+    </message>
+    <message>
         <source>Guide</source>
         <translation>Guion</translation>
     </message>
@@ -1905,8 +1924,48 @@
         <translation>Paneles e historial</translation>
     </message>
     <message>
+        <source>Press the new keys for “{title}”. Esc leaves them as they are.</source>
+        <translation>Pulse las teclas nuevas para «{title}». Esc las deja como están.</translation>
+    </message>
+    <message>
+        <source>These go with their digits and stay as they are</source>
+        <translation>Estas van con sus cifras y se quedan como están</translation>
+    </message>
+    <message>
         <source>Window</source>
         <translation>Ventana</translation>
+    </message>
+    <message>
+        <source>{keys} already does “{title}”. Press others, or change that one first.</source>
+        <translation>{keys} ya hace «{title}». Pulse otras o cambie antes esa.</translation>
+    </message>
+    <message>
+        <source>{keys} belongs to the system and never gets here. Press others.</source>
+        <translation>{keys} es del sistema y nunca llega aquí. Pulse otras.</translation>
+    </message>
+    <message>
+        <source>{keys} does “{title}” from now on.</source>
+        <translation>{keys} hace «{title}» desde ahora.</translation>
+    </message>
+    <message>
+        <source>{keys} edits text everywhere. Take another key with Ctrl.</source>
+        <translation>{keys} edita texto en todas partes. Tome otra tecla con Ctrl.</translation>
+    </message>
+    <message>
+        <source>{keys} is AltGr on many keyboards, which types characters. Use Ctrl or Alt alone.</source>
+        <translation>{keys} es AltGr en muchos teclados y escribe signos. Use solo Ctrl o solo Alt.</translation>
+    </message>
+    <message>
+        <source>{keys} moves about and edits in fields. Hold Ctrl or Alt with it.</source>
+        <translation>{keys} se mueve y edita en los campos. Pulse además Ctrl o Alt.</translation>
+    </message>
+    <message>
+        <source>{keys} types something while you write. Hold Ctrl or Alt with it, or take an F key.</source>
+        <translation>{keys} escribe algo mientras usted escribe. Pulse además Ctrl o Alt, o tome una tecla F.</translation>
+    </message>
+    <message>
+        <source>“{title}” has no keys.</source>
+        <translation>«{title}» no tiene teclas.</translation>
     </message>
 </context>
 <context>

@@ -1863,6 +1863,13 @@
     </message>
 </context>
 <context>
+    <name>KeyRow</name>
+    <message>
+        <source>{keys}, usually {usual}</source>
+        <translation>{keys}, d’habitude {usual}</translation>
+    </message>
+</context>
+<context>
     <name>KeysSheet</name>
     <message>
         <source>Act on an alert</source>
@@ -1877,8 +1884,16 @@
         <translation>Alertes</translation>
     </message>
     <message>
+        <source>All as usual</source>
+        <translation>Tout comme d’habitude</translation>
+    </message>
+    <message>
         <source>All keys</source>
         <translation>Toutes les touches</translation>
+    </message>
+    <message>
+        <source>All keys are as usual again.</source>
+        <translation>Toutes les touches sont de nouveau comme d’habitude.</translation>
     </message>
     <message>
         <source>Answer in the guide</source>
@@ -1893,6 +1908,10 @@
         <translation>Fermer</translation>
     </message>
     <message>
+        <source>Enter on a row gives it other keys, Backspace the usual ones.</source>
+        <translation>Entrée sur une ligne lui donne d’autres touches, Retour arrière celles d’habitude.</translation>
+    </message>
+    <message>
         <source>Guide</source>
         <translation>Guide</translation>
     </message>
@@ -1905,8 +1924,48 @@
         <translation>Volets et historique</translation>
     </message>
     <message>
+        <source>Press the new keys for “{title}”. Esc leaves them as they are.</source>
+        <translation>Appuyez sur les nouvelles touches pour « {title} ». Échap les laisse telles quelles.</translation>
+    </message>
+    <message>
+        <source>These go with their digits and stay as they are</source>
+        <translation>Elles suivent leurs chiffres et restent telles quelles</translation>
+    </message>
+    <message>
         <source>Window</source>
         <translation>Fenêtre</translation>
+    </message>
+    <message>
+        <source>{keys} already does “{title}”. Press others, or change that one first.</source>
+        <translation>{keys} fait déjà « {title} ». Appuyez sur d’autres ou changez d’abord celle-là.</translation>
+    </message>
+    <message>
+        <source>{keys} belongs to the system and never gets here. Press others.</source>
+        <translation>{keys} appartient au système et n’arrive jamais ici. Appuyez sur d’autres.</translation>
+    </message>
+    <message>
+        <source>{keys} does “{title}” from now on.</source>
+        <translation>{keys} fait désormais « {title} ».</translation>
+    </message>
+    <message>
+        <source>{keys} edits text everywhere. Take another key with Ctrl.</source>
+        <translation>{keys} modifie le texte partout. Prenez une autre touche avec Ctrl.</translation>
+    </message>
+    <message>
+        <source>{keys} is AltGr on many keyboards, which types characters. Use Ctrl or Alt alone.</source>
+        <translation>{keys} est AltGr sur bien des claviers et tape des signes. Prenez Ctrl ou Alt seul.</translation>
+    </message>
+    <message>
+        <source>{keys} moves about and edits in fields. Hold Ctrl or Alt with it.</source>
+        <translation>{keys} se déplace et modifie dans les champs. Ajoutez Ctrl ou Alt.</translation>
+    </message>
+    <message>
+        <source>{keys} types something while you write. Hold Ctrl or Alt with it, or take an F key.</source>
+        <translation>{keys} tape quelque chose pendant que vous écrivez. Ajoutez Ctrl ou Alt, ou prenez une touche F.</translation>
+    </message>
+    <message>
+        <source>“{title}” has no keys.</source>
+        <translation>« {title} » n’a pas de touches.</translation>
     </message>
 </context>
 <context>

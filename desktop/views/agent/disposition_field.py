@@ -140,9 +140,14 @@ class DispositionField(QLineEdit):
         self.list = PickList(context, self.tr("Dispositions"))
         self.setProperty("field", "true")
         self.setAccessibleName(self.tr("Disposition"))
-        self.setPlaceholderText(self.tr("How did it end? {keys}").format(keys=context.keymap.caption("disposition")))
+        self._show_keys()
+        context.keymap.changed.connect(self._show_keys)
         self.textEdited.connect(self._on_edited)
         self.list.picked.connect(self._take)
+
+    def _show_keys(self) -> None:
+        keys = self._context.keymap.caption("disposition")
+        self.setPlaceholderText(self.tr("How did it end? {keys}").format(keys=keys))
 
     def show_choice(self, leaves: Sequence[Disposition], suggested: Sequence[str], chosen: str | None) -> None:
         """Show the tree's leaves and the one chosen; typing is not disturbed."""

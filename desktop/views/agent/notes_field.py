@@ -36,9 +36,14 @@ class NotesField(QPlainTextEdit):
         self.setProperty("field", "true")
         self.setTabChangesFocus(True)
         self.setAccessibleName(self.tr("Notes"))
-        hint = self.tr("Notes, saved as you type ({keys})")
-        self.setPlaceholderText(hint.format(keys=context.keymap.caption("notes")))
+        self._keymap = context.keymap
+        self._show_keys()
+        context.keymap.changed.connect(self._show_keys)
         self.textChanged.connect(self._on_changed)
+
+    def _show_keys(self) -> None:
+        hint = self.tr("Notes, saved as you type ({keys})")
+        self.setPlaceholderText(hint.format(keys=self._keymap.caption("notes")))
 
     def set_low(self, *, low: bool) -> None:
         """In a low window one line is enough where there must be room for other things."""

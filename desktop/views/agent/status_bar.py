@@ -71,6 +71,7 @@ class StatusBar(QFrame):
         self.phone.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.set_layout(self._layout_class)
         look.changed.connect(self._on_look_changed)
+        context.keymap.changed.connect(self._show_hints)
 
     def set_layout(self, layout: LayoutClass) -> None:
         """Take the height and the number of keys of a class."""

@@ -5,7 +5,7 @@ Properties (set them in the constructor, change them with `set_property`):
   tag    QLabel: good warn bad violet gold accent            gold bar_text bar_text2 live_text bar_warn on_accent
          plain live bar_warn bar: a soft fill                 cap    QLabel: true = a key cap; bar = one on the call bar
   card   QFrame: plain, inner, top (accent edge), flat  band   QFrame: bar, hold, header, status, practice
-  kind   QPushButton: primary plain quiet danger link chip tab answer alert icon; bar end bar_quiet bar_tab search
+  kind   QPushButton: primary plain quiet danger link chip tab answer alert icon row; bar end bar_quiet bar_tab search
   field  line edit, combo, plain text: true, or bar     edge   any QFrame: bottom or top hairline
 """
 
@@ -81,6 +81,10 @@ QPushButton[kind="primary"]:pressed {{ background: {accent_press}; border-color:
 QPushButton[kind="primary"]:disabled {{ background: {surface}; border-color: {line}; color: {text3}; }}
 QPushButton[kind="primary"]:focus {{ border: 2px solid {text}; }}
 QPushButton[kind="danger"] {{ color: {bad}; }}
+QPushButton[kind="row"] {{ border-color: transparent; background: transparent; color: {text};
+  min-height: {h24}px; max-height: {h24}px; padding: 0 {p5}px; font-weight: 500; }}
+QPushButton[kind="row"]:hover {{ background: {bg}; }}
+QPushButton[kind="row"]:checked {{ background: {accent_soft}; color: {accent_text}; }}
 QPushButton[kind="quiet"], QPushButton[kind="icon"] {{ border-color: transparent; background: transparent;
   color: {text2}; }}
 QPushButton[kind="icon"] {{ padding: 0; min-width: {h24}px; min-height: {h24}px; max-height: {h24}px; }}

@@ -1,19 +1,20 @@
 """Buttons that print their key: the box comes from the sheet, the label (icon, text, key cap) is painted here.
 
-Kinds: primary, plain, quiet, danger, link, chip, tab, answer, alert, status, icon on surfaces; on the call bar: bar,
-end, bar_quiet, bar_tab, search.
+Kinds: primary, plain, quiet, danger, link, chip, tab, answer, alert, row, status, icon on surfaces; on the call bar:
+bar, end, bar_quiet, bar_tab, search.
 Texts are data-safe: ampersands are kept, markup is not read, long texts are cut and whole in the tooltip.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
+from desktop.views.keys import Caption
 from desktop.views.safe_text import button_text, cell, directed, elide, plain, set_tip, tip_text
 from desktop.views.theme.look import Look
 from desktop.views.widgets.one_line import one_line
@@ -52,9 +53,10 @@ _SHAPES = {
     "search": _Shape(color="bar_text2", role="control", leading=True, cap=_BAR),
     "status": _Shape(color="text2", role="meta", pad=6, height=24),
     "alert": _Shape(role="control_strong", pad=10, height=34, leading=True),
+    "row": _Shape(role="control", pad=6, height=26, leading=True, checked="accent_text"),
     "end": _Shape(color="on_end", cap=("end_hover", "on_end", "on_end")),
 }
-_GIVE_WAY = ("alert", "answer", "bar_quiet", "bar_tab", "chip", "link", "search", "status", "tab")
+_GIVE_WAY = ("alert", "answer", "bar_quiet", "bar_tab", "chip", "link", "row", "search", "status", "tab")
 _DISABLED = {"bar": "bar_text2", "end": "bar_text2", "bar_quiet": "bar_text2"}
 
 
@@ -121,6 +123,11 @@ class Button(QPushButton):
             self._key = keys
             self.updateGeometry()
             self.update()
+
+    def show_keys_again(self, caption: Callable[[str], str]) -> None:
+        """Print the keys anew where they are a command's."""
+        if isinstance(self._key, Caption):
+            self.set_key(caption(self._key.command))
 
     def reserve(self, words: Iterable[str], bare: Iterable[str] = ()) -> None:
         """Keep room for the longest of these labels, so that a change moves nothing; `bare` ones show no key."""
@@ -281,6 +288,12 @@ class IconButton(Button):
         """Change the name."""
         super().set_label(text)
         if hasattr(self, "_tip_key"):
+            self._set_name(self._label)
+
+    def show_keys_again(self, caption: Callable[[str], str]) -> None:
+        """Say the keys anew where they are a command's."""
+        if isinstance(self._tip_key, Caption):
+            self._tip_key = caption(self._tip_key.command)
             self._set_name(self._label)
 
     def _set_name(self, name: str) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.views.keys import Caption
 from desktop.views.safe_text import CELL_CAP, SafeLabel, cap, plain, set_tip
 from desktop.views.theme.look import Look
 from desktop.views.theme.sheet import set_property
@@ -62,9 +65,15 @@ class KeyCap(SafeLabel):
 
     def setText(self, text: object) -> None:
         """Show a key; hide the cap when there is none."""
+        self._caption = text if isinstance(text, Caption) else None
         super().setText(text)
         if self.parent() is not None or not text:
             self.setVisible(bool(text))
+
+    def show_keys_again(self, caption: Callable[[str], str]) -> None:
+        """Print the keys anew where they are a command's."""
+        if self._caption is not None:
+            self.setText(caption(self._caption.command))
 
     def minimumSizeHint(self) -> QSize:
         """Stay whole: a cut key name is wrong."""
