@@ -41,6 +41,7 @@ def test_reading_the_catalogue() -> None:
         (HEAD + '[[action]]\nid = "a b"\ntitle = "A"', "ACT010"),
         (HEAD + '[[action]]\nid = "a"', "ACT002"),
         (ONE + '[[action]]\nid = "a"\ntitle = "B"', "ACT003"),
+        (ONE.replace('"A"', f'"{"A" * 61}"'), "CAP013"),
         (ONE + 'group = "x"', "ACT004"),
         (ONE + 'status = "live"', "ACT005"),
         (ONE + 'mandatory = "yes"', "ACT006"),

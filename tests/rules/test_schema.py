@@ -49,6 +49,7 @@ from tests.rules.support import SCHEMA_TEXT, schema_of
             "NAM007",
         ),
         ('format = "callside.facts/1"\n[fact]\nx = { derive = { kind = "time_of_day", step = "0.5s" } }', "ACT006"),
+        (f'format = "callside.facts/1"\n[fact]\nx = {{ type = "int", label = "{"X" * 61}" }}', "CAP013"),
         ("[" * 2000, "SYN020"),
     ],
 )

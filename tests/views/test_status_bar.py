@@ -79,6 +79,16 @@ def test_a_failed_source_says_one_sentence_and_offers_one_action(bar, desk):
     menu.deleteLater()
 
 
+def test_the_same_sources_of_another_call_are_asked_for_that_call(bar, desk):
+    first = samples.failed_source()
+    bar.show_call(first)
+    bar.show_call(replace(first, id="call-2", sources=(*first.sources,)))
+    menu = bar.sources[0].menu_of_source()
+    next(action for action in menu.actions() if action.isEnabled() and not action.isSeparator()).trigger()
+    assert desk.wishes == [("refresh", "call-2", "crm")]
+    menu.deleteLater()
+
+
 def test_it_gets_what_it_needs_and_no_customer(bar):
     bar.show_call(samples.failed_source())
     text = bar.sources[2].for_it()

@@ -88,11 +88,11 @@ class StatusBar(QFrame):
     def show_call(self, state: CallState) -> None:
         """Show a call's sources and the keys that work in its phase."""
         before, self._state = self._state, state
-        if state.sources is not self._call_sources:
+        if before is None or before.id != state.id or state.sources != self._call_sources:
             self._call_sources = state.sources
             self._show_sources(state.sources, state.id)
             self._show_hints()
-        elif before is None or _hinted(before) != _hinted(state):
+        elif _hinted(before) != _hinted(state):
             self._show_hints()
 
     def show_desk(self, desk: DeskState) -> None:
