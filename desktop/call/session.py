@@ -26,6 +26,7 @@ from desktop.call.gather import Clue
 from desktop.call.letters import Letters
 from desktop.call.line import Line
 from desktop.call.memory import Memory
+from desktop.call.pace import Pace
 from desktop.call.phone_control import PhoneControl
 from desktop.call.profile import profile_of
 from desktop.call.state import CallState, GuideView, Phase, Tab
@@ -45,10 +46,6 @@ if TYPE_CHECKING:
 
 CACHE_S = 0.1
 """A cache that is slower than this is not waited for."""
-ANSWERS_S = 0.008
-"""Answers that come this close together are decided once."""
-UPDATES_S = 0.05
-"""A phone or a queue that tells more often than this how a call stands is heard at this pace."""
 HISTORY = timedelta(days=400)
 """How far back the contact policy looks."""
 CALLER_NUMBER_KEYS = ("customer_number", "customer_id")
@@ -76,8 +73,7 @@ class CallSession:
         self._line = line
         self._context = context
         self._owner = owner
-        self._settling: asyncio.Handle | None = None
-        self._settled_at = self._settles_at = 0.0
+        self._pace = Pace(self.settle)
         self._holding: asyncio.TimerHandle | None = None
         self._wake: asyncio.TimerHandle | None = None
         self._closed = self._is_settling = False
@@ -198,9 +194,8 @@ class CallSession:
         self._line.on_event(event)
         if self._line.phase is not before:
             self._moved(self._line.info.end_reason or "")
-        since = asyncio.get_running_loop().time() - self._settled_at
-        if event.type is CallEventType.UPDATED and since < UPDATES_S:
-            self._changed(UPDATES_S - since)
+        if event.type is CallEventType.UPDATED and not self._is_settling and self._holding is None:
+            self._pace.at_reading_speed()
         else:
             self.settle()
 
@@ -249,27 +244,18 @@ class CallSession:
 
     # -- settling ------------------------------------------------------------------------------------------
 
-    def _changed(self, wait: float = ANSWERS_S) -> None:
+    def _changed(self) -> None:
         """Something is new: who it is is shown at once, everything else is settled with what comes close behind."""
         if self._closed or self._holding is not None or self._is_settling:
             return
-        loop = asyncio.get_running_loop()
         if self._is_someone_else():
             self.settle()
-        elif self._settling is None or self._settles_at > loop.time() + wait:
-            self._unsettle()
-            self._settles_at = loop.time() + wait
-            self._settling = loop.call_later(wait, self.settle)
-
-    def _unsettle(self) -> None:
-        if self._settling is not None:
-            self._settling.cancel()
-            self._settling = None
+        else:
+            self._pace.soon()
 
     def settle(self) -> None:
         """Decide again from all that is known now, and publish."""
-        self._unsettle()
-        self._settled_at = asyncio.get_running_loop().time()
+        self._pace.settled()
         if self._holding is not None:
             self._holding.cancel()
             self._holding = None
@@ -316,8 +302,7 @@ class CallSession:
         """Another person: name and records at once; advice about the one before leaves with them, the new follows."""
         self.state = replace(self._next_state(parts), decision=None, guide=GuideView(), macros=(), verified=False)
         self._owner.publish(self.state)
-        self._settles_at = 0.0
-        self._settling = asyncio.get_running_loop().call_soon(self.settle)
+        self._pace.soon(0)
 
     def _next_state(self, parts: Mapping[str, Part]) -> CallState:
         before = self.state
