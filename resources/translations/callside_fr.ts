@@ -1925,7 +1925,7 @@
     </message>
     <message>
         <source>Press the new keys for “{title}”. Esc leaves them as they are.</source>
-        <translation>Appuyez sur les nouvelles touches pour « {title} ». Échap les laisse telles quelles.</translation>
+        <translation>Appuyez sur les nouvelles touches pour «&#xa0;{title}&#xa0;». Échap les laisse telles quelles.</translation>
     </message>
     <message>
         <source>These go with their digits and stay as they are</source>
@@ -1937,7 +1937,7 @@
     </message>
     <message>
         <source>{keys} already does “{title}”. Press others, or change that one first.</source>
-        <translation>{keys} fait déjà « {title} ». Appuyez sur d’autres ou changez d’abord celle-là.</translation>
+        <translation>{keys} fait déjà «&#xa0;{title}&#xa0;». Appuyez sur d’autres ou changez d’abord celle-là.</translation>
     </message>
     <message>
         <source>{keys} belongs to the system and never gets here. Press others.</source>
@@ -1945,7 +1945,7 @@
     </message>
     <message>
         <source>{keys} does “{title}” from now on.</source>
-        <translation>{keys} fait désormais « {title} ».</translation>
+        <translation>{keys} fait désormais «&#xa0;{title}&#xa0;».</translation>
     </message>
     <message>
         <source>{keys} edits text everywhere. Take another key with Ctrl.</source>
@@ -1965,7 +1965,7 @@
     </message>
     <message>
         <source>“{title}” has no keys.</source>
-        <translation>« {title} » n’a pas de touches.</translation>
+        <translation>«&#xa0;{title}&#xa0;» n’a pas de touches.</translation>
     </message>
 </context>
 <context>
