@@ -28,6 +28,7 @@ _OF_GUIDE = ("PBK016", "PBK017", "PBK061", "PBK067")
 _OF_HEAD = ("PBK026", "PBK035", "PBK036", "PBK081", "PBK082", "TYP005")
 """What depends on languages, currency and default of playbook.toml."""
 _LANGUAGE = re.compile(r"(?:.* in )?[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
+_FOLLOWS = ("PBK031", "PBK036", "PBK059", "ACT002")
 _SHOWN_FIRST = ("PBK030", "PBK050", "PBK032")
 FACT_FILES = ("facts.toml", "derived.toml")
 MOST_NAMED = 8
@@ -108,16 +109,31 @@ class Lost:
         if code == "PBK040":
             case = (problem.file, problem.rule_id)
             return any(p.is_error and (p.file, p.rule_id) == case and p.code != code for p in self._problems)
+        if code.startswith("TYP"):
+            return _text_of(problem) in self._unparsed
         if code == "NAM002":
             return problem.params["fact"] in self._blamed
         if code in _OF_GUIDE and problem.file in (*self._holed, *self._gapped):
             return True
-        if code == "PBK059" and "answers" in self._doubted:
+        if code in _FOLLOWS and self._follows(problem):
             return True
         if "head" in self._doubted and code != "PBK001" and self._of_head(problem):
             return True
         missed = name_missed(problem)
         return missed is not None and code not in ("PBK032", "PBK050") and self._may_be_there(missed, problem)
+
+    def _follows(self, problem: Problem) -> bool:
+        """Whether something goes unused, or does not agree, for a reason that is said already."""
+        said = [p for p in self._problems if p.is_error]
+        if problem.code == "PBK059":
+            tried = {name for p in said if p.code in ("PBK051", "PBK058") for name in _path_of(p)}
+            return "answers" in self._doubted or problem.params["guide"] in tried
+        if problem.code == "PBK031":
+            files = (problem.file, f"tables/{problem.params['table']}.csv", "playbook.toml")
+            return any(p.file in files for p in said)
+        if problem.code == "PBK036":
+            return any(p.code == "PBK035" for p in said)
+        return any(p.code == "PBK083" and p.file == problem.file for p in said)
 
     def _of_head(self, problem: Problem) -> bool:
         named = problem.params.get("name" if problem.code == "NAM007" else "what", "")
@@ -137,6 +153,8 @@ class Lost:
             table = parts[1] if len(parts) > 1 else ""
             unread = f"tables/{table}.csv" in self._files and table not in self._tables
             return unread or table in self._missing_tables or f"tables/{table}.csv" in self._unread
+        if kind == "call type":
+            return f"call_types/{name}.toml" in self._unread
         family = "answers" if kind == "step" else kind
         if kind == "fact" and parts[0] == "answers":
             family, name = "answers", ".".join(parts[1:])
@@ -169,6 +187,11 @@ class Lost:
     @cached_property
     def _unread(self) -> frozenset[str]:
         return self._holed | {p.file for p in self._problems if p.code in UNREADABLE}
+
+    @cached_property
+    def _unparsed(self) -> frozenset[tuple[str, ...]]:
+        """Conditions with a part that cannot be read: what is wrong with the types around it may only follow."""
+        return frozenset(_text_of(p) for p in self._problems if p.code < "SYN020" and p.code.startswith("SYN"))
 
     @cached_property
     def _refused(self) -> frozenset[tuple[str, str]]:
@@ -205,6 +228,16 @@ class Lost:
             if file.startswith("texts/"):
                 found.setdefault("text of texts/", set()).add(file.split("/")[1].split(".")[0])
         return {kind: frozenset(names) for kind, names in found.items()}
+
+
+def _text_of(problem: Problem) -> tuple[str, ...]:
+    """The text a problem is about."""
+    return problem.file, problem.block, problem.field, problem.cell
+
+
+def _path_of(problem: Problem) -> list[str]:
+    """The guides that a problem names as a chain."""
+    return (problem.params.get("path") or problem.params["circle"]).split(" > ")
 
 
 def _kinds_in(file: str) -> tuple[str, ...]:

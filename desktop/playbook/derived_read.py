@@ -123,14 +123,14 @@ class DerivedReader:
     def _judged(self, fields: Fields, name: str) -> Derived:
         """A fact that says whether a condition over other facts holds."""
         fields.only(JUDGED.names)
-        node = fields.condition("when")
+        node = fields.condition("when", needed=True)
         when = Condition(str(fields.raw["when"]), node) if node is not None else None
         return Derived(self._definition(fields, name, BOOL, "derived", node, nullable=False), when=when)
 
     def _worked_out(self, fields: Fields, name: str) -> Derived:
         """A number worked out from other facts."""
         fields.only(WORKED_OUT.names)
-        node = fields.number_expression("value")
+        node = fields.number_expression("value", needed=True)
         type_ = check_number(node, self._schema)[0] if node is not None else None
         return Derived(self._definition(fields, name, type_ or INT, "derived", node), value=node)
 

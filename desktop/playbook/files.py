@@ -45,8 +45,9 @@ def read_files(folder: Path) -> tuple[dict[str, str], list[Problem]]:
             if text is not None:
                 files[name] = text
         elif not name.endswith(".md"):
-            known = ", ".join(READ)
-            problems.append(Place(name).warning("PBK005", known=known))
+            beside = [each for each in READ if each.rpartition("/")[0] == name.rpartition("/")[0]]
+            here = beside or READ
+            problems.append(Place(name).warning("PBK005", known=", ".join(here)))
     for error in refused:
         name = Path(error.filename).relative_to(folder).as_posix()
         problems.append(Place(name).problem("PBK002", reason=error.strerror))

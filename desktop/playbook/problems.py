@@ -14,49 +14,53 @@ MESSAGES: Mapping[str, str] = {
     "PBK002": "This cannot be read: {reason}.",
     "PBK003": "This is not UTF-8 text. Save the file as UTF-8; in a spreadsheet, as CSV UTF-8.",
     "PBK004": "The file is larger than {limit} KB. Divide it.",
-    "PBK005": "Nothing reads this file: {known}. Rename it, or take it out of the folder.",
+    "PBK005": "Nothing reads a file of this name; there are {known}. Rename it, or take it out of the folder.",
     "PBK006": "There is no playbook here: {folder} is not a folder.",
     "PBK007": "The playbook has more than {limit} files. From this one on they are not read.",
     # call types
     "PBK010": "A {kind} needs at least one {what}.",
-    "PBK011": "The id {id} may only have small letters, digits and _, and starts with a letter.",
-    "PBK012": 'A step with input = "choice" needs between 1 and 9 choices; it has {count}.',
+    "PBK011": 'The id "{id}" may only have small letters, digits and _, and starts with a letter.',
+    "PBK012": 'A step with input = "choice" needs between 1 and 9 choices; it has {count}. {write}.',
     "PBK013": 'Only a step with input = "choice" has choices. Write input = "choice", or leave out the choices.',
     "PBK014": 'An "ask" step needs a question and an input; there is no {what}. Write {write}.',
     "PBK015": 'A "say" step needs words to say. Write say = "…".',
-    "PBK016": "There is no step {next} further down; next leads to a later step or to the end: {known}.",
-    "PBK017": "No answer leads to the step {id}: what stands before it, {before} and others, leads past it. "
-    "Let a next lead to {id}, or leave the step out.",
-    "PBK018": "The step {id} asks for {kind} here and for {other} at {where}. Answers of one name must agree: "
-    "let both ask for the same, or give one of them another id.",
-    "PBK019": 'The choice {id} reads "{label}" here and "{other}" at {where}. Let both read the same, '
-    "or give one of them another id.",
-    "PBK020": 'path needs the words from the root of the tree to the leaf, such as ["Billing", "Fee waived"], '
-    "at most {limit} of them.",
+    "PBK016": 'There is no step "{next}" further down; next leads to a later step or to the end: {known}.',
+    "PBK017": 'No answer leads to the step "{id}": the steps before it lead past it, such as "{before}". Let a next '
+    'lead to "{id}", or leave the step out.',
+    "PBK018": 'The step "{id}" asks for {kind} here and for {other} at {where}. Answers of one name must agree: let '
+    "both ask for the same, or give one of them another id.",
+    "PBK019": 'The choice "{id}" reads "{label}" here and "{other}" at {where}. Let both read the same, or give one '
+    "of them another id.",
+    "PBK020": 'path needs the words from the root of the tree to the leaf, such as ["Billing", "Fee waived"], at '
+    "most {limit} of them.",
     "PBK021": "Two dispositions have the path {path}; the first is at {first}. Change the words of one of them.",
     "PBK022": "{name} is decided by the rules and cannot be asked for here. Ask for the facts it follows from.",
     "PBK023": "{text} is shown as it is written: only names of facts may stand in braces, such as {customer.name}.",
     "PBK024": "The file must be called <id>.toml with small letters, digits and _, such as {folder}/{name}.",
-    "PBK026": '{what} is not there in {language}, only in {there}: "{words}". Write {write}.',
+    "PBK026": '{what} has no words in {language}, only in {there}: "{words}". Write {write}.',
     # guides
     "PBK050": "There is no guides/{guide}.toml, which is used here; {known}.",
     "PBK051": "These guides use each other in a circle: {circle}. Leave out one of the uses.",
     "PBK052": "A step that uses a guide has only id, use, when and next. Leave out {odd}.",
     "PBK053": 'An identity check asks for a choice: input = "choice", and one of the choices has the id "verified".',
-    "PBK054": 'A check of consent says what for, such as consent = "marketing", and has '
-    "choices with the ids given and refused.",
-    "PBK055": "A disclosure has words to say and no input, and is required: it is read out and cannot be skipped.",
-    "PBK056": 'Only a step with kind = "check" has check and consent.',
-    "PBK057": 'Only a step with kind = "do" has do, and it asks for nothing: it has no input.',
+    "PBK054": 'A check of consent says what for, such as consent = "marketing", and has choices with the ids given '
+    "and refused.",
+    "PBK055": 'A disclosure is read out and cannot be skipped: it has words to say, say = "…", and neither input '
+    "nor required = false.",
+    "PBK056": 'Only a step with kind = "check" has check and consent. Write kind = "check", or leave them out.',
+    "PBK057": 'Only a step with kind = "do" has do, and it has no input. Write kind = "do" without input, or leave '
+    "out do.",
     "PBK058": "Guides may use each other {limit} deep; this is one more: {path}. Put its steps into the one above.",
     "PBK059": 'No call type and no guide uses this guide. Write use = "{guide}" in a step, or delete the file.',
     "PBK060": "{name} is nothing a wrap-up can require; {known}.",
-    "PBK061": "The guide of this call type has no step {step}, so {name} could never be there; {known}.",
+    "PBK061": 'The guide of this call type has no step "{step}", so {name} could never be there; {known}.',
     "PBK062": "There is no survey in surveys.toml that could be required. Add a [[survey]], or leave out survey.",
-    "PBK063": "To require the survey, surveys.toml needs decline_reasons: what an agent says who invites nobody.",
-    "PBK064": "No survey of surveys.toml is for this call type, so this never holds a call up.",
-    "PBK067": "{next} stands further up, or is this step; next leads to a later step, so no guide goes in circles. "
-    'Name a step further down, or "end".',
+    "PBK063": "To require the survey, surveys.toml needs what an agent says who invites nobody: decline_reasons = "
+    '["…"].',
+    "PBK064": "No survey of surveys.toml is for this call type, so this never holds a call up. Leave out survey, or "
+    "add the call type to call_types of a survey.",
+    "PBK067": '"{next}" stands further up, or is this step; next leads to a later step, so no guide goes in '
+    'circles. Name a step further down, or "end".',
     # derived facts
     "PBK070": "{name} is not a fact's name: small letters, digits and _ with a point, such as order.value.",
     "PBK071": "A derived fact has one of from, when and value; {name} has {found}.",
@@ -79,11 +83,12 @@ MESSAGES: Mapping[str, str] = {
     # across files
     "PBK030": "{table} can choose {id}, but there is no call_types/{id}.toml; {known}.",
     "PBK031": "No row of {table} chooses this call type; agents can only switch to it by hand. Add a row with {id}.",
-    "PBK032": "The table {table} is missing: it has the outputs {outputs}.",
+    "PBK032": "There is no tables/{table}.csv. Callside needs it, with these outputs: {outputs}.",
     "PBK033": "The table {table} needs an output called {output}; it has {known}.",
     "PBK034": "There is no {what} called {value}; {known}.",
     "PBK035": "default_call_type is {id}, but there is no call_types/{id}.toml; {known}.",
-    "PBK036": "The default answer of the table, {found}, and default_call_type at {head}, {wanted}, must agree.",
+    "PBK036": "The default answer of the table, {found}, and default_call_type at {head}, {wanted}, must agree. "
+    "Write the same in both.",
     "PBK065": "There is no {file}, and {count} facts are used that nothing declares: {known}.",
     # test cases
     "PBK040": "The case {case} fails{moment}: {said}.",
@@ -121,7 +126,7 @@ class PlaybookProblem:
         return self.severity is Severity.ERROR
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.col}: {self.text}"
+        return f"{self.file}:{self.line}:{self.col}: {self.text}" if self.file else self.text
 
 
 class PlaybookError(Exception):

@@ -99,7 +99,9 @@ def _check_asking(fields: Fields, step: Step) -> None:
     raw = fields.raw
     if raw.get("input", "none") in INPUTS and isinstance(raw.get("choices", []), list):
         if step.input == "choice" and not 1 <= len(step.choices) <= MOST_CHOICES:
-            fields.wrong("PBK012", "choices", count=len(step.choices))
+            few = 'Write choices = [{ id = "…", label = "…" }]'
+            mend = "Join some of them, or ask in two steps" if step.choices else few
+            fields.wrong("PBK012", "choices", count=len(step.choices), write=mend)
         if step.input != "choice" and step.choices:
             fields.wrong("PBK013", "choices")
     if step.kind == "ask":

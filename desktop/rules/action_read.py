@@ -121,17 +121,23 @@ class _CatalogueReader:
         )
 
     def check_groups(self) -> None:
+        too_deep: dict[str, list[str]] = {}
         for group_id, group in self.groups.items():
-            place = self.parents[group_id]
             if group.parent and group.parent not in self.groups:
-                self.problems.append(stranger(place, "ACT004", group.parent, self.groups, group=group.parent))
+                problem = stranger(self.parents[group_id], "ACT004", group.parent, self.groups, group=group.parent)
+                self.problems.append(problem)
                 continue
             chain, parent = [group_id], group.parent
             while parent in self.groups and len(chain) <= MAX_GROUP_DEPTH:
                 chain.append(parent)
                 parent = self.groups[parent].parent
             if len(chain) > MAX_GROUP_DEPTH:
-                self.problems.append(place.problem("ACT007", limit=MAX_GROUP_DEPTH, path=" > ".join(chain)))
+                too_deep[group_id] = chain
+        # of a chain its lower end is named, of a circle its first group
+        ends = too_deep.keys() - {self.groups[group_id].parent for group_id in too_deep} or sorted(too_deep)[:1]
+        for group_id in sorted(ends):
+            told = {"limit": MAX_GROUP_DEPTH, "path": " > ".join(too_deep[group_id])}
+            self.problems.append(self.parents[group_id].problem("ACT007", **told))
 
     def read_actions(self, top: Fields) -> None:
         blocks = top.raw.get("action", [])
@@ -226,7 +232,7 @@ def _context_weights(fields: Fields) -> tuple[ContextWeight, ...]:
     weights = []
     for entry in fields.entries("context_weights"):
         entry.only(CONTEXT_WEIGHT.names)
-        node = entry.condition("when")
+        node = entry.condition("when", needed=True)
         if "when" not in entry.raw:
             entry.missing("when", "when = 'a condition'")
         if node is not None:

@@ -61,4 +61,4 @@ def _values(table: Table) -> Iterator[Finding]:
         for value in column.values:
             if value not in given:
                 told = {"value": value, "output": column.name}
-                yield finding(table.place, "CHK013", Severity.NOTICE, (table.id,), **told)
+                yield finding(column.listed_at, "CHK013", Severity.NOTICE, (table.id,), **told)

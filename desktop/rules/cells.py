@@ -34,8 +34,9 @@ from desktop.rules.problems import (
     Suggestion,
     shown,
 )
-from desktop.rules.read_values import wanted
+from desktop.rules.read_values import example, wanted
 from desktop.rules.values import (
+    ORDERED,
     Kind,
     Money,
     Scalar,
@@ -235,7 +236,17 @@ def unreadable(text: str, type_: Type, part: _Part | None = None) -> CellError:
     problem = next(iter(tokenize(text)[1]), None)
     if problem is not None and problem.code not in ("SYN001", "SYN016"):
         return CellError(problem.code, part, **problem.params)
-    return CellError("TBL020", part, text=text, expected=wanted(type_))
+    return CellError("TBL020", part, text=text, expected=wanted(type_), such=_such(type_))
+
+
+def _such(type_: Type) -> str:
+    """A few tests as a cell writes them."""
+    value = example(type_)
+    if type_.kind is Kind.DATE:
+        return f"{value} or >= {value}"
+    if type_.kind in ORDERED:
+        return f"{value}, >= {value} or not empty"
+    return value.strip('"')
 
 
 def split_commas(text: str) -> list[str]:

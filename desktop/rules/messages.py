@@ -5,19 +5,20 @@ from __future__ import annotations
 MESSAGES = {
     # syntax
     "SYN001": "This character cannot be read here: {char}",
-    "SYN002": "The text in quotes is not closed.",
-    "SYN003": 'Unknown escape {char} in a text; use \\" \\\\ \\n \\t.',
+    "SYN002": "The text in quotes is not closed. Write a quote at its end.",
+    "SYN003": '{char} is no sign in a text: there are \\" \\\\ \\n \\t. Leave out the \\.',
     "SYN004": "This number cannot be read: {text}",
     "SYN005": "This date does not exist: {text}",
     "SYN006": "A date with a time needs an offset, such as +01:00 or Z: {text}",
     "SYN010": "Something is missing here: a name or a value was expected, found {found}.",
     "SYN011": "Expected {expected}, found {found}.",
-    "SYN012": "This closing bracket has no partner.",
+    "SYN012": "This closing bracket has no partner. Take it out, or open one before it.",
     "SYN013": "Comparisons do not chain; write a < b and b < c.",
     "SYN014": 'Expected a list such as ["a", "b"].',
     "SYN015": "Nothing is written here.",
-    "SYN016": "{word} is not a word of this language here.",
-    "SYN017": "This cannot follow here: {found}",
+    "SYN016": "{word} is no word of a condition. There are and, or, not, in, between, is, has, starts with, ends "
+    "with, contains.",
+    "SYN017": "This cannot follow here: {found}. Between two conditions stands and, or or.",
     "SYN018": "A number has no comma in it; write 1000 for a thousand and 1.5 for one and a half.",
     # files that are to be TOML
     "SYN020": "This line cannot be read. {why}",
@@ -57,15 +58,16 @@ MESSAGES = {
     "TYP001": "{fact} is {left} and cannot be compared with {right}. Compare it with {write}, for instance.",
     "TYP002": "{op} does not work with {type}; {write}.",
     "TYP003": "A condition is needed here, this is {type}. Compare it, such as {write}.",
-    "TYP004": "A value is needed here, this is a condition.",
+    "TYP004": "A value is needed here, this is a condition. Write a fact, a number or a text.",
     "TYP005": "Two currencies cannot be mixed: {left} and {right}. Write both in one.",
     "TYP006": "{name} must be {expected}; found {found}.",
-    "TYP007": "{left} {op} {right} cannot be calculated.",
+    "TYP007": "{left} {op} {right} cannot be calculated. Calculate with numbers, amounts, days and durations.",
     "TYP008": "Only whole days can be added to a date, such as 3d.",
     "TYP009": "{op} works on {expected}, this is {type}.",
     "TYP010": "{fact} may be empty; != and not in are then false. Say what an empty value means.",
     "TYP011": "{fact} may be empty; not ( … ) is then true. Say what an empty value means.",
-    "TYP012": "{test} may flip back when data arrives; think twice before using it here.",
+    "TYP012": "{test} can be true now and false once an answer arrives. Compare the fact with a value where that "
+    "matters.",
     "TYP014": "A number is needed here, this is {type}.",
     # limits
     "CAP001": "The text is longer than {limit} characters. Shorten it.",
@@ -101,15 +103,15 @@ MESSAGES = {
     "TBL015": "The row has more cells than the table has columns. A comma too many? A text with commas stands in "
     "double quotes.",
     "TBL016": "The table has no output. Write out into the line role above a column.",
-    "TBL017": "{key} cannot be read: {value}",
+    "TBL017": "{key} must be {expected}; found {value}.",
     "TBL018": "Two columns give the output {name}; the first is at {first}. Give one of them another name.",
     "TBL019": "The table id {id} does not match its file name. Write id={stem}, or rename the file.",
-    "TBL020": "This cell must be {expected}, it cannot be read: {text}",
+    "TBL020": "This cell must be {expected}, such as {such}; it cannot be read: {text}",
     "TBL021": "First match hides conflicts in the order of rows; only one may match (hit=U) is safer.",
     "TBL022": "The last quoted cell of the file is not closed. Its quote is in this line.",
     "TBL023": "An interval must go from low to high: {text}",
     "TBL024": "The spreadsheet turned this into a date; an interval is written 1..3: {text}",
-    "TBL026": "{hit} needs one currency under {output}, found {value} too.",
+    "TBL026": "{hit} needs one currency under {output}, found {value} too. Write all amounts in one.",
     "TBL027": "The line {kind} stands here a second time; the first is at {first}. Keep one of them.",
     "TBL025": "A whole number has no points; write {iso}.",
     # catalogue
@@ -122,18 +124,18 @@ MESSAGES = {
     "ACT007": "Groups may nest at most {limit} deep: {path}. Leave out one parent.",
     "ACT008": 'on_unknown = "show" is only for mandatory actions. Write mandatory = true, or leave out on_unknown.',
     "ACT009": "{field} must not be negative; found {found}.",
-    "ACT010": "The id {id} may only have letters, digits, - and _, and starts with a letter or digit.",
-    "ACT011": "The chance counts in a group once 200 offers were answered there, 20 of them accepted; until then it is "
-    "as if this were 0. `callside learn` says how far each group is.",
+    "ACT010": 'The id "{id}" may only have letters, digits, - and _, and starts with a letter or digit.',
+    "ACT011": "The chance counts in a group once 200 offers were answered there, 20 of them accepted; until then it "
+    "is as if this were 0. `callside learn` says how far each group is.",
     "ACT012": "{name} stands here a second time; the first is at {first}. Keep one of them.",
     "ACT013": '{what} is not there in {language}, only in {there}: "{words}". Write {write}.',
     # analysis
     "CHK001": "{what} can never be {be}{why}.",
     "CHK002": "{what} is always true: {why}. Leave it out, or write what it should be.",
-    "CHK003": "{possible}Rows {rule} (line {line}) and {other} can both be true, but only one may match (hit={hit}): "
-    "{witness}. Narrow one of them, or choose another hit policy.",
-    "CHK004": "{possible}Rows {rule} (line {line}) and {other} can both be true, with different results (hit={hit}): "
-    "{witness}. Narrow one of them, or choose another hit policy.",
+    "CHK003": "{possible}Rows {rule} (line {line}) and {other} can both be true, but only one may match "
+    "(hit={hit}): {witness}. Narrow one of them, or choose another hit policy.",
+    "CHK004": "{possible}Rows {rule} (line {line}) and {other} can both be true, with different results "
+    "(hit={hit}): {witness}. Narrow one of them, or choose another hit policy.",
     "CHK005": "Row {rule} can never be chosen: whenever it is true, so is row {other} (line {line}), which {beats}.",
     "CHK006": "{possible}No row answers this, and the table has no default: {witness}. Add a row or a default line.",
     "CHK007": "{name} is used nowhere: no condition and no text reads it.",
@@ -142,7 +144,7 @@ MESSAGES = {
     "CHK010": "Not decided: {why}",
     "CHK011": "Row {rule} can never be chosen: whenever it is true, so is {others}.",
     "CHK012": "No action of the group {group} can ever be offered: {why}.",
-    "CHK013": "No row gives {value} as {output}.",
+    "CHK013": "No row gives {value} as {output}. Add a row, or take the value out of the line values.",
     # interchange
     "DMN001": "The file is too large: more than {limit} bytes.",
     "DMN002": "The file declares a document type, which is refused.",

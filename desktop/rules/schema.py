@@ -15,7 +15,7 @@ from desktop.rules.misfits import again, misfit, missing, none_of, overlong, str
 from desktop.rules.problems import MAX_LIST, MAX_NAME, Place, Problem, clip
 from desktop.rules.read_values import read_plain, read_span, said, wanted
 from desktop.rules.room import BUTTON, FACT_LABEL, REASON, UNIT, Room, shown_length
-from desktop.rules.toml_places import TomlPlaces
+from desktop.rules.toml_places import TomlPlaces, dotted
 from desktop.rules.toml_read import Table, read_toml, unknown_key
 from desktop.rules.values import ORDERED, Kind, Member, Type, Value, compare
 
@@ -114,7 +114,8 @@ class _FactReader:
 
     def at(self, *path: str | int) -> Place:
         """Where the fact stands, or one of its settings."""
-        return self.places.at(("fact", self.name, *path), self.name, f"fact {clip(self.name)}")
+        place = self.places.at(("fact", self.name, *path), self.name, f"fact {clip(self.name)}")
+        return replace(place, field=dotted(path))
 
     def wrong(self, code: str, *path: str | int, **params: object) -> None:
         """Note a problem of the fact, or of one of its settings."""

@@ -199,7 +199,8 @@ class _DraftReader:
             outputs[column.index] = {r: reader(t) for r, t in texts.items()}
             defaults.append(reader(default))
             values = tuple(v for v in map(reader, words) if v is not None)
-            done.append(replace(column, values=values))
+            place = replace(values_line.place(self.file, column.index), block="line values") if values_line else Place()
+            done.append(replace(column, values=values, listed_at=place))
         return tuple(done), outputs, tuple(defaults)
 
     def _check_localized(self, column: Column, texts: Mapping[Record, str]) -> None:
@@ -256,7 +257,16 @@ class _DraftReader:
         try:
             return Status(word or "active")
         except ValueError:
-            self.slip(head, _cell_of(head, "status"), "TBL017", word, list(Status), key="status", value=word)
+            self.slip(
+                head,
+                _cell_of(head, "status"),
+                "TBL017",
+                word,
+                list(Status),
+                key="status",
+                value=word,
+                expected=f"one of {', '.join(Status)}",
+            )
             return Status.DRAFT
 
     def _date(self, head: Record, key: str, header: Mapping[str, str]) -> date | None:
@@ -264,14 +274,15 @@ class _DraftReader:
         value = read_date(text) if text else None
         if text and value is None:
             error = unreadable(text, DATE)
-            params = {"key": key, "value": text} if error.code == "TBL020" else error.params
+            told = {"key": key, "value": text, "expected": "a day such as 2026-12-01"}
+            params = told if error.code == "TBL020" else error.params
             code = "TBL017" if error.code == "TBL020" else error.code
             self.wrong(head, _cell_of(head, key), code, **params)
         return value
 
     def _check_outputs(self, table: Table, head: Record) -> None:
         if not table.outputs:
-            self.wrong(head, 0, "TBL016")
+            self.wrong(self.lines.of_kind("role") or head, 0, "TBL016")
             return
         names = [c.name for c in table.outputs]
         line = self.lines.of_kind("name")
@@ -310,8 +321,11 @@ class _DraftReader:
         numeric = table.hit in (Hit.SUM, Hit.MIN, Hit.MAX)
         first = table.outputs[0]
         if numeric and as_number(row.outputs[0]) is None:
-            written = record.cell(first.index).strip() or "nothing"
-            self.wrong(record, first.index, "TBL014", hit=table.hit, output=first.name, value=written)
+            written = record.cell(first.index).strip()
+            # one word makes texts of all cells: it is to blame, not the numbers
+            if as_number(typed_value(written)) is None:
+                told = {"hit": table.hit, "output": first.name, "value": written or "nothing"}
+                self.wrong(record, first.index, "TBL014", **told)
         elif numeric and currency_of(row.outputs[0]) != currency_of(table.rows[0].outputs[0]):
             written = record.cell(first.index).strip()
             self.wrong(record, first.index, "TBL026", hit=table.hit, output=first.name, value=written)

@@ -64,13 +64,17 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column after the kind of line: `index` counts the cells of a line."""
+    """One column after the kind of line: `index` counts the cells of a line.
+
+    `listed_at` is where the allowed `values` stand.
+    """
 
     index: int
     role: str
     name: str = ""
     label: str = ""
     values: tuple[Scalar, ...] = ()
+    listed_at: Place = field(default=Place(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,7 @@ class _Finder:
         while self.line and not self.lines[self.line].strip():
             self.line -= 1
             self.col = len(self.lines[self.line])
-        line, listed = self.lines[self.line], bool(self.opened)
+        line, listed = self.lines[self.line], self._listed(self.line)
         plain = _UNSEEN.sub("", line)
         if plain != line and plain.strip() and reads(plain, listed=listed):
             return self._fixed("SYN041", self.line, plain)
@@ -129,6 +129,10 @@ class _Finder:
         if end > self.line:
             return self._joined("SYN042", self.line, end, listed=listed)
         return self._fixed(mend.code, self.line, mend.line)
+
+    def _listed(self, line: int) -> bool:
+        """Whether a line stands in a list that began further up."""
+        return any(opened.line < line for opened in self.opened)
 
     def _unknown(self, line: str) -> Fault:
         """A line nobody can mend."""
@@ -231,7 +235,7 @@ class _Finder:
         if end is None or any(line.startswith(("{", "[")) for line in begun):
             following = self._after(opened.line)
             return self._unclosed(self.opened, following) if following <= self.line + 1 else self._in_line()
-        return self._joined("SYN030", opened.line, end, listed=len(self.opened) > 1)
+        return self._joined("SYN030", opened.line, end, listed=self._listed(opened.line))
 
     def _comma_behind(self) -> int | None:
         """The line before this one, where a list goes on without a comma."""

@@ -213,23 +213,23 @@ class Fields:
             for n, each in numbered
         ]
 
-    def condition(self, key: str, *, firm: bool = False) -> Node | None:
-        """A condition, or None when it is not there or cannot be read."""
+    def condition(self, key: str, *, firm: bool = False, needed: bool = False) -> Node | None:
+        """A condition, or None when it is not there or cannot be read; a blank one is none, unless it is needed."""
         text = self.raw.get(key)
         if self.conditions is not None and isinstance(text, str):
             known = self.conditions.read(text, firm=firm)
             if known is not None:
                 self._put(key, known[1])
                 return known[0]
-        parsed = self._parsed(key)
+        parsed = self._parsed(key, needed=needed)
         if parsed is None:
             return None
         self._put(key, check_condition(parsed.tree, self.schema, firm=firm))
         return parsed.node
 
-    def number_expression(self, key: str) -> Node | None:
+    def number_expression(self, key: str, *, needed: bool = False) -> Node | None:
         """A numeric expression, or None."""
-        parsed = self._parsed(key)
+        parsed = self._parsed(key, needed=needed)
         if parsed is None:
             return None
         self._put(key, check_number(parsed.tree, self.schema)[1])
@@ -239,7 +239,7 @@ class Fields:
         if found:
             self.problems += self.places.put(self.place(key), str(self.raw[key]) if text is None else text, found)
 
-    def _parsed(self, key: str) -> Parsed | None:
+    def _parsed(self, key: str, *, needed: bool) -> Parsed | None:
         """What was written, problems noted; parts that cannot be read do not keep the others from being checked."""
         if key not in self.raw:
             return None
@@ -247,7 +247,7 @@ class Fields:
         if not isinstance(value, str):
             self.misfit(key, "a condition in quotes")
             return None
-        if not value.strip():
+        if not value.strip() and not needed:
             return None
         parsed = parse(value)
         self._put(key, parsed.problems)
