@@ -111,7 +111,7 @@ def _path(fields: Fields) -> tuple[str, ...]:
         fields.wrong("PBK020", "path", limit=DEEPEST_PATH)
         return ()
     for word in words:
-        fields.fits("path", word, BRANCH, f'"{clip(word)}" in path')
+        fields.fits("path", word, BRANCH, f'"{clip(word, 40)}" in path')
     return tuple(words)
 
 

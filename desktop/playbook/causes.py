@@ -53,7 +53,7 @@ def name_missed(problem: Problem) -> Name | None:
             return "fact", f"decision.{told['table']}"
         case "PBK034":
             return told["what"], told["value"]
-        case "PBK084":
+        case "PBK041" | "PBK084":
             return told["what"], told["name"]
         case _:
             return None
@@ -265,13 +265,18 @@ def _names(kind: str, places: TomlPlaces) -> Iterator[str]:
 def _undeclared(problems: list[Problem], files: Mapping[str, str]) -> list[Problem]:
     """Many facts nobody knows, where a file that declares facts is not there: that file is what is missing."""
     absent = [file for file in FACT_FILES if file not in files]
-    strange = [p for p in problems if p.code in ("NAM001", "NAM008") and p.suggestion is None and _of_site(p)]
+    strange = [p for p in problems if p.code in ("NAM001", "NAM008") and _of_site(p) and not _is_near(p)]
     names = sorted({p.params["name"] for p in strange})
     if not absent or len(names) < 3:
         return problems
     told = {"file": " or ".join(absent), "count": len(names), "known": listed(names)}
     place = Place(absent[0])
     return [p for p in problems if p not in strange] + [place.problem("PBK065", **told)]
+
+
+def _is_near(problem: Problem) -> bool:
+    """Whether the name is another one with a slip in it."""
+    return problem.suggestion is not None and is_slip(problem.params["name"], problem.suggestion.text)
 
 
 def _of_site(problem: Problem) -> bool:

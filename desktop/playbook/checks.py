@@ -11,9 +11,9 @@ from desktop.playbook.whereabouts import Whereabouts
 from desktop.rules.actions import Action, Effect
 from desktop.rules.bundle import ALERTS, CALL_TYPE, PANELS, Bundle
 from desktop.rules.format_actions import EFFECTS
-from desktop.rules.misfits import missing, stranger, too_long
+from desktop.rules.misfits import missing, overlong, stranger
 from desktop.rules.problems import Place, Problem
-from desktop.rules.room import ALERT, ALERT_ACTION, WHY, Room
+from desktop.rules.room import ALERT, ALERT_ACTION, WHY, Room, has_room
 from desktop.rules.tables import Row, Table
 from desktop.rules.values import Scalar
 
@@ -100,8 +100,8 @@ def _check_lengths(table: Table | None, output: str, room: Room, where: Whereabo
     if table is None or output not in table.output_names:
         return
     for value, row in _outputs(table, output):
-        if isinstance(value, str) and too_long(row.place, output, value, room) is not None:
-            yield from filter(None, [too_long(where.cell(row.place, output), output, value, room)])
+        if isinstance(value, str) and not has_room(value, room):
+            yield overlong(where.cell(row.place, output), output, value, room)
 
 
 def _outputs(table: Table, output: str) -> Iterator[tuple[Scalar | None, Row]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from desktop.playbook.case_names import unknown_names
 from desktop.playbook.case_words import failures
 from desktop.playbook.model import CallType, Condition
 from desktop.playbook.texts import names_in as names_in_text
@@ -31,9 +32,10 @@ class Trial:
     coverage: CoverageReport
 
 
-def try_cases(bundle: Bundle, files: Mapping[str, str]) -> Trial:
+def try_cases(bundle: Bundle, files: Mapping[str, str], call_types: Collection[str]) -> Trial:
     """Play the cases among the files (tests/*.toml)."""
     cases, problems = read_cases({n: text for n, text in files.items() if n.startswith("tests/")}, bundle.schema)
+    problems += unknown_names(cases, bundle, call_types)
     coverage = Coverage(bundle)
     results = [run_case(case, bundle, coverage.observe) for case in cases]
     problems += [problem for result in results for problem in failures(result)]

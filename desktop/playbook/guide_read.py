@@ -171,11 +171,14 @@ class SharedGuides:
         elif guide in self._read:
             return self._read[guide]
         else:
-            self._open.append(guide)
-            self._read[guide] = self._file(guide)
-            self._open.pop()
-            return self._read[guide]
+            return self._opened(guide)
         return ()
+
+    def _opened(self, guide: str) -> tuple[Step, ...]:
+        self._open.append(guide)
+        self._read[guide] = self._file(guide)
+        self._open.pop()
+        return self._read[guide]
 
     def _file(self, guide: str) -> tuple[Step, ...]:
         file, text, data = self._sources[guide]
@@ -190,7 +193,7 @@ class SharedGuides:
         """Guides nobody uses are read as well, for what is wrong with them, and noted."""
         for guide, (file, text, data) in sorted(self._sources.items()):
             if guide not in self._read:
-                self._read[guide] = self._file(guide)
+                self._opened(guide)
                 top = Fields.of_file(data, text, file, self._schema, self._problems, guide)
                 yield top.place("title").warning("PBK059", guide=guide)
 

@@ -48,8 +48,7 @@ def read_head(files: Mapping[str, str], problems: list[Problem]) -> Head:
     fields.of_format(PLAYBOOK)
     name = fields.short("name", NAME)
     for key in ("name", "version"):
-        if fields.raw.get(key, "") == "" or not str(fields.raw[key]).strip():
-            fields.missing(key)
+        fields.missing(key)
     for key in ("owner", "channel"):
         fields.text(key)
     return Head(

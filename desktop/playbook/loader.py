@@ -77,7 +77,7 @@ def examined(folder: Path) -> Examined:
         *analysis(playbook.bundle, playbook.call_types, facts, _facts_of(facts)),
         *analyze_written(reading.files, playbook.bundle.schema),
     ]
-    trial = try_cases(playbook.bundle, reading.files)
+    trial = try_cases(playbook.bundle, reading.files, playbook.call_types)
     return Examined(in_order(reading.one_each((*found, *trial.problems))), playbook, trial)
 
 

@@ -76,11 +76,12 @@ class PanelReader:
         places: dict[str, Place] = {}
         for index, raw in enumerate(blocks):
             fields = top.entry("panel", index, raw)
+            panel_id = str(raw.get("id", ""))
+            if panel_id in found:
+                fields.again("id", panel_id, places[panel_id])
+                continue
             panel = self._panel(fields)
-            if panel.id in found:
-                fields.again("id", panel.id, places[panel.id])
-            places.setdefault(panel.id, fields.place("id"))
-            found.setdefault(panel.id, panel)
+            places[panel.id], found[panel.id] = fields.place("id"), panel
         return MappingProxyType(found)
 
     def _panel(self, fields: Fields) -> PanelSpec:

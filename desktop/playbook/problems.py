@@ -91,6 +91,7 @@ MESSAGES: Mapping[str, str] = {
     "Write the same in both.",
     "PBK065": "There is no {file}, and {count} facts are used that nothing declares: {known}.",
     # test cases
+    "PBK041": "There is no {what} {name}, which this case names; {known}.",
     "PBK040": "The case {case} fails{moment}: {said}.",
 }
 MOST_PLACES = 5

@@ -47,7 +47,7 @@ def read_step(fields: Fields, book: Named) -> Step:
 def needed(fields: Fields, key: str, room: Room) -> str:
     """A short text that has to be there."""
     text = fields.short(key, room)
-    if not text and fields.raw.get(key, "") == "":
+    if not text:
         fields.missing(key)
     return text
 

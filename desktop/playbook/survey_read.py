@@ -84,7 +84,7 @@ class SurveyReader:
     def _survey(self, fields: Fields, pause: timedelta) -> Survey:
         fields.only(SURVEY.names)
         question = read_words(fields, "question", self._book.languages, QUESTION)
-        if not question and fields.raw.get("question", "") == "":
+        if not question:
             fields.missing("question")
         return Survey(
             id=fields.identifier(),

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from desktop.playbook.texts import odd_places
-from desktop.rules.misfits import missing, none_of, stranger, too_long
+from desktop.rules.misfits import missing, none_of, overlong, stranger
 from desktop.rules.problems import Place, Problem, clip
-from desktop.rules.room import BODY, HEADLINE, SUBJECT, TAG
+from desktop.rules.room import BODY, HEADLINE, SUBJECT, TAG, has_room
 from desktop.rules.schema import Schema
 from desktop.rules.toml_fields import ID, placeholders, unknown_in
 
@@ -190,12 +190,12 @@ def _file(
 
 def _check_lengths(file: _File, problems: list[Problem]) -> None:
     body = Place(file.name, file.id, line=file.first)
-    long = [
-        too_long(file.place(key), key, file.setting(key), room)
-        for key, room in (("Title", HEADLINE), ("Subject", SUBJECT))
+    texts = [
+        (file.place(key), key, file.setting(key), room) for key, room in (("Title", HEADLINE), ("Subject", SUBJECT))
     ]
-    long += [too_long(file.word_place("Tags", tag), f'"{clip(tag)}" in Tags', tag, TAG) for tag in file.words("Tags")]
-    problems += [problem for problem in (*long, too_long(body, "the text", file.body, BODY)) if problem is not None]
+    texts += [(file.word_place("Tags", tag), f'"{clip(tag, 40)}" in Tags', tag, TAG) for tag in file.words("Tags")]
+    texts.append((body, "the text", file.body, BODY))
+    problems += [overlong(place, what, text, room) for place, what, text, room in texts if not has_room(text, room)]
     if not file.setting("Title"):
         problems.append(missing(file.place("Title"), "Title", "Title: …"))
     if not file.body.strip():

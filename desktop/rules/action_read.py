@@ -46,7 +46,7 @@ from desktop.rules.misfits import stranger
 from desktop.rules.nodes import Node
 from desktop.rules.problems import Place, Problem
 from desktop.rules.read_values import read_span
-from desktop.rules.room import BUTTON, CARD, SAID, Room
+from desktop.rules.room import BUTTON, CARD, MOST_DECLINES, SAID, Room
 from desktop.rules.room import GROUP as GROUP_ROOM
 from desktop.rules.schema import Schema
 from desktop.rules.spoken import Check, first_of, others, read_spoken
@@ -287,6 +287,10 @@ def _decline_reasons(fields: Fields, languages: tuple[str, ...]) -> tuple[Declin
         label = first_of(labels) or reason_id.replace("_", " ").capitalize()
         pause = entry.duration("pause")
         reasons[reason_id] = DeclineReason(reason_id, label, Outcome(counts), pause, others(labels))
+    over = len(reasons) - MOST_DECLINES
+    if over > 0:
+        told = {"count": len(reasons), "limit": MOST_DECLINES, "over": over, "where": "on a card"}
+        fields.wrong("CAP014", "decline_reasons", what="decline_reasons", **told)
     return tuple(reasons.values())
 
 

@@ -196,7 +196,9 @@ class _CaseFile:
                 replace(place.put(replace(problem, span=NO_SPAN)), suggestion=put(problem.suggestion, place))
             )
         for fact in facts:
-            self._check_personal(fact, self._fact_at(fact.name, raw, path))
+            if self._is_somebody(fact):
+                place = self._fact_at(fact.name, raw, path)
+                self.problems.append(place.problem("TST003", fact=fact.name, example=FICTIONAL[0]))
         advance = read_span(raw.get("advance", "0s"))
         if advance is None:
             self._misfit((*path, "advance"), 'a duration such as "10min"', raw.get("advance"))
@@ -216,11 +218,10 @@ class _CaseFile:
         base = raw.get("base")
         return self._at((*path, "facts", name) if own or not isinstance(base, str) else ("base", base, name))
 
-    def _check_personal(self, fact: Fact, place: Place) -> None:
-        """No customer data in cases: personal facts take fictional values only."""
+    def _is_somebody(self, fact: Fact) -> bool:
+        """Whether a fact may be customer data: personal facts of cases take fictional values only."""
         personal = self.schema.facts[fact.name].pii and isinstance(fact.value, str)
-        if personal and fact.value not in FICTIONAL and not _FICTIONAL.fullmatch(str(fact.value)):
-            self.problems.append(place.problem("TST003", fact=fact.name, example=FICTIONAL[0]))
+        return personal and fact.value not in FICTIONAL and not _FICTIONAL.fullmatch(str(fact.value))
 
     def _expected(self, raw: Table, path: KeyPath) -> dict[str, Any]:
         """What is expected, as far as it can be; whatever else stands there is a problem."""

@@ -110,7 +110,13 @@ ACTION = Block(
         *_GATES[:3],
         Key("context_weights", Shape.TABLES, "When it counts more, or less.", blocks=(CONTEXT_WEIGHT,)),
         _GATES[3],
-        Key("decline_reasons", Shape.TABLES, "Why a customer may say no.", blocks=(DECLINE_REASON,)),
+        Key(
+            "decline_reasons",
+            Shape.TABLES,
+            "Why a customer may say no.",
+            most=room.MOST_DECLINES,
+            blocks=(DECLINE_REASON,),
+        ),
         Key(
             "talk_track",
             Shape.WORDS,

@@ -18,7 +18,7 @@ MESSAGES = {
     "SYN015": "Nothing is written here.",
     "SYN016": "{word} is no word of a condition. There are and, or, not, in, between, is, has, starts with, ends "
     "with, contains.",
-    "SYN017": "This cannot follow here: {found}. Between two conditions stands and, or or.",
+    "SYN017": "This cannot follow here: {found}.{write}",
     "SYN018": "A number has no comma in it; write 1000 for a thousand and 1.5 for one and a half.",
     # files that are to be TOML
     "SYN020": "This line cannot be read. {why}",
@@ -83,6 +83,7 @@ MESSAGES = {
     "CAP012": "More than {limit} tables read one another, one behind the other; let some of them read facts.",
     "CAP011": "Too many problems; the rest is shown once these are mended.",
     "CAP013": "{what} has {count} characters{facts}; {limit} fit {where}. Leave out {over}.",
+    "CAP014": "{what} has {count} entries; {limit} fit {where}. Leave out {over}.",
     # tables
     "TBL001": "The file is not a decision table: its first word must be callside.",
     "TBL002": "The second cell of a table must be table/1; found {found}.",
@@ -119,7 +120,7 @@ MESSAGES = {
     "ACT002": "{what} is missing. Write {write}.",
     "ACT003": "The id {id} is used twice; the first is at {first}. Give one of them another id.",
     "ACT004": "There is no group called {group}; {known}.",
-    "ACT005": "{field} must be one of {expected}; found {found}.",
+    "ACT005": "{field} must be one of {known}; found {found}.",
     "ACT006": "{field} must be {expected}; found {found}.{write}",
     "ACT007": "Groups may nest at most {limit} deep: {path}. Leave out one parent.",
     "ACT008": 'on_unknown = "show" is only for mandatory actions. Write mandatory = true, or leave out on_unknown.',

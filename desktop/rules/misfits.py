@@ -38,7 +38,7 @@ def _write(expected: str, raw: object) -> str:
 def none_of(place: Place, field: str, options: Sequence[str], raw: object) -> Problem:
     """A word that is none of those there are."""
     word = raw if isinstance(raw, str) else ""
-    problem = place.problem("ACT005", field=field, expected=listed(options, word, MOST_OPTIONS), found=said(raw))
+    problem = place.problem("ACT005", field=field, known=listed(options, word, MOST_OPTIONS), found=said(raw))
     return replace(problem, suggestion=put(suggest(word, options, NO_SPAN), place))
 
 
@@ -64,13 +64,8 @@ def again(place: Place, name: str, first: Place) -> Problem:
     return place.problem("ACT003", id=name, first=first)
 
 
-def too_long(place: Place, what: str, text: str, room: Room) -> Problem | None:
-    """A text that its place on the screen cannot hold."""
-    return overlong(place, what, text, room) if shown_length(text) > room.most else None
-
-
 def overlong(place: Place, what: str, text: str, room: Room) -> Problem:
-    """A text that is known to be too long for its place on the screen."""
+    """A text that is too long for its place on the screen."""
     length = shown_length(text)
     facts = f" (each fact counts as {FACT})" if length != len(text) else ""
     told = {"count": length, "limit": room.most, "over": length - room.most, "where": room.where, "facts": facts}

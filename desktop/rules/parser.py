@@ -107,9 +107,12 @@ class _Parser:
         elif token.is_op(",") and self.pos and self.tokens[self.pos - 1].kind is Tok.LITERAL:
             self._note("SYN018", token.span)
         elif token.text in _LONG_UNITS and self.pos and self.tokens[self.pos - 1].kind is Tok.LITERAL:
-            self._note("SYN017", token.span, Suggestion(_LONG_UNITS[token.text], token.span), found=token.shown)
+            self._note(
+                "SYN017", token.span, Suggestion(_LONG_UNITS[token.text], token.span), found=token.shown, write=""
+            )
         elif token.kind is not Tok.BAD:
-            self._note("SYN017", token.span, self._meant("and", "or"), found=token.shown)
+            between = " Between two conditions stands and, or or."
+            self._note("SYN017", token.span, self._meant("and", "or"), found=token.shown, write=between)
         self.pos += 1
         if self.token.is_word("and", "or"):
             self.pos += 1

@@ -46,6 +46,8 @@ MACRO = Room(60, "where a macro is picked")
 NAME = Room(60, "where the playbook is named")
 TAG = Room(40, "in the search")
 """A tag of an article."""
+MOST_DECLINES = 5
+"""Reasons for a no: one digit key each, in the height of a card."""
 
 
 def shown_length(text: str) -> int:
@@ -53,6 +55,11 @@ def shown_length(text: str) -> int:
     return len(_FACT.sub("x" * FACT, text))
 
 
+def has_room(text: str, room: Room) -> bool:
+    """Whether a text fits its place."""
+    return len(text) * FACT <= room.most or shown_length(text) <= room.most
+
+
 def cut_to(text: str, room: Room) -> str:
     """A text for a place that cannot hold all of it."""
-    return text if shown_length(text) <= room.most else text.replace("{", "").replace("}", "")[: room.most]
+    return text if has_room(text, room) else text.replace("{", "").replace("}", "")[: room.most]

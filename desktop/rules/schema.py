@@ -14,7 +14,7 @@ from desktop.rules.lexer import KEYWORDS
 from desktop.rules.misfits import again, misfit, missing, none_of, overlong, stranger
 from desktop.rules.problems import MAX_LIST, MAX_NAME, Place, Problem, clip
 from desktop.rules.read_values import read_plain, read_span, said, wanted
-from desktop.rules.room import BUTTON, FACT_LABEL, REASON, UNIT, Room, shown_length
+from desktop.rules.room import BUTTON, FACT_LABEL, REASON, UNIT, Room, has_room
 from desktop.rules.toml_places import TomlPlaces, dotted
 from desktop.rules.toml_read import Table, read_toml, unknown_key
 from desktop.rules.values import ORDERED, Kind, Member, Type, Value, compare
@@ -187,7 +187,7 @@ class _FactReader:
         return value
 
     def _fits(self, what: str, text: str, room: Room, *path: str | int) -> None:
-        if shown_length(text) > room.most:
+        if not has_room(text, room):
             self.problems.append(overlong(self.at(*path), what, text, room))
 
     def _flag(self, key: str, *, default: bool) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 
 from desktop.rules.cells import ANY, cell_literal, print_cell, read_cell, unreadable
 from desktop.rules.localized import meant_value
-from desktop.rules.misfits import listed, too_long
+from desktop.rules.misfits import listed, overlong
 from desktop.rules.nodes import Lit, Node, all_of
 from desktop.rules.output_cells import currency_of, output_reader, typed_value
 from desktop.rules.parser import parse
@@ -27,7 +27,7 @@ from desktop.rules.problems import (
     suggest,
 )
 from desktop.rules.read_values import read_date
-from desktop.rules.room import FACT_LABEL
+from desktop.rules.room import FACT_LABEL, has_room
 from desktop.rules.schema import NAME, Schema
 from desktop.rules.table_csv import Record, TableFile, split_file
 from desktop.rules.tables import Column, Hit, Row, Status, Table, as_number
@@ -138,8 +138,9 @@ class _DraftReader:
         elif found["id"] != stem and self.file:
             place = self._place(head, _cell_of(head, "id"))
             self.problems.append(place.warning("TBL019", id=found["id"], stem=stem))
-        long = too_long(self._place(head, _cell_of(head, "title")), "title", found.get("title", ""), FACT_LABEL)
-        self.problems += [long] if long is not None else []
+        title = found.get("title", "")
+        if not has_room(title, FACT_LABEL):
+            self.problems.append(overlong(self._place(head, _cell_of(head, "title")), "title", title, FACT_LABEL))
         return found
 
     def _columns(self) -> tuple[Column, ...] | None:

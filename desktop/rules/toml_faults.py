@@ -23,6 +23,8 @@ _HEADER_LINE = re.compile(r"\s*\[\[?\s*[A-Za-z0-9_\"'.-]+\s*\]\]?\s*(?:#.*)?$")
 _INSIDE = re.compile(rf"{LONG_TEXT}|\"\"\"|'''|{SHORT_TEXT}|#[^\n]*+|[\[\]{{}}]", re.DOTALL)
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
+_BEGINS = re.compile(r"\n[ \t]*[A-Za-z0-9_.-]+[ \t]*=[ \t]*(?:\"\"\"|''')\Z")
+"""The last line of a text of several lines that is the first of another one."""
 _TWICE = re.compile(r"Cannot (?:overwrite|declare|redefine|mutate)|Duplicate inline")
 _WORDS = (
     ("Unclosed", "A text stands in quotes, a list in square brackets with commas between its entries."),
@@ -91,10 +93,6 @@ class _Finder:
         behind = self._comma_behind()
         if behind is not None:
             return self._fixed("SYN037", behind, f"{self.lines[behind].rstrip()},")
-        if _AT_END in self.reason:
-            opened = _still_open(self.lines)
-            if opened and (opened[-1].sign in _FENCES or len(opened) > len(self.opened)):
-                return self._unclosed(opened, self._after(opened[0].line))
         swallowed = self._swallowed()
         if swallowed is not None:
             return self._unclosed([swallowed], self._after(swallowed.line))
@@ -104,11 +102,9 @@ class _Finder:
         """A text of several lines that has taken in what follows it, up to the beginning of the next one."""
         before = "\n".join([*self.lines[: self.line], self.lines[self.line][: self.col]])
         texts = [token for token in _INSIDE.finditer(before) if token[0].startswith(_FENCES) and "\n" in token[0]]
-        if self.opened or not texts:
+        if self.opened or not texts or not _BEGINS.search(texts[-1][0]):
             return None
         line = before.count("\n", 0, texts[-1].start())
-        if before.count("\n", 0, texts[-1].end()) < self.line or self._after(line) > self.line:
-            return None
         col = texts[-1].start() - before.rfind("\n", 0, texts[-1].start()) - 1
         return _Opened(texts[-1][0][:3], line, col)
 

@@ -17,7 +17,7 @@ from desktop.rules.nodes import Node
 from desktop.rules.parser import Parsed, parse
 from desktop.rules.problems import Place, Problem, Span, clip, shown, suggest
 from desktop.rules.read_values import read_date, read_number, read_span, said
-from desktop.rules.room import Room, shown_length
+from desktop.rules.room import Room, has_room
 from desktop.rules.schema import Schema
 from desktop.rules.toml_places import KeyPath, TomlPlaces, dotted
 from desktop.rules.toml_read import Table, unknown_key
@@ -92,8 +92,9 @@ class Fields:
         self.problems.append(misfit(self.place(key), key, expected, self.raw.get(key)))
 
     def missing(self, key: str, write: str = "") -> None:
-        """Note something that has to be there."""
-        self.problems.append(missing(self.place(key), key, write))
+        """Note something that has to be there; of another kind than is needed it has been noted already."""
+        if str(self.raw.get(key, "")).strip() == "":
+            self.problems.append(missing(self.place(key), key, write))
 
     def stranger(self, code: str, key: str, word: str, known: Collection[str], **params: object) -> None:
         """Note a word that names nothing there is."""
@@ -105,7 +106,7 @@ class Fields:
 
     def fits(self, key: str, text: str, room: Room, what: str = "") -> None:
         """Note a text that its place on the screen cannot hold."""
-        if shown_length(text) > room.most:
+        if not has_room(text, room):
             self.problems.append(overlong(self.place(key), what or key, text, room))
 
     def only(self, known: Collection[str]) -> None:

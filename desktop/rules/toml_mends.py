@@ -122,17 +122,20 @@ def _values(rest: str, head: str, *, inside: bool) -> Iterator[Mend]:
     bare, remark = _parted(rest)
     if _SEVERAL.fullmatch(bare) and not inside:
         yield Mend("SYN038", f"{head}[{bare.strip()}]{remark}")
-    for code, value in (*_words(bare), *_rewritten(bare, inside=inside), *_quotes(bare)):
+    words = () if inside else _words(bare)
+    for code, value in (*words, *_rewritten(bare, inside=inside), *_quotes(bare)):
         yield Mend(code, f"{head}{value}{remark}")
-    if remark:
-        for code, value in _quotes(rest):
-            yield Mend(code, head + value)
 
 
 def _parted(rest: str) -> tuple[str, str]:
     """A value and the remark behind it, with the blanks before that."""
     at = re.search(r"\s+#\s", rest)
-    return (rest[: at.start()], rest[at.start() :]) if at else (rest.rstrip(), "")
+    if at is None:
+        return rest.rstrip(), ""
+    value = rest[: at.start()]
+    # with all quotes in pairs the # stands in a text
+    inside = any(value.count(quote) % 2 and not rest.count(quote) % 2 for quote in "\"'")
+    return (rest.rstrip(), "") if inside else (value, rest[at.start() :])
 
 
 def _words(value: str) -> Iterator[tuple[str, str]]:

@@ -174,6 +174,9 @@ FAULTS: Mapping[str, Change] = {
     }
     | {"tables/t33.csv": _SPARE.replace("id=spare", "id=t33")},
     "CAP013": line(f'title = "{"General " * 8}"'),
+    "CAP014": action(
+        "decline_reasons = [" + ", ".join(f'{{ id = "r{n}", label = "Reason {n}" }}' for n in range(6)) + "]\n"
+    ),
     # tables
     "TBL001": {SPARE: "rule,a,b\n"},
     "TBL002": {SPARE: _SPARE.replace("table/1", "table/2")},
@@ -319,5 +322,6 @@ FAULTS: Mapping[str, Change] = {
     "PBK035": put(HEAD, 'default_call_type = "general"', 'default_call_type = "genral"'),
     "PBK036": put(CALLS, "default,,,general", "default,,,order"),
     # test cases
+    "PBK041": {CASES: _CASE + 'expect.actions.lacks = "sory"\n'},
     "PBK040": {CASES: _CASE + 'facts = { "ivr.choice" = "order" }\nexpect.call_type = "general"\n'},
 }  # fmt: skip

@@ -104,7 +104,7 @@ BROKEN = [
     (PANELS, 'table = "cards"\n', "", "PBK090", 7, 'table = "…"'),
     (PANELS, 'title = "Cards"\n', "", "ACT002", 6, "title"),
     (PANELS, 'type = "money"', 'type = "cash"', "ACT005", 10, "money"),
-    (PANELS, 'id = "cards"', 'id = "orders"', "PBK091", 8, "no table"),
+    (PANELS, 'id = "cards"', 'id = "cases"', "PBK091", 8, "no table"),
     (PANELS, 'table = "cards"', 'table = "orders"', "PBK094", 8, "no name for a table"),
     (PANELS, "[[panel]]", "[[panl]]", "NAM007", 2, "panel"),
     (SURVEYS, '"callside.surveys/1"', '"x"', "ACT001", 1, "callside.surveys/1"),

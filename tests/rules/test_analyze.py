@@ -391,7 +391,11 @@ def test_what_is_declared_and_not_used() -> None:
     bundle = playbook(tables__spare_csv=text)
     texts = {f.problem.text for f in analyze(bundle)}
     unused = "is used nowhere: no condition and no text reads it."
-    assert {"No row gives never as x.", f"decision.spare {unused}", f"decision.spare.y {unused}"} <= texts
+    assert {
+        "No row gives never as x. Add a row, or take the value out of the line values.",
+        f"decision.spare {unused}",
+        f"decision.spare.y {unused}",
+    } <= texts
     assert not any("decision.call_type" in text or "decision.panels" in text for text in texts)
     reading = text.replace("id=spare", "id=other").replace("call.repeat_7d", "decision.spare.y")
     texts = {f.problem.text for f in analyze(playbook(tables__spare_csv=text, tables__other_csv=reading))}

@@ -428,7 +428,7 @@ def test_slips_of_people_who_write_no_programs_are_mended(text: str, said: str) 
 
 def test_a_cell_that_cannot_be_read_says_what_it_must_be() -> None:
     _, problems = read_cell("many", "n.count", SCHEMA.facts["n.count"].type)
-    assert problems[0].text == "This cell must be a whole number, it cannot be read: many"
+    assert problems[0].text == "This cell must be a whole number, such as 3, >= 3 or not empty; it cannot be read: many"
 
 
 def test_a_table_of_nothing_but_errors_is_read_no_further_than_is_shown() -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
+from desktop.rules.room import MOST_DECLINES
 from desktop.views.agent.answer_button import AnswerButton
 from desktop.views.agent.card_words import CardWords, together
 from desktop.views.agent.cards_gate import Shown
@@ -28,7 +29,6 @@ from desktop.views.widgets.labels import Tag
 if TYPE_CHECKING:
     from desktop.rules.session import ActionEntry
 
-REASONS = 5
 _CONFIRM = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -70,7 +70,7 @@ class TopCard(Card):
         self._accept = GivingButton(look, self.tr("Accept"), "primary", icon="thumbs-up", key=caption("accept"))
         self._decline = GivingButton(look, self.tr("Decline"), "plain", key=caption("decline"))
         self._talk = SafeLabel(role="say", tone="text", wrap=True)
-        self._declines = [AnswerButton(look, n, str(n), height=28) for n in range(1, REASONS + 1)]
+        self._declines = [AnswerButton(look, n, str(n), height=28) for n in range(1, MOST_DECLINES + 1)]
         self._preview = DetailList(look, 76)
         self._gap = SafeLabel(role="meta_strong", tone="bad", wrap=True)
         self._send = Button(look, self.tr("Send"), "primary", icon="send", key="↵")
@@ -262,7 +262,7 @@ class TopCard(Card):
         card = self._card
         if card is None or not self._ready or self.mode is Mode.DECLINE:
             return
-        reasons = card.entry.decline_reasons[:REASONS]
+        reasons = card.entry.decline_reasons[:MOST_DECLINES]
         for number, button in enumerate(self._declines):
             if number < len(reasons):
                 button.show_answer(reasons[number].label, chosen=False)
@@ -277,7 +277,7 @@ class TopCard(Card):
         if self._card is None:
             return
         reasons = self._card.entry.decline_reasons
-        if self.mode is Mode.DECLINE and number <= min(REASONS, len(reasons)):
+        if self.mode is Mode.DECLINE and number <= min(MOST_DECLINES, len(reasons)):
             action_id, reason_id = self._card.entry.id, reasons[number - 1].id
             self.leave()
             self.declined.emit(action_id, reason_id)
@@ -308,7 +308,7 @@ class TopCard(Card):
             self._on_send()
         elif event.key() == Qt.Key.Key_Escape and self.mode is not Mode.NORMAL:
             self.leave()
-        elif self.mode is Mode.DECLINE and bare and 1 <= digit <= REASONS:
+        elif self.mode is Mode.DECLINE and bare and 1 <= digit <= MOST_DECLINES:
             self._on_reason(digit)
         else:
             super().keyPressEvent(event)
