@@ -129,7 +129,7 @@ MESSAGES = {
     "ACT011": "The chance counts in a group once 200 offers were answered there, 20 of them accepted; until then it "
     "is as if this were 0. `callside learn` says how far each group is.",
     "ACT012": "{name} stands here a second time; the first is at {first}. Keep one of them.",
-    "ACT013": '{what} is not there in {language}, only in {there}: "{words}". Write {write}.',
+    "ACT013": '{what} has no words in {language}, only in {there}: "{words}". Write {write}.',
     # analysis
     "CHK001": "{what} can never be {be}{why}.",
     "CHK002": "{what} is always true: {why}. Leave it out, or write what it should be.",

@@ -40,7 +40,8 @@ def read_spoken(
         else:
             check(inner, language, text, f"{key} in {language}")
     first = languages[0] if languages else ""
-    if raw not in ("", {}) and first not in said and isinstance(raw, dict | str):
+    written = raw.get(first, "") if isinstance(raw, dict) else raw
+    if raw not in ("", {}) and first not in said and isinstance(written, str) and not written.strip():
         what, write = (f"{key} in {first}", f'{key}.{first} = "…"') if first else (key, "")
         fields.problems.append(missing(fields.place(key), what, write))
     _note_untranslated(fields, key, languages, said, untranslated)

@@ -93,7 +93,8 @@ class Fields:
 
     def missing(self, key: str, write: str = "") -> None:
         """Note something that has to be there; of another kind than is needed it has been noted already."""
-        if str(self.raw.get(key, "")).strip() == "":
+        value = self.raw.get(key, "")
+        if not value or (isinstance(value, str) and not value.strip()):
             self.problems.append(missing(self.place(key), key, write))
 
     def stranger(self, code: str, key: str, word: str, known: Collection[str], **params: object) -> None:

@@ -218,6 +218,7 @@ FAULTS: Mapping[str, Change] = {
     "ACT010": put(HELP, 'id = "sorry"', 'id = "say sorry"'),
     "ACT011": {POLICY: 'format = "callside.policy/1"\nexponent = "1"\n'},
     "ACT012": {TEXT: _LATE.replace("Subject", "Title: Late\nSubject")},
+    "ACT013": {**put(HEAD, '["en"]', '["en", "de"]'), **put(HELP, 'title = "Say sorry"', 'title.en = "Say sorry"')},
     # analysis
     "CHK001": gate("order.open_count > 3 and order.open_count < 2"),
     "CHK002": gate("order.open_count > 3 or order.open_count <= 3 or order.open_count is empty or not (order.open_count is known)"),

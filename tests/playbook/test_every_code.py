@@ -22,7 +22,7 @@ NOT_ALONE = {
     # a rule nobody uses, or that has no answer, is one of the fault's own
     *("CHK002", "CHK003", "CHK004", "CHK005", "CHK006", "CHK010", "CHK011", "CHK013", "NAM010", "TBL019", "TBL021"),
     # each text lacks its translation
-    *("PBK026", "PBK082"),
+    *("ACT013", "PBK026", "PBK082"),
     # who names the action is wrong as well
     "ACT010",
     "CAP011",

@@ -19,7 +19,7 @@ DATA, CALLS, ALERTS = "actions/data.toml", "tables/call_type.csv", "tables/alert
 TESTS = next(file.relative_to(RETAIL).as_posix() for file in sorted((RETAIL / "tests").glob("*.toml")))
 Changes = Mapping[str, tuple[str, str]]
 LONG = "this goes on and on, as if nobody had to read it while somebody waits on the line, and it still is not over"
-TITLE = 'title = "Check the delivery address"'
+TITLE = 'title.en = "Check the delivery address"'
 GOAL = "goal_s = 25"
 
 
@@ -61,10 +61,11 @@ def only(found: list[dict]) -> dict:
 
 TOO_LONG = [
     # file, replaced, by, where the words stand, what is named, the limit
-    (DATA, TITLE, f'title = "{LONG}"', LONG, "title", 60),
-    (DATA, 'label = "I did not offer it"', f'label = "{LONG}"', LONG, "label", 60),
+    (DATA, TITLE, f'title.en = "{LONG}"', LONG, "title in en", 60),
+    (DATA, 'title.de = "Lieferanschrift prüfen"', f'title.de = "{LONG}"', LONG, "title in de", 60),
+    (DATA, 'label.en = "I did not offer it"', f'label.en = "{LONG}"', LONG, "label in en", 60),
     (DATA, 'label = "Data that helps"', f'label = "{LONG}"', LONG, "label", 40),
-    (DATA, 'talk_track = "We have', f'talk_track = "{(LONG + ". ") * 8}We have', LONG, "talk_track", 800),
+    (DATA, 'talk_track.de = "Wir', f'talk_track.de = "{(LONG + ". ") * 8}Wir', LONG, "talk_track in de", 800),
     (WHERE, 'title = "Where is my order"', f'title = "{LONG}"', LONG, "title", 40),
     (WHERE, 'title = "Find the order"', f'title = "{LONG}"', LONG, "title", 60),
     (WHERE, 'label = "Order in question"', f'label = "{LONG}"', LONG, "label", 60),
@@ -101,7 +102,7 @@ def test_a_text_has_to_fit_its_place(told, name, old, new, words, what, limit):
 def test_a_fact_in_a_text_counts_as_what_it_becomes(told):
     words = "Write about {order.latest_late_number} and {order.latest_late_label} today"
     assert len(words) > 60
-    assert told({DATA: (TITLE, f'title = "{words}"')})[2] == []
+    assert told({DATA: (TITLE, f'title.en = "{words}"')})[2] == []
 
 
 # -- what stands twice ------------------------------------------------------------------------------------------------
@@ -221,7 +222,7 @@ def test_a_bare_day_is_shown_with_its_mend(told):
 def test_broken_files_are_all_named_in_one_run(told):
     broken = {
         WHERE: (GOAL, "goal_s = = 25"),
-        DATA: (TITLE, "title = Check the delivery address"),
+        DATA: (TITLE, "title.en = Check the delivery address"),
         CLOSE: ("[[step]]", "[[step]"),
         "facts.toml": ('label = "Menu choice"', "label = “Menu choice”"),
         "playbook.toml": ('currency = "EUR"', 'currency: "EUR"'),
@@ -298,7 +299,7 @@ def test_nine_mistakes_are_nine_messages(tmp_path, capsys):
         RETAIL,
         tmp_path,
         {
-            DATA: (TITLE, f'title = "{LONG}"'),
+            DATA: (TITLE, f'title.en = "{LONG}"'),
             "surveys.toml": (
                 'en = "How easy was it to send something back to us?"\nde = "Wie leicht war es, uns etwas zurückzuschicken?"',
                 'en = "How easy was it to send something back to us?"',
