@@ -120,7 +120,7 @@ def test_a_broken_playbook_says_where_everywhere(machine: Machine, place: Place,
     sales.write_text(sales.read_text("utf-8") + '\n[[step]]\nid = "NOT AN ID"\n', "utf-8")
     said = machine.inside("check", str(broken))
     assert (said.code, said.err) == (1, "")
-    [problem] = [line for line in said.out.splitlines() if "The id NOT AN ID" in line]
+    [problem] = [line for line in said.out.splitlines() if 'The id "NOT AN ID"' in line]
     assert problem.startswith("call_types/sales.toml:")
     report = json.loads(machine.inside("check", "--json", str(broken)).out)
     assert any(item["error"] and "NOT AN ID" in item["text"] for item in report[str(broken)])
