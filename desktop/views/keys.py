@@ -84,10 +84,14 @@ def command_title(command: Command) -> str:
 
 
 class Caption(str):
-    """Keys as printed on a cap, which know whose they are: a cap can be printed again when its command has others."""
+    """Keys as printed on a cap, which know whose they are: a cap can be printed again when its command has others.
 
-    __slots__ = ("command",)
+    `spoken` are the same keys without signs, for those who hear them.
+    """
+
+    __slots__ = ("command", "spoken")
     command: str
+    spoken: str
 
 
 class Keymap(QObject):
@@ -158,7 +162,7 @@ class Keymap(QObject):
     def caption(self, command_id: str) -> Caption:
         """Return the keys as printed on a cap: short, in the platform's words."""
         caption = Caption(self.in_words(self.sequence(command_id)))
-        caption.command = command_id
+        caption.command, caption.spoken = command_id, _in_words(self.sequence(command_id))
         return caption
 
     def in_words(self, keys: str) -> str:
@@ -166,6 +170,8 @@ class Keymap(QObject):
         text = _in_words(keys)
         for name, sign in (("Return", "↵"), ("Up", "↑"), ("Down", "↓")):
             text = text.replace(_in_words(name), sign)
+        for name, printed in _PRINTED:
+            text = text.replace(name, printed)
         return text.replace("+", " ")
 
     # What they do
@@ -225,6 +231,10 @@ class Keymap(QObject):
 def _usable(chosen: Mapping[str, str]) -> dict[str, str]:
     """What names a command of ours and keys that it may have."""
     return {name: keys for name, keys in chosen.items() if name in COMMANDS and refused(keys) is None}
+
+
+# Qt writes Spanish keys out; a keyboard has no room for that, and a cap has none either.
+_PRINTED = (("Control", "Ctrl"), ("Mayúsculas", "Mayús"), ("Tabulador", "Tab"))
 
 
 def _in_words(keys: str) -> str:

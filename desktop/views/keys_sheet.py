@@ -33,7 +33,7 @@ class KeysSheet(QFrame):
         self.rows: list[KeyRow] = []
         look = context.look
         self.setProperty("card", "sheet")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(self.tr("All keys"))
         column = vbox(self, margins=(20, 16, 12, 12), spacing=8)
         head = hbox()
@@ -144,7 +144,7 @@ class KeysSheet(QFrame):
     def _on_all_usual(self) -> None:
         self._context.keymap.reset()
         self._say(self.tr("All keys are as usual again."))
-        self.setFocus()
+        self.rows[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _on_pressed(self, keys: str) -> None:
         row = self._asked
@@ -209,7 +209,7 @@ class KeysSheet(QFrame):
         self.setGeometry((window.width() - width) // 2, (window.height() - height) // 2, width, height)
         self.show()
         self.raise_()
-        self.setFocus()
+        self.rows[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     def close_layer(self) -> bool:
         """Close it if it is open and return the focus; say whether it was."""

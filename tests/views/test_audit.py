@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from connectors.telephony.events import LineState
 from desktop.call.letter import LettersView
@@ -156,3 +157,95 @@ def test_tab_goes_in_reading_order(scene: Scene, window: MainWindow):
     tab = stops(window)
     reading = [each for each in in_reading_order(window) if each in tab]
     assert [named(each) for each in tab] == [named(each) for each in reading]
+
+
+def rows_of(window: MainWindow) -> Iterator[tuple[QAbstractItemView, str]]:
+    """Every row of every list and table in sight, with what is said of it."""
+    for view in window.findChildren(QAbstractItemView):
+        model = view.model()
+        if view.isVisible() and model is not None:
+            for row in range(model.rowCount()):
+                yield view, str(model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) or "")
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
+def test_every_row_is_a_sentence(scene: Scene, window: MainWindow):
+    enter(window, scene)
+    assert [named(view) for view, said in rows_of(window) if len(said.strip()) < 2] == []
+
+
+def test_there_are_rows_to_be_read(window: MainWindow):
+    enter(window, SCENES[2])
+    said = [text for _, text in rows_of(window)]
+    assert any("Invoice" in text for text in said)
+    assert len(said) > 4
+
+
+def focus(window: MainWindow) -> QWidget | None:
+    """What has the focus, where somebody would find it."""
+    found = window.focusWidget()
+    return found if found is not None and found.isVisible() and found.isEnabled() else None
+
+
+@pytest.mark.parametrize("command", ["palette", "all_keys", "why", "decline", "accept", "disposition", "find"])
+def test_esc_brings_the_focus_back_to_the_notes(command: str, window: MainWindow):
+    enter(window, SCENES[2])
+    window._context.keymap.run("notes")
+    before = focus(window)
+    window._context.keymap.run(command)
+    QApplication.processEvents()
+    assert focus(window) not in (None, before)
+    QTest.keyClick(focus(window), Qt.Key.Key_Escape)
+    QApplication.processEvents()
+    assert focus(window) is before
+
+
+@pytest.mark.parametrize(
+    "command", ["palette", "all_keys", "why", "notes", "panel_1", "panel_2", "find", "next_region"]
+)
+@pytest.mark.parametrize("size", [(960, 460), (1440, 900)], ids=["narrow", "regular"])
+def test_no_key_loses_the_focus(command: str, size: tuple[int, int], window: MainWindow):
+    enter(window, Scene("", TALKING, size))
+    for each in (command, "notes", command):
+        window._context.keymap.run(each)
+        QApplication.processEvents()
+        assert focus(window) is not None, each
+
+
+def test_what_disappears_under_the_focus_leaves_it_to_something_in_sight(window: MainWindow):
+    enter(window, SCENES[2])
+    gone = decisions.decision()
+    for stop in (*window.workspace.cards.top.stops(), *window.workspace.cards.small):
+        if stop.isVisible() and stop.isEnabled():
+            stop.setFocus()
+            show(card_samples.talking(decision=gone))(window)
+            QApplication.processEvents()
+            assert focus(window) is not None, named(stop)
+            TALKING(window)
+            QApplication.processEvents()
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
+def test_a_change_of_state_never_leaves_the_focus_on_something_unseen(scene: Scene, window: MainWindow):
+    enter(window, SCENES[2])
+    window._context.keymap.run("panel_1")
+    enter(window, scene)
+    assert focus(window) is not None
+
+
+RINGED = ("on call", "wrap-up", "several matches", "composer", "keys", "confirm", "why", "follow-up", "hold")
+
+
+@pytest.mark.parametrize("scene", [each for each in SCENES if each.name in RINGED], ids=lambda scene: scene.name)
+def test_the_focus_can_be_seen_wherever_it_is(scene: Scene, window: MainWindow):
+    window.activateWindow()
+    enter(window, scene)
+    unseen = []
+    for stop in stops(window):
+        stop.clearFocus()
+        QApplication.processEvents()
+        without = stop.grab().toImage()
+        stop.setFocus(Qt.FocusReason.TabFocusReason)
+        QApplication.processEvents()
+        unseen += [] if stop.grab().toImage() != without else [named(stop)]
+    assert unseen == []

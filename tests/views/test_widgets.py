@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from desktop.views.keys import Keymap
 from desktop.views.theme.tokens import THEMES
 from desktop.views.widgets.avatar import Avatar, initials
 from desktop.views.widgets.buttons import _SHAPES, Button, Chip, IconButton
@@ -261,3 +262,19 @@ def test_widgets_follow_theme_and_density_and_go_away(look, window, qapp):
         widget.deleteLater()
     settle(qapp)
     look.set_theme("dark")
+
+
+def test_a_button_tells_its_keys_beside_its_name(look):
+    keymap = Keymap()
+    button = Button(look, "Finish", key=keymap.caption("finish"))
+    assert (button.accessibleName(), button.accessibleDescription()) == ("Finish", "Ctrl+Return")
+    button.set_ready(False, "Not yet")
+    assert button.accessibleDescription() == "Not yet"
+    button.set_ready(True)
+    button.set_key("Esc")
+    assert button.accessibleDescription() == "Esc"
+    icon = IconButton(look, "x", "Refresh", key=keymap.caption("refresh"))
+    assert (icon.accessibleName(), icon.accessibleDescription()) == ("Refresh", "F5")
+    keymap.remap("refresh", "Ctrl+R")
+    icon.show_keys_again(keymap.caption)
+    assert (icon.accessibleDescription(), icon.toolTip()) == ("Ctrl+R", "Refresh (Ctrl R)")

@@ -74,7 +74,6 @@ QPushButton {{ border-radius: {r6}px; padding: 0 {p12}px; min-height: {h30}px; m
 QPushButton:hover {{ background: {sunken}; }}
 QPushButton:pressed {{ background: {pressed}; }}
 QPushButton:disabled {{ color: {text3}; border-color: {line}; background: {surface}; }}
-QPushButton:focus {{ border: 2px solid {focus}; }}
 QPushButton[kind="primary"] {{ background: {accent}; border-color: {accent}; color: {on_accent}; }}
 QPushButton[kind="primary"]:hover {{ background: {accent_hover}; border-color: {accent_hover}; }}
 QPushButton[kind="primary"]:pressed {{ background: {accent_press}; border-color: {accent_press}; }}
@@ -119,6 +118,7 @@ QPushButton[kind="alert"] {{ min-height: {h32}px; max-height: {h32}px; }}
 QPushButton[kind="end"] {{ background: {end}; border-color: {end}; color: {on_end}; }}
 QPushButton[kind="end"]:hover {{ background: {end_hover}; border-color: {end_hover}; }}
 QPushButton[kind="end"]:disabled {{ background: transparent; border-color: {bar_line}; color: {bar_text2}; }}
+QPushButton:focus {{ border: 2px solid {focus}; }}
 QPushButton[kind="bar"]:focus, QPushButton[kind="bar_quiet"]:focus, QPushButton[kind="bar_tab"]:focus,
 QPushButton[kind="search"]:focus, QPushButton[kind="end"]:focus {{ border: 2px solid {bar_focus}; }}
 QLineEdit[field], QPlainTextEdit[field] {{ background: {surface}; color: {text}; placeholder-text-color: {text3};

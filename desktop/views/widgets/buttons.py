@@ -77,7 +77,7 @@ class Button(QPushButton):
         self._look, self._kind, self._icon_name, self._key = look, kind, icon, key
         self._shape = _SHAPES[kind]
         self._label = ""
-        self._why = ""
+        self._why = self._note = ""
         self._icon_only = False
         self._icon_tone = ""
         self._busy = False
@@ -88,6 +88,7 @@ class Button(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.set_label(text)
+        self._describe()
         look.changed.connect(self._on_look_changed)
 
     @property
@@ -121,6 +122,7 @@ class Button(QPushButton):
         """Change the key cap; empty takes it away."""
         if keys != self._key:
             self._key = keys
+            self._describe()
             self.updateGeometry()
             self.update()
 
@@ -160,7 +162,8 @@ class Button(QPushButton):
             self.setEnabled(ready)
         named = f"{self._label} ({self._key})" if self._key else self._label
         set_tip(self, "\n".join(part for part in (named if self._icon_only else "", self._why) if part))
-        self.setAccessibleDescription(tip_text(self._why))
+        self._note = self._why
+        self._describe()
 
     def sizeHint(self) -> QSize:
         """Room for icon, text and key; the box is as high as its kind."""
@@ -257,7 +260,14 @@ class Button(QPushButton):
     def set_note(self, note: str) -> None:
         """Say more in the tooltip and to readers, whether enabled or not."""
         set_tip(self, note)
-        self.setAccessibleDescription(tip_text(note))
+        self._note = note
+        self._describe()
+
+    def _describe(self, keys: str = "") -> None:
+        """Tell readers why not or what more there is to say, else the keys: these are no part of the name."""
+        keys = keys or self._key
+        spoken = keys.spoken if isinstance(keys, Caption) else keys
+        self.setAccessibleDescription(tip_text(self._note) or spoken)
 
     def _hides_text(self) -> bool:
         return self._kind == "icon" or self._icon_only
@@ -297,6 +307,7 @@ class IconButton(Button):
             self._set_name(self._label)
 
     def _set_name(self, name: str) -> None:
+        self._describe(self._tip_key)
         set_tip(self, f"{name} ({self._tip_key})" if self._tip_key else name)
 
 

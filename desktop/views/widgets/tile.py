@@ -64,7 +64,8 @@ class ScoreTile(SafeLabel):
         if value == self._value:
             return
         self._value = value
-        sentence = value.sentence or " ".join(part for part in (self._caption, value.value, value.word) if part)
+        said = value.value if value.state is TileState.KNOWN else value.word
+        sentence = value.sentence or " ".join(part for part in (self._caption, said) if part)
         self.setText(sentence)
         set_tip(self, plain(self.text()))
         self.update()
