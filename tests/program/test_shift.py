@@ -15,6 +15,7 @@ import pytest
 
 from connectors.sql import POOL_SIZE
 from connectors.telephony.door import send_pop
+from desktop.call.between import MOST_RECENT
 from desktop.call.session import CallSession
 from desktop.call.state import Phase
 from desktop.settings import Place
@@ -114,5 +115,5 @@ async def test_many_calls_leave_nothing_behind(place: Place, company: DemoCompan
         assert last.more_than(first) == {}
         assert run.desk.state.calls_today == calls
         assert run.desk.state.tabs == ()
-        assert len(run.desk.state.recent) <= 5
+        assert len(run.desk.state.between.recent) <= MOST_RECENT
     assert Counter(type(task).__name__ for task in asyncio.all_tasks()) == {"Task": 1}

@@ -195,7 +195,7 @@ def test_the_key_lists_the_texts_and_opens_the_one_chosen(window, desk):
     show_call(window, desk, state)
     press(window, Qt.Key.Key_J, CTRL)
     entries = window.palette_sheet.model.entries
-    assert [entry.title for entry in entries] == ["Write: Where it is", "Write: Bill"]
+    assert [entry.title for entry in entries] == ["Write: Where it is", "Write: Bill", "Quick texts…"]
     assert "for other call types" in entries[1].line
     QTest.keyClick(window.palette_sheet.field, Qt.Key.Key_Return)
     assert desk.wishes[-1] == ("write_letter", state.id, "late")

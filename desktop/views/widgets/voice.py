@@ -6,7 +6,6 @@ import contextlib
 
 from PySide6.QtCore import QObject, QTimer, SignalInstance
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
-from shiboken6 import isValid
 
 from desktop.views.widgets.focus import announce
 
@@ -58,7 +57,7 @@ class Voice(QObject):
         held, self._held = self._held, []
         for widget, text in held:
             # A pane may be gone by now, with the language it was built in.
-            if isValid(widget):
+            with contextlib.suppress(RuntimeError):
                 announce(widget, text)
 
 
