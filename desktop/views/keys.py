@@ -55,7 +55,7 @@ def _commands() -> tuple[Command, ...]:
         ("letter_send", "Alt+S", QT_TRANSLATE_NOOP("keys", "Send the e-mail"), "know"),
         ("palette", "Ctrl+K", QT_TRANSLATE_NOOP("keys", "Search or run anything"), "window"),
         ("presence", "F12", QT_TRANSLATE_NOOP("keys", "Available or away"), "window"),
-        ("day", "Ctrl+Shift+D", QT_TRANSLATE_NOOP("keys", "Your day, and the wrap-up later"), "window"),
+        ("day", "Ctrl+Shift+D", QT_TRANSLATE_NOOP("keys", "Put the wrap-up aside"), "window"),
         ("sources", "Ctrl+I", QT_TRANSLATE_NOOP("keys", "Sources and ages"), "window"),
         ("next_region", "Ctrl+0", QT_TRANSLATE_NOOP("keys", "Next region"), "window"),
         ("all_keys", "F1", QT_TRANSLATE_NOOP("keys", "All keys"), "window"),

@@ -4267,6 +4267,10 @@
         <translation>Bereich {n}</translation>
     </message>
     <message>
+        <source>Put the wrap-up aside</source>
+        <translation>Ihr Tag, die Nacharbeit später</translation>
+    </message>
+    <message>
         <source>Refresh</source>
         <translation>Aktualisieren</translation>
     </message>
@@ -4313,10 +4317,6 @@
     <message>
         <source>Write notes</source>
         <translation>Notizen schreiben</translation>
-    </message>
-    <message>
-        <source>Your day, and the wrap-up later</source>
-        <translation>Ihr Tag, die Nacharbeit später</translation>
     </message>
 </context>
 <context>

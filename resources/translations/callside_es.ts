@@ -4267,6 +4267,10 @@
         <translation>Panel {n}</translation>
     </message>
     <message>
+        <source>Put the wrap-up aside</source>
+        <translation>Su día, y el cierre después</translation>
+    </message>
+    <message>
         <source>Refresh</source>
         <translation>Actualizar</translation>
     </message>
@@ -4313,10 +4317,6 @@
     <message>
         <source>Write notes</source>
         <translation>Escribir notas</translation>
-    </message>
-    <message>
-        <source>Your day, and the wrap-up later</source>
-        <translation>Su día, y el cierre después</translation>
     </message>
 </context>
 <context>

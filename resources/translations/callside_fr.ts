@@ -4267,6 +4267,10 @@
         <translation>Volet {n}</translation>
     </message>
     <message>
+        <source>Put the wrap-up aside</source>
+        <translation>Votre journée, et la clôture plus tard</translation>
+    </message>
+    <message>
         <source>Refresh</source>
         <translation>Actualiser</translation>
     </message>
@@ -4313,10 +4317,6 @@
     <message>
         <source>Write notes</source>
         <translation>Écrire des notes</translation>
-    </message>
-    <message>
-        <source>Your day, and the wrap-up later</source>
-        <translation>Votre journée, et la clôture plus tard</translation>
     </message>
 </context>
 <context>
