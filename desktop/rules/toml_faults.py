@@ -42,10 +42,10 @@ _WORDS = (
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault; `text` is the whole text as it can be read on with, None where nobody can tell how."""
+    """One fault; `text` is the whole text mended, or without what nobody can mend, to be read on with."""
 
     problem: Problem
-    text: str | None
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +111,6 @@ class _Finder:
     # -- one line ------------------------------------------------------------------------------------------------------
 
     def _in_line(self) -> Fault:
-        while self.line and not self.lines[self.line].strip():
-            self.line -= 1
-            self.col = len(self.lines[self.line])
         line, listed = self.lines[self.line], self._listed(self.line)
         plain = _UNSEEN.sub("", line)
         if plain != line and plain.strip() and reads(plain, listed=listed):
@@ -157,7 +154,7 @@ class _Finder:
             joined += f"{comma} {part}" if part and not part.startswith("#") else ""
         found = mended(joined, listed=listed) if not reads(joined, listed=listed) else None
         fault = self._fixed(code, first, found.line if found else joined)
-        text = (fault.text or "").split("\n")
+        text = fault.text.split("\n")
         text[first + 1 : last + 1] = [""] * (last - first)
         return Fault(fault.problem, "\n".join(text))
 

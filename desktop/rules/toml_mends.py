@@ -97,8 +97,8 @@ def _mends(line: str, *, listed: bool) -> Iterator[Mend]:
     header = _HEADER.fullmatch(line)
     if header:
         first, last = ("[[", "]]") if len(header[1]) > 1 else ("[", "]")
-        for name in (header[2], header[2].replace(" ", "_"), f'"{header[2]}"'):
-            yield Mend("SYN035", f"{first}{name}{last}{'  ' + header[3] if header[3] else ''}")
+        name = header[2] if reads(f"[{header[2]}]") else header[2].replace(" ", "_")
+        yield Mend("SYN035", f"{first}{name}{last}{'  ' + header[3] if header[3] else ''}")
     found = _SPACED.fullmatch(line) or _ASSIGNED.fullmatch(line)
     if found:
         yield from _assigned(*found.groups())

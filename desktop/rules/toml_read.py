@@ -24,11 +24,9 @@ def read_toml(text: str, file: str) -> tuple[Table | None, list[Problem]]:
     With problems the data serves to name what else is wrong; None where nobody can tell how to read on.
     """
     problems: list[Problem] = []
-    written: str | None = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    lines = (written or "").split("\n")
+    written = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    lines = written.split("\n")
     for _ in range(1 + min(MOST_FAULTS, MOST_READ // (len(text) + 1))):
-        if written is None:
-            break
         endless = _MANY_PARTS.search(written)
         if endless:
             return None, [*problems, _endless(written, endless.start(), file)]
@@ -38,7 +36,7 @@ def read_toml(text: str, file: str) -> tuple[Table | None, list[Problem]]:
             fault = fault_of(written, file, error)
         if fault.problem.span.line not in {problem.span.line for problem in problems}:
             problems.append(_as_written(fault.problem, lines))
-        written = fault.text if fault.text != written else None
+        written = fault.text
     return None, problems
 
 

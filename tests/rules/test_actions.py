@@ -36,6 +36,7 @@ def test_reading_the_catalogue() -> None:
     ("text", "code"),
     [
         ("x =", "SYN028"),
+        ("a" + ".a" * 40 + " = 1", "SYN020"),
         ('format = "x"', "ACT001"),
         (HEAD + '[[action]]\ntitle = "A"', "ACT002"),
         (HEAD + '[[action]]\nid = "a b"\ntitle = "A"', "ACT010"),
@@ -58,6 +59,7 @@ def test_reading_the_catalogue() -> None:
         (ONE + 'contact_policy = [ { on = "sold", count = 1, within = "1d", pause = "1d" } ]', "ACT005"),
         (ONE + 'contact_policy = [ { on = "shown", count = 1, within = "soon", pause = "1d" } ]', "ACT006"),
         (ONE + "contact_policy = 5", "ACT006"),
+        (ONE + "decline_reasons = [" + ", ".join(f"{{ id = 'r{n}' }}" for n in range(6)) + "]", "CAP014"),
         (ONE + 'decline_reasons = [ { id = "x" }, { id = "x" } ]', "ACT003"),
         (ONE + "context_weights = [ { weight = 5 } ]", "ACT002"),
         (ONE + 'effects = [ { panel = "x" } ]', "ACT002"),

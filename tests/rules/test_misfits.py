@@ -8,9 +8,11 @@ import pytest
 
 from desktop.rules.cases import read_cases
 from desktop.rules.misfits import again, listed, misfit, missing, none_of, overlong, stranger
-from desktop.rules.problems import Place, some
+from desktop.rules.parser import parse
+from desktop.rules.problems import Place, one_of, some
 from desktop.rules.room import CARD, UNIT, cut_to, has_room, shown_length
 from desktop.rules.schema import read_schema
+from desktop.rules.typecheck import check_condition
 from tests.rules.support import SCHEMA
 
 PLACE = Place("a.toml", "x", "goal_s", 3, 7)
@@ -80,6 +82,26 @@ def test_how_long_a_text_is_with_its_facts_in_it() -> None:
     assert cut_to("days", UNIT) == "days"
 
 
+def test_words_to_choose_from() -> None:
+    assert [one_of(words) for words in (["a"], ["a", "b"], ["a", "b", "c"])] == ["a", "a or b", "a, b or c"]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("n.count = t.name", "n.count is a whole number and cannot be compared with a text. Compare it with 3"),
+        ("3 = t.name", 't.name is a text and cannot be compared with a whole number. Compare it with "words"'),
+        ('s.tags = "vip"', 'Compare it with has "'),
+        ("t.name", 'Compare it, such as t.name = "words".'),
+        ("m.total", "Compare it, such as m.total >= 6.50 EUR."),
+        ("s.tags", "Compare it, such as s.tags has "),
+    ],
+)
+def test_what_a_fact_can_be_compared_with(text: str, says: str) -> None:
+    parsed = parse(text)
+    assert says in check_condition(parsed.tree, SCHEMA)[0].text
+
+
 @pytest.mark.parametrize(("number", "said"), [(0, "0 errors"), (1, "1 error"), (2, "2 errors"), (1234, "1,234 errors")])
 def test_one_of_something_is_one(number: int, said: str) -> None:
     assert some(number, "error") == said
@@ -104,7 +126,8 @@ def test_settings_of_a_fact(text: str, code: str, words: str) -> None:
     assert words in problem.text
 
 
-def test_a_file_of_facts_that_nobody_can_read() -> None:
+def test_a_file_that_nobody_can_read() -> None:
+    assert read_cases({"t.toml": "a" + ".a" * 40 + " = 1"}, SCHEMA)[0] == []
     assert [p.code for p in read_schema({"facts.toml": "a" + ".a" * 40 + " = 1"})[1]] == ["SYN020"]
 
 

@@ -131,6 +131,11 @@ def test_a_file_that_is_no_toml_is_one_problem() -> None:
     assert [p.code for p in problems] == ["SYN023", "ACT001"]
 
 
+def test_a_file_that_nobody_can_read_on_is_the_default_policy() -> None:
+    policy, problems = read_policy("a" + ".a" * 40 + " = 1", "policy.toml")
+    assert (policy, [p.code for p in problems]) == (Policy(), ["SYN020"])
+
+
 def test_the_block_in_the_docs_is_read_and_names_the_defaults() -> None:
     page = Path("docs/playbooks.md").read_text(encoding="utf-8")
     block = next(text for text in page.split("```toml\n") if text.startswith('format = "callside.policy/1"'))

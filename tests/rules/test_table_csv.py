@@ -100,11 +100,22 @@ HEAD = "callside,table/1,id=t,hit=C\nrole,id,in,out\nname,,call.queue,panel\n"
         (HEAD.replace("hit=C", "hit=C#") + "default,,,many\nrule,r1,billing,x\n", "TBL014"),
         (HEAD + "values,,,a|b\ndefault,,,c\nrule,r1,billing,a\n", "TBL010"),
         (HEAD + HEAD.split("\n")[1] + "\n", "TBL027"),
+        (HEAD.replace("hit=C", f"hit=C,title={'x' * 61}"), "CAP013"),
+        (HEAD + f"rule,{'r' * 501},billing,x\n", "CAP005"),
         (HEAD.replace(",in,out", ",if,out") + 'rule,r1,"call.repeat_7d > ""x""",x\n', "TYP002"),
     ],
 )
 def test_each_mistake_has_its_code(text: str, code: str) -> None:
     assert code in problems_of(text)
+
+
+def test_one_word_among_numbers_is_to_blame_not_the_numbers() -> None:
+    text = HEAD.replace("hit=C", "hit=C+") + "rule,r1,billing,5\nrule,r2,sales,many\nrule,r3,sales,\n"
+    found = load_bundle({"facts.toml": PLAYBOOK["facts.toml"], "tables/t.csv": text}).problems
+    assert [(p.code, p.cell, p.params["value"]) for p in found] == [
+        ("TBL014", "D5", "many"),
+        ("TBL014", "D6", "nothing"),
+    ]
 
 
 @pytest.mark.parametrize(
