@@ -18,6 +18,8 @@ import platformdirs
 
 SITE_FILE = "site.toml"
 DEMO = "demo"
+# The shortest of the systems' limits for the path of a local socket: macOS 104 with its end mark, Linux 108.
+_LONGEST_SOCKET = 103
 DEMO_SITE = Path(__file__).parent.parent / "resources" / "demo" / "site"
 
 
@@ -49,7 +51,7 @@ class Place:
         name = hashlib.sha256(str(self.profile).encode("utf-8", "surrogateescape")).hexdigest()[:16]
         if sys.platform == "win32":
             return Path(rf"\\.\pipe\callside-{name}")
-        return _runtime_folder() / f"{name}.sock"
+        return _runtime_folder(len(name) + len(".sock")) / f"{name}.sock"
 
 
 def no_site(where: Place) -> str:
@@ -92,12 +94,14 @@ def _named(folder: Path) -> Place:
     return Place(folder, data_folder() / "profiles" / f"{folder.name}-{name}")
 
 
-def _runtime_folder() -> Path:
-    """A folder only this user can enter: socket paths are short by law, so it is not the data folder."""
+def _runtime_folder(room: int) -> Path:
+    """A folder only this user can enter; a short path, which a socket needs."""
+    own = f"callside-{os.getuid() if hasattr(os, 'getuid') else getpass.getuser()}"
     base = os.environ.get("XDG_RUNTIME_DIR")
-    if base and Path(base).is_dir():
-        return Path(base) / "callside"
-    return Path(tempfile.gettempdir()) / f"callside-{os.getuid() if hasattr(os, 'getuid') else getpass.getuser()}"
+    asked = Path(base) / "callside" if base and Path(base).is_dir() else None
+    choices = [folder for folder in (asked, Path(tempfile.gettempdir()) / own, Path("/tmp") / own) if folder]
+    fitting = (folder for folder in choices if len(os.fsencode(folder)) + 1 + room <= _LONGEST_SOCKET)
+    return next(fitting, choices[-1])
 
 
 def agent_name(where: Place) -> str:

@@ -1646,6 +1646,10 @@
         <translation>Verfügbar</translation>
     </message>
     <message>
+        <source>Average handling {average}, {goal}, {over}</source>
+        <translation>Mittlere Bearbeitung {average}, {goal}, {over}</translation>
+    </message>
+    <message>
         <source>Away</source>
         <translation>Abwesend</translation>
     </message>
@@ -1766,8 +1770,8 @@
         <translation>{system} hat es nicht angenommen.</translation>
     </message>
     <message>
-        <source>{time} over</source>
-        <translation>{time} darüber</translation>
+        <source>{time} over goal</source>
+        <translation>{time} über Ziel</translation>
     </message>
     <message>
         <source>{what} for {system}</source>

@@ -1646,6 +1646,10 @@
         <translation>Disponible</translation>
     </message>
     <message>
+        <source>Average handling {average}, {goal}, {over}</source>
+        <translation>Tiempo medio {average}, {goal}, {over}</translation>
+    </message>
+    <message>
         <source>Away</source>
         <translation>Ausente</translation>
     </message>
@@ -1766,8 +1770,8 @@
         <translation>{system} no lo aceptó.</translation>
     </message>
     <message>
-        <source>{time} over</source>
-        <translation>{time} de más</translation>
+        <source>{time} over goal</source>
+        <translation>{time} sobre el objetivo</translation>
     </message>
     <message>
         <source>{what} for {system}</source>

@@ -1646,6 +1646,10 @@
         <translation>Disponible</translation>
     </message>
     <message>
+        <source>Average handling {average}, {goal}, {over}</source>
+        <translation>Durée moyenne {average}, {goal}, {over}</translation>
+    </message>
+    <message>
         <source>Away</source>
         <translation>Absent</translation>
     </message>
@@ -1766,8 +1770,8 @@
         <translation>{system} ne l’a pas pris.</translation>
     </message>
     <message>
-        <source>{time} over</source>
-        <translation>{time} de trop</translation>
+        <source>{time} over goal</source>
+        <translation>{time} au-dessus de l’objectif</translation>
     </message>
     <message>
         <source>{what} for {system}</source>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,6 +36,14 @@ def place(built: Path, tmp_path: Path) -> Place:
 def company(place: Place) -> DemoCompany:
     """The people and databases behind `place`."""
     return ensure(place.site, local_today(DEMO_SITE))
+
+
+@pytest.fixture
+def runtime(monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A runtime folder of its own for this process; not a test's own folder, which is too deep for a socket."""
+    folder = Path(tempfile.mkdtemp(dir=os.environ["XDG_RUNTIME_DIR"]))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
+    return folder
 
 
 @pytest.fixture

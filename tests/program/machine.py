@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -43,8 +44,9 @@ class Machine:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.data = folder / "data"
-        self.runtime = folder / "run"
-        self.runtime.mkdir(parents=True, mode=0o700)
+        folder.mkdir(parents=True, exist_ok=True)
+        # Not below `folder`: the path of a socket is short by law, and a test's own folder is deep.
+        self.runtime = Path(tempfile.mkdtemp(dir=os.environ["XDG_RUNTIME_DIR"]))
         self._running: list[subprocess.Popen[str]] = []
 
     def environment(self, **changes: str) -> dict[str, str]:

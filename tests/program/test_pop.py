@@ -101,9 +101,8 @@ def knock(door: Path, said: bytes) -> dict:
             return json.loads(answer.readline() or b"{}")
 
 
-async def test_the_door_of_a_whole_desk(place: Place, company: DemoCompany, tmp_path: Path, monkeypatch):
+async def test_the_door_of_a_whole_desk(place: Place, company: DemoCompany, runtime: Path):
     """What no program of ours would say, on the real socket; calls go on being taken."""
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
     async with running(place, doors=True) as run:
         await run.line("pop")
         assert place.door.parent.stat().st_mode & 0o777 == 0o700
@@ -144,10 +143,9 @@ async def test_the_door_of_a_whole_desk(place: Place, company: DemoCompany, tmp_
     assert not place.door.exists(), "the door is closed behind us"
 
 
-async def test_a_door_somebody_else_prepared_is_not_used(place: Place, tmp_path: Path, monkeypatch):
+async def test_a_door_somebody_else_prepared_is_not_used(place: Place, runtime: Path):
     """The folder for it is a file, or cannot be made: a line state says so, and the rest of the desk works."""
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
-    (tmp_path / "callside").write_text("not a folder")
+    (runtime / "callside").write_text("not a folder")
     async with running(place, doors=True) as run:
         await run.until(lambda: run.desk.state.lines)
         [line] = run.desk.state.lines

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 import signal
+import socket
 import subprocess
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -51,6 +53,21 @@ def test_where_the_home_cannot_be_written_the_second_start_still_finds_the_first
     assert machine.run("--site", str(place.site)).out == RAISED
     first.terminate()
     assert ended(first) == (0, "", "")
+
+
+def test_a_runtime_folder_too_deep_for_a_socket_is_left_for_a_shorter_one(tmp_path: Path, monkeypatch):
+    deep = tmp_path / ("d" * 120)
+    deep.mkdir()
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(deep))
+    door = Place(tmp_path, tmp_path / "profile").door
+    assert not door.is_relative_to(deep)
+    monkeypatch.setenv("TMPDIR", str(deep))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    assert Place(tmp_path, tmp_path / "profile").door == door, "a temporary folder as deep is left too"
+    with socket.socket(socket.AF_UNIX) as taken:
+        door.parent.mkdir(mode=0o700, exist_ok=True)
+        taken.bind(str(door))
+    door.unlink()
 
 
 @pytest.mark.slow

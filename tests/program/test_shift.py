@@ -92,7 +92,7 @@ async def rest(run: Running, sessions: weakref.WeakSet[CallSession]) -> Held:
 
 @pytest.mark.timeout(180)
 @pytest.mark.parametrize("calls", [60, pytest.param(200, marks=pytest.mark.slow)])
-async def test_many_calls_leave_nothing_behind(place: Place, company: DemoCompany, monkeypatch, tmp_path, calls: int):
+async def test_many_calls_leave_nothing_behind(place: Place, company: DemoCompany, monkeypatch, runtime, calls: int):
     sessions: weakref.WeakSet[CallSession] = weakref.WeakSet()
     begun = CallSession.__init__
 
@@ -101,7 +101,6 @@ async def test_many_calls_leave_nothing_behind(place: Place, company: DemoCompan
         sessions.add(self)
 
     monkeypatch.setattr(CallSession, "__init__", counted)
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
     callers = [call.ani for call in company.calls]
     async with running(place, doors=True) as run:
         run.core.delivery._pace._rate = 1000.0  # the pace towards real systems is not what is tested

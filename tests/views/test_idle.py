@@ -41,7 +41,8 @@ def test_the_day_in_figures(page):
     page.show_idle(samples.idle_desk())
     assert page.tiles["calls"].value.value == "14"
     average = page.tiles["average"].value
-    assert (average.value, average.scale, average.change) == ("6 min 12 s", "goal 6 min", "12 s over")
+    assert (average.value, average.scale, average.change) == ("6 min 12 s", "", "12 s over goal")
+    assert average.sentence == "Average handling 6 min 12 s, goal 6 min, 12 s over goal"
     assert page.tiles["to_send"].value.value == "1"
     assert page.company.text() == "Ana R. · Northwind Fiber"
 
@@ -54,6 +55,11 @@ def test_no_calls_yet_is_said_not_shown_as_zero(page):
     assert "Nothing is due" in page.due.holder.note
     assert page._open_card.isHidden()
     assert not page.keep.isEnabled()
+
+
+def test_within_the_goal_the_goal_is_shown(page):
+    page.show_idle(samples.idle_desk(handling_goal_s=400))
+    assert (page.tiles["average"].value.scale, page.tiles["average"].value.change) == ("goal 6 min 40 s", "")
 
 
 def test_without_a_goal_nothing_is_over(page):

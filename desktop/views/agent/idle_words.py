@@ -94,15 +94,19 @@ class IdleWords(QObject):
         if goal is None:
             return TileValue(TileState.KNOWN, value)
         over = average - goal
-        change = self.tr("{time} over").format(time=self._formats.duration(over)) if over >= 1 else ""
         scale = self.tr("goal {goal}").format(goal=self._formats.duration(goal))
-        return TileValue(TileState.KNOWN, value, scale, change, "warn")
+        if over < 1:
+            return TileValue(TileState.KNOWN, value, scale)
+        change = self._over(over)
+        said = self.tr("Average handling {average}, {goal}, {over}").format(average=value, goal=scale, over=change)
+        return TileValue(TileState.KNOWN, value, change=change, change_tone="warn", sentence=said)
+
+    def _over(self, seconds: float) -> str:
+        return self.tr("{time} over goal").format(time=self._formats.duration(seconds))
 
     def widest(self) -> TileValue:
         """The most that an average says, so that its place is kept."""
-        goal, over = self._formats.duration(3599), self._formats.duration(599)
-        scale, change = self.tr("goal {goal}").format(goal=goal), self.tr("{time} over").format(time=over)
-        return TileValue(TileState.KNOWN, goal, scale, change)
+        return TileValue(TileState.KNOWN, self._formats.duration(3599), change=self._over(599))
 
     def presence(self, presence: PresenceView, passed_s: float) -> str:
         """What the agent is, and away since when."""
