@@ -21,7 +21,7 @@ PANELS_FILE = "panels.toml"
 COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "orders": ("number", "goods", "placed", "promised", "total", "status", "tracking", "channel"),
-        "invoices": ("number", "issued", "due", "total", "open", "status"),
+        "invoices": ("number", "issued", "due", "total", "open", "status", "paid"),
         "cases": ("number", "subject", "category", "owner", "opened", "due", "priority", "status"),
         "feedback": ("metric", "score", "comment", "at", "about", "reading"),
         "contract": (),

@@ -1,4 +1,4 @@
-"""The rows of the three databases while they are being made up, and the files they end in."""
+"""The rows of the demo's databases while they are being made up, and the files they end in."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from resources.demo.words import data_text
 
-SYSTEMS = ("crm", "shop", "voice")
+SYSTEMS = ("crm", "shop", "voice", "bank")
 # Ids of rows written from outside start here, so that they never meet one the generator gives out.
 FIRST_WRITTEN_ID = 900_001
 _TABLE = re.compile(r"create table (\w+) \((.*?)\n\)", re.DOTALL)
@@ -40,7 +40,7 @@ class Book:
         return len(self._rows[table])
 
     def save(self, folder: Path) -> None:
-        """Write `crm.db`, `shop.db` and `voice.db` into an existing folder, through to the disk."""
+        """Write a database for each system into an existing folder, through to the disk."""
         for system in SYSTEMS:
             self._save(system, folder / f"{system}.db")
 

@@ -1,4 +1,4 @@
-"""Making the three databases of the demo company for one day, the same bytes for the same seed and day."""
+"""Making the databases of the demo company for one day, the same bytes for the same seed and day."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from random import Random
 
 from resources.demo.accounts import Accounts
 from resources.demo.anchor import Anchor
+from resources.demo.bank import Bank
 from resources.demo.book import Book
 from resources.demo.cases import CaseDesk
 from resources.demo.cast import Cast, Stage, load_cast
@@ -17,6 +18,7 @@ from resources.demo.crm import add_customer, subscribe
 from resources.demo.feedback import Surveys
 from resources.demo.invoices import Billing
 from resources.demo.orders import Shop
+from resources.demo.payments import Cashier
 from resources.demo.people import Mailboxes, Person, Registrar, make_households
 from resources.demo.phones import NumberPool
 from resources.demo.words import Words, load_words
@@ -41,7 +43,7 @@ class Plan:
 
 
 def build(folder: Path, today: date, *, seed: int = SEED, size: float = 1.0) -> None:
-    """Write `crm.db`, `shop.db` and `voice.db` into an existing empty folder. Raises OSError, sqlite3.Error.
+    """Write the database of each system into an existing empty folder. Raises OSError, sqlite3.Error.
 
     `size` is the share of the full company's people; the cast is always complete.
     """
@@ -77,7 +79,10 @@ def _meet(plan: Plan) -> tuple[list[Person], list[Person]]:
 def _trade(plan: Plan, people: list[Person], guests: list[Person]) -> None:
     shop = Shop(plan.book, plan.words, plan.anchor, plan.rng("orders"))
     shop.trade(people + guests, plan.cast.taken("orders", "order_no"))
-    Billing(plan.book, plan.anchor, plan.rng("invoices"), plan.cast.taken("invoices", "invoice_no")).bill(people)
+    cashier = Cashier(plan.book, plan.anchor.today, plan.rng("payments"))
+    taken = plan.cast.taken("invoices", "invoice_no")
+    Billing(plan.book, plan.anchor, plan.rng("invoices"), taken, cashier).bill(people)
+    Bank(plan.book, plan.words, plan.anchor, plan.rng("bank")).open_for(people)
 
 
 def _talk(plan: Plan, people: list[Person]) -> None:

@@ -108,7 +108,7 @@ def full_name(row: Mapping[str, Any]) -> str:
 
 
 class Stage:
-    """Writes the stories into the books of the three systems."""
+    """Writes the stories into the books of the systems."""
 
     def __init__(self, book: Book, anchor: Anchor, words: Words) -> None:
         self._book, self._anchor = book, anchor
@@ -132,6 +132,21 @@ class Stage:
         if "accounts" in story:
             self._shop(story)
         self._voice(story, number, contacts)
+        if "cards" in story:
+            self._bank(story, number, name)
+
+    def _bank(self, story: Mapping[str, Any], number: str, name: str) -> None:
+        email = story["customers"].get("email")
+        self._book.add("holders", customer_no=number, name=name, email=email)
+        for card in story["cards"]:
+            ids = {"card_id": self._book.next_id("cards"), "customer_no": number, "currency": "EUR"}
+            self._shop_row("cards", {**card, **ids})
+        for at, payee, kind, amount, state in story.get("bookings", ()):
+            ids = {"booking_id": self._book.next_id("bookings"), "customer_no": number, "currency": "EUR"}
+            self._shop_row(
+                "bookings",
+                {**ids, "booked_at": at, "payee": payee, "kind": kind, "state": state, "amount_minor": amount},
+            )
 
     def _crm(self, table: str, row: Mapping[str, Any]) -> None:
         self._book.add(table, **{key: self._crm_value(key, value) for key, value in row.items()})
@@ -154,7 +169,10 @@ class Stage:
         invoice_id, lines = self._book.next_id("invoices"), row["lines"]
         total = sum(amount for _, _, amount, _ in lines)
         ids = {"invoice_id": invoice_id, "account_id": account_id, "total_minor": total}
-        self._shop_row("invoices", {**_without(row, "lines"), **ids})
+        self._shop_row("invoices", {**_without(row, "lines", "payments"), **ids})
+        for paid_on, amount, method, state in row.get("payments", ()):
+            payment = {"payment_id": self._book.next_id("payments"), "invoice_id": invoice_id, "paid_on": paid_on}
+            self._shop_row("payments", {**payment, "amount_minor": amount, "method": method, "state": state})
         for line_no, (name, period, amount, state) in enumerate(lines, 1):
             self._book.add(
                 "invoice_lines",

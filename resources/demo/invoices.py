@@ -8,6 +8,7 @@ from random import Random
 from resources.demo.anchor import Anchor, month_name
 from resources.demo.book import Book
 from resources.demo.money import local_price
+from resources.demo.payments import Bill, Cashier
 from resources.demo.people import Happened, Person
 
 LATE_FEE = 1800
@@ -18,8 +19,8 @@ _EXTRAS = (("Roaming outside the bundle", 640), ("Calls to other countries", 310
 class Billing:
     """Writes the last bills of each subscriber, oldest first."""
 
-    def __init__(self, book: Book, anchor: Anchor, rng: Random, taken: set[str]) -> None:
-        self._book, self._anchor, self._rng, self._taken = book, anchor, rng, taken
+    def __init__(self, book: Book, anchor: Anchor, rng: Random, taken: set[str], cashier: Cashier) -> None:
+        self._book, self._anchor, self._rng, self._taken, self._cashier = book, anchor, rng, taken, cashier
         self._serial = 0
 
     def bill(self, people: list[Person]) -> None:
@@ -60,13 +61,15 @@ class Billing:
         total = sum(amount for _, _, amount, _ in lines)
         unpaid = state in ("open", "overdue")
         open_minor = total if unpaid else sum(amount for _, _, amount, s in lines if s == "disputed")
+        due = issued + timedelta(days=20)
+        self._cashier.collect(Bill(invoice_id, issued, due, state, total, open_minor))
         book.add(
             "invoices",
             invoice_id=invoice_id,
             invoice_no=number,
             account_id=person.account_id,
             issued_on=issued.isoformat(),
-            due_on=(issued + timedelta(days=20)).isoformat(),
+            due_on=due.isoformat(),
             state=state,
             total_minor=total,
             open_minor=open_minor,

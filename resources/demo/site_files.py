@@ -13,15 +13,20 @@ from resources.demo.words import data_text
 
 SITE_FILE = "site.toml"
 _PLAYBOOK = "../../playbooks/fernvik"
+OF_ONE_PLAYBOOK = {"bank": "bank"}
+"""Systems that only the company of one playbook works with."""
 
 
 def write_site(folder: Path, databases: Mapping[str, Path], playbook: str) -> None:
     """Put site.toml and the manifests into `folder`, above the databases; what is right stays. Raises OSError.
 
-    `playbook` is the name of one that ships.
+    `playbook` is the name of one that ships; a system that belongs to another one is left out.
     """
     site = data_text("site", SITE_FILE)
     for system, path in databases.items():
+        if OF_ONE_PLAYBOOK.get(system, playbook) != playbook:
+            continue
+        site += _connection(system) if system in OF_ONE_PLAYBOOK else ""
         site = site.replace(f'"sqlite:///{system}.db"', _quoted(f"sqlite:///{path.relative_to(folder).as_posix()}"))
         _put(folder / f"{system}.toml", data_text("site", f"{system}.toml"))
     _put(folder / SITE_FILE, site.replace(f'"{_PLAYBOOK}"', _quoted(playbook_folder(playbook).as_posix())))
@@ -30,6 +35,11 @@ def write_site(folder: Path, databases: Mapping[str, Path], playbook: str) -> No
 def playbook_folder(name: str) -> Path:
     """One of the playbooks that ship."""
     return Path(str(files("resources").joinpath("playbooks", name)))
+
+
+def _connection(system: str) -> str:
+    settings = f'{{ url = "sqlite:///{system}.db" }}'
+    return f'\n[[connections]]\nname = "{system}"\nmanifest = "{system}.toml"\nsettings = {settings}\n'
 
 
 def _quoted(text: str) -> str:

@@ -90,6 +90,17 @@ class Carrier:
 
 
 @dataclass(frozen=True, slots=True)
+class Payee:
+    """Somebody who is paid from an account, and between which amounts, in euro cents."""
+
+    name: str
+    kind: str
+    low_minor: int
+    high_minor: int
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """Every list; `comments` is keyed by (topic, band, language), `agents` by team."""
 
@@ -102,6 +113,7 @@ class Words:
     agents: Mapping[str, tuple[str, ...]]
     carriers: tuple[Carrier, ...]
     trades: tuple[str, ...]
+    payees: tuple[Payee, ...]
 
 
 def data_text(*path: str) -> str:
@@ -149,6 +161,9 @@ def load_words() -> Words:
         agents=_grouped((r["team"], r["name"]) for r in rows_of("agents")),
         carriers=tuple(Carrier(r["name"], r["tracking"], r["link"]) for r in rows_of("carriers")),
         trades=tuple(row["trade"] for row in rows_of("trades")),
+        payees=tuple(
+            Payee(r["payee"], r["kind"], minor(r["low"]), minor(r["high"]), int(r["weight"])) for r in rows_of("payees")
+        ),
     )
 
 

@@ -2429,6 +2429,10 @@
         <translation>Ausgestellt</translation>
     </message>
     <message>
+        <source>Last payment</source>
+        <translation>Letzte Zahlung</translation>
+    </message>
+    <message>
         <source>No</source>
         <translation>Nein</translation>
     </message>

@@ -2429,6 +2429,10 @@
         <translation>Emitida</translation>
     </message>
     <message>
+        <source>Last payment</source>
+        <translation>Último pago</translation>
+    </message>
+    <message>
         <source>No</source>
         <translation>No</translation>
     </message>

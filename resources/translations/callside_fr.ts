@@ -2429,6 +2429,10 @@
         <translation>Émise le</translation>
     </message>
     <message>
+        <source>Last payment</source>
+        <translation>Dernier paiement</translation>
+    </message>
+    <message>
         <source>No</source>
         <translation>Non</translation>
     </message>

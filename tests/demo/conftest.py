@@ -42,3 +42,9 @@ def shop(company: DemoCompany) -> Iterator[sqlite3.Connection]:
 def voice(company: DemoCompany) -> Iterator[sqlite3.Connection]:
     with closing(opened(company.paths.voice)) as connection:
         yield connection
+
+
+@pytest.fixture
+def bank(company: DemoCompany) -> Iterator[sqlite3.Connection]:
+    with closing(opened(company.paths.bank)) as connection:
+        yield connection

@@ -1,4 +1,4 @@
-"""What the three systems of the demo company hold: enough of everything, consistent, and believable."""
+"""What the systems of the demo company hold: enough of everything, consistent, and believable."""
 
 from __future__ import annotations
 
@@ -36,7 +36,11 @@ def words(db: sqlite3.Connection, sql: str) -> set[str]:
         ("shop", "shipments", 10_000),
         ("shop", "returns", 500),
         ("shop", "invoices", 4_000),
+        ("shop", "payments", 4_000),
         ("voice", "answers", 4_000),
+        ("bank", "holders", 2_000),
+        ("bank", "cards", 2_500),
+        ("bank", "bookings", 15_000),
     ],
 )
 def test_there_is_enough_of_everything(request: pytest.FixtureRequest, system: str, table: str, least: int) -> None:
@@ -44,7 +48,7 @@ def test_there_is_enough_of_everything(request: pytest.FixtureRequest, system: s
     assert one(db, f"select count(*) from {table}") >= least
 
 
-@pytest.mark.parametrize("system", ["crm", "shop", "voice"])
+@pytest.mark.parametrize("system", ["crm", "shop", "voice", "bank"])
 def test_every_reference_leads_somewhere(request: pytest.FixtureRequest, system: str) -> None:
     db: sqlite3.Connection = request.getfixturevalue(system)
     assert db.execute("pragma foreign_key_check").fetchall() == []
@@ -237,3 +241,23 @@ def test_no_sentence_was_left_unfilled(request: pytest.FixtureRequest, system: s
     db: sqlite3.Connection = request.getfixturevalue(system)
     texts = [text for row in db.execute(f"select * from {table}") for text in row if isinstance(text, str)]
     assert [text for text in texts if "{" in text or "  " in text or text.strip() != text] == []
+
+
+def test_what_was_paid_and_what_is_open_make_an_invoice(shop: sqlite3.Connection) -> None:
+    paid = """
+        select count(*) from invoices i where total_minor - open_minor !=
+          coalesce((select sum(amount_minor) from payments p where p.invoice_id = i.invoice_id and p.state = 'received'), 0)
+    """
+    assert one(shop, paid) == 0
+    dated = "select count(*) from payments join invoices using (invoice_id) where paid_on < issued_on or paid_on > ?"
+    assert one(shop, dated, TODAY.isoformat()) == 0
+    assert words(shop, "select state from payments") == {"received", "declined", "sent back"}
+    assert 0.02 < one(shop, "select avg(state != 'received') from payments") < 0.1
+
+
+def test_the_bank_knows_the_customers_of_the_crm(crm: sqlite3.Connection, bank: sqlite3.Connection) -> None:
+    holders = words(bank, "select customer_no from holders")
+    assert holders <= words(crm, "select customer_no from customers")
+    assert one(bank, "select count(*) from holders where customer_no not in (select customer_no from cards)") == 0
+    assert one(bank, "select max(length(ending)) from cards") == 4, "nothing more of a card number"
+    assert one(bank, "select count(*) from bookings where booked_at > unixepoch(?)", TODAY.isoformat()) == 0

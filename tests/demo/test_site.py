@@ -95,6 +95,17 @@ def test_a_site_that_is_right_is_left_alone(company: DemoCompany) -> None:
     assert [path.stat().st_mtime_ns for path in files] == before
 
 
+def test_the_bank_is_connected_where_its_playbook_is_used(company: DemoCompany, tmp_path: Path) -> None:
+    databases = {system: tmp_path / f"{system}.db" for system in (*SYSTEMS, "bank")}
+    for playbook, names in (("bank", [*SYSTEMS, "bank"]), ("retail", [*SYSTEMS])):
+        write_site(tmp_path, databases, playbook)
+        site = tomllib.loads((tmp_path / "site.toml").read_text(encoding="utf-8"))
+        assert [connection["name"] for connection in site["connections"]] == names
+        assert all(each["settings"]["url"] == f"sqlite:///{each['name']}.db" for each in site["connections"])
+        assert site["playbook"].endswith(f"playbooks/{playbook}")
+    assert not (company.paths.site / "bank.toml").exists()
+
+
 def test_a_strange_folder_name_is_written_so_that_it_is_read_the_same(tmp_path: Path) -> None:
     databases = {system: tmp_path / 'a "b"\\ ü' / f"{system}.db" for system in SYSTEMS}
     write_site(tmp_path, databases, "fernvik")
@@ -207,6 +218,13 @@ def test_the_disputed_fee_stands_on_the_newest_invoice(site: Site) -> None:
     invoices: tuple[Invoice, ...] = site.ask("shop", "invoices.list", customer={"id": at_shop(site, MARTA_SHOP)})
     assert [invoice.number for invoice in invoices] == ["0931", "0874"]
     newest = invoices[0]
+    told = [(p.on, p.amount, p.method, p.status and p.status.value) for invoice in invoices for p in invoice.payments]
+    assert told == [
+        (date(2026, 11, 18), Decimal("100.20"), "Autopay by card", "paid"),
+        (date(2026, 10, 2), Decimal("115.30"), "Autopay by card", "failed"),
+        (date(2026, 10, 4), Decimal("115.30"), "Autopay by card", "paid"),
+    ]
+    assert [len(invoice.lines) for invoice in invoices] == [6, 4]
     assert (newest.total, newest.open_amount) == (Money(Decimal("139.70"), "EUR"), Money(Decimal("39.50"), "EUR"))
     disputed = [(x.name, x.period, x.amount) for x in newest.lines if x.status and x.status.label == "disputed"]
     assert disputed == [("Late payment fee", "02 Oct 2026", Decimal("18.00"))]
@@ -270,6 +288,7 @@ def test_the_customer_with_nothing_on_file_gives_empty_lists(site: Site) -> None
         ("shop", "delivery_state from orders", "delivery"),
         ("shop", "state from invoices", "invoice"),
         ("shop", "state from invoice_lines", "line"),
+        ("shop", "state from payments", "paid"),
         ("voice", "survey from answers", "survey"),
         ("shop", "state from shipments where state != 're-routed'", "parcel"),
     ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.records import Money, Row
+from connectors.records import Money, Payment, Row, Status
 from desktop.call.state import PanelsView, Part, PartStatus
 from desktop.playbook.panel_read import COLUMNS, PanelColumn, PanelSpec
 from desktop.views.agent.panel_columns import DEFAULTS, PanelColumns, Shown, filled
@@ -45,6 +45,12 @@ def spec(panel: str, *columns: str, **more: object) -> PanelSpec:
 def with_specs(*specs: PanelSpec, **changes: object):
     view = PanelsView(MappingProxyType({each.id: each for each in specs}))
     return talking(panels=view, decision=decision(panels=tuple(each.id for each in specs)), **changes)
+
+
+def paid(context, *payments: Payment) -> tuple[str, str]:
+    shown = PanelColumns(context.formats, context.now).known("invoices")["paid"].word
+    cell = shown(replace(samples.invoice(), payments=payments))
+    return cell.text, cell.tone
 
 
 def titles(table) -> list[str]:
@@ -173,3 +179,15 @@ def test_some_column_always_takes_the_width_that_is_left(stands):
     found = filled(shown)
     assert [each.column.title for each in found] == [each.column.title for each in shown]
     assert any(each.column.width == 0 for each in found)
+
+
+def test_the_last_payment_of_an_invoice_says_its_day_and_a_refused_one_what_became_of_it(context):
+    early, late = date(2026, 10, 1), date(2026, 10, 3)
+    amount = Decimal("18.00")
+    refused = Payment(early, amount, "card", Status("failed", "declined"))
+    received = Payment(late, amount, "card", Status("paid", "received"))
+    assert paid(context) == ("", "")
+    assert paid(context, received, refused) == ("3 Oct", "muted")
+    assert paid(context, refused) == ("Declined", "bad")
+    assert paid(context, received, replace(refused, on=late + timedelta(days=1))) == ("Declined", "bad")
+    assert paid(context, replace(received, on=None)) == ("Received", "good")

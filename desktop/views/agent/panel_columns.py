@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from connectors.records import Case, CustomerEvent, Feedback, Money, Order
+from connectors.records import Case, CustomerEvent, Feedback, Invoice, Money, Order
 from desktop.call.readings import amount_due, goods, is_amount, is_open_case, promised_on
 from desktop.playbook.panel_read import PanelColumn
 from desktop.views.agent.panel_models import Cell, Column, RowWords
@@ -97,7 +97,17 @@ class PanelColumns(QObject):
             "status": Shown(
                 Column(self.tr("Status"), 96), lambda invoice: self._statuses.invoice(invoice, self.today())
             ),
+            "paid": Shown(Column(self.tr("Last payment"), 104, gives_way=2), self._last_payment),
         }
+
+    def _last_payment(self, invoice: Invoice) -> Cell:
+        """The day of the newest payment; of one that did not go through what became of it, which asks for a word."""
+        newest = max(invoice.payments, key=lambda payment: payment.on or date.min, default=None)
+        if newest is None:
+            return Cell()
+        shown = self._statuses.status(newest.status)
+        day = self.day(newest.on)
+        return shown if shown.tone == "bad" or not day else _muted(day)
 
     def _cases(self) -> dict[str, Shown]:
         return {

@@ -76,6 +76,14 @@ create table invoice_lines (
   state text not null,
   primary key (invoice_id, line_no)
 ) without rowid;
+create table payments (
+  payment_id integer primary key,
+  invoice_id integer not null references invoices (invoice_id),
+  paid_on text not null,
+  amount_minor integer not null,
+  method text not null,
+  state text not null
+);
 -- indices
 create index accounts_tail on accounts (match_tail);
 create index accounts_email on accounts (email collate nocase);
@@ -83,3 +91,4 @@ create index orders_account on orders (account_id, placed_at);
 create index shipments_order on shipments (order_id);
 create index returns_order on returns (order_id);
 create index invoices_account on invoices (account_id, issued_on);
+create index payments_invoice on payments (invoice_id);
