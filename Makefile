@@ -11,6 +11,8 @@ SCREENSHOTS := build/screenshots
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 export PYTHON UPGRADE
+# The tests start the program hundreds of times: it starts as it does for a person, from compiled code.
+unexport PYTHONDONTWRITEBYTECODE
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
