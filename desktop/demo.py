@@ -69,7 +69,8 @@ def show(chosen: Chosen, seen: Seen) -> int:
 def play(chosen: Chosen, screenshots: str | None, seen: Seen) -> int:
     """Play the calls unattended, playbook by playbook; 1 when a call was not taken for what it is about.
 
-    With a folder, a picture of each stage is put there, by theme, and by playbook where there are several.
+    With a folder, a picture of each stage is put there, by theme, and by playbook where there are several. Each time
+    the company is a new one: whoever calls for the first time must not be known from calls played before.
     """
     calls = chosen.calls()
     if calls is None:
@@ -79,14 +80,12 @@ def play(chosen: Chosen, screenshots: str | None, seen: Seen) -> int:
     with tempfile.TemporaryDirectory(prefix="callside-demo-") as folder:
         try:
             for name in names:
-                # Whoever calls here for the first time must not be known from another playbook's calls.
-                place = demo_in(Path(folder, name), name)
                 mine = [call for call in calls if call.playbook == name]
                 if screenshots is None:
-                    asyncio.run(_play_without_window(place, mine, played))
+                    asyncio.run(_play_without_window(demo_in(Path(folder, name), name), mine, played))
                     continue
                 target = Path(screenshots, name) if len(names) > 1 else Path(screenshots)
-                code = _play_with_pictures(place, mine, played, target, seen)
+                code = _play_with_pictures(Path(folder, name), name, mine, played, target, seen)
                 if code:
                     return code
         except (PlayError, StartError) as error:
@@ -181,7 +180,9 @@ async def _say(core: Core, scenario: str, stage: str) -> None:
     print(f"{scenario:18} {stage:14} {who or '-':28.28} {kind:22.22} {'; '.join(cards)}")
 
 
-def _play_with_pictures(place: Place, calls: Sequence[CastCall], played: _Played, folder: Path, seen: Seen) -> int:
+def _play_with_pictures(
+    companies: Path, playbook: str, calls: Sequence[CastCall], played: _Played, folder: Path, seen: Seen
+) -> int:
     if not os.environ.get("QT_QPA_PLATFORM"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     # Text in pictures is the same on every machine.
@@ -199,7 +200,7 @@ def _play_with_pictures(place: Place, calls: Sequence[CastCall], played: _Played
             language=seen.language,
             after=partial(_shoot_all, player, calls, played, target),
         )
-        code = run_window(place, stage)
+        code = run_window(demo_in(companies / name, playbook), stage)
         if code:
             return code
     return 0

@@ -125,6 +125,12 @@ def test_pictures_of_every_stage(machine: Machine, asked: tuple[str, ...], theme
     assert not machine.data.exists(), "playing unattended leaves nothing in the person's data"
 
 
+def test_who_calls_for_the_first_time_does_so_in_each_theme(machine: Machine):
+    said = machine.run("demo", "--headless", "--screenshots", "pictures", "--call", "unknown_number", timeout=90)
+    assert (said.code, said.err) == (0, ""), said.out
+    assert "taken for something else 0" in said.out
+
+
 def test_pictures_that_cannot_be_written_are_one_line(machine: Machine):
     (machine.folder / "file").write_text("")
     said = machine.inside("demo", "--screenshots", str(Path("file") / "pictures"), "--call", "sales")
