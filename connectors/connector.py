@@ -66,6 +66,15 @@ Scalar = str | int | float | bool | date | datetime | None
 Strategy = Literal["upsert", "key", "search", "none"]
 STRATEGIES: tuple[Strategy, ...] = ("upsert", "key", "search", "none")
 
+UPDATE = "customer.update"
+CHANGEABLE = (
+    *("name", "given_name", "family_name", "organization", "phone", "email", "language", "country", "street"),
+    *("postal_code", "city", "region", "segment", "tier", "birthday"),
+)
+"""What of a customer can be changed in a system, besides what its manifest maps as `extra.NAME`."""
+EXTRA, WAS = "extra.", "was."
+"""Names in the draft of a change: what a manifest maps as extra; what stood there when the change was decided."""
+
 _ABOUT = ("customer_id", "customer_key", "agent", "call_id", "at")
 WRITE_FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -87,12 +96,14 @@ WRITE_FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("name", "given_name", "family_name", "organization", "phone", "email", "language", "country", "street"),
             *("postal_code", "city", "at", "agent", "call_id", "external_key"),
         ),
+        UPDATE: (*_ABOUT, *CHANGEABLE),
     }
 )
 """What a draft of each write may carry; what it does not carry is None.
 
 `customer_id` is the id in the system that is written to; `customer_key` is the key under which a customer that the
-agent created on this call was sent to it (its `external_key`), where its id is not known yet.
+agent created on this call was sent to it (its `external_key`), where its id is not known yet. A change carries only
+what is to be changed, and `was.NAME` beside it: the value that was seen there.
 """
 
 
@@ -101,12 +112,18 @@ def notifies(connector: object, operation: str) -> bool:
     return operation in getattr(connector, "notifying", frozenset())
 
 
+def updatable(connector: object) -> frozenset[str]:
+    """The fields of a customer that this system lets us change."""
+    found: frozenset[str] = getattr(connector, "updatable", frozenset())
+    return found
+
+
 class Connector(Protocol):
     """One connected system. Every method raises only `connectors.errors`; ask `operations` first.
 
     Operation names: customer.find_by_phone, customer.find_by_email, customer.find_by_id, customer.search,
     customer.get, <kind>.list, note.create, interaction.create, task.create, case.create, customer.create,
-    consent.create, email.create, survey.create, health.check.
+    customer.update, consent.create, email.create, survey.create, health.check.
 
     `strategies` says per write how a repeated send is kept from making a second record: upsert, key, search or none.
     """

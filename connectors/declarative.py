@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from connectors import changes
 from connectors.backend import Backend, Inputs, Secrets
 from connectors.clock import Clock, SystemClock
-from connectors.connector import Health, IdKind, ListKind, Page, Scalar, Written
+from connectors.connector import UPDATE, Health, IdKind, ListKind, Page, Scalar, Written
 from connectors.convert import Unreadable, storable, text_of
-from connectors.errors import BadPayload, NotFound, Rejected
+from connectors.errors import BadPayload, Conflict, NotFound, Rejected
 from connectors.expressions import Locale, compile_expression
 from connectors.guard import Guarded, guarded
 from connectors.manifest_model import Ask, HealthPart, Manifest, WriteOperation
@@ -78,6 +79,7 @@ class DeclarativeConnector:
         writes = manifest.writes()
         self.strategies: Mapping[str, str] = {name: write.idempotency for name, write in writes.items()}
         self.notifying = frozenset(name for name, write in writes.items() if write.notifies)
+        self.updatable = changes.taken_by(writes[UPDATE]) if UPDATE in writes else frozenset[str]()
         self._manifest = manifest
         self._backend = backend
         self._clock = clock
@@ -138,9 +140,7 @@ class DeclarativeConnector:
 
     async def write(self, operation: str, draft: Mapping[str, Scalar], key: str) -> Written:
         """Write a draft once."""
-        write = self._manifest.writes().get(operation)
-        if write is None:
-            raise Rejected(self.name, None, f"{operation} is not offered")
+        write = self._declared(operation, draft)
         inputs = self._write_inputs(operation, draft, key)
         errors = (*write.errors, *self._manifest.errors)
         try:
@@ -148,18 +148,21 @@ class DeclarativeConnector:
                 found = await self._already_there(write, inputs)
                 if found is not None:
                     return Written(found)
+            if operation == UPDATE:
+                await self._refuse_lost(draft)
             body = await self._backend.write(write, errors, inputs)
         except TemplateError as wrong:
             raise Rejected(self.name, None, f"{operation}: {wrong}") from None
         finally:
             self._memory.forget()
-        return Written(self._told(write.id, body, 300), self._told_link(write.link, body))
+        written = Written(self._told(write.id, body, 300), self._told_link(write.link, body))
+        if operation == UPDATE and write.id is not None and written.id is None:
+            raise NotFound(self.name, "there is no such customer, so nobody was changed")
+        return written
 
     def preview(self, operation: str, draft: Mapping[str, Scalar], key: str, show: Callable[[Ask, Inputs], str]) -> str:
         """A write as it would go out, without sending it."""
-        write = self._manifest.writes().get(operation)
-        if write is None:
-            raise Rejected(self.name, None, f"{operation} is not offered")
+        write = self._declared(operation, draft)
         return show(write, self._write_inputs(operation, draft, key))
 
     async def health(self) -> Health:
@@ -246,7 +249,31 @@ class DeclarativeConnector:
     def _today(self) -> date:
         return self._clock.now().astimezone(self._zone).date()
 
+    def _declared(self, operation: str, draft: Mapping[str, Scalar]) -> WriteOperation:
+        """The write of the manifest, for this draft; raises Rejected where it cannot be written at all."""
+        write = self._manifest.writes().get(operation)
+        if write is None:
+            raise Rejected(self.name, None, f"{operation} is not offered")
+        if operation != UPDATE:
+            return write
+        wrong = changes.problem(draft, self.updatable)
+        if wrong is not None:
+            raise Rejected(self.name, None, f"{operation}: {wrong}")
+        if write.request is None:
+            return write
+        return write.model_copy(update={"request": changes.only_changed(write.request, draft)})
+
+    async def _refuse_lost(self, draft: Mapping[str, Scalar]) -> None:
+        """Look before a change is written: what somebody else has changed meanwhile is not overwritten."""
+        if "customer.get" in self.operations:
+            self._memory.forget()
+            lost = changes.lost(draft, await self.get(str(draft.get("customer_id"))))
+            if lost:
+                raise Conflict(self.name, None, f"changed there meanwhile: {', '.join(lost)}")
+
     def _write_inputs(self, operation: str, draft: Mapping[str, Scalar], key: str) -> dict[str, Any]:
+        if operation == UPDATE:
+            return self._inputs(customer=changes.inputs(draft), key=key, now=self._clock.now())
         entity = operation.partition(".")[0]
         person = {"id": draft.get("customer_id"), "key": draft.get("customer_key")}
         return self._inputs(**{"customer": person, entity: dict(draft)}, key=key, now=self._clock.now())

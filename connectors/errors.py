@@ -6,6 +6,7 @@ ConnectorError
  +-- Unavailable          no answer: `kind` is timeout, network, server, busy or breaker
  +-- Rejected             it refused our request with `status`; asking again changes nothing
  |    +-- Denied          it refused our rights
+ |    +-- Conflict        somebody else has changed there meanwhile what we wanted to change
  +-- NotFound             it has no such record
  +-- BadPayload           it answered something unreadable; `field` says where
 
@@ -62,6 +63,10 @@ class Rejected(ConnectorError):
 
 class Denied(Rejected):
     """We may not see or do this in the system."""
+
+
+class Conflict(Rejected):
+    """What was to be changed is no longer what it was: a person must look at it again."""
 
 
 class NotFound(ConnectorError):

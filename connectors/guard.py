@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from connectors.breaker import Breaker, BreakerState
 from connectors.clock import Clock
-from connectors.connector import Connector, Health, IdKind, ListKind, Page, Scalar, Written
+from connectors.connector import Connector, Health, IdKind, ListKind, Page, Scalar, Written, updatable
 from connectors.errors import BadPayload, ConnectorError, RateLimited, Unavailable
 from connectors.manifest_model import ConnectionPart
 from connectors.phones import PhoneQuery
@@ -51,6 +51,7 @@ class Guarded:
         self.operations = connector.operations
         self.strategies: Mapping[str, str] = connector.strategies
         self.notifying: frozenset[str] = getattr(connector, "notifying", frozenset())
+        self.updatable = updatable(connector)
         self.on_change: Callable[[SourceState], None] | None = None
         self._connector = connector
         self._limits = limits

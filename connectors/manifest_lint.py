@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from connectors import templating
-from connectors.connector import WRITE_FIELDS
+from connectors.changes import taken_by
+from connectors.connector import EXTRA, UPDATE, WRITE_FIELDS
 from connectors.expressions import BadExpression, parse, walk
 from connectors.manifest_model import Ask, ErrorRule, Manifest, Operation, WriteOperation
 from connectors.mapping import PROVENANCE_FIELDS
@@ -255,10 +256,14 @@ def _lint_write(manifest: Manifest, name: str, operation: WriteOperation) -> Ite
     inputs = {"key", "today", "now", *(f"{entity}.{field}" for field in WRITE_FIELDS[name])}
     inputs |= {"customer.id", "customer.key"} if entity != "customer" else set()
     known = _known(manifest, inputs)
+    if name == UPDATE:
+        known = _known_to_update(known)
+        yield from _lint_update(manifest, path, operation)
     for place, ask in operation.questions():
         is_search = place == ("search",)
         yield from _lint_ask(manifest, (*path, *place), ask, known, is_write=not is_search)
-        if (is_search or operation.idempotency != "none") and not _uses_key(ask):
+        needs_key = is_search or operation.idempotency not in ("none", *(("upsert",) if name == UPDATE else ()))
+        if needs_key and not _uses_key(ask):
             yield (*path, *place), "must use ${key}, or the same write could happen twice"
     if operation.idempotency == "search" and operation.search is None:
         yield (*path, "search"), "missing: how to look for our marker before writing"
@@ -269,6 +274,30 @@ def _lint_write(manifest: Manifest, name: str, operation: WriteOperation) -> Ite
         yield from _lint_expression((*path, "search", "records"), operation.search.records)
     for index, rule in enumerate(operation.errors):
         yield from _lint_rule((*path, "errors", index), rule)
+
+
+def _known_to_update(known: Callable[[str], bool]) -> Callable[[str], bool]:
+    extra = re.compile(rf"customer\.{re.escape(EXTRA)}[A-Za-z_]\w*\Z")
+    return lambda path: known(path) or path == "customer.id" or extra.match(path) is not None
+
+
+def _lint_update(manifest: Manifest, path: tuple[str, ...], operation: WriteOperation) -> Iterator[Finding]:
+    """One customer, some field, and nothing emptied that is not to be changed."""
+    request = operation.request.model_dump() if operation.request is not None else None
+    if "customer.id" not in templating.paths_in([operation.bind, request]):
+        yield path, "must use ${customer.id}, or it would change everybody"
+    if not taken_by(operation):
+        yield path, "changes nothing: use ${customer.email} or another field of the customer"
+    if manifest.kind != "sql":
+        return
+    if operation.id is None:
+        yield (*path, "id"), "missing: the id of who was changed, so that nobody being changed is noticed"
+    for name, value in operation.bind.items():
+        of_field = any(each.startswith("customer.") and each != "customer.id" for each in templating.paths_in(value))
+        if of_field and not re.search(
+            rf"(?i)\bcoalesce\(\s*:{name}\b|:{name}\s+is\s+(not\s+)?null", operation.sql or ""
+        ):
+            yield (*path, "sql"), f":{name} is null where it stays as it is: write coalesce(:{name}, …)"
 
 
 def _uses_key(ask: Ask) -> bool:

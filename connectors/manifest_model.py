@@ -225,6 +225,12 @@ class WriteOperation(Ask):
             yield ("search",), self.search
 
 
+class UpdateOperation(WriteOperation):
+    """Changes fields of a customer. The same change made twice does no harm, so it needs no key of its own."""
+
+    idempotency: Strategy = "upsert"
+
+
 class CustomerPart(Part):
     """What can be asked about customers."""
 
@@ -236,6 +242,7 @@ class CustomerPart(Part):
     search: Operation | None = None
     get: Operation | None = None
     create: WriteOperation | None = None
+    update: UpdateOperation | None = None
 
 
 class ListPart(Part):
@@ -310,8 +317,9 @@ class Manifest(Part):
 
     def writes(self) -> dict[str, WriteOperation]:
         """The writing operations this manifest declares, by name."""
-        parts = {name.partition(".")[0]: getattr(self, name.partition(".")[0]).create for name in WRITE_FIELDS}
-        return {f"{name}.create": op for name, op in parts.items() if op is not None}
+        named = {name: name.partition(".") for name in WRITE_FIELDS}
+        parts = {name: getattr(getattr(self, entity), verb) for name, (entity, _, verb) in named.items()}
+        return {name: op for name, op in parts.items() if op is not None}
 
     def map_of(self, operation: Operation) -> Mapping[str, Mapped]:
         """The map of an operation, written in place or shared by name."""

@@ -60,7 +60,7 @@ def merge_customers(found: Mapping[str, Customer], precedence: Sequence[str]) ->
     rows = [(name, found[name]) for name in order]
     primary = rows[0][1]
     changes: dict[str, Any] = {}
-    values: dict[str, tuple[FieldValue, ...]] = {}
+    values = _disjoint(rows)
     for field in fields(Customer):
         if field.name in _OWN_FIELDS:
             continue
@@ -80,6 +80,13 @@ def merge_customers(found: Mapping[str, Customer], precedence: Sequence[str]) ->
         values=MappingProxyType(values | extra_values),
         said_by=MappingProxyType(_said_by(rows)),
     )
+
+
+def _disjoint(rows: Sequence[tuple[str, Customer]]) -> dict[str, tuple[FieldValue, ...]]:
+    """Where two systems have no e-mail address in common, they disagree; numbers of one person may well be several."""
+    said = [FieldValue(name, row.emails, _as_of(row)) for name, row in rows if row.emails]
+    sets = [{fold_email(item) for item in each.value} for each in said]
+    return {"emails": tuple(said)} if any(one.isdisjoint(other) for one, other in combinations(sets, 2)) else {}
 
 
 def _said_by(rows: Sequence[tuple[str, Customer]]) -> dict[str, tuple[str, ...]]:

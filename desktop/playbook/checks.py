@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from connectors.connector import CHANGEABLE, EXTRA, UPDATE
 from desktop.playbook.whereabouts import Whereabouts
 from desktop.rules.actions import Action, Effect
 from desktop.rules.bundle import ALERTS, CALL_TYPE, PANELS, Bundle
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
     from desktop.playbook.survey_read import Surveys
 
 SEVERITIES = ("bad", "warn", "info")
-OPERATIONS = ("note.create", "interaction.create", "task.create", "case.create", "customer.create", "consent.create")
+OPERATIONS = (
+    *("note.create", "interaction.create", "task.create", "case.create", "customer.create", UPDATE),
+    "consent.create",
+)
 _OUTPUTS: Mapping[str, tuple[str, ...]] = {
     CALL_TYPE: ("type",),
     PANELS: ("panel", "priority"),
@@ -133,3 +137,14 @@ def check_effect(effect: Effect, at: Callable[[str], Place], book: Named) -> Ite
         yield stranger(at(key), "PBK034", name, known, value=effect.name, what=what)
     elif effect.kind == "note" and not effect.params.get("text"):
         yield missing(at("params"), "params.text", 'params = { text = "…" }')
+    elif name == UPDATE:
+        yield from _check_update(effect, at)
+
+
+def _check_update(effect: Effect, at: Callable[[str], Place]) -> Iterator[Problem]:
+    """What is changed of a customer has a name that systems know."""
+    if not effect.params:
+        yield missing(at("params"), "params", 'params = { language = "…" }')
+    for field in effect.params:
+        if field not in CHANGEABLE and not field.startswith(EXTRA):
+            yield stranger(at("params"), "PBK034", field, CHANGEABLE, value=field, what="field of a customer")

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from connectors.errors import (
     AuthError,
     BadPayload,
+    Conflict,
     ConnectorError,
     Denied,
     NotFound,
@@ -108,6 +109,7 @@ _CODES: tuple[tuple[type[BaseException], str], ...] = (
     (AuthError, "auth"),
     (RateLimited, RATE_LIMITED),
     (Denied, "denied"),
+    (Conflict, "changed"),
     (Rejected, "rejected"),
     (NotFound, "not_found"),
     (BadPayload, "bad_payload"),

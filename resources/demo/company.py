@@ -24,7 +24,7 @@ from resources.demo.site_files import write_site
 
 NAME = "Fernvik"
 # Raise it with every change that makes other rows or other tables.
-VERSION = 4
+VERSION = 5
 _BUILT = re.compile(r"v(\d+)-(\d{4}-\d{2}-\d{2})")
 _UNFINISHED = "unfinished-"
 _ABANDONED_S = 3600.0

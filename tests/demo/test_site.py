@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from connectors.changes import inputs
 from connectors.connector import WRITE_FIELDS
 from connectors.expressions import Locale
 from connectors.manifest import load_manifest
@@ -415,6 +416,24 @@ def test_a_new_customer_is_found_by_the_number_given(
     assert [(row["customer_no"], row["name"], row["number"]) for row in rows] == [
         (first["id"], "Zoë O'Neill", "+33 2 61 91 00 77")
     ]
+
+
+def test_a_changed_customer_is_found_by_the_new_number_too(
+    own_crm: sqlite3.Connection, manifests: dict[str, Manifest]
+) -> None:
+    asked = manifests["crm"].writes()["customer.update"]
+    draft = inputs({"customer_id": MARTA, "phone": "+33 2 61 91 00 77", "city": "Uppsala", "at": NOW})
+    before = own_crm.execute("select * from customers where customer_no = ?", (MARTA,)).fetchone()
+    for _ in range(2):
+        with own_crm:
+            (row,) = own_crm.execute(asked.sql or "", fill(asked.bind, {"customer": draft})).fetchall()
+    assert row["id"] == MARTA
+    after = own_crm.execute("select * from customers where customer_no = ?", (MARTA,)).fetchone()
+    changed = {name for name in after.keys() if after[name] != before[name]}  # noqa: SIM118  a row of a database
+    assert changed == {"city", "new_phone", "updated_at"}
+    found = manifests["crm"].reads()["customer.find_by_phone"]
+    rows = own_crm.execute(found.sql or "", fill(found.bind, {"phone": phone("+33261910077")})).fetchall()
+    assert [row["customer_no"] for row in rows] == [MARTA] * 2
 
 
 def test_what_follows_a_new_customer_is_hung_on_them_by_key(

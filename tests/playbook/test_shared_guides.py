@@ -139,6 +139,8 @@ def test_what_is_wrong_is_named_where_it_stands(tmp_path, block, guide, code, fi
         ('{ kind = "open_panel", panel = "orderz" }', "PBK034", "orders"),
         ('{ kind = "open_door" }', "PBK034", "connector"),
         ('{ kind = "connector", operation = "crm:note.delete" }', "PBK034", "note.create"),
+        ('{ kind = "connector", operation = "customer.update" }', "ACT002", "params"),
+        ('{ kind = "connector", operation = "crm:customer.update", params = { fone = "1" } }', "PBK034", "phone"),
         ('{ kind = "dial" }', "ACT002", "number"),
         ('{ kind = "transfer" }', "ACT002", "to"),
         ('{ kind = "note" }', "ACT002", "params.text"),

@@ -177,3 +177,10 @@ begin
     substr(replace(replace(replace(replace(replace(replace(replace(new.new_phone,
       ' ', ''), '-', ''), '(', ''), ')', ''), '+', ''), '/', ''), '.', ''), -8));
 end;
+create trigger customers_other_phone after update of new_phone on customers when new.new_phone is not old.new_phone
+begin
+  insert into phones (customer_no, number, kind, match_tail)
+  select new.customer_no, new.new_phone, 'main', tail from (select substr(replace(replace(replace(replace(replace(replace(
+    replace(new.new_phone, ' ', ''), '-', ''), '(', ''), ')', ''), '+', ''), '/', ''), '.', ''), -8) as tail)
+  where not exists (select 1 from phones p where p.customer_no = new.customer_no and p.match_tail = tail);
+end;
