@@ -96,7 +96,7 @@ def _demo_parser(commands: Any) -> None:
         "--language",
         metavar="TAG",
         type=_language,
-        help="en, de, es or fr; another one such as ar: its layout and numbers (default: yours)",
+        help="en, ar, de, es or fr (default: yours)",
     )
     parser.add_argument("--size", metavar="WxH", type=_size, help="window size (pictures: 1440x900)")
 

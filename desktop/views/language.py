@@ -17,7 +17,7 @@ from desktop.views.format import Formats
 
 ENGLISH = "en"
 LANGUAGES: Mapping[str, str] = MappingProxyType(
-    {ENGLISH: "English", "de": "Deutsch", "es": "Español", "fr": "Français"}
+    {ENGLISH: "English", "ar": "العربية", "de": "Deutsch", "es": "Español", "fr": "Français"}
 )
 CATALOGS = Path(__file__).parents[2] / "resources" / "translations"
 _LONGEST = 20

@@ -5,13 +5,15 @@ from __future__ import annotations
 import ast
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPalette
+from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QPalette, QRawFont
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 import desktop.views
+from desktop.views.language import CATALOGS, LANGUAGES
 from desktop.views.theme import tokens as t
 from desktop.views.theme.icons import DIRECTIONAL, NAMES, Icons
 from desktop.views.theme.look import Look
@@ -255,3 +257,38 @@ def test_nothing_moves(look, qapp):
     views = Path(desktop.views.__file__).parent
     found = {file.name: re.findall(names, file.read_text(encoding="utf-8")) for file in views.rglob("*.py")}
     assert {name: words for name, words in found.items() if words} == {}
+
+
+def test_what_inter_cannot_write_is_written_by_a_font_that_ships_with_its_license(look):
+    from importlib.resources import files
+
+    license_text = (files("resources") / "fonts" / "OFL-NotoSansArabic.txt").read_text(encoding="utf-8")
+    assert "SIL OPEN FONT LICENSE" in license_text
+    for role in t.TYPE:
+        assert look.font(role).families() == ["Inter", "Noto Sans Arabic"]
+
+
+@pytest.mark.parametrize("tag", [tag for tag in LANGUAGES if tag != "en"])
+def test_every_letter_of_every_language_is_in_the_fonts_that_ship(look, tag):
+    faces = [QRawFont.fromFont(QFont(family)) for family in look.font("body").families()]
+    catalog = ElementTree.parse(CATALOGS / f"callside_{tag}.ts")
+    letters = {letter for said in catalog.iter("translation") for letter in "".join(said.itertext()) if letter > " "}
+    assert len(letters) > 60
+    # Marks of direction are not drawn.
+    drawn = letters - {"\u200e", "\u200f"}
+    assert {letter for letter in drawn if not any(face.supportsCharacter(ord(letter)) for face in faces)} == set()
+
+
+def test_a_line_of_arabic_is_hardly_higher_than_one_of_latin_letters(look):
+    for role in t.TYPE:
+        metrics = QFontMetricsF(look.font(role))
+        inked = metrics.tightBoundingRect("مُحتاج")
+        assert metrics.boundingRect("مُحتاج").height() <= metrics.height() * 1.25
+        assert inked.top() >= metrics.boundingRect("مُحتاج").top()
+        assert inked.bottom() <= metrics.boundingRect("مُحتاج").bottom()
+
+
+def test_arabic_digits_have_one_width_too(look):
+    for role in t.TYPE:
+        metrics = QFontMetricsF(look.font(role))
+        assert len({metrics.horizontalAdvance(digit) for digit in "٠١٢٣٤٥٦٧٨٩"}) == 1, role

@@ -8,7 +8,12 @@ from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 FAMILY = "Inter"
-_FACES = ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf", "Inter-Bold.otf")
+# What Inter cannot write is looked up in these, in this order, before the computer's own fonts.
+FALLBACKS = ("Noto Sans Arabic",)
+_FACES = (
+    *("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf", "Inter-Bold.otf"),
+    *("NotoSansArabic-Regular.ttf", "NotoSansArabic-Medium.ttf", "NotoSansArabic-SemiBold.ttf"),
+)
 
 
 def load_fonts() -> str:
@@ -26,6 +31,7 @@ def load_fonts() -> str:
 def base_font(family: str, pixels: int) -> QFont:
     """Return the application's font: tabular digits survive every size and weight the sheet sets later."""
     font = QFont(family)
+    font.setFamilies([family, *FALLBACKS])
     font.setPixelSize(pixels)
     font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
     font.setFeature(QFont.Tag("tnum"), 1)
