@@ -1,5 +1,6 @@
 #!/bin/sh
-# Make .venv: the locked packages, then this project itself, editable. Nothing outside .venv is touched.
+# Make .venv: the locked packages, then this project itself, editable, compiled as an installed one is. Outside of .venv
+# only __pycache__ is written.
 # PYTHON=python3.12 chooses the interpreter; a run with nothing to do costs a few milliseconds.
 set -eu
 cd -- "$(dirname -- "$0")/.."
@@ -65,5 +66,6 @@ pip() {
 echo "Installing the locked packages ..."
 pip install --require-hashes --requirement requirements-dev.lock
 pip install --no-deps --no-build-isolation --editable .
+.venv/bin/python -m compileall -q desktop connectors resources
 fingerprint "$version" >"$stamp"
 echo "Ready: .venv/bin/callside"

@@ -1,1 +1,3 @@
 """The screens: the only Qt widgets."""
+
+from desktop.views import plain_imports as plain_imports
