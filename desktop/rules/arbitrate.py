@@ -12,6 +12,7 @@ from math import isqrt
 from desktop.rules.actions import Action, Catalogue, Group
 from desktop.rules.gates import Bucket, Judgement
 from desktop.rules.kleene import T
+from desktop.rules.reader import PLAIN, Reader
 
 MILLION = 1_000_000
 P_MIN, P_MAX = 1_000, 999_000
@@ -57,9 +58,17 @@ class Policy:
         return next((self.exponents[g.id] for g in groups if g.id in self.exponents), self.exponent)
 
 
+BASIS = {
+    "few": "Only {n} calls to learn from so far",
+    "similar": "{accepted} of {n} similar calls accepted",
+    "all": "{accepted} of {n} calls accepted",
+    "model": "Learned from {n} calls",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A chance of acceptance and what it stands on: `n` cases at a level, in words.
+    """A chance of acceptance and what it stands on: `n` cases at a level, `accepted` of them, told by one of `BASIS`.
 
     One that is not `ready` is known and logged, but takes no part in the ranking.
     """
@@ -69,8 +78,15 @@ class Estimate:
     low: float = 0.0
     high: float = 1.0
     level: str = ""
-    words: str = ""
+    basis: str = ""
+    accepted: int = 0
     ready: bool = True
+
+    def told(self, reader: Reader = PLAIN) -> str:
+        """What it stands on, in words; blank where nothing is known of that."""
+        if not self.basis:
+            return ""
+        return reader.tr(BASIS[self.basis], round(self.n), accepted=reader.number(self.accepted))
 
 
 @dataclass(frozen=True, slots=True)

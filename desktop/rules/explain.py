@@ -15,10 +15,11 @@ from desktop.rules.nodes import And, Name, Node, Not, Or, names_in
 from desktop.rules.printer import print_node
 from desktop.rules.problems import Place
 from desktop.rules.seen import Look
-from desktop.rules.sentences import leaf_detail, leaf_sentence, wanted
-from desktop.rules.wording import GAP, Words, say_age, say_waiting
+from desktop.rules.sentences import asked, leaf_detail, leaf_sentence
+from desktop.rules.wording import GAP, Words, say_waiting
 
-CARD_WIDTH = 44
+CARD_WIDTH, TRANSLATED_WIDTH = 44, 62
+"""Characters of a reason in English, and in a language that takes more room."""
 CARD_REASONS = 3
 
 
@@ -165,8 +166,8 @@ def _leaf(node: Node, verdict: Truth, words: Words, negated: bool) -> TreeNode:
         sentence=leaf_detail(node, verdict, words, negated=negated),
         short=leaf_sentence(node, verdict, words, negated=negated),
         fact=first,
-        want=wanted(node, words, negated=negated).removeprefix("needed: "),
-        got=", ".join(words.value(name) or GAP for name in names),
+        want=asked(node, words, negated=negated),
+        got=words.reader.listed([words.value(name) or GAP for name in names]),
         state=max(looks, default=Look.KNOWN).name.lower(),
     )
 
@@ -219,7 +220,7 @@ def fact_line(name: str, words: Words) -> FactLine:
         source=words.source(name),
         as_of=fact.as_of,
         age=age,
-        age_words=say_age(age, fact.state) if age is not None else "",
+        age_words=words.reader.age(age, fact.state) if age is not None else "",
         evidence=tuple(label for _, _, label in fact.evidence),
         stale=seen.stale,
         pii=definition.pii,
@@ -305,9 +306,13 @@ def _reason(candidate: _Candidate, words: Words) -> Reason:
     verdict = Truth.F if candidate.negated else T
     detail = leaf_detail(candidate.node, verdict, words, negated=candidate.negated)
     text = detail
-    if len(detail) > CARD_WIDTH:
+    if len(detail) > _width(words):
         text = leaf_sentence(candidate.node, verdict, words, negated=candidate.negated)
     return Reason(text, T.name, names_in(candidate.node), detail)
+
+
+def _width(words: Words) -> int:
+    return CARD_WIDTH if words.reader.language.startswith("en") else TRANSLATED_WIDTH
 
 
 def waiting_reasons(names: Sequence[str], words: Words) -> tuple[Reason, ...]:
@@ -317,12 +322,12 @@ def waiting_reasons(names: Sequence[str], words: Words) -> tuple[Reason, ...]:
 
 def failing_reasons(report: GateReport, words: Words) -> tuple[Reason, ...]:
     """Why a gate is false, by its marked leaves."""
-    reasons = []
+    reasons, width = [], _width(words)
     for part in report.parts:
         if part.verdict is T:
             continue
         for leaf in marked_leaves(marked(tree_of(part.node, words))):
-            text = leaf.sentence if len(leaf.sentence) <= CARD_WIDTH else leaf.short
+            text = leaf.sentence if len(leaf.sentence) <= width else leaf.short
             facts = (leaf.fact,) if leaf.fact else ()
             reasons.append(Reason(text, leaf.verdict, facts, leaf.sentence))
     return tuple(reasons[:CARD_REASONS])

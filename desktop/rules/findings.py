@@ -10,10 +10,10 @@ from desktop.rules.clash import Part, clashing, say_clash, say_domain, say_part
 from desktop.rules.gaps import Answer, GapResult, find_gap
 from desktop.rules.nodes import Not, names_in
 from desktop.rules.problems import Place, Problem, Severity
+from desktop.rules.reader import upper_first
 from desktop.rules.schema import Schema
 from desktop.rules.values import Value, literal_text
 from desktop.rules.witness import case_facts, known_facts
-from desktop.rules.wording import upper_first
 
 MOST_EXPLAINED = 200
 """Conditions that can never be true whose reason is looked for."""

@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from desktop.rules.arbitrate import Estimate
 from desktop.rules.feedback import FAR, BadData, JsonMap, Reader
-from desktop.rules.problems import some
 from desktop.rules.propensity import Case, Level, Model, is_ready
 from desktop.rules.schema import NAME
 
@@ -93,9 +92,7 @@ class LogisticModel:
 
     def estimate(self, case: Case) -> Estimate:
         """The chance and the number of cases behind the model; a logistic model has no interval of its own."""
-        return Estimate(
-            self.chance(case), self._events, level="logistic", words=f"Learned from {some(self._events, 'call')}"
-        )
+        return Estimate(self.chance(case), self._events, level="logistic", basis="model")
 
     def learn(self, case: Case, accepted: bool) -> None:
         """Take in what became of a case."""

@@ -35,7 +35,7 @@ from desktop.rules.seen import Look, Seen
 from desktop.rules.tables import Table
 from desktop.rules.toml_fields import placeholders
 from desktop.rules.values import Kind, Money, Scalar, Type, Value
-from desktop.rules.wording import GAP, Words, say_date, say_unknown, say_value
+from desktop.rules.wording import GAP, Words, say_unknown
 
 MAX_BEHIND = 8
 _SEVERITIES = ("critical", "error", "bad", "warning", "warn", "info", "good")
@@ -71,7 +71,7 @@ def call_type_choice(bundle: Bundle, found: Evaluation, words: Words) -> CallTyp
 def _table_reason(table: Table, outputs: Sequence[Scalar | None] | None, words: Words) -> str:
     if outputs is None or "reason" not in table.output_names:
         return ""
-    return words.fill(str(outputs[table.output_names.index("reason")] or ""))
+    return words.tell(str(outputs[table.output_names.index("reason")] or ""))
 
 
 def panels(bundle: Bundle, found: Evaluation) -> tuple[tuple[PanelPush, ...], tuple[PanelPush, ...]]:
@@ -121,9 +121,9 @@ def alerts(bundle: Bundle, found: Evaluation, words: Words) -> tuple[AlertEntry,
         entry = AlertEntry(
             row.get("id") or row_id,
             row.get("severity") or "info",
-            words.fill(row.get("text", "")),
+            words.tell(row.get("text", "")),
             row.get("action", ""),
-            words.fill(row.get("label", "")),
+            words.tell(row.get("label", "")),
         )
         entries.append(entry)
     order = {severity: index for index, severity in enumerate(_SEVERITIES)}
@@ -238,7 +238,8 @@ class EntryMaker:
         """A text of a card: in the language of the call, where it is there in that one, else in the first."""
         spoken, words = translated.get(self.words.language), self.words
         if spoken is None:
-            return words.fill(text, {"action.value": _value(judgement, say_value)})
+            aloud = words.aloud
+            return aloud.fill(text, {"action.value": _value(judgement, aloud.say)})
         return words.speak(spoken, {"action.value": _value(judgement, words.spoken)})
 
     def _effects(self, action: Action, fill: Callable[[str, Mapping[str, str]], str]) -> Iterable[FilledEffect]:
@@ -278,14 +279,15 @@ class EntryMaker:
         expr = judgement.action.value_expr
         names = names_in(expr) if expr is not None else ()
         gone = [name for name in names if self.words.seen(name).look is Look.ABSENT]
-        texts = [say_unknown(name, self.words) for name in gone] or ["Its value cannot be worked out"]
+        texts = [say_unknown(name, self.words) for name in gone] or [self.words.tr("Its value cannot be worked out")]
         return tuple(Reason(text, "F", tuple(gone)) for text in texts)
 
     def suppressed(self, judgement: Judgement) -> ActionEntry:
         """An action the contact policy holds back."""
         report = judgement.gate(GateName.CONTACT)
-        text = "The customer's history is not there yet"
-        if report.suppression is not None:
+        if report.suppression is None:
+            text = self.words.tr("The customer's history is not there yet")
+        else:
             text = say_suppression(report.suppression, self.words)
         until = judgement.until if judgement.until != NEVER else None
         return self.entry(judgement, reasons=(Reason(text, "F"),), until=until)
@@ -297,7 +299,7 @@ class EntryMaker:
 
     def reacted(self, judgement: Judgement, reaction: Reaction) -> ActionEntry:
         """An action the agent has dealt with in this call."""
-        text = _REACTED[reaction]
+        text = self.words.tr(_REACTED[reaction])
         return self.entry(judgement, reasons=(Reason(text, "F"),), reaction=reaction)
 
     def cut(self, candidate: Candidate, cut: Cut) -> ActionEntry:
@@ -305,7 +307,7 @@ class EntryMaker:
         return self._made(candidate, cut)
 
     def _cut(self, candidate: Candidate, cut: Cut) -> ActionEntry:
-        reasons = (Reason(_CUT[cut], "F"),)
+        reasons = (Reason(self.words.tr(_CUT[cut]), "F"),)
         product = candidate.score.product
         return self.entry(candidate.judgement, reasons=reasons, score=product)
 
@@ -341,12 +343,13 @@ _HAPPENED = {
 
 def say_suppression(found: Suppression, words: Words) -> str:
     """Why an action is paused, and until which day here."""
-    what = _HAPPENED[found.on]
+    what = words.tr(_HAPPENED[found.on])
     if found.count > 1:
-        what = f"{what} {found.count} times"
+        what = words.tr("{what} {n} times", found.count, what=what)
     if found.is_forever:
-        return f"Not again: {what}"
-    return f"Paused until {say_date(words.zone.local_date(found.until))}: {what}"
+        return words.tr("Not again: {what}", what=what)
+    day = words.reader.day(words.zone.local_date(found.until))
+    return words.tr("Paused until {day}: {what}", day=day, what=what)
 
 
 def action_set(

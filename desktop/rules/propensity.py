@@ -11,7 +11,6 @@ from typing import NamedTuple, Protocol
 
 from desktop.rules.arbitrate import Estimate
 from desktop.rules.feedback import ACTION, FAR, LABEL, MAX_FEATURES, BadData, Example, JsonMap, Reader
-from desktop.rules.problems import some
 from desktop.rules.read_values import fault
 from desktop.rules.schema import NAME, FactDef, Schema
 from desktop.rules.seen import Look, Seen, SeenFacts
@@ -222,11 +221,10 @@ class BetaModel:
         p = self.chance(case)
         level, cell = self._basis(case)
         if cell.n < ENOUGH:
-            return Estimate(p, cell.n, words=f"Only {some(round(cell.n), 'call')} to learn from so far")
+            return Estimate(p, cell.n, basis="few")
         low, high = wilson(cell.accepted, cell.n)
-        similar = "similar calls" if level else "calls"
-        words = f"{round(cell.accepted)} of {round(cell.n)} {similar} accepted"
-        return Estimate(p, cell.n, min(low, p), max(high, p), " + ".join(level) or "all", words)
+        basis = "similar" if level else "all"
+        return Estimate(p, cell.n, min(low, p), max(high, p), " + ".join(level) or "all", basis, round(cell.accepted))
 
     def learn(self, case: Case, accepted: bool) -> None:
         """Take in what became of a case; each cell it falls in forgets a little."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from decimal import Decimal
 
 from desktop.rules.kleene import F, T, Truth
 from desktop.rules.nodes import (
@@ -19,29 +19,25 @@ from desktop.rules.nodes import (
     fact_first,
     names_in,
 )
+from desktop.rules.reader import upper_first
 from desktop.rules.seen import Look
 from desktop.rules.typecheck import Checker
 from desktop.rules.values import Kind, Type
-from desktop.rules.wording import (
-    Words,
-    say_expression,
-    say_unknown,
-    say_value,
-    upper_first,
-    with_unit,
-)
+from desktop.rules.wording import GAP, Words, say_expression, say_unknown
 
-_OPS = {
-    "<": "under",
-    "<=": "at most",
-    ">": "over",
-    ">=": "at least",
-    "=": "",
-    "!=": "other than",
-}
-_TIME_OPS = {**_OPS, "<": "before", "<=": "on or before", ">": "after", ">=": "on or after"}
+_LEAST, _OVER, _MOST, _UNDER = "at least {value}", "over {value}", "at most {value}", "under {value}"
+_FROM, _AFTER, _UNTIL, _BEFORE = "on or after {value}", "after {value}", "on or before {value}", "before {value}"
+AMOUNTS = {">=": _LEAST, ">": _OVER, "<=": _MOST, "<": _UNDER}
+TIMES = {">=": _FROM, ">": _AFTER, "<=": _UNTIL, "<": _BEFORE}
 _OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!=", "!=": "="}
-_TEXT_OPS = {"starts": "starting with", "ends": "ending with", "contains": "containing"}
+_TEXT_OPS = {"starts": "starting with {text}", "ends": "ending with {text}", "contains": "containing {text}"}
+_NOT_TEXT_OPS = {
+    "starts": "not starting with {text}",
+    "ends": "not ending with {text}",
+    "contains": "not containing {text}",
+}
+_STATES = {"known": "known", "empty": "empty", "unavailable": "unavailable"}
+_NOT_STATES = {"known": "not known", "empty": "not empty", "unavailable": "not unavailable"}
 
 
 def leaf_sentence(node: Node, verdict: Truth, words: Words, *, negated: bool = False) -> str:
@@ -56,7 +52,7 @@ def leaf_sentence(node: Node, verdict: Truth, words: Words, *, negated: bool = F
     if blocking is not None:
         return say_unknown(blocking, words, trail=False)
     if not names:
-        return "Always" if verdict is T else "Never"
+        return words.tr("Always") if verdict is T else words.tr("Never")
     if not _is_plain(node):
         return _calculated(node, verdict, words)
     said = _said(names[0], verdict, words) if not negated else None
@@ -82,15 +78,18 @@ def _said(name: str, verdict: Truth, words: Words) -> str | None:
     evidence = words.evidence(name)
     if "{evidence}" in template and evidence is None:
         return None
-    return upper_first(words.fill(template.replace("{value}", f"{{{name}}}"), {"evidence": evidence or ""}))
+    value = words.held(name)
+    own = words.reader.own(template, value if isinstance(value, int | Decimal) else None)
+    return upper_first(words.fill(own.replace("{value}", f"{{{name}}}"), {"evidence": evidence or ""}))
 
 
 def _plain(node: Node, name: str, verdict: Truth, words: Words, negated: bool) -> str:
     label, value = upper_first(words.label(name)), words.value(name)
     holds = (verdict is T) != negated
     if holds or words.definition(name).type.kind is Kind.BOOL:
-        return f"{label}: {value}"
-    return f"{label}: {value}, {wanted(node, words, negated=negated)}"
+        return words.tr("{label}: {value}", label=label, value=value or GAP)
+    want = wanted(node, words, negated=negated)
+    return words.tr("{label}: {value}, {want}", label=label, value=value or GAP, want=want)
 
 
 def _is_plain(node: Node) -> bool:
@@ -105,8 +104,8 @@ def _is_plain(node: Node) -> bool:
 def _calculated(node: Node, verdict: Truth, words: Words) -> str:
     """A leaf on a calculation or on several facts, told as it is: "Balance due is over 7 % of lifetime value"."""
     assert isinstance(node, Cmp | In | Between), node
-    want = _wanted(node, words, negated=verdict is F)
-    return f"{upper_first(_subject(node, words))} is {want.replace('other than', 'not')}"
+    want = asked(node, words, negated=verdict is F, plainly=True)
+    return words.tr("{what} is {want}", what=upper_first(_subject(node, words)), want=want)
 
 
 def _subject(node: Relation, words: Words) -> str:
@@ -118,99 +117,118 @@ def _state(node: State, verdict: Truth, words: Words) -> str:
     """Tests on the state say how things are, whether that is what was wanted or not."""
     names = names_in(node)
     if not names:
-        return "Always" if verdict is T else "Never"
+        return words.tr("Always") if verdict is T else words.tr("Never")
     name = names[0]
     seen = words.seen(name)
     if seen.look is not Look.KNOWN:
         return say_unknown(name, words, trail=False)
     if words.definition(name).type.kind is Kind.SET and not seen.value:
-        return f"No {words.inner_label(name)} on file"
-    return f"{upper_first(words.label(name))}: {words.value(name)}"
+        return words.tr("No {label} on file", label=words.inner_label(name))
+    return words.tr("{label}: {value}", label=upper_first(words.label(name)), value=words.value(name) or GAP)
 
 
 def wanted(node: Node, words: Words, *, negated: bool = False) -> str:
     """What a leaf asks for, in words: "needed: at least 1"."""
-    return f"needed: {_wanted(node, words, negated=negated)}"
+    return words.tr("needed: {want}", want=asked(node, words, negated=negated))
 
 
-_DID = {"starts": "started with", "ends": "ended with", "contains": "contained"}
-_DID_NOT = {"starts": "did not start with", "ends": "did not end with", "contains": "did not contain"}
+_DID = {
+    "starts": "{what} started with {text}",
+    "ends": "{what} ended with {text}",
+    "contains": "{what} contained {text}",
+}
+_DID_NOT = {
+    "starts": "{what} did not start with {text}",
+    "ends": "{what} did not end with {text}",
+    "contains": "{what} did not contain {text}",
+}
 
 
 def would_hold(node: Relation, words: Words, *, negated: bool = False) -> str:
     """What would have to be so for a leaf to hold: "balance due were over 7 % of lifetime value"."""
     match node:
         case TextTest(op, operand, text, inner):
-            verb = (_DID_NOT if inner != negated else _DID)[op]
-            return f"{say_expression(operand, words)} {verb} {say_value(text.value, _TEXT)}"
+            what, said = say_expression(operand, words), words.reader.say(text.value, _TEXT)
+            return words.tr(_DID_NOT[op] if inner != negated else _DID[op], what=what, text=said)
         case Has(op, operand, items):
             members = [_literal(item, operand, words) for item in items]
-            joined = " and ".join(members) if op == "all" else either(members)
-            verb = "did not include" if (op == "none") != negated else "included"
-            return f"{say_expression(operand, words)} {verb} {joined}"
+            joined = words.reader.both(members) if op == "all" else words.reader.either(members)
+            what = say_expression(operand, words)
+            if (op == "none") != negated:
+                return words.tr("{what} did not include {items}", what=what, items=joined)
+            return words.tr("{what} included {items}", what=what, items=joined)
         case State(Name(name), "empty", inner) if words.definition(name).type.kind is Kind.SET:
-            return f"there were {'any' if inner != negated else 'no'} {words.inner_label(name)}"
+            what = words.inner_label(name)
+            if inner != negated:
+                return words.tr("there were any {what}", what=what)
+            return words.tr("there were no {what}", what=what)
         case _:
-            return f"{_subject(node, words)} were {_wanted(node, words, negated=negated)}"
+            want = asked(node, words, negated=negated)
+            return words.tr("{label} were {want}", label=_subject(node, words), want=want)
 
 
-def _wanted(node: Node, words: Words, *, negated: bool) -> str:
-    """What a known value would have to be; under a not, in the words for the opposite."""
+def asked(node: Node, words: Words, *, negated: bool, plainly: bool = False) -> str:
+    """What a known value would have to be; under a not, in the words for the opposite.
+
+    `plainly` tells what is not to be as "not 5", where "other than 5" would not do: behind "is".
+    """
     match node:
         case Cmp():
             told = fact_first(node)
-            return _comparison(_OPPOSITE[told.op] if negated else told.op, told, words)
+            return _comparison(_OPPOSITE[told.op] if negated else told.op, told, words, plainly)
         case In(operand, items, inner):
-            choice = either([_literal(item, operand, words) for item in items])
-            return f"other than {choice}" if inner != negated else choice
+            choice = words.reader.either([_literal(item, operand, words) for item in items])
+            return _other(choice, words, plainly) if inner != negated else choice
         case Between(operand, low, high, inner):
-            ends = " to ".join(_literal(end, operand, words) for end in (low, high))
-            return f"outside {ends}" if inner != negated else ends
+            ends = words.tr("{low} to {high}", low=_literal(low, operand, words), high=_literal(high, operand, words))
+            return words.tr("outside {range}", range=ends) if inner != negated else ends
         case TextTest(op, _, text, inner):
-            return f"{'not ' if inner != negated else ''}{_TEXT_OPS[op]} {say_value(text.value, _TEXT)}"
+            said = words.reader.say(text.value, _TEXT)
+            return words.tr(_NOT_TEXT_OPS[op] if inner != negated else _TEXT_OPS[op], text=said)
         case Has(op, operand, items):
-            return _members(op, [_literal(item, operand, words) for item in items], negated=negated)
+            return _members(op, [_literal(item, operand, words) for item in items], words, negated=negated)
         case State(_, test, inner):
-            return f"{'not ' if inner != negated else ''}{test}"
+            return words.tr(_NOT_STATES[test] if inner != negated else _STATES[test])
         case Name():
-            return "no" if negated else "yes"
+            return words.tr("no") if negated else words.tr("yes")
         case _:
             return say_expression(node, words)
 
 
-def _members(op: str, members: list[str], *, negated: bool) -> str:
+def _other(value: str, words: Words, plainly: bool) -> str:
+    return words.tr("not {value}", value=value) if plainly else words.tr("other than {value}", value=value)
+
+
+def _members(op: str, members: list[str], words: Words, *, negated: bool) -> str:
     """What a set must hold or must not."""
     if op == "all":
-        joined = " and ".join(members)
-        return f"not all of {joined}" if negated else joined
-    without = (op == "none") != negated
-    return f"without {either(members)}" if without else either(members)
+        joined = words.reader.both(members)
+        return words.tr("not all of {items}", items=joined) if negated else joined
+    choice = words.reader.either(members)
+    return words.tr("without {items}", items=choice) if (op == "none") != negated else choice
 
 
 def _literal(item: Node, operand: Node, words: Words) -> str:
     """A value to compare with, in the words and the unit of what it is compared with."""
     text = say_expression(item, words, _type(operand, words))
     unit = words.definition(operand.name).unit if isinstance(operand, Name) else ""
-    return with_unit(text, unit) if isinstance(item, Lit) else text
+    return words.reader.with_unit(text, unit, item.value) if isinstance(item, Lit) else text
 
 
 _TEXT = Type(Kind.TEXT)
 
 
-def _comparison(op: str, node: Cmp, words: Words) -> str:
+def _comparison(op: str, node: Cmp, words: Words, plainly: bool) -> str:
+    value = _literal(node.right, node.left, words)
+    if op == "=":
+        return value
+    if op == "!=":
+        return _other(value, words, plainly)
     moment = _type(node.left, words).kind in (Kind.DATE, Kind.DATETIME)
-    phrase = (_TIME_OPS if moment else _OPS)[op]
-    return f"{phrase} {_literal(node.right, node.left, words)}".strip()
+    return words.tr(TIMES[op] if moment else AMOUNTS[op], value=value)
 
 
 def _type(node: Node, words: Words) -> Type:
     if isinstance(node, Name):
         return words.definition(node.name).type
     return Checker(words.schema).value(node) or _TEXT
-
-
-def either(parts: Sequence[str]) -> str:
-    """Words joined as a choice: "a, b or c"."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} or {parts[-1]}"

@@ -44,9 +44,10 @@ from desktop.rules.present import (
     call_type_choice,
     panels,
 )
+from desktop.rules.reader import PLAIN, Reader, Show
 from desktop.rules.seen import stale_names
 from desktop.rules.why import explain_action, explain_row
-from desktop.rules.wording import Show, Words
+from desktop.rules.wording import Words
 
 __all__ = [
     "ActionEntry",
@@ -119,8 +120,11 @@ class RuleSession:
         learning: Learning | None = None,
         explorer: Explorer | None = None,
         customer_key: str | None = None,
+        reader: Reader = PLAIN,
     ) -> None:
         """Start a session; `sources` names systems for people, `learning` is what reactions have taught so far.
+
+        Reasons, alerts and explanations are for the `reader`, whatever language the call is in.
 
         `estimates` are chances given from outside, such as those of a log that is replayed. `explorer` explores
         and holds out as its policy says; without one nothing is left to chance.
@@ -136,6 +140,7 @@ class RuleSession:
         self._learning = learning
         self._explorer = explorer
         self._customer_key = customer_key
+        self._reader = reader
         self._draw: Draw | None = None
         self._state = _State()
         self._evaluation: Evaluation | None = None
@@ -271,7 +276,7 @@ class RuleSession:
         action, found = self._bundle.catalogue.actions.get(action_id), self.evaluation
         if action is None:
             return action_id
-        words = replace(self._words(found), language="", show=None)
+        words = replace(self._words(found), language="", show=None, reader=PLAIN)
         return EntryMaker(self._bundle, found, words).entry(found.judge_now(action)).title
 
     def awaited(self) -> tuple[Awaited, ...]:
@@ -301,8 +306,8 @@ class RuleSession:
         return admitted
 
     def _words(self, found: Evaluation) -> Words:
-        bundle, now = self._bundle, found.inputs.now
-        return Words(bundle.schema, found.seen, now, self._sources, self._zone, self._language, self._show)
+        schema, now, said = self._bundle.schema, found.inputs.now, (self._language, self._show)
+        return Words(schema, found.seen, now, self._sources, self._zone, *said, self._reader)
 
     def _inputs(self, now: datetime) -> Inputs:
         state = self._state

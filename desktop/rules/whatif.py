@@ -14,14 +14,12 @@ from desktop.rules.nodes import Lit, Node, Not, Relation, names_in, walk
 from desktop.rules.normalize import RowTests, Test, rows_of
 from desktop.rules.schema import FactDef
 from desktop.rules.seen import Look
-from desktop.rules.sentences import either, would_hold
+from desktop.rules.sentences import AMOUNTS, TIMES, would_hold
 from desktop.rules.values import Kind, Money
 from desktop.rules.witness import bucket_values
-from desktop.rules.wording import Words, with_unit
+from desktop.rules.wording import Words
 
 MAX_CHANGES = 3
-_AMOUNTS = ("at least", "over", "at most", "under")
-_TIMES = ("on or after", "after", "on or before", "before")
 _RANK = {"customer": 0, "agent": 0, "no": 1}
 
 
@@ -75,7 +73,7 @@ def changes_to_true(node: Node, words: Words) -> tuple[str, ...]:
         if None in phrases:
             continue
         fixed = sum(_RANK[words.definition(n).changeable] for t in failing for n in names_in(t.node)[:1])
-        text = "if " + " and ".join(p for p in phrases if p)
+        text = words.tr("if {conditions}", conditions=words.reader.both([p for p in phrases if p]))
         options.append(((len(failing), fixed), text))
     best = sorted(options, key=lambda option: option[0])
     return tuple(dict.fromkeys(text for _, text in best))[:MAX_CHANGES]
@@ -93,7 +91,7 @@ def changes_to_false(node: Node, words: Words) -> tuple[str, ...]:
         gone = [Test(t.fact, Not(t.node)) for row in true_rows for t in row if t.fact == test.fact]
         phrase = _phrase(gone[0], words) if len({g.node for g in gone}) == 1 else None
         if phrase is not None:
-            found.append(f"no longer if {phrase}")
+            found.append(words.tr("no longer if {conditions}", conditions=phrase))
     return tuple(found[:MAX_CHANGES])
 
 
@@ -124,12 +122,13 @@ def _phrase(test: Test, words: Words) -> str | None:
     say = _Say(definition, points, test.node, words)
     able = predicate.bits & say.possible
     if able == say.possible:
-        return f"{label} were known"
+        return words.tr("{label} were known", label=label)
     if able:
-        return f"{label} were {say.ranges(able) if points.is_ordered else say.members(able)}"
+        want = say.ranges(able) if points.is_ordered else say.members(able)
+        return words.tr("{label} were {want}", label=label, want=want)
     if predicate.absent is T:
-        return f"no {label} were on file"
-    return f"{label} were unavailable" if predicate.unknown is T else None
+        return words.tr("no {label} were on file", label=label)
+    return words.tr("{label} were unavailable", label=label) if predicate.unknown is T else None
 
 
 class _Say:
@@ -147,22 +146,23 @@ class _Say:
         raw = self.points.constants[index]
         type_ = self.points.type
         value = Money(raw, type_.currency) if type_.kind is Kind.MONEY else self.written.get(index, raw)
-        return with_unit(self.words.say(value, type_), self.definition.unit)
+        return self.words.reader.with_unit(self.words.say(value, type_), self.definition.unit, value)
 
     def members(self, bits: int) -> str:
         count = len(self.points.constants)
         known = [i for i in range(count) if bits >> i & 1]
         if bits >> count & 1:
             others = [self.value(i) for i in range(count) if i not in known]
-            return "something other than " + either(others)
-        return either([self.value(i) for i in known])
+            return self.words.tr("something other than {value}", value=self.words.reader.either(others))
+        return self.words.reader.either([self.value(i) for i in known])
 
     def ranges(self, bits: int) -> str:
         """Intervals; buckets that no value can have, such as those between whole numbers, part nothing."""
         able = bit_list(self.possible)
         missing = [bucket for bucket in able if not bits >> bucket & 1]
         if len(missing) < len(able) - 1 and all(bucket % 2 for bucket in missing):
-            return "other than " + either([self.value(bucket // 2) for bucket in missing])
+            without = self.words.reader.either([self.value(bucket // 2) for bucket in missing])
+            return self.words.tr("other than {value}", value=without)
         runs: list[list[int]] = []
         for place, bucket in enumerate(able):
             if bits >> bucket & 1:
@@ -170,22 +170,22 @@ class _Say:
                     runs[-1].append(bucket)
                 else:
                     runs.append([bucket])
-        return either([self.run(run[0], run[-1]) for run in runs])
+        return self.words.reader.either([self.run(run[0], run[-1]) for run in runs])
 
     def run(self, first: int, last: int) -> str:
         able = bit_list(self.possible)
         if all(bucket % 2 for bucket in able if first <= bucket <= last) and last - first <= 2 * MAX_CHANGES:
-            return either([self.value(bucket // 2) for bucket in able if first <= bucket <= last])
+            return self.words.reader.either([self.value(bucket // 2) for bucket in able if first <= bucket <= last])
         moment = self.points.type.kind in (Kind.DATE, Kind.DATETIME)
-        at_least, over, at_most, under = _TIMES if moment else _AMOUNTS
-        low = "" if first == able[0] else f"{at_least if first % 2 else over} {self.value((first - 1) // 2)}"
-        high = "" if last == able[-1] else f"{at_most if last % 2 else under} {self.value(last // 2)}"
+        ways, tr = TIMES if moment else AMOUNTS, self.words.tr
+        low = "" if first == able[0] else tr(ways[">=" if first % 2 else ">"], value=self.value((first - 1) // 2))
+        high = "" if last == able[-1] else tr(ways["<=" if last % 2 else "<"], value=self.value(last // 2))
         if low and high and first % 2 and last % 2:
-            return f"between {self.value(first // 2)} and {self.value(last // 2)}"
-        return " and ".join(part for part in (low, high) if part)
+            return tr("between {low} and {high}", low=self.value(first // 2), high=self.value(last // 2))
+        return self.words.reader.both([part for part in (low, high) if part])
 
 
-def change_of_score(mine: Candidate, ranking: Ranking, shown: Sequence[str]) -> str:
+def change_of_score(mine: Candidate, ranking: Ranking, shown: Sequence[str], words: Words) -> str:
     """By what factor a passing action would have to score more to be shown; blank if it is."""
     if mine.id in shown or not ranking.ranked:
         return ""
@@ -196,6 +196,8 @@ def change_of_score(mine: Candidate, ranking: Ranking, shown: Sequence[str]) -> 
         factor = needed**2 if mine.score.exponent is Exponent.HALF else needed
         chance = (Decimal(mine.score.p) / 1_000_000 * factor).quantize(Decimal("0.01"), ROUND_UP)
         if chance < 1:
-            now = Decimal(mine.score.p) / 1_000_000
-            return f"shown from a chance of {chance}, now {now.quantize(Decimal('0.01'))}"
-    return f"if it counted {needed.quantize(Decimal('0.1'), ROUND_UP)} times as much"
+            now = (Decimal(mine.score.p) / 1_000_000).quantize(Decimal("0.01"))
+            say = words.reader.number
+            return words.tr("shown from a chance of {chance}, now {now}", chance=say(chance), now=say(now))
+    times = words.reader.number(needed.quantize(Decimal("0.1"), ROUND_UP))
+    return words.tr("if it counted {times} times as much", times=times)

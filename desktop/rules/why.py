@@ -31,7 +31,7 @@ from desktop.rules.printer import print_node
 from desktop.rules.seen import Look
 from desktop.rules.tables import Status
 from desktop.rules.whatif import change_of_score, changes_to_false, changes_to_true
-from desktop.rules.wording import Words, say_date
+from desktop.rules.wording import Words
 
 MAX_LOSERS = 3
 _NOT_ACTIVE = {
@@ -76,7 +76,7 @@ def explain_action(
         missing=tuple(n for n in names if words.seen(n).look is Look.UNKNOWN),
         changes=_changes(condition, rank, mine, ranking, words),
         phrases=_phrases(judgement, decision, words, maker, verdict),
-        drawn=say_draw(decision.draw, action.id),
+        drawn=say_draw(decision.draw, action.id, words),
         chance=say_chance(beliefs, action, words),
         first_failing_gate=_failing(judgement, active=active),
         until=judgement.until if judgement.until != NEVER else None,
@@ -90,7 +90,7 @@ def _changes(condition: Node, rank: int, mine: Candidate | None, ranking: Rankin
     if rank:
         return changes_to_false(condition, words)
     if mine is not None:
-        score = change_of_score(mine, ranking, [c.id for c in ranking.ranked])
+        score = change_of_score(mine, ranking, [c.id for c in ranking.ranked], words)
         return (score,) if score else ()
     return changes_to_true(condition, words)
 
@@ -145,7 +145,7 @@ def _phrases(
     """The explanation in sentences, the decisive one first."""
     action = judgement.action
     if verdict == "not active":
-        return (_inactive(action),)
+        return (_inactive(action, words),)
     entry = decision.actions.find(action.id)
     if entry is not None and entry.reasons:
         return tuple(reason.detail or reason.text for reason in entry.reasons)
@@ -159,14 +159,17 @@ def _phrases(
     return tuple(leaves) or waiting
 
 
-def _inactive(action: Action) -> str:
+def _inactive(action: Action, words: Words) -> str:
     if action.status in _NOT_ACTIVE:
-        return _NOT_ACTIVE[action.status]
+        return words.tr(_NOT_ACTIVE[action.status])
     start, end = action.effective_from, action.effective_to
-    if start is not None and (end is None or start <= end):
-        return f"Offered from {say_date(start)}" + (f" until {say_date(end)}" if end else "")
-    assert end is not None, action
-    return f"Offered until {say_date(end)}"
+    day = words.reader.day
+    if start is None or (end is not None and end < start):
+        assert end is not None, action
+        return words.tr("Offered until {last}", last=day(end))
+    if end is None:
+        return words.tr("Offered from {first}", first=day(start))
+    return words.tr("Offered from {first} until {last}", first=day(start), last=day(end))
 
 
 def explain_row(table_id: str, row_id: str, bundle: Bundle, decision: Decision, words: Words) -> Explanation | None:

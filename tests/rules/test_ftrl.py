@@ -145,7 +145,7 @@ def test_a_cross_named_twice_counts_once() -> None:
 
 def test_the_estimate_says_what_it_learned_from() -> None:
     found = taught([({"action": "a"}, True)] * 3).estimate({"action": "a"})
-    assert (found.n, found.level, found.words) == (3, "logistic", "Learned from 3 calls")
+    assert (found.n, found.level, found.told()) == (3, "logistic", "Learned from 3 calls")
     assert found.p == taught([({"action": "a"}, True)] * 3).chance({"action": "a"})
 
 

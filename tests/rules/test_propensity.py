@@ -142,7 +142,7 @@ def test_it_explains_itself() -> None:
     no_decay = Settings(cell_decay=1.0, global_decay=1.0)
     events = [({"action": "a", "queue": "x"}, i < 41) for i in range(212)]
     found = taught(events, BetaModel(LEVELS, no_decay)).estimate({"action": "a", "queue": "x"})
-    assert found.words == "41 of 212 similar calls accepted"
+    assert found.told() == "41 of 212 similar calls accepted"
     assert found.level == "action + queue"
     assert found.n == 212
     # The roots of (share - x)^2 = z^2 x (1 - x) / n for 41 of 212, found by bisection in 40 digits.
@@ -154,18 +154,18 @@ def test_the_interval_is_that_of_the_finest_level_with_twenty_cases() -> None:
     model = BetaModel(LEVELS, no_decay)
     taught([({"action": "a", "queue": "x"}, True)] * 19 + [({"action": "a", "queue": "y"}, False)] * 2, model)
     case = {"action": "a", "queue": "x"}
-    assert model.estimate(case).words == "19 of 21 similar calls accepted"
+    assert model.estimate(case).told() == "19 of 21 similar calls accepted"
     model.learn(case, True)
-    assert model.estimate(case).words == "20 of 20 similar calls accepted"
-    assert model.estimate({"action": "b"}).words == "20 of 22 calls accepted"
+    assert model.estimate(case).told() == "20 of 20 similar calls accepted"
+    assert model.estimate({"action": "b"}).told() == "20 of 22 calls accepted"
     assert model.estimate({"action": "b"}).level == "all"
 
 
 def test_few_calls_are_called_few() -> None:
     found = taught([({"action": "a"}, True)] * 7).estimate({"action": "a"})
-    assert found.words == "Only 7 calls to learn from so far"
+    assert found.told() == "Only 7 calls to learn from so far"
     assert (found.low, found.high, found.level) == (0.0, 1.0, "")
-    assert taught([({"action": "a"}, True)]).estimate({"action": "a"}).words == "Only 1 call to learn from so far"
+    assert taught([({"action": "a"}, True)]).estimate({"action": "a"}).told() == "Only 1 call to learn from so far"
 
 
 def test_the_interval_is_widened_to_hold_the_chance() -> None:

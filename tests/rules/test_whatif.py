@@ -145,7 +145,7 @@ def test_how_far_behind_a_card_is() -> None:
 
     def text(mine: Candidate) -> str:
         ranking: Ranking = arbitrate([card("a", 100), mine], Catalogue(), Policy(slots=1))
-        return change_of_score(mine, ranking, [c.id for c in ranking.ranked])
+        return change_of_score(mine, ranking, [c.id for c in ranking.ranked], words())
 
     assert text(card("b", 50)) == "if it counted 2.2 times as much"
     assert text(card("b", 50, 220_000, Exponent.FULL)) == "shown from a chance of 0.49, now 0.22"

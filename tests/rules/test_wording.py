@@ -10,9 +10,10 @@ from desktop.rules.explain import marked, marked_leaves, tree_of
 from desktop.rules.facts import Fact, FactState
 from desktop.rules.kleene import T, truth
 from desktop.rules.parser import parse
+from desktop.rules.reader import PLAIN, lower_first
 from desktop.rules.sentences import leaf_detail, leaf_sentence, wanted
 from desktop.rules.values import DATE, DATETIME, DURATION, Kind, Money, Type
-from desktop.rules.wording import GAP, Words, lower_first, say_age, say_value, say_waiting, with_unit
+from desktop.rules.wording import GAP, Words, say_waiting
 from tests.rules.support import NOW, schema_of, seen_of
 
 SCHEMA = schema_of("""format = "callside.facts/1"
@@ -164,17 +165,17 @@ def test_a_template_without_its_evidence_falls_back() -> None:
     ],
 )
 def test_ages(seconds: int, text: str) -> None:
-    assert say_age(timedelta(seconds=seconds)) == text
+    assert PLAIN.age(timedelta(seconds=seconds)) == text
 
 
 def test_values() -> None:
-    assert say_value(Decimal("1234567.50"), Type(Kind.DECIMAL)) == "1,234,567.50"
-    assert say_value(Money(Decimal("6.5"), "EUR"), Type(Kind.MONEY)) == "6.50 EUR"
-    assert say_value(Money(Decimal("-1000"), "EUR"), Type(Kind.MONEY)) == "-1,000 EUR"
-    assert say_value(Money(Decimal("9" * 28 + ".5"), "EUR"), Type(Kind.MONEY)).endswith("999.50 EUR")
-    assert say_value(NOW, Type(Kind.DATETIME)) == "3 Dec 2026 09:15"
-    assert say_value(timedelta(hours=26, minutes=5), DURATION) == "1 day 2 hours"
-    assert say_value(date(2026, 12, 3), DATE) == "3 Dec 2026"
+    assert PLAIN.say(Decimal("1234567.50"), Type(Kind.DECIMAL)) == "1,234,567.50"
+    assert PLAIN.say(Money(Decimal("6.5"), "EUR"), Type(Kind.MONEY)) == "6.50 EUR"
+    assert PLAIN.say(Money(Decimal("-1000"), "EUR"), Type(Kind.MONEY)) == "-1,000 EUR"
+    assert PLAIN.say(Money(Decimal("9" * 28 + ".5"), "EUR"), Type(Kind.MONEY)).endswith("999.50 EUR")
+    assert PLAIN.say(NOW, Type(Kind.DATETIME)) == "3 Dec 2026 09:15"
+    assert PLAIN.say(timedelta(hours=26, minutes=5), DURATION) == "1 day 2 hours"
+    assert PLAIN.say(date(2026, 12, 3), DATE) == "3 Dec 2026"
 
 
 @pytest.mark.parametrize(
@@ -182,7 +183,7 @@ def test_values() -> None:
     [("1", "days", "1 day"), ("2", "days", "2 days"), ("1", "s", "1 s"), ("1", "%", "1 %"), ("1", "", "1")],
 )
 def test_one_of_a_unit(text: str, unit: str, said: str) -> None:
-    assert with_unit(text, unit) == said
+    assert PLAIN.with_unit(text, unit) == said
 
 
 def test_hostile_words_stay_on_one_line_and_short() -> None:
