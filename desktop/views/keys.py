@@ -7,7 +7,7 @@ window owns the shortcuts, so a key works wherever the focus is, also when the p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt, Signal
@@ -58,6 +58,8 @@ def _commands() -> tuple[Command, ...]:
         ("day", "Ctrl+Shift+D", QT_TRANSLATE_NOOP("keys", "Put the wrap-up aside"), "window"),
         ("sources", "Ctrl+I", QT_TRANSLATE_NOOP("keys", "Sources and ages"), "window"),
         ("next_region", "Ctrl+0", QT_TRANSLATE_NOOP("keys", "Next region"), "window"),
+        ("panels_away", "Alt+P", QT_TRANSLATE_NOOP("keys", "Panels to a window of their own, or back"), "window"),
+        ("timeline_away", "Alt+T", QT_TRANSLATE_NOOP("keys", "Timeline to a window of its own, or back"), "window"),
         ("all_keys", "F1", QT_TRANSLATE_NOOP("keys", "All keys"), "window"),
         ("full_screen", "F11", QT_TRANSLATE_NOOP("keys", "Full screen"), "window"),
         ("theme", "", QT_TRANSLATE_NOOP("keys", "Light or dark"), "window"),
@@ -108,8 +110,7 @@ class Keymap(QObject):
         self._own, self._site = _usable(own or {}), _usable(site or {})
         self.ignored = tuple(f"{name} = {keys}" for name, keys in (site or {}).items() if name not in self._site)
         self._callbacks: dict[str, Callable[[], None]] = {}
-        self._shortcuts: dict[str, _Shortcut] = {}
-        self._window: QWidget | None = None
+        self._windows: dict[QWidget, dict[str, _Shortcut]] = {}
         self._digits: dict[int, int] = {}
         self._in_force: dict[str, str] = {}
         self._settle()
@@ -156,8 +157,7 @@ class Keymap(QObject):
                 if name not in taken and (not keys or keys not in taken.values()):
                     taken[name] = keys
         self._in_force = {name: taken.get(name, "") for name in COMMANDS}
-        for name in COMMANDS if self._window is not None else ():
-            self._set_shortcut(name)
+        self._set_shortcuts(COMMANDS)
 
     def caption(self, command_id: str) -> Caption:
         """Return the keys as printed on a cap: short, in the platform's words."""
@@ -193,16 +193,37 @@ class Keymap(QObject):
             self.about_to_run.emit(COMMANDS[command_id])
             callback()
 
+    def press(self, command_id: str, window: QWidget) -> None:
+        """Do what the key does, pressed in this window; where it takes the focus to another one, that comes forward."""
+        others = {each: each.focusWidget() for each in self._windows if each is not window}
+        for focused in others.values():
+            if focused is not None:
+                focused.clearFocus()
+        self.run(command_id)
+        for each, focused in others.items():
+            if each.focusWidget() is not None:
+                each.activateWindow()
+            elif focused is not None:
+                focused.setFocus()
+
     def install(self, window: QWidget) -> None:
         """Make all keys work in a window; once per window."""
-        self._window = window
-        for command_id in COMMANDS:
-            self._set_shortcut(command_id)
+        self._windows[window] = {}
+        self._set_shortcuts(COMMANDS)
 
-    def _set_shortcut(self, command_id: str) -> None:
-        shortcut, keys = self._shortcuts.get(command_id), self.sequence(command_id)
-        if shortcut is None and keys and self._window is not None:
-            shortcut = self._shortcuts[command_id] = _Shortcut(self, command_id, self._window)
+    def uninstall(self, window: QWidget) -> None:
+        """Forget a window that goes for good."""
+        self._windows.pop(window, None)
+
+    def _set_shortcuts(self, command_ids: Iterable[str]) -> None:
+        for command_id in command_ids:
+            for window, shortcuts in self._windows.items():
+                self._set_shortcut(command_id, window, shortcuts)
+
+    def _set_shortcut(self, command_id: str, window: QWidget, shortcuts: dict[str, _Shortcut]) -> None:
+        shortcut, keys = shortcuts.get(command_id), self.sequence(command_id)
+        if shortcut is None and keys:
+            shortcut = shortcuts[command_id] = _Shortcut(self, command_id, window)
         if shortcut is not None:
             shortcut.setKeys([QKeySequence(each) for each in (keys, self._elsewhere(keys)) if each])
 
@@ -214,9 +235,7 @@ class Keymap(QObject):
             if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                 return
             self._digits[digit] = event.key()
-            for command_id in COMMANDS:
-                if self.sequence(command_id)[-1:] == str(digit):
-                    self._set_shortcut(command_id)
+            self._set_shortcuts(name for name in COMMANDS if self.sequence(name)[-1:] == str(digit))
 
     def _elsewhere(self, keys: str) -> str:
         """Return keys with a digit as this layout says them; empty where they are the same or taken."""
@@ -247,10 +266,10 @@ class _Shortcut(QShortcut):
 
     def __init__(self, keymap: Keymap, command_id: str, window: QWidget) -> None:
         super().__init__(window)
-        self._keymap, self._command_id = keymap, command_id
+        self._keymap, self._command_id, self._window = keymap, command_id, window
         self.setContext(Qt.ShortcutContext.WindowShortcut)
         self.setAutoRepeat(command_id.startswith("step_"))
         self.activated.connect(self._on_activated)
 
     def _on_activated(self) -> None:
-        self._keymap.run(self._command_id)
+        self._keymap.press(self._command_id, self._window)

@@ -14,7 +14,7 @@ from desktop.views.safe_text import SafeLabel
 from desktop.views.theme.sheet import set_property
 from desktop.views.widgets.buttons import Button, IconButton
 from desktop.views.widgets.card import hbox, vbox
-from desktop.views.widgets.focus import announce
+from desktop.views.widgets.focus import announce, focused_in, go_to
 from desktop.views.widgets.labels import SectionTitle
 
 _AROUND = QSize(48, 116)
@@ -199,7 +199,7 @@ class KeysSheet(QFrame):
     def open(self) -> None:
         """Show it in the middle of the window."""
         if not self.isVisible():
-            self._back = self.window().focusWidget()
+            self._back = focused_in(self)
         self._hint()
         window, look = self._over, self._context.look
         # As large as its words are in this language, while the window has the room.
@@ -218,7 +218,7 @@ class KeysSheet(QFrame):
         self._stop_asking()
         self.hide()
         if self._back is not None and self._back.isVisible():
-            self._back.setFocus()
+            go_to(self._back)
         self._back = None
         return True
 

@@ -14,7 +14,7 @@ from desktop.views.context import ViewContext
 from desktop.views.safe_text import SafeLabel
 from desktop.views.widgets.buttons import Button
 from desktop.views.widgets.card import hbox, vbox
-from desktop.views.widgets.focus import announce
+from desktop.views.widgets.focus import announce, focused_in, go_to
 
 _WIDTH, _HEIGHT, _REST = 560, 560, 160
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -70,7 +70,7 @@ class MacroSheet(QFrame):
         if not any(macro.id == macro_id for macro in state.macros):
             return
         if not self.isVisible():
-            self._back = self.window().focusWidget()
+            self._back = focused_in(self)
         self._macro_id, self._of = macro_id, _whose(state)
         self._fill(state)
         self.open()
@@ -116,7 +116,7 @@ class MacroSheet(QFrame):
         self.hide()
         self.steps.show_lines(())
         if self._back is not None and self._back.isVisible():
-            self._back.setFocus()
+            go_to(self._back)
         self._back = self._of = None
         return True
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QMoveEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QKeyEvent, QMoveEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.call.state import CallState, DeskState, Phase
@@ -17,7 +17,7 @@ from desktop.views.agent.workspace import Workspace
 from desktop.views.context import ViewContext
 from desktop.views.language import Languages
 from desktop.views.language_choice import LanguageChoice
-from desktop.views.preferences import Preferences
+from desktop.views.preferences import Away, Preferences
 from desktop.views.safe_text import clean
 from desktop.views.theme.tokens import DENSITIES
 from desktop.views.widgets.buttons import Button
@@ -101,7 +101,10 @@ class MainWindow(QWidget):
         from desktop.views.palette_entries import PaletteEntries  # noqa: PLC0415
         from desktop.views.quick_sheet import QuickSheet  # noqa: PLC0415
         from desktop.views.quick_typing import QuickTyping  # noqa: PLC0415
+        from desktop.views.second_screen import SecondScreen  # noqa: PLC0415
 
+        self.second = SecondScreen(self._context, self.workspace, self._preferences.away, self._call_in_view)
+        self.second.remembered.connect(self._on_away_changed)
         self.quick_typing = QuickTyping(self._context, self, self._call_in_view)
         self.entries = PaletteEntries(self._context, self.workspace, self.language_choice)
         self.palette_sheet = Palette(self._context, self.entries, self)
@@ -120,7 +123,8 @@ class MainWindow(QWidget):
 
     def _on_letter(self) -> None:
         """Choose what to write from; while an abbreviation is typed, from what it may become."""
-        if self.quick_typing.open_list():
+        typing = (self.quick_typing, self.second.typing)
+        if any(each.open_list() for each in typing if each is not None):
             return
         self.palette_sheet.choose_from(self.entries.writing)
 
@@ -196,6 +200,8 @@ class MainWindow(QWidget):
                 self.show_call(state)
         self._show_title()
         self.language_choice.settle()
+        if self._layers:
+            self.second.settle()
 
     def show_call(self, state: CallState) -> None:
         """Show a call."""
@@ -277,6 +283,7 @@ class MainWindow(QWidget):
 
     def _on_language_due(self) -> None:
         """Build everything again: a text is set where its widget is built."""
+        self.second.bring_back()
         old: tuple[QWidget, ...] = (self.workspace, *self._layers)
         self._layers = ()
         self.workspace = Workspace(self._context, self)
@@ -338,6 +345,9 @@ class MainWindow(QWidget):
     def _on_sizes_changed(self, sizes: dict[str, list[int]]) -> None:
         self._keep(replace(self._preferences, splitters={name: tuple(each) for name, each in sizes.items()}))
 
+    def _on_away_changed(self, away: Mapping[str, Away]) -> None:
+        self._keep(replace(self._preferences, away=away))
+
     def _keep(self, preferences: Preferences) -> None:
         self._preferences = preferences
         self.preferences_changed.emit(preferences)
@@ -359,6 +369,16 @@ class MainWindow(QWidget):
             if self.on_flush is not None:
                 self.on_flush(time.monotonic_ns())
         return done
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._layers and not event.spontaneous():
+            self.second.follow_first(shown=True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._layers and not event.spontaneous():
+            self.second.follow_first(shown=False)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Hide and say so; the program ends after it has put everything away."""

@@ -14,6 +14,7 @@ from desktop.views.quick_field import NO_QUICK_TEXTS
 from desktop.views.safe_text import SafeLabel
 from desktop.views.widgets.card import vbox
 from desktop.views.widgets.fields import LineField
+from desktop.views.widgets.focus import focused_in, go_to
 
 _SHOWN, _SHADOW = 8, 14
 _BELOW_HEADER = 128
@@ -109,7 +110,7 @@ class Palette(QFrame):
 
     def _open(self) -> None:
         if not self.isVisible():
-            self._back = self.window().focusWidget()
+            self._back = focused_in(self)
         self.field.clear()
         self._fill("")
         self.place()
@@ -135,7 +136,7 @@ class Palette(QFrame):
             return False
         self.hide()
         if self._back is not None and self._back.isVisible():
-            self._back.setFocus()
+            go_to(self._back)
         self._back = None
         self.closed.emit()
         return True

@@ -13,6 +13,15 @@ from desktop.views.theme.tokens import BASES, DENSITIES
 
 _EMPTY: Mapping[str, Any] = MappingProxyType({})
 _MOST = 200
+PARTS = ("know", "timeline")
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Which part of the window stands on another screen (know or timeline), and its x, y, width and height there."""
+
+    part: str
+    place: tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +30,7 @@ class Preferences:
 
     `theme` is light or dark, `contrast` whether in high contrast: None as long as the system may say so.
 
-    `geometry` is x, y, width, height of the window or None.
+    `geometry` is x, y, width, height of the window or None; `away` what a second window holds, by the screens.
     """
 
     theme: str = "light"
@@ -32,6 +41,7 @@ class Preferences:
     keys: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
     language: str = ""
     contrast: bool | None = None
+    away: Mapping[str, Away] = field(default_factory=lambda: _EMPTY)
 
     def look(self, *, wanted: bool = False) -> str:
         """Return the theme to show; `wanted` says whether the system asks for high contrast."""
@@ -49,6 +59,7 @@ class Preferences:
             "maximized": self.maximized,
             "splitters": {name: list(sizes) for name, sizes in self.splitters.items()},
             "keys": dict(self.keys),
+            "away": {name: [away.part, *away.place] for name, away in self.away.items()},
         }
 
     @classmethod
@@ -60,7 +71,7 @@ class Preferences:
         geometry = _numbers(data.get("geometry"))
         splitters = data.get("splitters")
         keys = data.get("keys")
-        contrast = data.get("contrast")
+        contrast, away = data.get("contrast"), data.get("away")
         return cls(
             theme=theme if isinstance(theme, str) and theme in BASES else "light",
             contrast=contrast if isinstance(contrast, bool) else None,
@@ -70,6 +81,7 @@ class Preferences:
             maximized=data.get("maximized") is True,
             splitters=_splitters(splitters if isinstance(splitters, Mapping) else {}),
             keys=_keys(keys if isinstance(keys, Mapping) else {}),
+            away=_away(away if isinstance(away, Mapping) else {}),
         )
 
 
@@ -88,3 +100,12 @@ def _keys(found: Mapping[Any, Any]) -> Mapping[str, str]:
     return MappingProxyType(
         {name: keys for name, keys in found.items() if name in COMMANDS and isinstance(keys, str) and len(keys) < 40}
     )
+
+
+def _away(found: Mapping[Any, Any]) -> Mapping[str, Away]:
+    kept = {}
+    for name, value in list(found.items())[:_MOST]:
+        part, place = (value[0], _numbers(value[1:])) if isinstance(value, list) and len(value) == 5 else ("", ())
+        if part in PARTS and len(place) == 4 and min(place[2:]) > 0:
+            kept[str(name)] = Away(part, (place[0], place[1], place[2], place[3]))
+    return MappingProxyType(kept)

@@ -13,7 +13,7 @@ from desktop.views.theme.sheet import set_property
 from desktop.views.widgets.buttons import Button
 from desktop.views.widgets.card import hbox, vbox
 from desktop.views.widgets.fields import LineField
-from desktop.views.widgets.focus import announce
+from desktop.views.widgets.focus import announce, focused_in, go_to
 from desktop.views.widgets.labels import SectionTitle
 
 _WIDTH, _HEIGHT, _LIST = 640, 400, 180
@@ -85,7 +85,7 @@ class QuickSheet(QFrame):
         self.setGeometry((window.width() - width) // 2, (window.height() - height) // 2, width, height)
         if self.isVisible():
             return
-        self._back = self.window().focusWidget()
+        self._back = focused_in(self)
         self._fill()
         self._on_new()
         self.show()
@@ -98,7 +98,7 @@ class QuickSheet(QFrame):
             return False
         self.hide()
         if self._back is not None and self._back.isVisible():
-            self._back.setFocus()
+            go_to(self._back)
         self._back = None
         return True
 

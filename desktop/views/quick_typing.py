@@ -65,6 +65,13 @@ class QuickTyping(QObject):
         self._field = None
         self.list.close_list()
 
+    def stop(self) -> None:
+        """The window goes: watch no field any more."""
+        app = QGuiApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.disconnect(self._on_focus)
+        self._leave()
+
     # -- what is typed -------------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

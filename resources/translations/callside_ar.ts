@@ -3409,6 +3409,68 @@
     </message>
 </context>
 <context>
+    <name>SecondScreen</name>
+    <message>
+        <source>The panels are back in this window</source>
+        <translation>عادت اللوحات إلى هذه النافذة</translation>
+    </message>
+    <message>
+        <source>The panels are on the other screen</source>
+        <translation>اللوحات على الشاشة الأخرى</translation>
+    </message>
+    <message>
+        <source>The timeline is back in this window</source>
+        <translation>عاد السجل الزمني إلى هذه النافذة</translation>
+    </message>
+    <message>
+        <source>The timeline is on the other screen</source>
+        <translation>السجل الزمني على الشاشة الأخرى</translation>
+    </message>
+    <message>
+        <source>There is one screen: the panels are in a window of their own</source>
+        <translation>توجد شاشة واحدة: اللوحات في نافذة مستقلة</translation>
+    </message>
+    <message>
+        <source>There is one screen: the timeline is in a window of its own</source>
+        <translation>توجد شاشة واحدة: السجل الزمني في نافذة مستقلة</translation>
+    </message>
+</context>
+<context>
+    <name>SecondWindow</name>
+    <message>
+        <source>Bring back</source>
+        <translation>إعادة</translation>
+    </message>
+    <message>
+        <source>No call</source>
+        <translation>لا توجد مكالمة</translation>
+    </message>
+    <message>
+        <source>Panels</source>
+        <translation>اللوحات</translation>
+    </message>
+    <message>
+        <source>The panels of the next call appear here.</source>
+        <translation>تظهر هنا لوحات المكالمة التالية.</translation>
+    </message>
+    <message>
+        <source>The timeline of the next call appears here.</source>
+        <translation>يظهر هنا السجل الزمني للمكالمة التالية.</translation>
+    </message>
+    <message>
+        <source>There is one screen, so this is a window beside the first.</source>
+        <translation>توجد شاشة واحدة، لذلك هذه نافذة بجانب الأولى.</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>السجل الزمني</translation>
+    </message>
+    <message>
+        <source>{part} – Callside</source>
+        <translation>{part} – Callside</translation>
+    </message>
+</context>
+<context>
     <name>SmallCard</name>
     <message>
         <source>No longer recommended</source>
@@ -4447,6 +4509,10 @@
         <translation>اللوحة {n}</translation>
     </message>
     <message>
+        <source>Panels to a window of their own, or back</source>
+        <translation>اللوحات إلى نافذة مستقلة أو إعادتها</translation>
+    </message>
+    <message>
         <source>Put the wrap-up aside</source>
         <translation>تأجيل ما بعد المكالمة</translation>
     </message>
@@ -4481,6 +4547,10 @@
     <message>
         <source>Take the suggested follow-up</source>
         <translation>قبول المتابعة المقترحة</translation>
+    </message>
+    <message>
+        <source>Timeline to a window of its own, or back</source>
+        <translation>السجل الزمني إلى نافذة مستقلة أو إعادته</translation>
     </message>
     <message>
         <source>Transfer</source>

@@ -3261,6 +3261,68 @@
     </message>
 </context>
 <context>
+    <name>SecondScreen</name>
+    <message>
+        <source>The panels are back in this window</source>
+        <translation>Die Bereiche sind wieder in diesem Fenster</translation>
+    </message>
+    <message>
+        <source>The panels are on the other screen</source>
+        <translation>Die Bereiche sind auf dem anderen Bildschirm</translation>
+    </message>
+    <message>
+        <source>The timeline is back in this window</source>
+        <translation>Der Verlauf ist wieder in diesem Fenster</translation>
+    </message>
+    <message>
+        <source>The timeline is on the other screen</source>
+        <translation>Der Verlauf ist auf dem anderen Bildschirm</translation>
+    </message>
+    <message>
+        <source>There is one screen: the panels are in a window of their own</source>
+        <translation>Es gibt nur einen Bildschirm: Die Bereiche sind in einem eigenen Fenster</translation>
+    </message>
+    <message>
+        <source>There is one screen: the timeline is in a window of its own</source>
+        <translation>Es gibt nur einen Bildschirm: Der Verlauf ist in einem eigenen Fenster</translation>
+    </message>
+</context>
+<context>
+    <name>SecondWindow</name>
+    <message>
+        <source>Bring back</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <source>No call</source>
+        <translation>Kein Anruf</translation>
+    </message>
+    <message>
+        <source>Panels</source>
+        <translation>Bereiche</translation>
+    </message>
+    <message>
+        <source>The panels of the next call appear here.</source>
+        <translation>Hier erscheinen die Bereiche des nächsten Anrufs.</translation>
+    </message>
+    <message>
+        <source>The timeline of the next call appears here.</source>
+        <translation>Hier erscheint der Verlauf des nächsten Anrufs.</translation>
+    </message>
+    <message>
+        <source>There is one screen, so this is a window beside the first.</source>
+        <translation>Es gibt nur einen Bildschirm, deshalb ist dies ein Fenster neben dem ersten.</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>{part} – Callside</source>
+        <translation>{part} – Callside</translation>
+    </message>
+</context>
+<context>
     <name>SmallCard</name>
     <message>
         <source>No longer recommended</source>
@@ -4275,6 +4337,10 @@
         <translation>Bereich {n}</translation>
     </message>
     <message>
+        <source>Panels to a window of their own, or back</source>
+        <translation>Bereiche in ein eigenes Fenster, oder zurück</translation>
+    </message>
+    <message>
         <source>Put the wrap-up aside</source>
         <translation>Ihr Tag, die Nacharbeit später</translation>
     </message>
@@ -4309,6 +4375,10 @@
     <message>
         <source>Take the suggested follow-up</source>
         <translation>Wiedervorlage übernehmen</translation>
+    </message>
+    <message>
+        <source>Timeline to a window of its own, or back</source>
+        <translation>Verlauf in ein eigenes Fenster, oder zurück</translation>
     </message>
     <message>
         <source>Transfer</source>

@@ -3261,6 +3261,68 @@
     </message>
 </context>
 <context>
+    <name>SecondScreen</name>
+    <message>
+        <source>The panels are back in this window</source>
+        <translation>Los paneles están de nuevo en esta ventana</translation>
+    </message>
+    <message>
+        <source>The panels are on the other screen</source>
+        <translation>Los paneles están en la otra pantalla</translation>
+    </message>
+    <message>
+        <source>The timeline is back in this window</source>
+        <translation>El historial está de nuevo en esta ventana</translation>
+    </message>
+    <message>
+        <source>The timeline is on the other screen</source>
+        <translation>El historial está en la otra pantalla</translation>
+    </message>
+    <message>
+        <source>There is one screen: the panels are in a window of their own</source>
+        <translation>Solo hay una pantalla: los paneles están en su propia ventana</translation>
+    </message>
+    <message>
+        <source>There is one screen: the timeline is in a window of its own</source>
+        <translation>Solo hay una pantalla: el historial está en su propia ventana</translation>
+    </message>
+</context>
+<context>
+    <name>SecondWindow</name>
+    <message>
+        <source>Bring back</source>
+        <translation>Traer de vuelta</translation>
+    </message>
+    <message>
+        <source>No call</source>
+        <translation>Sin llamada</translation>
+    </message>
+    <message>
+        <source>Panels</source>
+        <translation>Paneles</translation>
+    </message>
+    <message>
+        <source>The panels of the next call appear here.</source>
+        <translation>Aquí aparecen los paneles de la próxima llamada.</translation>
+    </message>
+    <message>
+        <source>The timeline of the next call appears here.</source>
+        <translation>Aquí aparece el historial de la próxima llamada.</translation>
+    </message>
+    <message>
+        <source>There is one screen, so this is a window beside the first.</source>
+        <translation>Solo hay una pantalla: esta ventana está junto a la primera.</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Historial</translation>
+    </message>
+    <message>
+        <source>{part} – Callside</source>
+        <translation>{part} – Callside</translation>
+    </message>
+</context>
+<context>
     <name>SmallCard</name>
     <message>
         <source>No longer recommended</source>
@@ -4275,6 +4337,10 @@
         <translation>Panel {n}</translation>
     </message>
     <message>
+        <source>Panels to a window of their own, or back</source>
+        <translation>Paneles a su propia ventana, o de vuelta</translation>
+    </message>
+    <message>
         <source>Put the wrap-up aside</source>
         <translation>Su día, y el cierre después</translation>
     </message>
@@ -4309,6 +4375,10 @@
     <message>
         <source>Take the suggested follow-up</source>
         <translation>Aceptar el seguimiento</translation>
+    </message>
+    <message>
+        <source>Timeline to a window of its own, or back</source>
+        <translation>Historial a su propia ventana, o de vuelta</translation>
     </message>
     <message>
         <source>Transfer</source>

@@ -3261,6 +3261,68 @@
     </message>
 </context>
 <context>
+    <name>SecondScreen</name>
+    <message>
+        <source>The panels are back in this window</source>
+        <translation>Les volets sont de retour dans cette fenêtre</translation>
+    </message>
+    <message>
+        <source>The panels are on the other screen</source>
+        <translation>Les volets sont sur l’autre écran</translation>
+    </message>
+    <message>
+        <source>The timeline is back in this window</source>
+        <translation>L’historique est de retour dans cette fenêtre</translation>
+    </message>
+    <message>
+        <source>The timeline is on the other screen</source>
+        <translation>L’historique est sur l’autre écran</translation>
+    </message>
+    <message>
+        <source>There is one screen: the panels are in a window of their own</source>
+        <translation>Il n’y a qu’un écran&#xa0;: les volets sont dans leur propre fenêtre</translation>
+    </message>
+    <message>
+        <source>There is one screen: the timeline is in a window of its own</source>
+        <translation>Il n’y a qu’un écran&#xa0;: l’historique est dans sa propre fenêtre</translation>
+    </message>
+</context>
+<context>
+    <name>SecondWindow</name>
+    <message>
+        <source>Bring back</source>
+        <translation>Ramener</translation>
+    </message>
+    <message>
+        <source>No call</source>
+        <translation>Aucun appel</translation>
+    </message>
+    <message>
+        <source>Panels</source>
+        <translation>Volets</translation>
+    </message>
+    <message>
+        <source>The panels of the next call appear here.</source>
+        <translation>Les volets du prochain appel apparaissent ici.</translation>
+    </message>
+    <message>
+        <source>The timeline of the next call appears here.</source>
+        <translation>L’historique du prochain appel apparaît ici.</translation>
+    </message>
+    <message>
+        <source>There is one screen, so this is a window beside the first.</source>
+        <translation>Il n’y a qu’un écran&#xa0;: cette fenêtre est à côté de la première.</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Historique</translation>
+    </message>
+    <message>
+        <source>{part} – Callside</source>
+        <translation>{part} – Callside</translation>
+    </message>
+</context>
+<context>
     <name>SmallCard</name>
     <message>
         <source>No longer recommended</source>
@@ -4275,6 +4337,10 @@
         <translation>Volet {n}</translation>
     </message>
     <message>
+        <source>Panels to a window of their own, or back</source>
+        <translation>Volets dans leur propre fenêtre, ou retour</translation>
+    </message>
+    <message>
         <source>Put the wrap-up aside</source>
         <translation>Votre journée, et la clôture plus tard</translation>
     </message>
@@ -4309,6 +4375,10 @@
     <message>
         <source>Take the suggested follow-up</source>
         <translation>Prendre le suivi proposé</translation>
+    </message>
+    <message>
+        <source>Timeline to a window of its own, or back</source>
+        <translation>Historique dans sa propre fenêtre, ou retour</translation>
     </message>
     <message>
         <source>Transfer</source>

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Signal
@@ -19,7 +20,7 @@ from desktop.views.agent.cards import CardsPane
 from desktop.views.agent.columns import DO, KNOW, TIMELINE, Columns
 from desktop.views.agent.guide import GuidePane
 from desktop.views.agent.header import Header
-from desktop.views.agent.layout_class import LayoutClass, Width
+from desktop.views.agent.layout_class import Height, LayoutClass, Width
 from desktop.views.agent.panels import PanelsPane
 from desktop.views.agent.timeline import TimelinePane
 from desktop.views.agent.whose import someone_else
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from connectors.records import Record
     from desktop.call.state import ArticleView
     from desktop.rules.session import AlertEntry
+    from desktop.views.agent.second_window import SecondWindow
 
 # Panes with nothing new cost next to nothing: one turn for all of them, instead of a repaint of the window for each.
 _SLICE_S = 0.004
@@ -66,6 +68,7 @@ class CallPage(QFrame):
         self._layout_class = LayoutClass()
         self._flow: asyncio.Task[None] | None = None
         self._ages_shown = False
+        self._second: SecondWindow | None = None
         self.state: CallState | None = None
         self._build()
         self._slices: tuple[Callable[[CallState], None], ...] = (
@@ -116,7 +119,33 @@ class CallPage(QFrame):
         for part in (self.header, self.alerts, self.columns):
             part.set_layout(layout)
         for pane in self._panes():
-            pane.set_layout(layout)
+            if pane is not self.panels:
+                pane.set_layout(layout)
+        self.refit()
+
+    def refit(self) -> None:
+        """Fit the panels into the room they have: alone in a window or in KNOW, they show more than one at a time."""
+        layout = self._layout_class
+        if self._second is not None and self._second.part == KNOW:
+            layout = self._second.layout_class
+        elif self._second is not None and layout.width > Width.NARROW and layout.height > Height.SHORT:
+            layout = replace(layout, width=max(layout.width, Width.WIDE))
+        self.panels.set_layout(layout)
+
+    def send_away(self, part: str, window: SecondWindow) -> QWidget:
+        """Give the panels (KNOW) or the timeline to another window, which follows the call in view from now on."""
+        pane = self.columns.lend(part)
+        self._second = window
+        if self.state is not None:
+            window.show_call(self.state)
+        self.set_layout(self._layout_class)
+        return pane
+
+    def take_back(self) -> None:
+        """Panels and timeline stand in this window."""
+        self._second = None
+        self.columns.take_back()
+        self.set_layout(self._layout_class)
 
     def _panes(self) -> tuple[Pane, ...]:
         return (self.guide, self.panels, self.timeline, self.cards, self.wrap_up)
@@ -143,6 +172,8 @@ class CallPage(QFrame):
         if fresh or other:
             self._context.voice.hush()
         self.header.show_call(state)
+        if self._second is not None:
+            self._second.show_call(state)
         if not other and (before is None or before.identity is not state.identity):
             self._paint_header(alone=fresh)
         done = [step for step in self._slices if step not in self._todo]
@@ -221,6 +252,8 @@ class CallPage(QFrame):
             pane.clear()
         for bar in (self.header, self.alerts, self.columns.pager.foot):
             bar.clear()
+        if self._second is not None:
+            self._second.clear()
 
     # What a key or a pane asks of another one
 
@@ -262,5 +295,5 @@ class CallPage(QFrame):
         self.columns.give_panels(writing)
 
     def _bring(self, page: str) -> None:
-        if self._layout_class.width is Width.NARROW:
+        if self._layout_class.width is Width.NARROW and page != self.columns.away:
             self.columns.show_page(page)

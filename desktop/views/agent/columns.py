@@ -19,6 +19,7 @@ _GAP = 12
 _PANEL_BASE, _PANEL_ROW = 128, 32
 _ROOM_FOR_BOTH = 520
 KNOW, TIMELINE, DO = "know", "timeline", "do"
+_PANE = {KNOW: "panels", TIMELINE: "timeline"}
 Sizes = Mapping[str, Sequence[int]]
 
 
@@ -37,6 +38,7 @@ class Columns(QWidget):
         self._layout_class = LayoutClass()
         self._sizes: dict[str, list[int]] = {}
         self._writing = False
+        self.away = ""
         self.outer = _splitter(Qt.Orientation.Horizontal, "columns", context)
         self.know = _splitter(Qt.Orientation.Vertical, "know", context)
         self.do = QWidget()
@@ -68,7 +70,7 @@ class Columns(QWidget):
         top = px(12) if layout.bars[2] == 0 else 0
         self._body.setContentsMargins(side, top, side, px(12))
         if narrow:
-            self.pager.take(self.know, self.do, split=self._split_wanted())
+            self.pager.take(self.know, self.do, split=self._split_wanted(), away=self.away)
             self.outer.insertWidget(1, self.pager)
             self.pager.show()
             self.show_page(self._page)
@@ -77,7 +79,7 @@ class Columns(QWidget):
             self.pager.setParent(self)
             self.outer.insertWidget(1, self.know)
             self.outer.insertWidget(2, self.do)
-            for widget in (self.know, self.do, self._panes["panels"], self._panes["timeline"]):
+            for widget in (self.know, self.do, *self._here()):
                 widget.show()
         for each in (self.outer, self.know, self.pager):
             read_as_laid_out(each)
@@ -91,20 +93,39 @@ class Columns(QWidget):
         for at in range(self.outer.count()):
             self.outer.setStretchFactor(at, 1 if at == 1 else 0)
             self.outer.setCollapsible(at, False)
-        for at in range(2):
+        for at in range(self.know.count()):
             self.know.setStretchFactor(at, 1 if at == 1 or self._layout_class.timeline_beside else 0)
             self.know.setCollapsible(at, False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._layout_class.width is Width.NARROW and self.pager.split != self._split_wanted():
-            self.pager.take(self.know, self.do, split=self._split_wanted())
+            self.pager.take(self.know, self.do, split=self._split_wanted(), away=self.away)
             self.show_page(self._page)
         self._apply()
 
     def _split_wanted(self) -> bool:
-        """Say whether panels and timeline no longer fit above each other."""
-        return self.height() < self._context.look.px(_ROOM_FOR_BOTH)
+        """Say whether panels and timeline no longer fit above each other; one alone is a page anyway."""
+        return bool(self.away) or self.height() < self._context.look.px(_ROOM_FOR_BOTH)
+
+    # In a window of its own
+
+    def lend(self, part: str) -> QWidget:
+        """Let the panels (KNOW) or the timeline leave for another window; what stays has the room of both."""
+        self.away = part
+        return self._panes[_PANE[part]]
+
+    def take_back(self) -> None:
+        """What was away stands in its place again."""
+        part, self.away = self.away, ""
+        if part:
+            self.know.insertWidget(0 if part == KNOW else 1, self._panes[_PANE[part]])
+            self._panes[_PANE[part]].show()
+            self.show_page(part)
+
+    def _here(self) -> list[QWidget]:
+        """Panels and timeline, as far as they are in this window."""
+        return [self._panes[name] for part, name in _PANE.items() if part != self.away]
 
     def _apply(self) -> None:
         """Give the side columns their width, remembered or of the class, and KNOW the rest."""
@@ -164,13 +185,12 @@ class Columns(QWidget):
         self._page = page
         if self._layout_class.width is not Width.NARROW:
             return
+        if page == self.away:
+            page = TIMELINE if page == KNOW else KNOW
         self.pager.show_page(page)
-        if self.pager.split and page != DO:
-            self._panes["panels"].setVisible(page == KNOW)
-            self._panes["timeline"].setVisible(page == TIMELINE)
-        elif not self.pager.split:
-            self._panes["panels"].show()
-            self._panes["timeline"].show()
+        for part, name in _PANE.items():
+            if part != self.away and (page != DO or not self.pager.split):
+                self._panes[name].setVisible(page == part or not self.pager.split)
 
 
 class Pager(QWidget):
@@ -204,10 +224,11 @@ class Pager(QWidget):
         self.tabs[TIMELINE].clicked.connect(self._on_timeline)
         self.tabs[DO].clicked.connect(self._on_do)
 
-    def take(self, know: QWidget, do: QWidget, *, split: bool) -> None:
-        """Take the pages in; `split` gives the timeline its own."""
+    def take(self, know: QWidget, do: QWidget, *, split: bool, away: str = "") -> None:
+        """Take the pages in; `split` gives the timeline its own, what is `away` has none."""
         self.split = split
-        self.tabs[TIMELINE].setVisible(split)
+        self.tabs[KNOW].setVisible(away != KNOW)
+        self.tabs[TIMELINE].setVisible(split and away != TIMELINE)
         self._pages = {KNOW: know, TIMELINE: know, DO: do}
         for page in (know, do):
             if self.stack.indexOf(page) < 0:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from connectors.records import Record
@@ -17,6 +17,7 @@ from desktop.views.agent.panel_words import PanelWords
 from desktop.views.agent.whose import someone_else
 from desktop.views.context import ViewContext
 from desktop.views.widgets.card import hbox, vbox
+from desktop.views.widgets.focus import go_to
 
 USUAL = ("orders", "invoices", "cases", "feedback")
 """What is on show before anything is decided: the places are reserved, nothing jumps when the answer comes."""
@@ -141,6 +142,7 @@ class PanelsPane(QWidget):
             if before is not None and before.id == state.id and (was is None or was.text_id != letter.text_id):
                 self._remember()
                 self._first.composer.enter()
+                self._come_forward()
         elif self._first.shows_letter:
             self._leave_letter()
         else:
@@ -223,6 +225,13 @@ class PanelsPane(QWidget):
         self._on_letter_left()
         self._first.show_record(record)
         self._give_room()
+        self._come_forward()
+
+    def _come_forward(self) -> None:
+        """The focus was taken in here: where that is another window, it goes there."""
+        inside = self.window().focusWidget()
+        if self.isAncestorOf(inside):
+            go_to(inside)
 
     def _remember(self) -> None:
         focused = QApplication.focusWidget()
@@ -234,7 +243,7 @@ class PanelsPane(QWidget):
         """Esc: back to where the focus came from."""
         back, self._came_from = self._came_from, None
         if back is not None and back.isVisible() and back is not QApplication.focusWidget():
-            back.setFocus(Qt.FocusReason.OtherFocusReason)
+            go_to(back)
 
     def _on_letter_left(self) -> None:
         """Put the letter aside; it closes when the desk says so."""

@@ -15,7 +15,7 @@ from desktop.views.agent.layout_class import LayoutClass
 from desktop.views.agent.status_bar import StatusBar
 from desktop.views.context import ViewContext
 from desktop.views.widgets.card import vbox
-from desktop.views.widgets.focus import announce, chain, read_as_laid_out
+from desktop.views.widgets.focus import announce, chain, focused_in, read_as_laid_out
 
 if TYPE_CHECKING:
     from desktop.views.agent.call_page import CallPage
@@ -158,8 +158,8 @@ class Workspace(QWidget):
 
     def _on_next_region(self) -> None:
         regions = self._regions()
-        focus = self.window().focusWidget()
-        at = next((n for n, region in enumerate(regions) if region.isAncestorOf(focus)), -1)
+        focus = focused_in(self)
+        at = next((n for n, region in enumerate(regions) if focus is not None and region.isAncestorOf(focus)), -1)
         for step in range(1, len(regions) + 1):
             region = regions[(at + step) % len(regions)]
             stops = [widget for widget in chain(region) if widget.isVisible() and widget.isEnabled()]
@@ -170,13 +170,13 @@ class Workspace(QWidget):
 
     def order_tabs(self) -> None:
         """Set the order of Tab again: bar, header, alerts, SAY, KNOW, DO, status."""
-        last: QWidget | None = None
+        last: dict[QWidget, QWidget] = {}
         for region in self._in_tab_order():
-            stops = getattr(region, "stops", None)
+            stops, window = getattr(region, "stops", None), region.window()
             for widget in stops() if stops is not None else chain(region):
-                if last is not None:
-                    QWidget.setTabOrder(last, widget)
-                last = widget
+                if window in last:
+                    QWidget.setTabOrder(last[window], widget)
+                last[window] = widget
 
     def _in_tab_order(self) -> tuple[QWidget, ...]:
         bar, *middle, status = self._regions()

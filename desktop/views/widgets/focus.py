@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPen
-from PySide6.QtWidgets import QLayout, QScrollArea, QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QSplitter, QWidget
 
 from desktop.views.safe_text import clean, plain
 from desktop.views.theme.look import Look
@@ -20,6 +20,19 @@ def paint_focus(painter: QPainter, look: Look, rect: QRect, radius: float = 6.0)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(rect.toRectF().adjusted(1, 1, -1, -1), radius, radius)
     painter.restore()
+
+
+def focused_in(widget: QWidget) -> QWidget | None:
+    """Return what has the focus, in whichever of our windows; where none is active, what would have it here."""
+    return QApplication.focusWidget() or widget.window().focusWidget()
+
+
+def go_to(widget: QWidget, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+    """Give a widget the focus; where another of our windows has it, the one of the widget comes forward."""
+    widget.setFocus(reason)
+    window, active = widget.window(), QApplication.activeWindow()
+    if active is not None and active is not window:
+        window.activateWindow()
 
 
 def chain(root: QWidget) -> list[QWidget]:
