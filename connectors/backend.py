@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from connectors.manifest_model import Ask, ErrorRule, Operation
+from connectors.asks import Ask, ErrorRule
+from connectors.manifest_model import Operation
 
 Inputs = Mapping[str, Any]
 Secrets = Callable[[str], str | None]

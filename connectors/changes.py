@@ -17,7 +17,8 @@ from connectors.shapes import SHAPES, email
 from connectors.templating import paths_in
 
 if TYPE_CHECKING:
-    from connectors.manifest_model import Ask, Request
+    from connectors.asks import Ask
+    from connectors.manifest_parts import Request
     from connectors.merge import MergedCustomer
 
 LONGEST = 300

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from connectors import changes
+from connectors.asks import Ask
 from connectors.backend import Backend, Inputs, Secrets
 from connectors.clock import Clock, SystemClock
 from connectors.connector import UPDATE, Health, IdKind, ListKind, Page, Scalar, Written
@@ -18,7 +19,7 @@ from connectors.convert import Unreadable, storable, text_of
 from connectors.errors import BadPayload, Conflict, NotFound, Rejected
 from connectors.expressions import Locale, compile_expression
 from connectors.guard import Guarded, guarded
-from connectors.manifest_model import Ask, HealthPart, Manifest, WriteOperation
+from connectors.manifest_model import HealthPart, Manifest, WriteOperation
 from connectors.memory import Memory
 from connectors.phones import PhoneQuery
 from connectors.reader import Question, Reader

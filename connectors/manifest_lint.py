@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from connectors import templating
+from connectors.asks import Ask, ErrorRule
 from connectors.changes import taken_by
 from connectors.connector import EXTRA, UPDATE, WRITE_FIELDS
 from connectors.expressions import BadExpression, parse, walk
-from connectors.manifest_model import Ask, ErrorRule, Manifest, Operation, WriteOperation
+from connectors.manifest_model import Manifest, Operation, WriteOperation
 from connectors.mapping import PROVENANCE_FIELDS
 from connectors.shapes import SHAPES, STATUS_WORDS
 from connectors.sql_text import parameters, refusal

@@ -2,61 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from connectors.asks import Ask, ErrorRule, Paging, Step
 from connectors.connector import LIST_KINDS, WRITE_FIELDS, Strategy
+from connectors.manifest_parts import Name, Part, Secret, Table
 
 Kind = Literal["sql", "rest"]
 Verify = Literal["phone", "email", "id"]
-Outcome = Literal["empty", "auth", "denied", "retry", "throttled", "rejected", "fail"]
-SECRET = re.compile(r"secret:[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")
-TABLE = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
-NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}\Z")
 
 MAX_STEPS = 4
-MAX_ROWS = 2_000
-
-
-def _secret(value: str) -> str:
-    if not SECRET.match(value):
-        # The value itself may be a real password: it must not be repeated.
-        raise ValueError("a secret is written secret:NAME, its value belongs in the secret store")
-    return value
-
-
-def _name(value: str) -> str:
-    if not NAME.match(value):
-        raise ValueError("lower-case letters, digits, - and _, starting with a letter")
-    return value
 
 
 def _as_verify(value: object) -> object:
     return {"kind": value} if isinstance(value, str) else value
 
 
-Secret = Annotated[str, AfterValidator(_secret)]
-
-
-def _table(value: str) -> str:
-    if not TABLE.match(value):
-        raise ValueError("lower-case letters, digits and _, starting with a letter")
-    return value
-
-
-Table = Annotated[str, AfterValidator(_table)]
-Name = Annotated[str, AfterValidator(_name)]
 Seconds = Annotated[float, Field(gt=0, le=30)]
 Mapped = str | dict[str, str]
-
-
-class Part(BaseModel):
-    """A table of a manifest: unknown keys are refused, nothing changes after reading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
 class Settings(BaseModel):
@@ -114,63 +80,6 @@ class Auth(Part):
     token: Secret | None = None
 
 
-class ErrorRule(Part):
-    """Reads an answer as an error: `when` is JMESPath on {status, headers, body}; the first that holds wins.
-
-    `message` and `retry_after` (seconds) are JMESPath on the same.
-    """
-
-    when: str
-    outcome: Outcome = Field(alias="as")
-    message: str | None = None
-    retry_after: str | None = None
-
-
-class Request(Part):
-    """One HTTP request; it is a POST when it has a body, else a GET."""
-
-    path: str
-    method: Literal["GET", "POST", "PUT", "PATCH"] | None = None
-    query: dict[str, Any] = {}
-    headers: dict[str, str] = {}
-    body: Any = Field(None, alias="json")
-    form: dict[str, Any] | None = None
-
-    @property
-    def verb(self) -> str:
-        """The HTTP method, said or implied."""
-        return self.method or ("POST" if self.body is not None or self.form is not None else "GET")
-
-
-class Ask(Part):
-    """One question to the system: `sql` with its `bind`, or a `request`."""
-
-    sql: str | None = None
-    bind: dict[str, Any] = {}
-    request: Request | None = None
-
-
-class Step(Ask):
-    """A question on the way; `take` names JMESPath on the answer for later `${take.name}`."""
-
-    take: dict[str, str] = {}
-
-
-class Paging(Part):
-    """How to read on. `*_in` says where the number goes: `query.NAME` or `json.NAME`; `max_rows` always ends it."""
-
-    kind: Literal["none", "offset", "page", "cursor", "next_url"] = "none"
-    size_in: str | None = None
-    offset_in: str | None = None
-    page_in: str | None = None
-    cursor_in: str | None = None
-    page_size: Annotated[int, Field(ge=1, le=1000)] = 20
-    first_page: Annotated[int, Field(ge=0, le=1)] = 1
-    max_rows: Annotated[int, Field(ge=1, le=MAX_ROWS)] = 100
-    cursor: str | None = None
-    next_url: str | None = None
-
-
 class Verification(Part):
     """What proves that a row is the one asked for; `value` is JMESPath on the row where the record lacks it."""
 
@@ -182,7 +91,7 @@ class Operation(Ask):
     """One operation that reads: the question (or `steps`), where its rows are and what they mean."""
 
     steps: tuple[Step, ...] = Field((), max_length=MAX_STEPS)
-    take: dict[str, str] = {}
+    take: dict[str, str] = Field(default_factory=dict)
     records: str | None = None
     total: str | None = None
     map: str | dict[str, Mapped] | None = None
@@ -284,8 +193,8 @@ class Manifest(Part):
     connection: ConnectionPart = ConnectionPart()
     auth: Auth = Auth()
     errors: tuple[ErrorRule, ...] = ()
-    maps: dict[str, dict[str, Mapped]] = {}
-    tables: dict[str, dict[str, str]] = {}
+    maps: dict[str, dict[str, Mapped]] = Field(default_factory=dict)
+    tables: dict[str, dict[str, str]] = Field(default_factory=dict)
     customer: CustomerPart = CustomerPart()
     orders: ListPart = ListPart()
     invoices: ListPart = ListPart()
@@ -293,7 +202,7 @@ class Manifest(Part):
     interactions: ListPart = ListPart()
     feedback: ListPart = ListPart()
     events: ListPart = ListPart()
-    custom: dict[Table, ListPart] = {}
+    custom: dict[Table, ListPart] = Field(default_factory=dict)
     note: CreatePart = CreatePart()
     case: CreatePart = CreatePart()
     interaction: CreatePart = CreatePart()

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from connectors.asks import ErrorRule
 from connectors.backend import Backend, Inputs
 from connectors.connector import Page
 from connectors.convert import Unreadable
 from connectors.errors import BadPayload
 from connectors.expressions import Evaluate, Locale, compile_expression
-from connectors.manifest_model import ErrorRule, Manifest, Operation
+from connectors.manifest_model import Manifest, Operation
 from connectors.mapping import MappedRows, Mapper
 from connectors.people import fold_email
 from connectors.phones import PhoneQuery

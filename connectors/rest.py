@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from connectors.asks import Ask, ErrorRule, Paging
 from connectors.backend import Inputs, Rows, Secrets
 from connectors.clock import Clock
 from connectors.convert import Unreadable, text_of
@@ -24,7 +25,7 @@ from connectors.errors import (
 )
 from connectors.expressions import Evaluate, Locale, compile_expression
 from connectors.http import HttpClient, HttpRequest, HttpResponse, retry_after
-from connectors.manifest_model import Ask, ErrorRule, Manifest, Operation, Paging
+from connectors.manifest_model import Manifest, Operation
 from connectors.templating import TemplateError, as_text, fill
 from connectors.tls import Tls
 

@@ -15,7 +15,7 @@ from connectors.clock import Clock
 from connectors.connector import Connector
 from connectors.declarative import build_connector
 from connectors.manifest import Manifest, load_manifest, read_file, validation_problems
-from connectors.manifest_model import Name, Part
+from connectors.manifest_parts import Name, Part
 from connectors.phones import parse_number
 from connectors.problems import Problem, SiteError
 from connectors.tls import Tls

@@ -22,10 +22,11 @@ from sqlalchemy import URL, TextClause, bindparam, event, exc, make_url, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
+from connectors.asks import Ask, ErrorRule
 from connectors.backend import Inputs, Rows, Secrets
 from connectors.convert import storable
 from connectors.errors import AuthError, BadPayload, ConnectorError, Rejected, Unavailable
-from connectors.manifest_model import Ask, ErrorRule, Manifest, Operation
+from connectors.manifest_model import Manifest, Operation
 from connectors.sql_errors import is_database_error, sql_error
 from connectors.sql_text import parameters, protect_quoted
 from connectors.statements import Statements, Watch

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+from connectors.asks import Ask, ErrorRule
 from connectors.backend import Backend, Inputs, Rows, Secrets
 from connectors.clock import Clock, SystemClock
 from connectors.connector import Health, IdKind, Page, Scalar
@@ -14,7 +15,7 @@ from connectors.declarative import ID_OPERATIONS, DeclarativeConnector, open_bac
 from connectors.errors import ConnectorError, NotFound, Rejected
 from connectors.expressions import BadExpression, parse, walk
 from connectors.lookup import jsonable
-from connectors.manifest_model import Ask, ErrorRule, Manifest, Mapped, Operation
+from connectors.manifest_model import Manifest, Mapped, Operation
 from connectors.phones import parse_number
 from connectors.records import Record, Status
 from connectors.templating import TemplateError

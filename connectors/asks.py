@@ -1,0 +1,54 @@
+"""The questions of a manifest: how one is asked, how its answer is judged, how its pages are read."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from connectors.manifest_parts import Part, Request
+
+Outcome = Literal["empty", "auth", "denied", "retry", "throttled", "rejected", "fail"]
+
+MAX_ROWS = 2_000
+
+
+class ErrorRule(Part):
+    """Reads an answer as an error: `when` is JMESPath on {status, headers, body}; the first that holds wins.
+
+    `message` and `retry_after` (seconds) are JMESPath on the same.
+    """
+
+    when: str
+    outcome: Outcome = Field(alias="as")
+    message: str | None = None
+    retry_after: str | None = None
+
+
+class Ask(Part):
+    """One question to the system: `sql` with its `bind`, or a `request`."""
+
+    sql: str | None = None
+    bind: dict[str, Any] = Field(default_factory=dict)
+    request: Request | None = None
+
+
+class Step(Ask):
+    """A question on the way; `take` names JMESPath on the answer for later `${take.name}`."""
+
+    take: dict[str, str] = Field(default_factory=dict)
+
+
+class Paging(Part):
+    """How to read on. `*_in` says where the number goes: `query.NAME` or `json.NAME`; `max_rows` always ends it."""
+
+    kind: Literal["none", "offset", "page", "cursor", "next_url"] = "none"
+    size_in: str | None = None
+    offset_in: str | None = None
+    page_in: str | None = None
+    cursor_in: str | None = None
+    page_size: Annotated[int, Field(ge=1, le=1000)] = 20
+    first_page: Annotated[int, Field(ge=0, le=1)] = 1
+    max_rows: Annotated[int, Field(ge=1, le=MAX_ROWS)] = 100
+    cursor: str | None = None
+    next_url: str | None = None
