@@ -26,11 +26,31 @@ class ErrorRule(Part):
 
 
 class Ask(Part):
-    """One question to the system: `sql` with its `bind`, or a `request`."""
+    """One question to the system, in the words of its kind.
+
+    `sql` with its `bind`; a `request`; a GraphQL `query` with its `variables`; a JSON-RPC `method` with its `params`.
+    `headers` go with a GraphQL or JSON-RPC question; a `request` has its own.
+    """
 
     sql: str | None = None
     bind: dict[str, Any] = Field(default_factory=dict)
     request: Request | None = None
+    query: str | None = None
+    variables: dict[str, Any] = Field(default_factory=dict)
+    method: str | None = None
+    params: dict[str, Any] | list[Any] = Field(default_factory=dict)
+    headers: dict[str, str] = Field(default_factory=dict)
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether there is anything to ask."""
+        return any(part is not None for part in (self.sql, self.request, self.query, self.method))
+
+    def templates(self) -> dict[str, Any]:
+        """Everything of this question that placeholders may stand in."""
+        request = self.request.model_dump() if self.request is not None else None
+        parts = {"bind": self.bind, "variables": self.variables, "params": self.params, "headers": self.headers}
+        return {**parts, "request": request}
 
 
 class Step(Ask):
@@ -40,7 +60,7 @@ class Step(Ask):
 
 
 class Paging(Part):
-    """How to read on. `*_in` says where the number goes: `query.NAME` or `json.NAME`; `max_rows` always ends it."""
+    """How to read on. `*_in` says where a number goes: `query.`, `json.`, `variables.` or `params.NAME`."""
 
     kind: Literal["none", "offset", "page", "cursor", "next_url"] = "none"
     size_in: str | None = None

@@ -18,7 +18,7 @@ from connectors.templating import paths_in
 
 if TYPE_CHECKING:
     from connectors.asks import Ask
-    from connectors.manifest_parts import Request
+    from connectors.manifest_model import WriteOperation
     from connectors.merge import MergedCustomer
 
 LONGEST = 300
@@ -126,19 +126,20 @@ def lost(draft: Mapping[str, Scalar], there: Customer) -> tuple[str, ...]:
 
 def taken_by(ask: Ask) -> frozenset[str]:
     """The fields that a question writes: those that its placeholders speak of."""
-    return _fields_in([ask.bind, ask.request.model_dump() if ask.request is not None else None])
+    return _fields_in(ask.templates())
 
 
-def only_changed(request: Request, draft: Mapping[str, Scalar]) -> Request:
-    """A request without the entries that speak of fields which stay as they are: they would be emptied."""
-    stay = {f"customer.{name}" for name in _fields_in(request.model_dump()) - changed(draft).keys()}
-    return request.model_copy(
-        update={
-            "query": _without(request.query, stay) or {},
-            "body": _without(request.body, stay),
-            "form": _without(request.form, stay),
-        }
-    )
+def only_changed(ask: WriteOperation, draft: Mapping[str, Scalar]) -> WriteOperation:
+    """A write without the entries that speak of fields which stay as they are: they would be emptied."""
+    stay = {f"customer.{name}" for name in taken_by(ask) - changed(draft).keys()}
+    left: dict[str, Any] = {"variables": _without(ask.variables, stay) or {}}
+    if isinstance(ask.params, dict):
+        left["params"] = _without(ask.params, stay) or {}
+    if ask.request is not None:
+        kept = {"query": _without(ask.request.query, stay) or {}}
+        kept |= {"body": _without(ask.request.body, stay), "form": _without(ask.request.form, stay)}
+        left["request"] = ask.request.model_copy(update=kept)
+    return ask.model_copy(update=left)
 
 
 def _fields_in(template: Any) -> frozenset[str]:

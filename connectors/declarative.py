@@ -260,9 +260,7 @@ class DeclarativeConnector:
         wrong = changes.problem(draft, self.updatable)
         if wrong is not None:
             raise Rejected(self.name, None, f"{operation}: {wrong}")
-        if write.request is None:
-            return write
-        return write.model_copy(update={"request": changes.only_changed(write.request, draft)})
+        return changes.only_changed(write, draft)
 
     async def _refuse_lost(self, draft: Mapping[str, Scalar]) -> None:
         """Look before a change is written: what somebody else has changed meanwhile is not overwritten."""

@@ -13,12 +13,11 @@ from connectors.asks import Ask, ErrorRule
 from connectors.changes import taken_by
 from connectors.connector import EXTRA, UPDATE, WRITE_FIELDS
 from connectors.expressions import BadExpression, parse, walk
+from connectors.lint_asks import Finding, lint_ask, lint_paging, lint_templates
 from connectors.manifest_model import Manifest, Operation, WriteOperation
 from connectors.mapping import PROVENANCE_FIELDS
 from connectors.shapes import SHAPES, STATUS_WORDS
-from connectors.sql_text import parameters, refusal
-
-Finding = tuple[tuple[str | int, ...], str]
+from connectors.sql_text import parameters
 
 PHONE_INPUTS = ("e164", "digits", "idd", "national", "nsn", "tail", "raw", "candidates", "country")
 FINDS = {
@@ -38,7 +37,6 @@ _INPUTS: Mapping[str, tuple[str, ...]] = {
     "customer.get": ("customer.id",),
 }
 _LIST_INPUTS = ("customer.id", "limit", "since", "from", "to", "today")
-_PLACES = re.compile(r"(?:query|json)\.[A-Za-z_][\w.-]*\Z")
 
 
 _TABLES = frozenset({"extra", "address", "consents", "refused", "cells"})
@@ -140,21 +138,24 @@ def _lint_read(manifest: Manifest, name: str, operation: Operation) -> Iterator[
     takes = {f"take.{taken}" for step in operation.steps for taken in step.take}
     inputs = {*_INPUTS.get(name, _LIST_INPUTS), *takes, "today"}
     if operation.for_each is not None:
-        yield from _lint_templates((*path, "for_each"), operation.for_each, _known(manifest, inputs))
+        yield from lint_templates((*path, "for_each"), operation.for_each, _known(manifest, inputs))
         inputs.add("each")
     known = _known(manifest, inputs)
     for place, ask in operation.questions():
-        yield from _lint_ask(manifest, (*path, *place), ask, known, is_write=False)
+        yield from lint_ask(manifest.kind, (*path, *place), ask, known, is_write=False)
         takes_of = getattr(ask, "take", {})
         for taken, expression in takes_of.items():
             yield from _lint_expression((*path, *place, "take", taken), expression)
+    if operation.records is None and manifest.kind in {"graphql", "jsonrpc"} and operation.request is None:
+        where = "data.customers.items" if manifest.kind == "graphql" else "result"
+        yield (*path, "records"), f"missing: where in the answer the rows are, such as {where}"
     for part in ("records", "total"):
         yield from _lint_expression((*path, part), getattr(operation, part))
     for index, rule in enumerate(operation.errors):
         yield from _lint_rule((*path, "errors", index), rule)
     yield from _lint_map(manifest, name, operation)
     yield from _lint_verify(path, FINDS.get(name), operation)
-    yield from _lint_paging(manifest, path, operation)
+    yield from lint_paging(manifest.kind, path, operation.paging)
 
 
 def _lint_verify(path: tuple[str, ...], wanted: str | None, operation: Operation) -> Iterator[Finding]:
@@ -169,25 +170,6 @@ def _lint_verify(path: tuple[str, ...], wanted: str | None, operation: Operation
         if path[-1] in {"find_by_order", "find_by_case"} and operation.verify.value is None:
             yield (*path, "verify"), 'needs the number in the row: { kind = "id", value = "order_number" }'
         yield from _lint_expression((*path, "verify", "value"), operation.verify.value)
-
-
-def _lint_paging(manifest: Manifest, path: tuple[str, ...], operation: Operation) -> Iterator[Finding]:
-    paging = operation.paging
-    if paging.kind == "none":
-        return
-    if manifest.kind == "sql":
-        yield (*path, "paging"), "a database is read in one go: use limit in the SQL"
-    needed = {"offset": "offset_in", "page": "page_in", "cursor": "cursor_in", "next_url": "next_url"}[paging.kind]
-    if getattr(paging, needed) is None:
-        yield (*path, "paging", needed), f"missing: paging by {paging.kind} needs it"
-    if paging.kind == "cursor" and paging.cursor is None:
-        yield (*path, "paging", "cursor"), "missing: where the answer says the next cursor"
-    for name in ("size_in", "offset_in", "page_in", "cursor_in"):
-        value = getattr(paging, name)
-        if value is not None and not _PLACES.match(value):
-            yield (*path, "paging", name), "is written query.NAME or json.NAME"
-    for name in ("cursor", "next_url"):
-        yield from _lint_expression((*path, "paging", name), getattr(paging, name))
 
 
 def _lint_map(manifest: Manifest, name: str, operation: Operation) -> Iterator[Finding]:
@@ -262,7 +244,7 @@ def _lint_write(manifest: Manifest, name: str, operation: WriteOperation) -> Ite
         yield from _lint_update(manifest, path, operation)
     for place, ask in operation.questions():
         is_search = place == ("search",)
-        yield from _lint_ask(manifest, (*path, *place), ask, known, is_write=not is_search)
+        yield from lint_ask(manifest.kind, (*path, *place), ask, known, is_write=not is_search)
         needs_key = is_search or operation.idempotency not in ("none", *(("upsert",) if name == UPDATE else ()))
         if needs_key and not _uses_key(ask):
             yield (*path, *place), "must use ${key}, or the same write could happen twice"
@@ -284,8 +266,7 @@ def _known_to_update(known: Callable[[str], bool]) -> Callable[[str], bool]:
 
 def _lint_update(manifest: Manifest, path: tuple[str, ...], operation: WriteOperation) -> Iterator[Finding]:
     """One customer, some field, and nothing emptied that is not to be changed."""
-    request = operation.request.model_dump() if operation.request is not None else None
-    if "customer.id" not in templating.paths_in([operation.bind, request]):
+    if "customer.id" not in templating.paths_in(operation.templates()):
         yield path, "must use ${customer.id}, or it would change everybody"
     if not taken_by(operation):
         yield path, "changes nothing: use ${customer.email} or another field of the customer"
@@ -303,75 +284,20 @@ def _lint_update(manifest: Manifest, path: tuple[str, ...], operation: WriteOper
 
 def _uses_key(ask: Ask) -> bool:
     keys = {"key", "customer.external_key"}
-    if ask.sql is not None:
-        return "key" in parameters(ask.sql) or not keys.isdisjoint(templating.paths_in(ask.bind))
-    request = ask.request.model_dump() if ask.request is not None else {}
-    return not keys.isdisjoint(templating.paths_in(request))
+    if ask.sql is not None and "key" in parameters(ask.sql):
+        return True
+    return not keys.isdisjoint(templating.paths_in(ask.templates()))
 
 
 def _lint_health(manifest: Manifest) -> Iterator[Finding]:
     check = manifest.health.check
     if check is None:
-        if manifest.kind == "rest":
+        if manifest.kind != "sql":
             yield ("health", "check"), "missing: a harmless request that shows the system is there"
         return
-    yield from _lint_ask(manifest, ("health", "check"), check, _known(manifest, set()), is_write=False)
+    yield from lint_ask(manifest.kind, ("health", "check"), check, _known(manifest, set()), is_write=False)
     for name in ("who", "version"):
         yield from _lint_expression(("health", "check", name), getattr(check, name))
-
-
-def _lint_ask(
-    manifest: Manifest, path: tuple[str | int, ...], ask: Ask, known: Callable[[str], bool], *, is_write: bool
-) -> Iterator[Finding]:
-    if manifest.kind == "sql":
-        if ask.request is not None:
-            yield (*path, "request"), "belongs to kind rest"
-        if ask.sql is None:
-            yield (*path, "sql"), "missing: the statement to run"
-        else:
-            yield from _lint_sql(path, ask, known, is_write=is_write)
-    else:
-        if ask.sql is not None or ask.bind:
-            yield (*path, "sql"), "belongs to kind sql"
-        if ask.request is None:
-            yield (*path, "request"), "missing: the request to send"
-        else:
-            yield from _lint_request(path, ask.request.model_dump(by_alias=True, exclude_unset=True), known)
-
-
-def _lint_sql(
-    path: tuple[str | int, ...], ask: Ask, known: Callable[[str], bool], *, is_write: bool
-) -> Iterator[Finding]:
-    sql = ask.sql or ""
-    wrong = refusal(sql, is_write=is_write)
-    if wrong:
-        yield (*path, "sql"), wrong
-    used = parameters(sql)
-    given = set(ask.bind) | ({"key"} if is_write or path[-1] == "search" else set())
-    for name in sorted(used - given):
-        yield (*path, "sql"), f":{name} is not in bind"
-    for name in sorted(set(ask.bind) - used):
-        yield (*path, "bind", name), "is not used in the statement"
-    yield from _lint_templates((*path, "bind"), ask.bind, known)
-
-
-def _lint_request(
-    path: tuple[str | int, ...], request: Mapping[str, Any], known: Callable[[str], bool]
-) -> Iterator[Finding]:
-    yield from _lint_templates((*path, "request"), request, known)
-    if not str(request.get("path", "")).startswith("/"):
-        yield (*path, "request", "path"), "must start with / (it is added to base_url)"
-    for name in request.get("headers", {}):
-        if not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]*", name) or name.casefold() in _RESERVED_HEADERS:
-            yield (*path, "request", "headers", name), "cannot be set here"
-
-
-_RESERVED_HEADERS = frozenset({"host", "content-length", "transfer-encoding", "connection", "authorization", "cookie"})
-
-
-def _lint_templates(path: tuple[str | int, ...], template: Any, known: Callable[[str], bool]) -> Iterator[Finding]:
-    for where, message in templating.lint(template, known):
-        yield (*path, *where), message
 
 
 def _known(manifest: Manifest, inputs: set[str]) -> Callable[[str], bool]:

@@ -11,7 +11,7 @@ from connectors.asks import Ask, ErrorRule, Paging, Step
 from connectors.connector import LIST_KINDS, WRITE_FIELDS, Strategy
 from connectors.manifest_parts import Name, Part, Secret, Table
 
-Kind = Literal["sql", "rest"]
+Kind = Literal["sql", "rest", "graphql", "jsonrpc"]
 Verify = Literal["phone", "email", "id"]
 
 MAX_STEPS = 4
@@ -57,9 +57,13 @@ class Limits(Part):
 
 
 class ConnectionPart(Part):
-    """How to reach the system. `row_limit` caps the rows of one SQL answer, before they are folded into records."""
+    """How to reach the system. `path` is where GraphQL and JSON-RPC are spoken, below `base_url`.
+
+    `row_limit` caps the rows of one SQL answer, before they are folded into records.
+    """
 
     allowed_hosts: tuple[str, ...] = ()
+    path: str = Field("", pattern=r"^(/[^\s?#]*)?$")
     timeout_s: Timeouts = Timeouts()
     limits: Limits = Limits()
     proxy: str | None = None
@@ -105,7 +109,7 @@ class Operation(Ask):
     def questions(self) -> Iterator[tuple[tuple[str | int, ...], Ask]]:
         """Every question of this operation with its key path, in the order they are asked."""
         yield from ((("steps", index), step) for index, step in enumerate(self.steps))
-        if self.sql is not None or self.request is not None or not self.steps:
+        if self.is_asked or not self.steps:
             yield (), self
 
 

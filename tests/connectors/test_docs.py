@@ -15,7 +15,7 @@ MANUAL = (Path(__file__).parents[2] / "docs" / "manifests.md").read_text(encodin
 
 def test_every_example_is_a_good_manifest():
     examples = re.findall(r"```toml\n(.*?)```", MANUAL, re.DOTALL)
-    assert len(examples) == 2
+    assert len(examples) == 4
     for number, example in enumerate(examples):
         assert parse_manifest(example.encode(), f"example {number}").operations
 
