@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import json
 import logging
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QLocale, QLockFile, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from desktop.call.state import DeskState
+from desktop.call.desk_state import DeskState
 from desktop.complaint import complain
 from desktop.late_desk import LateDesk
 from desktop.reporting import Reporter, log_to
@@ -119,6 +118,8 @@ def build_window(app: QApplication, place: Place, late: LateDesk, stage: Stage) 
 
 
 def _run(app: QApplication, place: Place, window: MainWindow, late: LateDesk, stage: Stage) -> int:
+    import asyncio
+
     # qasync takes the Qt binding that is already imported; only its loop is used, ever.
     from qasync import QEventLoop
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from desktop.call.state import CallState, DeskState
+from desktop.call.desk_state import DeskState
 
 if TYPE_CHECKING:
     from desktop.call.desk import Desk
+    from desktop.call.state import CallState
 
 
 class LateDesk:

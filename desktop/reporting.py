@@ -6,7 +6,6 @@ customer said, so they never are.
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
 import sys
@@ -20,6 +19,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import asyncio
     import sqlite3
 
 LOG_FILE = "callside.log"

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QKeyEvent, QMoveEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.call.state import CallState, DeskState, Phase
+from desktop.call.desk_state import DeskState, Phase
 from desktop.views.agent.layout_class import layout_class
 from desktop.views.agent.workspace import Workspace
 from desktop.views.context import ViewContext
@@ -25,6 +25,7 @@ from desktop.views.widgets.card import vbox
 from desktop.views.widgets.labels import KeyCap
 
 if TYPE_CHECKING:
+    from desktop.call.state import CallState
     from desktop.views.bridge import Bridge
     from desktop.views.keys_sheet import KeysSheet
     from desktop.views.macro_sheet import MacroSheet

@@ -49,6 +49,11 @@ def shown(text: object, limit: int = LABEL_CAP) -> str:
     return clean(cap(text if isinstance(text, str) else str(text), limit))
 
 
+def capitalized(text: str) -> str:
+    """A system's own words as a label of ours: the first letter large, the rest as it came."""
+    return text[:1].upper() + text[1:]
+
+
 def cell(text: object) -> str:
     """Return text fit for one list cell: one line, at most 200 characters."""
     return shown(text, CELL_CAP).replace("\n", " ").replace("\t", " ")

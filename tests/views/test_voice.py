@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from desktop.call.state import ActionNote
 from desktop.views.main_window import MainWindow
-from desktop.views.widgets import focus
 from desktop.views.widgets.voice import Voice
 from tests.views import card_samples, samples
 from tests.views.conftest import settle
@@ -25,11 +24,11 @@ def said(monkeypatch):
     """What reaches the accessibility bus, in order, as (politeness, text)."""
     found = []
 
-    class Told(focus.QAccessibleAnnouncementEvent):
+    class Told(QAccessibleAnnouncementEvent):
         def setPoliteness(self, politeness):
             found.append((politeness, self.message()))
 
-    monkeypatch.setattr(focus, "QAccessibleAnnouncementEvent", Told)
+    monkeypatch.setattr("PySide6.QtGui.QAccessibleAnnouncementEvent", Told)
     return found
 
 

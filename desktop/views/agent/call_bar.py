@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
 
 from connectors.telephony.events import PhoneCommand
 from desktop.call.between_state import Presence
-from desktop.call.state import CallState, DeskState, Phase
+from desktop.call.desk_state import DeskState, Phase
 from desktop.views.agent.call_words import CallWords, ClockFace
 from desktop.views.agent.layout_class import LayoutClass, Width
 from desktop.views.agent.transfer_sheet import TransferSheet
@@ -20,6 +22,9 @@ from desktop.views.widgets.card import Rule, hbox, vbox
 from desktop.views.widgets.focus import announce
 from desktop.views.widgets.labels import IconLabel, Tag
 from desktop.views.widgets.stripes import paint_stripes
+
+if TYPE_CHECKING:
+    from desktop.call.state import CallState
 
 _SEARCH = {Width.NARROW: 0, Width.COMPACT: 110, Width.REGULAR: 230, Width.WIDE: 360, Width.ULTRA: 360}
 _BUTTONS = ("answer", "mute", "hold", "transfer", "end")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QWidget
 
-from desktop.call.state import DeskState, Phase
+from desktop.call.desk_state import DeskState, Phase
 from desktop.views.agent.call_words import CallWords
 from desktop.views.context import ViewContext
 from desktop.views.widgets.buttons import Button

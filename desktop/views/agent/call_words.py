@@ -10,10 +10,11 @@ from PySide6.QtCore import QCoreApplication
 
 from connectors.telephony.events import PhoneCommand
 from desktop.call.between_state import Presence
-from desktop.call.state import CallState, DeskState, Phase, Tab
+from desktop.call.desk_state import DeskState, Phase, Tab
 from desktop.views.safe_text import cap, cell, isolate
 
 if TYPE_CHECKING:
+    from desktop.call.state import CallState
     from desktop.views.format import Formats
 
 _WHO_CAP = 24

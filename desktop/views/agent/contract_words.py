@@ -13,10 +13,9 @@ from desktop.call.customer_facts import AUTOPAY_KEYS, CARD_KEYS, END_KEYS, PLAN_
 from desktop.views.agent.panel_columns import PanelColumns, sentence
 from desktop.views.agent.panel_models import Cell, Column, RowWords
 from desktop.views.agent.panel_tables import Table
-from desktop.views.agent.status_words import capitalized
 from desktop.views.agent.timeline_words import TimelineWords
 from desktop.views.format import Formats
-from desktop.views.safe_text import cell
+from desktop.views.safe_text import capitalized, cell
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,10 +26,10 @@ from connectors.records import (
 )
 from desktop.call.readings import is_amount
 from desktop.views.agent.panel_columns import PanelColumns
-from desktop.views.agent.status_words import StatusWords, capitalized
+from desktop.views.agent.status_words import StatusWords
 from desktop.views.agent.timeline_words import TimelineWords
 from desktop.views.format import Formats
-from desktop.views.safe_text import cell, shown
+from desktop.views.safe_text import capitalized, cell, shown
 
 
 @dataclass(frozen=True, slots=True)

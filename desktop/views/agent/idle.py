@@ -4,15 +4,15 @@ customer but what was recorded."""
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
 
 from desktop.call.between_state import Presence
-from desktop.call.state import DeskState, Phase
+from desktop.call.desk_state import DeskState, Phase
 from desktop.views.agent.idle_words import IdleWords
-from desktop.views.agent.preview_page import PreviewPage
 from desktop.views.agent.row_views import WholeRows
 from desktop.views.context import ViewContext
 from desktop.views.entries import Entry, EntryList
@@ -25,6 +25,9 @@ from desktop.views.widgets.fields import LineField
 from desktop.views.widgets.labels import IconLabel, SectionTitle
 from desktop.views.widgets.tile import ScoreTile, TileState, TileValue
 
+if TYPE_CHECKING:
+    from desktop.views.agent.preview_page import PreviewPage
+
 _WIDEST, _THREE = 1640, 1560
 _LONGEST = 200
 _FIELD = 40
@@ -34,15 +37,18 @@ _OPEN_ROWS = 3
 class IdlePage(QFrame):
     """Shown while no call is in view; the search has the focus, and a ring takes nothing from it.
 
+    `later` leaves what opens over the day to `complete`, so that the day is painted sooner.
+
     Signals: searched(str) = typing has begun; asked(object) = choose from these entries.
     """
 
     searched = Signal(str)
     asked = Signal(object)
 
-    def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: ViewContext, parent: QWidget | None = None, *, later: bool = False) -> None:
         super().__init__(parent)
         self._context = context
+        self._preview: PreviewPage | None = None
         self._words = IdleWords(context, self)
         self._desk = DeskState()
         self._three = False
@@ -52,6 +58,8 @@ class IdlePage(QFrame):
         self._connect()
         self._tick = QTimer(self, interval=1000)
         self._tick.timeout.connect(self._show_presence)
+        if not later:
+            self.complete()
 
     def _make(self) -> None:
         look, caption = self._context.look, self._context.keymap.caption
@@ -73,7 +81,6 @@ class IdlePage(QFrame):
         self.open = EntryList(look, self.tr("To finish"))
         self.recent = EntryList(look, self.tr("Recent calls"))
         self.keep = Button(look, self.tr("Mark as done"), "plain", icon="check", key=self.tr("Space"))
-        self.preview = PreviewPage(self._context)
 
     def _build(self) -> None:
         look = self._context.look
@@ -97,7 +104,6 @@ class IdlePage(QFrame):
         self._side.addWidget(self._open_card, 2)
         self._side.addWidget(self._recent_card, 3)
         self.pages.addWidget(self._day)
-        self.pages.addWidget(self.preview)
         column.addWidget(self.pages, 1)
         outer.addStretch(1)
         outer.addWidget(middle, 100)
@@ -146,9 +152,24 @@ class IdlePage(QFrame):
         self.presence.clicked.connect(self._on_presence)
         self.keep.clicked.connect(self._on_kept)
         self.due.marked.connect(self._on_kept)
-        self.preview.left.connect(self._on_preview_left)
         self._context.keymap.bind("presence", self._on_presence)
         self._context.keymap.bind("day", self._on_day)
+
+    def complete(self) -> PreviewPage:
+        """Build what opens over the day, unless it is there, and return it."""
+        if self._preview is None:
+            # It words every kind of record: nothing of that is imported before the day is painted.
+            from desktop.views.agent.preview_page import PreviewPage  # noqa: PLC0415
+
+            self._preview = PreviewPage(self._context)
+            self._preview.left.connect(self._on_preview_left)
+            self.pages.addWidget(self._preview)
+        return self._preview
+
+    @property
+    def preview(self) -> PreviewPage:
+        """Return what opens over the day."""
+        return self.complete()
 
     # What the desk says
 

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from connectors.phones import display
 from desktop.call.between_state import Presence, PresenceView
-from desktop.call.state import DeskState, Tab
-from desktop.store.records import OutboxRow, PastCall, Promise, RowState
+from desktop.call.desk_state import DeskState, Tab
 from desktop.views.context import ViewContext
 from desktop.views.entries import Entry
 from desktop.views.safe_text import cell
 from desktop.views.widgets.tile import TileState, TileValue
+
+if TYPE_CHECKING:
+    from desktop.store.records import OutboxRow, PastCall, Promise
+
+
+def _number(number: str) -> str:
+    """A telephone number as people write it."""
+    # The window is painted before what it takes to write numbers is even imported.
+    from connectors.phones import display  # noqa: PLC0415
+
+    return display(number)
 
 
 class IdleWords(QObject):
@@ -27,7 +37,7 @@ class IdleWords(QObject):
     def promise(self, promise: Promise, run: Callable[[], None], desk: DeskState) -> Entry:
         """Somebody to call, what about, since when."""
         now = self._now()
-        who = cell(promise.name or display(promise.number or "")) or self.tr("Customer no longer on file")
+        who = cell(promise.name or _number(promise.number or "")) or self.tr("Customer no longer on file")
         tried = (
             self.tr("no answer {when}").format(when=self._formats.when(promise.tried_at, now))
             if (promise.tried_at is not None)
@@ -58,6 +68,8 @@ class IdleWords(QObject):
 
     def unsent(self, row: OutboxRow, labels: Mapping[str, str], run: Callable[[], None]) -> Entry:
         """A write that no system took, and why; `labels` are what systems are called here."""
+        from desktop.store.records import RowState  # noqa: PLC0415
+
         system = cell(labels.get(row.connector, row.connector))
         title = self.tr("{what} for {system}").format(what=self._operation(row.operation), system=system)
         unknown = row.state is RowState.UNKNOWN
@@ -81,7 +93,7 @@ class IdleWords(QObject):
     def past(self, past: PastCall, run: Callable[[], None]) -> Entry:
         """A call as it was recorded, in one row."""
         record = past.record
-        who = cell(past.name or display(record.ani or "")) or self.tr("Unknown caller")
+        who = cell(past.name or _number(record.ani or "")) or self.tr("Unknown caller")
         what = cell((record.disposition or record.call_type or "").replace("_", " ").replace(".", " › "))
         line = " · ".join(part for part in (what, self._formats.duration(record.handled_s)) if part)
         icon = "phone-outgoing" if record.direction == "out" else "phone-incoming"

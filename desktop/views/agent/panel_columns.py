@@ -15,10 +15,10 @@ from connectors.records import Case, CustomerEvent, Feedback, Invoice, Money, Or
 from desktop.call.readings import amount_due, goods, is_amount, is_open_case, promised_on
 from desktop.playbook.panel_read import PanelColumn
 from desktop.views.agent.panel_models import Cell, Column, RowWords
-from desktop.views.agent.status_words import StatusWords, capitalized
+from desktop.views.agent.status_words import StatusWords
 from desktop.views.agent.timeline_words import TimelineWords
 from desktop.views.format import Formats
-from desktop.views.safe_text import cell
+from desktop.views.safe_text import capitalized, cell
 
 DEFAULTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

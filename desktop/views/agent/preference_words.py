@@ -14,9 +14,8 @@ from connectors.records import Address, Phone
 from desktop.views.agent.panel_columns import PanelColumns, sentence
 from desktop.views.agent.panel_models import Cell, Column, RowWords
 from desktop.views.agent.panel_tables import Table
-from desktop.views.agent.status_words import capitalized
 from desktop.views.format import Formats
-from desktop.views.safe_text import cell
+from desktop.views.safe_text import capitalized, cell
 
 if TYPE_CHECKING:
     from connectors.merge import MergedCustomer

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
-from desktop.call.state import CallState, DeskState, IdentityStatus, Phase, SourceView
+from desktop.call.desk_state import DeskState, IdentityStatus, Phase, SourceView
 from desktop.views.agent.call_words import CallWords
 from desktop.views.agent.layout_class import LayoutClass, Width
-from desktop.views.agent.status_words import capitalized
 from desktop.views.agent.store_words import StoreWords
 from desktop.views.agent.trouble_words import TroubleWords
 from desktop.views.context import ViewContext
-from desktop.views.safe_text import SafeLabel, button_text, cell, plain
+from desktop.views.safe_text import SafeLabel, button_text, capitalized, cell, plain
 from desktop.views.widgets.buttons import Button
 from desktop.views.widgets.card import hbox
 from desktop.views.widgets.labels import KeyCap
+
+if TYPE_CHECKING:
+    from desktop.call.state import CallState
 
 _MOST_SOURCES = 8
 _LEFT, _RIGHT = 12, 16

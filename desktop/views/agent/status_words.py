@@ -10,7 +10,7 @@ from connectors.records import Case, Feedback, Interaction, Invoice, Order, Stat
 from desktop.call.readings import days_late, is_open, is_open_case, is_overdue, verdict_of
 from desktop.views.agent.panel_models import Cell
 from desktop.views.format import Formats
-from desktop.views.safe_text import cell
+from desktop.views.safe_text import capitalized, cell
 
 _TONES = {
     "completed": "good",
@@ -57,11 +57,6 @@ _CHANNELS = {
 _ON_THE_WAY = frozenset({"partial", "shipped", "failed"})
 _GOOD_ENDS = frozenset({"resolved", "solved", "answered", "done", "completed"})
 _BAD_ENDS = frozenset({"not resolved", "unresolved", "abandoned", "missed", "failed", "escalated"})
-
-
-def capitalized(text: str) -> str:
-    """A system's own words as a label of ours: the first letter large, the rest as it came."""
-    return text[:1].upper() + text[1:]
 
 
 class StatusWords(QObject):

@@ -12,10 +12,10 @@ from desktop.call.readings import amount_due, goods, promised_on
 from desktop.call.state import CallState, Phase, TimelineItem
 from desktop.views.agent.panel_models import Cell
 from desktop.views.agent.record_text import moment_of
-from desktop.views.agent.status_words import StatusWords, capitalized
+from desktop.views.agent.status_words import StatusWords
 from desktop.views.agent.timeline_model import TimelineRow
 from desktop.views.format import Formats
-from desktop.views.safe_text import cell
+from desktop.views.safe_text import capitalized, cell
 
 _TAG_TONES = {"muted": "plain", "": "plain"}
 _EVENT_ICONS = {

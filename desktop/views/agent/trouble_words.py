@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject
 
-from desktop.call.state import Trouble
+from desktop.call.desk_state import Trouble
 from desktop.views.format import Formats
 from desktop.views.safe_text import cell
 

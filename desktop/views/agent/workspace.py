@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
-from desktop.call.state import CallState, DeskState
+from desktop.call.desk_state import DeskState
 from desktop.views.agent.call_bar import CallBar
 from desktop.views.agent.call_tabs import CallTabs
 from desktop.views.agent.idle import IdlePage
@@ -18,6 +18,7 @@ from desktop.views.widgets.card import vbox
 from desktop.views.widgets.focus import announce, chain, focused_in, read_as_laid_out
 
 if TYPE_CHECKING:
+    from desktop.call.state import CallState
     from desktop.views.agent.call_page import CallPage
     from desktop.views.agent.columns import Sizes
 
@@ -49,7 +50,7 @@ class Workspace(QWidget):
     def _build(self) -> None:
         context = self._context
         self.call_bar, self.tabs = CallBar(context), CallTabs(context)
-        self.status_bar, self.idle = StatusBar(context), IdlePage(context)
+        self.status_bar, self.idle = StatusBar(context), IdlePage(context, later=True)
         self.idle_scroller = _scroller(self.idle)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.idle_scroller)
@@ -61,6 +62,7 @@ class Workspace(QWidget):
 
     def complete(self) -> CallPage:
         """Build the page of a call, unless it is there, and return it."""
+        self.idle.complete()
         if self._page is None:
             # Its panes are most of what a window is made of: an idle one is painted before they are even imported.
             from desktop.views.agent.call_page import CallPage  # noqa: PLC0415

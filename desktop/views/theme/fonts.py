@@ -24,7 +24,7 @@ def load_fonts() -> str:
     for face in _FACES:
         path = folder / face
         if path.is_file():
-            QFontDatabase.addApplicationFontFromData(path.read_bytes())
+            QFontDatabase.addApplicationFont(str(path))
     return FAMILY if FAMILY in QFontDatabase.families() else QApplication.font().family()
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QSplitter, QWidget
 
 from desktop.views.safe_text import clean, plain
 from desktop.views.theme.look import Look
-
-_Politeness = QAccessible.AnnouncementPoliteness
 
 
 def paint_focus(painter: QPainter, look: Look, rect: QRect, radius: float = 6.0) -> None:
@@ -79,6 +77,10 @@ def _in_layout(layout: QLayout) -> list[QWidget]:
 
 def announce(widget: QWidget, text: str, *, assertive: bool = False) -> None:
     """Have a screen reader say something: the ring assertively, the rest politely."""
+    # PySide makes these types when they are first named, all their enumerations with them: not before the first paint.
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415
+
+    politeness = QAccessible.AnnouncementPoliteness
     event = QAccessibleAnnouncementEvent(widget, clean(plain(text)))
-    event.setPoliteness(_Politeness.Assertive if assertive else _Politeness.Polite)
+    event.setPoliteness(politeness.Assertive if assertive else politeness.Polite)
     QAccessible.updateAccessibility(event)
