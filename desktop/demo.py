@@ -61,9 +61,17 @@ def show(chosen: Chosen, seen: Seen) -> int:
         theme=seen.themes()[0] if seen.theme else None,
         size=seen.size,
         language=seen.language,
+        tour=_offers_tour(chosen, seen),
         ready=lambda core: _ring_in_turn(core, player, [call.id for call in calls if call.playbook == name]),
     )
     return run_window(demo_place(name), stage)
+
+
+def _offers_tour(chosen: Chosen, seen: Seen) -> bool:
+    """Not to who wants one call or one size, nor where nobody watches; CALLSIDE_TOUR=off keeps it away anywhere."""
+    watched = os.environ.get("QT_QPA_PLATFORM") not in ("offscreen", "minimal")
+    wanted = os.environ.get("CALLSIDE_TOUR", "").strip().lower() != "off"
+    return watched and wanted and chosen.call is None and seen.size is None
 
 
 def play(chosen: Chosen, screenshots: str | None, seen: Seen) -> int:

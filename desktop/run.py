@@ -38,6 +38,8 @@ async def run_desk(place: Place, window: MainWindow, late: LateDesk, stage: Stag
         settle_memory()
         if stage.ready is not None:
             stage.ready(core)
+        if stage.tour and window.tour is not None:
+            window.tour.offer()
         await _until_over(stop, stage, core, window)
     finally:
         window.hide()
@@ -89,6 +91,7 @@ async def _open(place: Place, stage: Stage, reporter: Reporter, window: MainWind
 async def _panes() -> None:
     from desktop.views import keys_sheet, palette_entries  # noqa: F401, PLC0415
     from desktop.views.agent import call_page  # noqa: F401, PLC0415
+    from desktop.views.tour import tour  # noqa: F401, PLC0415
 
 
 async def _core() -> ModuleType:

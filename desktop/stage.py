@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 class Stage:
     """What an unattended run adds: phones of its own, how the window looks, and what to do once the desk is ready.
 
+    `tour` offers the first-day tour to whoever has not been asked yet.
     `after` gets the core and the window; when it returns, the program ends.
     """
 
@@ -25,6 +26,7 @@ class Stage:
     size: tuple[int, int] | None = None
     after: Callable[[Core, MainWindow], Awaitable[None]] | None = None
     ready: Callable[[Core], None] | None = None
+    tour: bool = False
 
 
 class AppError(Exception):

@@ -61,6 +61,7 @@ def _commands() -> tuple[Command, ...]:
         ("panels_away", "Alt+P", QT_TRANSLATE_NOOP("keys", "Panels to a window of their own, or back"), "window"),
         ("timeline_away", "Alt+T", QT_TRANSLATE_NOOP("keys", "Timeline to a window of its own, or back"), "window"),
         ("all_keys", "F1", QT_TRANSLATE_NOOP("keys", "All keys"), "window"),
+        ("tour", "Shift+F1", QT_TRANSLATE_NOOP("keys", "First-day tour"), "window"),
         ("full_screen", "F11", QT_TRANSLATE_NOOP("keys", "Full screen"), "window"),
         ("theme", "", QT_TRANSLATE_NOOP("keys", "Light or dark"), "window"),
         ("contrast", "", QT_TRANSLATE_NOOP("keys", "High contrast on or off"), "window"),

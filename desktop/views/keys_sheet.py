@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QWidget
 
@@ -23,7 +23,9 @@ _NUMBERED = ("answer_", "panel_", "alert_")
 
 
 class KeysSheet(QFrame):
-    """The list is made from the same table as the shortcuts themselves."""
+    """The list is made from the same table as the shortcuts themselves. Signals: closed() = it is gone."""
+
+    closed = Signal()
 
     def __init__(self, context: ViewContext, parent: QWidget) -> None:
         super().__init__(parent)
@@ -104,7 +106,7 @@ class KeysSheet(QFrame):
     def _commands(self, region: str) -> list[tuple[str, Command]]:
         rows = []
         for command in COMMANDS.values():
-            if command.region != region:
+            if command.region != region or (command.id == "tour" and not self._context.desk.state.practice):
                 continue
             if not command.id.startswith(_NUMBERED):
                 rows.append((command_title(command), command))
@@ -220,6 +222,7 @@ class KeysSheet(QFrame):
         if self._back is not None and self._back.isVisible():
             go_to(self._back)
         self._back = None
+        self.closed.emit()
         return True
 
     def event(self, event: QEvent) -> bool:

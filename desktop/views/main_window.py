@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from desktop.views.macro_sheet import MacroSheet
     from desktop.views.palette import Palette
     from desktop.views.quick_sheet import QuickSheet
+    from desktop.views.tour.tour import Tour
 
 _FIRST = QSize(1440, 900)
 _LEAST = QSize(617, 300)
@@ -72,6 +73,7 @@ class MainWindow(QWidget):
         self.workspace = Workspace(context, self, later=later)
         vbox(self).addWidget(self.workspace)
         self._layers: tuple[Palette | KeysSheet | MacroSheet | QuickSheet, ...] = ()
+        self.tour: Tour | None = None
         self._bind()
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -121,6 +123,25 @@ class MainWindow(QWidget):
         self._context.keymap.bind("palette", self.palette_sheet.open)
         self._context.keymap.bind("letter", self._on_letter)
         self._context.keymap.bind("all_keys", self.keys_sheet.open)
+        self._settle_tour()
+
+    def _settle_tour(self) -> None:
+        """Have the first-day tour at hand, in whatever workspace there is now."""
+        if self.tour is None:
+            from desktop.views.tour.tour import Tour  # noqa: PLC0415
+
+            self.tour = Tour(self._context, self, self._preferences.tour)
+            self.tour.kept.connect(self._on_tour_kept)
+        else:
+            self.tour.rebuild()
+
+    @property
+    def is_covered(self) -> bool:
+        """Say whether a layer lies over the window."""
+        return any(layer.isVisible() for layer in self._layers)
+
+    def _on_tour_kept(self, step: str) -> None:
+        self._keep(replace(self._preferences, tour=step))
 
     def _on_letter(self) -> None:
         """Choose what to write from; while an abbreviation is typed, from what it may become."""
@@ -367,6 +388,8 @@ class MainWindow(QWidget):
         done = super().event(event)
         if event.type() == QEvent.Type.UpdateRequest:
             self.painted_version = self._version
+            if self.tour is not None:
+                self.tour.look()
             if self.on_flush is not None:
                 self.on_flush(time.monotonic_ns())
         return done
@@ -380,6 +403,12 @@ class MainWindow(QWidget):
         super().hideEvent(event)
         if self._layers and not event.spontaneous():
             self.second.follow_first(shown=False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc that nobody else wanted puts the tour aside."""
+        if event.key() == Qt.Key.Key_Escape and self.tour is not None and self.tour.put_aside():
+            return
+        super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Hide and say so; the program ends after it has put everything away."""

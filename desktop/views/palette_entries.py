@@ -90,6 +90,8 @@ class PaletteEntries(QObject):
         if not self._context.keymap.is_bound(command.id):
             return False
         state = self._workspace.state
+        if command.id == "tour":
+            return self._context.desk.state.practice
         if command.id in ("letter_gap", "letter_send"):
             return state is not None and state.letters.open is not None
         if command.id == "letter":

@@ -13,6 +13,7 @@ from desktop.views.theme.tokens import BASES, DENSITIES
 
 _EMPTY: Mapping[str, Any] = MappingProxyType({})
 _MOST = 200
+_LONGEST_STEP = 40
 PARTS = ("know", "timeline")
 
 
@@ -30,6 +31,8 @@ class Preferences:
 
     `theme` is light or dark, `contrast` whether in high contrast: None as long as the system may say so.
 
+    `tour` is the step of the first-day tour to go on with, empty while it was never offered.
+
     `geometry` is x, y, width, height of the window or None; `away` what a second window holds, by the screens.
     """
 
@@ -42,6 +45,7 @@ class Preferences:
     language: str = ""
     contrast: bool | None = None
     away: Mapping[str, Away] = field(default_factory=lambda: _EMPTY)
+    tour: str = ""
 
     def look(self, *, wanted: bool = False) -> str:
         """Return the theme to show; `wanted` says whether the system asks for high contrast."""
@@ -55,6 +59,7 @@ class Preferences:
             "contrast": self.contrast,
             "density": self.density,
             "language": self.language,
+            "tour": self.tour,
             "geometry": list(self.geometry) if self.geometry else None,
             "maximized": self.maximized,
             "splitters": {name: list(sizes) for name, sizes in self.splitters.items()},
@@ -71,12 +76,13 @@ class Preferences:
         geometry = _numbers(data.get("geometry"))
         splitters = data.get("splitters")
         keys = data.get("keys")
-        contrast, away = data.get("contrast"), data.get("away")
+        contrast, away, tour = data.get("contrast"), data.get("away"), data.get("tour")
         return cls(
             theme=theme if isinstance(theme, str) and theme in BASES else "light",
             contrast=contrast if isinstance(contrast, bool) else None,
             density=density if isinstance(density, int) and density in DENSITIES else DENSITIES[0],
             language=language if isinstance(language, str) and language in LANGUAGES else "",
+            tour=tour if isinstance(tour, str) and len(tour) < _LONGEST_STEP else "",
             geometry=(geometry[0], geometry[1], geometry[2], geometry[3]) if len(geometry) == 4 else None,
             maximized=data.get("maximized") is True,
             splitters=_splitters(splitters if isinstance(splitters, Mapping) else {}),

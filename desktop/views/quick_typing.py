@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -20,7 +20,12 @@ _ENDS = (Qt.Key.Key_Space, Qt.Key.Key_Tab, *_ENTER)
 
 
 class QuickTyping(QObject):
-    """Watches the field that has the focus, and only that one; `call_id` names the call in view."""
+    """Watches the field that has the focus, and only that one; `call_id` names the call in view.
+
+    Signals: written() = a quick text stands in the field.
+    """
+
+    written = Signal()
 
     def __init__(self, context: ViewContext, window: QWidget, call_id: Callable[[], str]) -> None:
         super().__init__(window)
@@ -140,6 +145,7 @@ class QuickTyping(QObject):
             return False
         self.list.close_list()
         put(field, before_caret(field)[typed.start :], found.text, found.marks, after)
+        self.written.emit()
         return True
 
     def insert(self, abbr: str) -> None:
@@ -149,6 +155,7 @@ class QuickTyping(QObject):
             found = self._context.desk.expand(self._call_id(), abbr, self._language(field))
             if found is not None:
                 put(field, "", found.text, found.marks)
+                self.written.emit()
 
     @property
     def ready(self) -> bool:

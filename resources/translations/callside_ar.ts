@@ -4200,6 +4200,152 @@
     </message>
 </context>
 <context>
+    <name>TourBand</name>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>First-day tour</source>
+        <translation>جولة اليوم الأول</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>التالي</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>ليس الآن</translation>
+    </message>
+    <message>
+        <source>Skip the tour</source>
+        <translation>تخطي الجولة</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>ابدأ</translation>
+    </message>
+</context>
+<context>
+    <name>TourWords</name>
+    <message>
+        <source>All keys</source>
+        <translation>كل المفاتيح</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>رد</translation>
+    </message>
+    <message>
+        <source>Answer first: {answer}.</source>
+        <translation>رد أولًا: {answer}.</translation>
+    </message>
+    <message>
+        <source>Before you answer: who it is, how sure that is, and what matters about them.</source>
+        <translation>قبل أن ترد: من المتصل، وما مدى التأكد منه، وما يهم معرفته عنه.</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>إنهاء</translation>
+    </message>
+    <message>
+        <source>First-day tour</source>
+        <translation>جولة اليوم الأول</translation>
+    </message>
+    <message>
+        <source>Invoices, orders, cases: {panel} shows the first panel, the next digit the second.</source>
+        <translation>الفواتير والطلبات والحالات: {panel} يعرض اللوحة الأولى، والرقم التالي الثانية.</translation>
+    </message>
+    <message>
+        <source>New here? Ten short steps on this window, with the calls of the demo.</source>
+        <translation>هل أنت جديد هنا؟ عشر خطوات قصيرة في هذه النافذة، بمكالمات العرض التجريبي.</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>ملاحظات</translation>
+    </message>
+    <message>
+        <source>Nothing fits to recommend right now. It may after the next answer in the guide.</source>
+        <translation>لا توصية مناسبة الآن. قد تظهر بعد الإجابة التالية في الدليل.</translation>
+    </message>
+    <message>
+        <source>Quick texts</source>
+        <translation>نصوص سريعة</translation>
+    </message>
+    <message>
+        <source>Read this out, then record the answer: {choice} for the first, and so on.</source>
+        <translation>اقرأ هذا بصوت مسموع ثم سجّل الإجابة: {choice} للأولى، وهكذا.</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>البحث في كل شيء</translation>
+    </message>
+    <message>
+        <source>That was the tour. It is there again with {search}, “First-day tour”.</source>
+        <translation>انتهت الجولة. تعود إليها بـ {search} ثم «جولة اليوم الأول».</translation>
+    </message>
+    <message>
+        <source>The reasons come first. {accept} accepts, {decline} declines with a reason.</source>
+        <translation>الأسباب أولًا. {accept} يقبل، و{decline} يرفض مع ذكر السبب.</translation>
+    </message>
+    <message>
+        <source>This comes with the next call, in a few seconds.</source>
+        <translation>يأتي هذا مع المكالمة التالية، بعد ثوانٍ.</translation>
+    </message>
+    <message>
+        <source>This comes with the next call. Finish this one first: {finish}.</source>
+        <translation>يأتي هذا مع المكالمة التالية. أنهِ هذه أولًا: {finish}.</translation>
+    </message>
+    <message>
+        <source>Tour, {n} of {all}</source>
+        <translation>الجولة، {n} من {all}</translation>
+    </message>
+    <message>
+        <source>Type {abbr} and a space in the notes. {list} lists all quick texts.</source>
+        <translation>اكتب {abbr} ثم مسافة في الملاحظات. {list} يعرض كل النصوص السريعة.</translation>
+    </message>
+    <message>
+        <source>What the systems know</source>
+        <translation>ما تعرفه الأنظمة</translation>
+    </message>
+    <message>
+        <source>What to do, and why</source>
+        <translation>ما يجب فعله، ولماذا</translation>
+    </message>
+    <message>
+        <source>What to say</source>
+        <translation>ما تقوله</translation>
+    </message>
+    <message>
+        <source>When you have said goodbye, {end} ends the call.</source>
+        <translation>بعد التوديع، {end} ينهي المكالمة.</translation>
+    </message>
+    <message>
+        <source>Who is calling</source>
+        <translation>من المتصل</translation>
+    </message>
+    <message>
+        <source>{answer} answers. Each button here shows its key.</source>
+        <translation>{answer} للرد. كل زر هنا يعرض مفتاحه.</translation>
+    </message>
+    <message>
+        <source>{disposition} says how it ended. {finish} saves it all, and you are free again.</source>
+        <translation>{disposition} يحدد كيف انتهت المكالمة. {finish} يحفظ كل شيء، فتصبح متاحًا من جديد.</translation>
+    </message>
+    <message>
+        <source>{keys} lists every key, and changes them. Esc closes it, like everything.</source>
+        <translation>{keys} يعرض كل المفاتيح ويغيّرها. مفتاح Esc يغلقها، ككل شيء.</translation>
+    </message>
+    <message>
+        <source>{notes} takes you to the notes from anywhere. Type something: it is saved as you type.</source>
+        <translation>{notes} ينقلك إلى الملاحظات من أي مكان. اكتب شيئًا: يُحفظ أثناء الكتابة.</translation>
+    </message>
+    <message>
+        <source>{search} finds customers, articles and all you can do. Have a look; Esc closes it.</source>
+        <translation>{search} يجد العملاء والمقالات وكل ما يمكنك فعله. ألقِ نظرة؛ مفتاح Esc يغلقه.</translation>
+    </message>
+</context>
+<context>
     <name>TransferSheet</name>
     <message>
         <source>Number or extension</source>
@@ -4459,6 +4605,10 @@
     <message>
         <source>Finish</source>
         <translation>إنهاء</translation>
+    </message>
+    <message>
+        <source>First-day tour</source>
+        <translation>جولة اليوم الأول</translation>
     </message>
     <message>
         <source>Full screen</source>

@@ -4028,6 +4028,152 @@
     </message>
 </context>
 <context>
+    <name>TourBand</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>First-day tour</source>
+        <translation>Rundgang für den ersten Tag</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Nicht jetzt</translation>
+    </message>
+    <message>
+        <source>Skip the tour</source>
+        <translation>Rundgang auslassen</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Beginnen</translation>
+    </message>
+</context>
+<context>
+    <name>TourWords</name>
+    <message>
+        <source>All keys</source>
+        <translation>Alle Tasten</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Annehmen</translation>
+    </message>
+    <message>
+        <source>Answer first: {answer}.</source>
+        <translation>Nehmen Sie zuerst an: {answer}.</translation>
+    </message>
+    <message>
+        <source>Before you answer: who it is, how sure that is, and what matters about them.</source>
+        <translation>Noch vor dem Annehmen: wer es ist, wie sicher das ist und was dabei zählt.</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Abschließen</translation>
+    </message>
+    <message>
+        <source>First-day tour</source>
+        <translation>Rundgang für den ersten Tag</translation>
+    </message>
+    <message>
+        <source>Invoices, orders, cases: {panel} shows the first panel, the next digit the second.</source>
+        <translation>Rechnungen, Bestellungen, Vorgänge: {panel} zeigt die erste Tafel, die nächste Ziffer die zweite.</translation>
+    </message>
+    <message>
+        <source>New here? Ten short steps on this window, with the calls of the demo.</source>
+        <translation>Neu hier? Zehn kurze Schritte an diesem Fenster, mit den Anrufen der Demo.</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>Nothing fits to recommend right now. It may after the next answer in the guide.</source>
+        <translation>Gerade passt keine Empfehlung. Nach der nächsten Antwort im Leitfaden vielleicht.</translation>
+    </message>
+    <message>
+        <source>Quick texts</source>
+        <translation>Textbausteine</translation>
+    </message>
+    <message>
+        <source>Read this out, then record the answer: {choice} for the first, and so on.</source>
+        <translation>Lesen Sie das vor und halten Sie die Antwort fest: {choice} für die erste und so weiter.</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>Alles durchsuchen</translation>
+    </message>
+    <message>
+        <source>That was the tour. It is there again with {search}, “First-day tour”.</source>
+        <translation>Das war der Rundgang. Mit {search}, „Rundgang für den ersten Tag“, ist er wieder da.</translation>
+    </message>
+    <message>
+        <source>The reasons come first. {accept} accepts, {decline} declines with a reason.</source>
+        <translation>Zuerst die Gründe. {accept} nimmt an, {decline} lehnt mit einem Grund ab.</translation>
+    </message>
+    <message>
+        <source>This comes with the next call, in a few seconds.</source>
+        <translation>Das kommt mit dem nächsten Anruf, in ein paar Sekunden.</translation>
+    </message>
+    <message>
+        <source>This comes with the next call. Finish this one first: {finish}.</source>
+        <translation>Das kommt mit dem nächsten Anruf. Schließen Sie erst diesen ab: {finish}.</translation>
+    </message>
+    <message>
+        <source>Tour, {n} of {all}</source>
+        <translation>Rundgang, {n} von {all}</translation>
+    </message>
+    <message>
+        <source>Type {abbr} and a space in the notes. {list} lists all quick texts.</source>
+        <translation>Tippen Sie {abbr} und ein Leerzeichen in die Notizen. {list} zeigt alle Textbausteine.</translation>
+    </message>
+    <message>
+        <source>What the systems know</source>
+        <translation>Was die Systeme wissen</translation>
+    </message>
+    <message>
+        <source>What to do, and why</source>
+        <translation>Was zu tun ist, und warum</translation>
+    </message>
+    <message>
+        <source>What to say</source>
+        <translation>Was zu sagen ist</translation>
+    </message>
+    <message>
+        <source>When you have said goodbye, {end} ends the call.</source>
+        <translation>Nach dem Abschied legen Sie mit {end} auf.</translation>
+    </message>
+    <message>
+        <source>Who is calling</source>
+        <translation>Wer anruft</translation>
+    </message>
+    <message>
+        <source>{answer} answers. Each button here shows its key.</source>
+        <translation>{answer} nimmt an. Auf jedem Knopf hier steht seine Taste.</translation>
+    </message>
+    <message>
+        <source>{disposition} says how it ended. {finish} saves it all, and you are free again.</source>
+        <translation>Mit {disposition} sagen Sie, wie es ausging. {finish} speichert alles, und Sie sind wieder frei.</translation>
+    </message>
+    <message>
+        <source>{keys} lists every key, and changes them. Esc closes it, like everything.</source>
+        <translation>{keys} zeigt alle Tasten und ändert sie. Esc schließt die Liste, wie alles.</translation>
+    </message>
+    <message>
+        <source>{notes} takes you to the notes from anywhere. Type something: it is saved as you type.</source>
+        <translation>{notes} führt von überall in die Notizen. Tippen Sie etwas: Es wird beim Tippen gespeichert.</translation>
+    </message>
+    <message>
+        <source>{search} finds customers, articles and all you can do. Have a look; Esc closes it.</source>
+        <translation>{search} findet Kunden, Artikel und alles, was Sie tun können. Schauen Sie hinein; Esc schließt.</translation>
+    </message>
+</context>
+<context>
     <name>TransferSheet</name>
     <message>
         <source>Number or extension</source>
@@ -4287,6 +4433,10 @@
     <message>
         <source>Finish</source>
         <translation>Abschließen</translation>
+    </message>
+    <message>
+        <source>First-day tour</source>
+        <translation>Rundgang für den ersten Tag</translation>
     </message>
     <message>
         <source>Full screen</source>

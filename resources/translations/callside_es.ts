@@ -4028,6 +4028,152 @@
     </message>
 </context>
 <context>
+    <name>TourBand</name>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>First-day tour</source>
+        <translation>Recorrido del primer día</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Siguiente</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Ahora no</translation>
+    </message>
+    <message>
+        <source>Skip the tour</source>
+        <translation>Omitir el recorrido</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Empezar</translation>
+    </message>
+</context>
+<context>
+    <name>TourWords</name>
+    <message>
+        <source>All keys</source>
+        <translation>Todas las teclas</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Contestar</translation>
+    </message>
+    <message>
+        <source>Answer first: {answer}.</source>
+        <translation>Conteste primero: {answer}.</translation>
+    </message>
+    <message>
+        <source>Before you answer: who it is, how sure that is, and what matters about them.</source>
+        <translation>Antes de contestar: quién es, con qué seguridad y qué conviene saber.</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Finalizar</translation>
+    </message>
+    <message>
+        <source>First-day tour</source>
+        <translation>Recorrido del primer día</translation>
+    </message>
+    <message>
+        <source>Invoices, orders, cases: {panel} shows the first panel, the next digit the second.</source>
+        <translation>Facturas, pedidos, casos: {panel} muestra el primer panel; la cifra siguiente, el segundo.</translation>
+    </message>
+    <message>
+        <source>New here? Ten short steps on this window, with the calls of the demo.</source>
+        <translation>¿Es nuevo aquí? Diez pasos cortos en esta ventana, con las llamadas de la demo.</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notas</translation>
+    </message>
+    <message>
+        <source>Nothing fits to recommend right now. It may after the next answer in the guide.</source>
+        <translation>Ahora no hay nada que recomendar. Quizá tras la próxima respuesta de la guía.</translation>
+    </message>
+    <message>
+        <source>Quick texts</source>
+        <translation>Textos rápidos</translation>
+    </message>
+    <message>
+        <source>Read this out, then record the answer: {choice} for the first, and so on.</source>
+        <translation>Léalo en voz alta y anote la respuesta: {choice} para la primera, y así sucesivamente.</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>Buscar en todo</translation>
+    </message>
+    <message>
+        <source>That was the tour. It is there again with {search}, “First-day tour”.</source>
+        <translation>Este era el recorrido. Vuelve con {search}, «Recorrido del primer día».</translation>
+    </message>
+    <message>
+        <source>The reasons come first. {accept} accepts, {decline} declines with a reason.</source>
+        <translation>Primero, los motivos. {accept} acepta, {decline} rechaza con un motivo.</translation>
+    </message>
+    <message>
+        <source>This comes with the next call, in a few seconds.</source>
+        <translation>Esto llega con la próxima llamada, en unos segundos.</translation>
+    </message>
+    <message>
+        <source>This comes with the next call. Finish this one first: {finish}.</source>
+        <translation>Esto llega con la próxima llamada. Finalice antes esta: {finish}.</translation>
+    </message>
+    <message>
+        <source>Tour, {n} of {all}</source>
+        <translation>Recorrido, {n} de {all}</translation>
+    </message>
+    <message>
+        <source>Type {abbr} and a space in the notes. {list} lists all quick texts.</source>
+        <translation>Escriba {abbr} y un espacio en las notas. {list} muestra todos los textos rápidos.</translation>
+    </message>
+    <message>
+        <source>What the systems know</source>
+        <translation>Lo que saben los sistemas</translation>
+    </message>
+    <message>
+        <source>What to do, and why</source>
+        <translation>Qué hacer y por qué</translation>
+    </message>
+    <message>
+        <source>What to say</source>
+        <translation>Qué decir</translation>
+    </message>
+    <message>
+        <source>When you have said goodbye, {end} ends the call.</source>
+        <translation>Tras despedirse, {end} finaliza la llamada.</translation>
+    </message>
+    <message>
+        <source>Who is calling</source>
+        <translation>Quién llama</translation>
+    </message>
+    <message>
+        <source>{answer} answers. Each button here shows its key.</source>
+        <translation>{answer} contesta. Cada botón muestra aquí su tecla.</translation>
+    </message>
+    <message>
+        <source>{disposition} says how it ended. {finish} saves it all, and you are free again.</source>
+        <translation>{disposition} indica cómo terminó. {finish} lo guarda todo, y queda usted libre.</translation>
+    </message>
+    <message>
+        <source>{keys} lists every key, and changes them. Esc closes it, like everything.</source>
+        <translation>{keys} muestra todas las teclas y permite cambiarlas. Esc cierra la lista, como todo.</translation>
+    </message>
+    <message>
+        <source>{notes} takes you to the notes from anywhere. Type something: it is saved as you type.</source>
+        <translation>{notes} lleva a las notas desde cualquier sitio. Escriba algo: se guarda al escribir.</translation>
+    </message>
+    <message>
+        <source>{search} finds customers, articles and all you can do. Have a look; Esc closes it.</source>
+        <translation>{search} encuentra clientes, artículos y todo lo que puede hacer. Eche un vistazo; Esc cierra.</translation>
+    </message>
+</context>
+<context>
     <name>TransferSheet</name>
     <message>
         <source>Number or extension</source>
@@ -4287,6 +4433,10 @@
     <message>
         <source>Finish</source>
         <translation>Finalizar</translation>
+    </message>
+    <message>
+        <source>First-day tour</source>
+        <translation>Recorrido del primer día</translation>
     </message>
     <message>
         <source>Full screen</source>

@@ -4028,6 +4028,152 @@
     </message>
 </context>
 <context>
+    <name>TourBand</name>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>First-day tour</source>
+        <translation>Visite du premier jour</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Suivant</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Pas maintenant</translation>
+    </message>
+    <message>
+        <source>Skip the tour</source>
+        <translation>Passer la visite</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Commencer</translation>
+    </message>
+</context>
+<context>
+    <name>TourWords</name>
+    <message>
+        <source>All keys</source>
+        <translation>Toutes les touches</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Décrocher</translation>
+    </message>
+    <message>
+        <source>Answer first: {answer}.</source>
+        <translation>Décrochez d’abord&#xa0;: {answer}.</translation>
+    </message>
+    <message>
+        <source>Before you answer: who it is, how sure that is, and what matters about them.</source>
+        <translation>Avant de décrocher&#xa0;: qui c’est, avec quelle certitude, et ce qu’il faut savoir.</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Terminer</translation>
+    </message>
+    <message>
+        <source>First-day tour</source>
+        <translation>Visite du premier jour</translation>
+    </message>
+    <message>
+        <source>Invoices, orders, cases: {panel} shows the first panel, the next digit the second.</source>
+        <translation>Factures, commandes, dossiers&#xa0;: {panel} montre le premier volet, le chiffre suivant le deuxième.</translation>
+    </message>
+    <message>
+        <source>New here? Ten short steps on this window, with the calls of the demo.</source>
+        <translation>Nouveau ici&#x202f;? Dix courtes étapes dans cette fenêtre, avec les appels de la démo.</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notes</translation>
+    </message>
+    <message>
+        <source>Nothing fits to recommend right now. It may after the next answer in the guide.</source>
+        <translation>Rien à recommander pour l’instant. Peut-être après la prochaine réponse du guide.</translation>
+    </message>
+    <message>
+        <source>Quick texts</source>
+        <translation>Textes rapides</translation>
+    </message>
+    <message>
+        <source>Read this out, then record the answer: {choice} for the first, and so on.</source>
+        <translation>Lisez ceci à voix haute, puis notez la réponse&#xa0;: {choice} pour la première, et ainsi de suite.</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>Tout rechercher</translation>
+    </message>
+    <message>
+        <source>That was the tour. It is there again with {search}, “First-day tour”.</source>
+        <translation>C’était la visite. Elle revient avec {search}, «&#xa0;Visite du premier jour&#xa0;».</translation>
+    </message>
+    <message>
+        <source>The reasons come first. {accept} accepts, {decline} declines with a reason.</source>
+        <translation>D’abord les raisons. {accept} accepte, {decline} refuse avec une raison.</translation>
+    </message>
+    <message>
+        <source>This comes with the next call, in a few seconds.</source>
+        <translation>Cela vient avec le prochain appel, dans quelques secondes.</translation>
+    </message>
+    <message>
+        <source>This comes with the next call. Finish this one first: {finish}.</source>
+        <translation>Cela vient avec le prochain appel. Terminez d’abord celui-ci&#xa0;: {finish}.</translation>
+    </message>
+    <message>
+        <source>Tour, {n} of {all}</source>
+        <translation>Visite, {n} sur {all}</translation>
+    </message>
+    <message>
+        <source>Type {abbr} and a space in the notes. {list} lists all quick texts.</source>
+        <translation>Tapez {abbr} et une espace dans les notes. {list} montre tous les textes rapides.</translation>
+    </message>
+    <message>
+        <source>What the systems know</source>
+        <translation>Ce que savent les systèmes</translation>
+    </message>
+    <message>
+        <source>What to do, and why</source>
+        <translation>Quoi faire, et pourquoi</translation>
+    </message>
+    <message>
+        <source>What to say</source>
+        <translation>Quoi dire</translation>
+    </message>
+    <message>
+        <source>When you have said goodbye, {end} ends the call.</source>
+        <translation>Après l’au revoir, {end} raccroche.</translation>
+    </message>
+    <message>
+        <source>Who is calling</source>
+        <translation>Qui appelle</translation>
+    </message>
+    <message>
+        <source>{answer} answers. Each button here shows its key.</source>
+        <translation>{answer} décroche. Chaque bouton montre ici sa touche.</translation>
+    </message>
+    <message>
+        <source>{disposition} says how it ended. {finish} saves it all, and you are free again.</source>
+        <translation>{disposition} indique comment l’appel a fini. {finish} enregistre tout, et vous êtes de nouveau libre.</translation>
+    </message>
+    <message>
+        <source>{keys} lists every key, and changes them. Esc closes it, like everything.</source>
+        <translation>{keys} montre toutes les touches et permet de les changer. Échap ferme la liste, comme tout.</translation>
+    </message>
+    <message>
+        <source>{notes} takes you to the notes from anywhere. Type something: it is saved as you type.</source>
+        <translation>{notes} mène aux notes, d’où que ce soit. Tapez quelque chose&#xa0;: c’est enregistré au fur et à mesure.</translation>
+    </message>
+    <message>
+        <source>{search} finds customers, articles and all you can do. Have a look; Esc closes it.</source>
+        <translation>{search} trouve clients, articles et tout ce que vous pouvez faire. Jetez un œil&#x202f;; Échap ferme.</translation>
+    </message>
+</context>
+<context>
     <name>TransferSheet</name>
     <message>
         <source>Number or extension</source>
@@ -4287,6 +4433,10 @@
     <message>
         <source>Finish</source>
         <translation>Terminer</translation>
+    </message>
+    <message>
+        <source>First-day tour</source>
+        <translation>Visite du premier jour</translation>
     </message>
     <message>
         <source>Full screen</source>

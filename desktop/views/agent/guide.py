@@ -89,6 +89,11 @@ class GuidePane(Card):
         foot.addWidget(self._skip)
         body.addLayout(foot)
 
+    @property
+    def card(self) -> QWidget:
+        """Return the step that is read out now."""
+        return self._steps.card
+
     def set_layout(self, layout: LayoutClass) -> None:
         """Below the guide there is room for promises from the normal height on."""
         self._with_promises = layout.height >= Height.NORMAL

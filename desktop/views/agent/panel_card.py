@@ -50,7 +50,7 @@ class PanelCard(Card):
         self._panel = ""
         self._short = False
         self._state: CallState | None = None
-        self._head = QWidget()
+        self.head = QWidget()
         self._tabs = [TabButton(look) for _ in range(MOST)] if tabs else []
         self._cap = KeyCap(look)
         self._title = SectionTitle()
@@ -72,7 +72,7 @@ class PanelCard(Card):
     def _lay_out(self) -> None:
         px = self._context.look.px
         body = vbox(self, margins=(0, px(2), 0, px(2)), spacing=0)
-        head = self._head
+        head = self.head
         keep_height(head, self._context.look, HEAD)
         line = self._line = hbox(head, margins=(px(16), px(4), px(12), 0), spacing=px(SPACE))
         line.addWidget(self._title)
@@ -106,7 +106,7 @@ class PanelCard(Card):
         """Where tabs need room, the key cap goes first, then the counts, then the space; titles are never cut."""
         if self._state is None or not self._tabs:
             return
-        px, width = self._context.look.px, self._head.width()
+        px, width = self._context.look.px, self.head.width()
         shown = self._tabs[: len(self._ids)]
         for with_cap, with_counts, space in _FITS:
             self._line.setSpacing(px(space))
@@ -187,7 +187,7 @@ class PanelCard(Card):
         self._show_head()
 
     def _show_head(self) -> None:
-        self._head.setVisible(not (self._short and self.shows_letter))
+        self.head.setVisible(not (self._short and self.shows_letter))
 
     def close_record(self) -> None:
         """Back to the panel, as when another tab is chosen or another call comes."""

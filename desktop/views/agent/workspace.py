@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.call.desk_state import DeskState
 from desktop.views.agent.call_bar import CallBar
@@ -39,6 +39,7 @@ class Workspace(QWidget):
         self._layout_class: LayoutClass | None = None
         self._sizes: Sizes = {}
         self._page: CallPage | None = None
+        self._foot: tuple[QWidget, ...] = ()
         self._build()
         self._minute = QTimer(self, interval=_MINUTE)
         self._minute.timeout.connect(self.status_bar.refresh_ages)
@@ -84,6 +85,14 @@ class Workspace(QWidget):
         read_as_laid_out(page, deep=True)
         self.scroller = _scroller(page)
         self.stack.addWidget(self.scroller)
+
+    def take_foot(self, foot: QWidget) -> None:
+        """Take in what stands between the page and the status bar while it is shown."""
+        self._foot = (foot,)
+        outer = self.layout()
+        assert isinstance(outer, QVBoxLayout)
+        outer.insertWidget(outer.indexOf(self.status_bar), foot)
+        read_as_laid_out(self)
 
     # Layout
 
@@ -156,7 +165,14 @@ class Workspace(QWidget):
 
     def _regions(self) -> tuple[QWidget, ...]:
         middle = (self.idle,) if self.state is None else self.complete().regions()
-        return (self.call_bar, *middle, self.status_bar)
+        return (self.call_bar, *middle, *self._foot, self.status_bar)
+
+    def take_focus(self) -> None:
+        """Take the focus from something that goes: the search between calls, the page in one."""
+        if self.state is None:
+            self.idle.field.setFocus()
+        else:
+            self.page.setFocus()
 
     def _on_next_region(self) -> None:
         regions = self._regions()
@@ -181,10 +197,8 @@ class Workspace(QWidget):
                 last[window] = widget
 
     def _in_tab_order(self) -> tuple[QWidget, ...]:
-        bar, *middle, status = self._regions()
-        if self.state is not None:
-            middle = [*self.complete().tab_order()]
-        return (bar, self.tabs, *middle, status)
+        middle = (self.idle,) if self.state is None else self.complete().tab_order()
+        return (self.call_bar, self.tabs, *middle, *self._foot, self.status_bar)
 
 
 def _scroller(page: QWidget) -> QScrollArea:

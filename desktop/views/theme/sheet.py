@@ -4,7 +4,7 @@ Properties (set them in the constructor, change them with `set_property`):
   role   QLabel: a type role of tokens.TYPE            tone   QLabel: text text2 text3 accent good warn bad violet
   tag    QLabel: good warn bad violet gold accent            gold bar_text bar_text2 live_text bar_warn on_accent
          plain live bar_warn bar: a soft fill                 cap    QLabel: true = a key cap; bar = one on the call bar
-  card   QFrame: plain, inner, top (accent edge), flat  band   QFrame: bar, hold, header, status, practice
+  card   QFrame: plain, inner, top (accent edge), flat  band   QFrame: bar, hold, header, status, tour
   kind   QPushButton: primary plain quiet danger link chip tab answer alert icon row; bar end bar_quiet bar_tab search
   field  line edit, combo, plain text: true, or bar     edge   any QFrame: bottom or top hairline
 """
@@ -58,6 +58,7 @@ QFrame[band="bar"] {{ background: {bar}; border: none; }}
 QFrame[band="hold"] {{ background: {bar_hold}; border: none; }}
 QFrame[band="header"] {{ background: {surface}; border: none; border-bottom: 1px solid {line}; }}
 QFrame[band="status"] {{ background: {surface}; border: none; border-top: 1px solid {line}; }}
+QFrame[band="tour"] {{ background: {accent_soft}; border: none; border-top: 1px solid {accent_text}; }}
 QFrame[edge="bottom"] {{ border: none; border-bottom: 1px solid {line}; }}
 QFrame[edge="top"] {{ border: none; border-top: 1px solid {line}; }}
 QFrame[rule="true"] {{ background: {line}; border: none; }}
