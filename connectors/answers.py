@@ -67,6 +67,14 @@ class Answers:
         except Unreadable:
             return ""
 
+    def token(self, expression: str | None, value: Any, limit: int) -> Any:
+        """What JMESPath finds as the cursor of a next page: a number or a text; None where it finds none."""
+        try:
+            found = self.evaluate(expression, value) if expression is not None else None
+            return found if isinstance(found, int) and found is not False else text_of(found or None, limit)
+        except Unreadable:
+            return None
+
     def count(self, expression: str | None, value: Any) -> int | None:
         """What JMESPath finds as a number of rows; None where it finds none."""
         try:

@@ -60,9 +60,13 @@ class Step(Ask):
 
 
 class Paging(Part):
-    """How to read on. `*_in` says where a number goes: `query.`, `json.`, `variables.` or `params.NAME`."""
+    """How to read on. `*_in` says where a number goes: `query.`, `json.`, `variables.` or `params.NAME`.
 
-    kind: Literal["none", "offset", "page", "cursor", "next_url"] = "none"
+    `cursor` and `next_url` are JMESPath on the answer. `range_header` asks for `range_unit`=0-19; some systems mean
+    the end to be `exclusive`. `max_rows` always ends it.
+    """
+
+    kind: Literal["none", "offset", "page", "cursor", "next_url", "link_header", "range_header"] = "none"
     size_in: str | None = None
     offset_in: str | None = None
     page_in: str | None = None
@@ -72,3 +76,10 @@ class Paging(Part):
     max_rows: Annotated[int, Field(ge=1, le=MAX_ROWS)] = 100
     cursor: str | None = None
     next_url: str | None = None
+    range_unit: str = Field("items", pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,39}$")
+    range_end: Literal["inclusive", "exclusive"] = "inclusive"
+
+    @property
+    def most(self) -> int:
+        """The most rows one answer may have; an answer that is not paged is cut only where the manifest says so."""
+        return MAX_ROWS if self.kind == "none" and "max_rows" not in self.model_fields_set else self.max_rows

@@ -112,9 +112,11 @@ def lint_paging(kind: str, path: Path, paging: Paging) -> Iterator[Finding]:
         return
     if kind == "sql":
         yield (*path, "paging"), "a database is read in one go: use limit in the SQL"
-    needed = {"offset": "offset_in", "page": "page_in", "cursor": "cursor_in", "next_url": "next_url"}[paging.kind]
-    if getattr(paging, needed) is None:
+    needed = {"offset": "offset_in", "page": "page_in", "cursor": "cursor_in", "next_url": "next_url"}.get(paging.kind)
+    if needed is not None and getattr(paging, needed) is None:
         yield (*path, "paging", needed), f"missing: paging by {paging.kind} needs it"
+    if needed in {None, "next_url"} and kind in {"graphql", "jsonrpc"}:
+        yield (*path, "paging", "kind"), f"{paging.kind} belongs to kind rest"
     if paging.kind == "cursor" and paging.cursor is None:
         yield (*path, "paging", "cursor"), "missing: where the answer says the next cursor"
     for name in ("size_in", "offset_in", "page_in", "cursor_in"):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urljoin
 
 from connectors.answers import Answers
 from connectors.asks import Ask, ErrorRule, Paging
@@ -16,13 +16,15 @@ from connectors.backend import Inputs, Rows, Secrets
 from connectors.clock import Clock
 from connectors.convert import Unreadable
 from connectors.errors import AuthError, BadPayload
-from connectors.http import HttpClient, HttpRequest
+from connectors.http import HttpClient, HttpRequest, HttpResponse
 from connectors.manifest_model import Manifest, Operation
+from connectors.paging import Pages, next_link, range_total
 from connectors.questions import header, http_request
 from connectors.templating import TemplateError
 from connectors.tls import Tls
 
-MAX_PAGES = 50
+LONGEST_TOKEN = 4_000
+PAST_THE_END = 416
 _MASKED = "***"
 
 
@@ -43,29 +45,24 @@ class RestBackend:
     async def rows(self, ask: Ask, operation: Operation, inputs: Inputs) -> Rows:
         """The rows of an answer, page by page."""
         errors = (*operation.errors, *self.manifest.errors)
-        paging, wanted = operation.paging, _wanted(operation.paging, inputs)
-        request: HttpRequest | None = self.request(ask, inputs, _places(paging, _start(paging)))
-        found: list[Any] = []
-        seen: set[str] = set()
-        body, total = None, None
-        for number in range(1, MAX_PAGES + 1):
-            if request is None or len(found) >= wanted:
+        seconds = self.manifest.connection.timeout_s.total
+        pages = Pages(operation.paging, _wanted(operation.paging, inputs), self._identify(operation))
+        body, request = None, None
+        while pages.is_open:
+            if request is not None and pages.url is not None and operation.paging.kind != "cursor":
+                request = replace(request, url=urljoin(request.url, pages.url), query=())
+            else:
+                request = self.request(ask, inputs, pages.places)
+            response = await self._http().send(request, seconds=seconds, repeatable=True)
+            if operation.paging.kind == "range_header" and response.status == PAST_THE_END:
                 break
-            body = await self._body(request, ask, errors, self.manifest.connection.timeout_s.total, repeatable=True)
-            rows = self._rows_in(body, operation.records)
-            total = total if total is not None else self._answers.count(operation.total, body)
-            if paging.kind == "none":
-                return Rows(rows, total=total, body=body)
-            page = rows if isinstance(rows, list) else [] if rows is None else [rows]
-            first = json.dumps(page[:1], default=str, sort_keys=True)
-            if not page or first in seen:
-                # Some systems repeat their last page for ever.
-                request = None
-                break
-            seen.add(first)
-            found.extend(page)
-            request = self._next(request, ask, inputs, paging, body, number, len(page))
-        return Rows(found[:wanted], request is not None or len(found) > wanted, total, body)
+            body = self._judged(response, request, ask, errors)
+            page = self._rows_in(body, operation.records)
+            if page is not None and not isinstance(page, list | dict):
+                return Rows(page, body=body)  # what that is, the map says
+            listed = page if isinstance(page, list) else [] if page is None else [page]
+            pages.take(listed, self._token(operation.paging, response), self._total(operation, response))
+        return Rows(pages.rows, pages.truncated, pages.total, body)
 
     async def read(self, ask: Ask, errors: Sequence[ErrorRule], inputs: Inputs) -> Any:
         """The body of one answer."""
@@ -107,27 +104,39 @@ class RestBackend:
         self, request: HttpRequest, ask: Ask, errors: Sequence[ErrorRule], seconds: float, *, repeatable: bool
     ) -> Any:
         response = await self._http().send(request, seconds=seconds, repeatable=repeatable)
+        return self._judged(response, request, ask, errors)
+
+    def _judged(self, response: HttpResponse, request: HttpRequest, ask: Ask, errors: Sequence[ErrorRule]) -> Any:
         number = request.content.get("id") if ask.method is not None else None
         return self._answers.judge(response, errors, ask, number)
 
     # -- pages -----------------------------------------------------------------------------------------------
 
-    def _next(
-        self, last: HttpRequest, ask: Ask, inputs: Inputs, paging: Paging, body: Any, number: int, size: int
-    ) -> HttpRequest | None:
-        """The request for the page after this one, None at the end."""
-        if paging.kind == "next_url":
-            address = self._answers.text(paging.next_url, body, 4_000)
-            return replace(last, url=self._absolute(address), query=()) if address else None
-        value: Any = None
-        if paging.kind == "cursor":
-            value = self._answers.text(paging.cursor, body, 2_000)
-        elif paging.size_in is None or size >= paging.page_size:
-            value = number * paging.page_size if paging.kind == "offset" else paging.first_page + number
-        return self.request(ask, inputs, _places(paging, value)) if value else None
+    def _token(self, paging: Paging, response: HttpResponse) -> Any:
+        """What leads to the next page: a cursor, an address, or that there was a range at all."""
+        match paging.kind:
+            case "link_header":
+                return next_link(response.headers.get("link", ""))
+            case "range_header":
+                return response.headers.get("content-range")
+            case "next_url":
+                return self._answers.text(paging.next_url, response.body, LONGEST_TOKEN)
+        return self._answers.token(paging.cursor, response.body, LONGEST_TOKEN)
 
-    def _absolute(self, address: str) -> str:
-        return address if "://" in address else self._base() + "/" + address.lstrip("/")
+    def _total(self, operation: Operation, response: HttpResponse) -> int | None:
+        if operation.paging.kind == "range_header" and operation.total is None:
+            return range_total(response.headers.get("content-range", ""))
+        return self._answers.count(operation.total, response.body)
+
+    def _identify(self, operation: Operation) -> Callable[[Any], str]:
+        """Names a row by its id, or by everything in it where it has none."""
+        mapped = self.manifest.map_of(operation).get("id", "id")
+        expression = mapped if isinstance(mapped, str) else "id"
+
+        def name(row: Any) -> str:
+            return self._answers.text(expression, row) or json.dumps(row, default=str, sort_keys=True)
+
+        return name
 
     def _rows_in(self, body: Any, records: str | None) -> Any:
         if records is None or body is None:
@@ -184,17 +193,6 @@ class RestBackend:
             raise AuthError(self.manifest.name, f"the secret {name} holds a line break or no ASCII") from None
 
 
-def _start(paging: Paging) -> int | None:
-    return {"offset": 0, "page": paging.first_page}.get(paging.kind)
-
-
-def _places(paging: Paging, value: Any) -> dict[str, Any]:
-    """Where the page size goes, and where this page begins."""
-    where = {"offset": paging.offset_in, "page": paging.page_in, "cursor": paging.cursor_in}.get(paging.kind)
-    places = {paging.size_in: paging.page_size, where: value}
-    return {place: item for place, item in places.items() if place is not None and item is not None}
-
-
 def _wanted(paging: Paging, inputs: Inputs) -> int:
     limit = inputs.get("limit")
-    return min(paging.max_rows, limit) if isinstance(limit, int) else paging.max_rows
+    return min(paging.most, limit) if isinstance(limit, int) and paging.kind != "none" else paging.most

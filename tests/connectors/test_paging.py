@@ -1,0 +1,281 @@
+"""Reading page by page: it always ends, gives no row twice, never more than allowed, and says when there is more."""
+
+from __future__ import annotations
+
+import re
+from contextlib import asynccontextmanager
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from connectors.asks import MAX_ROWS, Paging
+from connectors.clock import SystemClock
+from connectors.declarative import bare_connector
+from connectors.errors import NotFound, Rejected
+from connectors.manifest import ManifestError, parse_manifest
+from connectors.paging import MAX_PAGES, Pages, next_link, range_total
+from tests.connectors.fault_server import FaultServer, reply
+
+KINDS = {
+    "none": {},
+    "offset": {"offset_in": "query.o", "size_in": "query.n"},
+    "page": {"page_in": "query.p"},
+    "cursor": {"cursor_in": "query.c", "cursor": "next"},
+    "next_url": {"next_url": "next"},
+    "link_header": {},
+    "range_header": {},
+}
+MANIFEST = """\
+schema = 1
+name = "desk"
+settings.base_url = "http://127.0.0.1:1/api"
+connection.timeout_s = { connect = 1, verdict = 2, total = 5, write = 5 }
+[orders.list]
+request.path = "/orders"
+request.query = { person = "${customer.id}" }
+records = "items"
+total = "count"
+map = { number = "no" }
+paging = PAGING
+[health.check]
+request.path = "/ok"
+"""
+
+
+def pages_of(kind, wanted=50, size=2, **more):
+    return Pages(Paging(kind=kind, page_size=size, **KINDS[kind], **more), wanted, lambda row: str(row["id"]))
+
+
+def rows(*numbers):
+    return [{"id": number, "no": f"A-{number}"} for number in numbers]
+
+
+ANSWERS = st.lists(
+    st.tuples(
+        st.lists(st.integers(0, 30), max_size=6),
+        st.one_of(st.none(), st.sampled_from(["a", "b", "c"]), st.integers(0, 500), st.just(False)),
+        st.one_of(st.none(), st.integers(0, 100)),
+    ),
+    min_size=1,
+    max_size=80,
+)
+
+
+class TestLaws:
+    @given(kind=st.sampled_from(sorted(KINDS)), answers=ANSWERS, wanted=st.integers(1, 40), size=st.integers(1, 5))
+    def test_it_ends_and_never_gives_too_much_or_anything_twice(self, kind, answers, wanted, size):
+        pages = pages_of(kind, wanted, size)
+        asked = 0
+        while pages.is_open:
+            numbers, token, total = answers[asked % len(answers)]
+            pages.take(rows(*dict.fromkeys(numbers)), token, total)
+            asked += 1
+            assert asked <= MAX_PAGES
+        found = [row["id"] for row in pages.rows]
+        assert len(found) <= wanted
+        assert len(found) == len(set(found))
+
+    @given(
+        kind=st.sampled_from(["offset", "page", "range_header", "cursor"]),
+        count=st.integers(0, 60),
+        size=st.integers(1, 7),
+        wanted=st.integers(1, 40),
+    )
+    def test_an_honest_system_is_read_whole_or_said_not_to_be(self, kind, count, size, wanted):
+        pages, at, asked = pages_of(kind, wanted, size), 0, 0
+        while pages.is_open:
+            places = pages.places
+            if kind == "offset":
+                assert places["query.o"] == at
+            page = rows(*range(at, min(at + size, count)))
+            at += len(page)
+            token = at if kind == "cursor" and at < count else None
+            pages.take(page, f"items {at}" if kind == "range_header" else token)
+            asked += 1
+        assert [row["id"] for row in pages.rows] == list(range(min(count, wanted, size * MAX_PAGES)))
+        if kind == "cursor":
+            assert pages.truncated == (len(pages.rows) < count)
+        elif len(pages.rows) < count:
+            assert pages.truncated
+
+    @given(st.text(max_size=200))
+    def test_no_header_breaks_the_reading(self, text):
+        next_link(text)
+        range_total(text)
+
+
+class TestPages:
+    def test_an_unpaged_answer_is_cut_only_where_the_manifest_says_so(self):
+        assert Paging().most == MAX_ROWS
+        assert Paging(max_rows=5).most == 5
+        pages = Pages(Paging(max_rows=5), 5, lambda row: str(row["id"]))
+        pages.take(rows(*range(9)))
+        assert (len(pages.rows), pages.truncated) == (5, True)
+
+    def test_a_total_above_what_came_says_that_there_is_more(self):
+        pages = pages_of("none")
+        pages.take(rows(1, 2), None, 9)
+        assert (pages.truncated, pages.total) == (True, 9)
+
+    def test_smaller_pages_than_asked_for_are_read_on_where_the_total_says_so(self):
+        pages = pages_of("offset", size=50)
+        pages.take(rows(1, 2), None, 3)
+        assert pages.places["query.o"] == 2
+        pages.take(rows(3), None, 3)
+        assert (len(pages.rows), pages.is_open, pages.truncated) == (3, False, False)
+
+    def test_pages_that_overlap_give_each_row_once(self):
+        pages = pages_of("offset", size=2)
+        pages.take(rows(1, 2))
+        pages.take(rows(2, 3))
+        pages.take(rows(4))
+        assert [row["id"] for row in pages.rows] == [1, 2, 3, 4]
+
+    def test_rows_of_one_record_on_one_page_stay(self):
+        pages = pages_of("page")
+        pages.take(rows(1, 1, 2))
+        assert len(pages.rows) == 3
+
+    def test_a_cursor_that_comes_back_ends_it_and_says_so(self):
+        pages = pages_of("cursor")
+        for number, token in enumerate(["a", "b", "a"]):
+            pages.take(rows(number), token)
+        assert (len(pages.rows), pages.is_open, pages.truncated) == (3, False, True)
+
+    def test_an_empty_page_with_a_cursor_is_not_the_end(self):
+        pages = pages_of("cursor")
+        pages.take(rows(1), "a")
+        pages.take([], "b")
+        pages.take(rows(2), None)
+        assert [row["id"] for row in pages.rows] == [1, 2]
+
+    @pytest.mark.parametrize(("end", "ranges"), [("inclusive", "items=0-1"), ("exclusive", "items=0-2")])
+    def test_ranges(self, end, ranges):
+        assert pages_of("range_header", range_end=end).places == {"headers.Range": ranges}
+
+
+@pytest.mark.parametrize(
+    ("header", "address"),
+    [
+        ('<https://x/2>; rel="next", <https://x/9>; rel="last"', "https://x/2"),
+        ('<https://x/1>; rel=prev, </p?page=2,3>; title="a, b"; rel="other next"', "/p?page=2,3"),
+        ("<https://x/2>; REL=Next", "https://x/2"),
+        ('<https://x/9>; rel="last"', None),
+        ('<https://x/9>; rel="nextish"', None),
+        ("", None),
+        ("<" * 7_000, None),
+        ('<a>; rel="next' * 500, None),
+    ],
+)
+def test_link_headers(header, address):
+    assert next_link(header) == address
+
+
+@pytest.mark.parametrize(
+    ("header", "total"),
+    [("records 0-2/18", 18), ("items */0", 0), ("items 0-1/*", None), ("", None), ("items 0-1/9e9", None)],
+)
+def test_content_ranges(header, total):
+    assert range_total(header) == total
+
+
+@asynccontextmanager
+async def opened(kind, *, size=2, most=50, **more):
+    fields = {"kind": kind, "page_size": size, "max_rows": most, **KINDS[kind], **more}
+    paging = ", ".join(f"{name} = {value!r}" for name, value in fields.items())
+    async with FaultServer() as server:
+        text = MANIFEST.replace("http://127.0.0.1:1", server.url).replace("PAGING", f"{{ {paging} }}")
+        connector = bare_connector(parse_manifest(text.encode(), "x"), None, {}.get, SystemClock())
+        try:
+            yield connector, server
+        finally:
+            await connector.aclose()
+
+
+class TestOverHttp:
+    async def test_by_link_header(self):
+        async with opened("link_header") as (desk, server):
+            link = 'Link: </api/orders?after=2>; rel="next"'
+            first, second = reply({"items": rows(1, 2)}, extra=[link]), reply({"items": rows(3)})
+            server.on("/api/orders", lambda seen: second if "after" in seen.query else first)
+            page = await desk.list("orders", "7")
+        assert [row.id for row in page.rows] == ["1", "2", "3"]
+        assert [seen.query for seen in server.seen] == [{"person": ["7"]}, {"after": ["2"]}]
+
+    @pytest.mark.parametrize("evil", ["http://127.0.0.2:9/x", "https://evil.example/", "//evil.example/x", "ftp://x/y"])
+    @pytest.mark.parametrize("kind", ["link_header", "next_url"])
+    async def test_never_to_another_place(self, kind, evil):
+        async with opened(kind) as (desk, server):
+            server.on("/api/orders", reply({"items": rows(1), "next": evil}, extra=[f'Link: <{evil}>; rel="next"']))
+            with pytest.raises((Rejected, NotFound)):
+                await desk.list("orders", "7")
+
+    async def test_addresses_are_read_from_where_the_answer_stood(self):
+        async with opened("next_url") as (desk, server):
+            server.on("/api/orders", {"items": rows(1), "next": "more?x=1"})
+            server.on("/api/more", {"items": rows(2), "next": "/elsewhere"})
+            server.on("/elsewhere", {"items": rows(3), "next": None})
+            page = await desk.list("orders", "7")
+        assert [row.id for row in page.rows] == ["1", "2", "3"]
+
+    @pytest.mark.parametrize("end", ["inclusive", "exclusive"])
+    async def test_by_range_header(self, end):
+        everything = rows(*range(1, 6))
+
+        def answer(seen):
+            start, last = map(int, re.fullmatch(r"records=(\d+)-(\d+)", seen.headers["range"]).groups())
+            part = everything[start : last + (end == "inclusive")]
+            if not part:
+                return reply({}, "416 Range Not Satisfiable")
+            return reply({"items": part}, "206 Partial", extra=[f"Content-Range: records {start}-{last}/*"])
+
+        async with opened("range_header", range_unit="records", range_end=end, size=5) as (desk, server):
+            server.on("/api/orders", answer)
+            page = await desk.list("orders", "7")
+        assert sorted(row.id for row in page.rows) == ["1", "2", "3", "4", "5"]
+        assert (page.truncated, len(server.seen)) == (False, 2)
+
+    async def test_a_system_that_knows_no_ranges_is_read_once(self):
+        async with opened("range_header") as (desk, server):
+            server.on("/api/orders", {"items": rows(1, 2, 3), "count": 3})
+            page = await desk.list("orders", "7")
+        assert (len(page.rows), page.truncated, page.total, len(server.seen)) == (3, False, 3, 1)
+
+    async def test_a_cursor_may_be_a_number_and_false_ends_it(self):
+        async with opened("cursor") as (desk, server):
+            server.on("/api/orders", {"items": rows(1), "next": 77}, {"items": rows(2), "next": False})
+            page = await desk.list("orders", "7")
+        assert (len(page.rows), server.seen[1].query["c"]) == (2, ["77"])
+
+    @pytest.mark.parametrize("kind", sorted(set(KINDS) - {"none"}))
+    async def test_an_endless_system_is_left_at_the_limit(self, kind):
+        async with opened(kind, most=9) as (desk, server):
+            numbers = iter(range(2, 10_000, 2))
+
+            def answer(_):
+                at = next(numbers)
+                extra = [f'Link: </api/orders?x={at}>; rel="next"', f"Content-Range: items {at}-{at + 1}/*"]
+                return reply({"items": rows(at, at + 1), "next": f"/api/orders?y={at}"}, extra=extra)
+
+            server.on("/api/orders", answer)
+            page = await desk.list("orders", "7", limit=100)
+        assert (len(page.rows), page.truncated, len(server.seen)) == (9, True, 5)
+
+
+@pytest.mark.parametrize(
+    ("paging", "message"),
+    [
+        ('{ kind = "offset" }', "paging by offset needs it"),
+        ('{ kind = "cursor", cursor_in = "query.c" }', "where the answer says the next cursor"),
+        ('{ kind = "page", page_in = "body.x" }', "is written"),
+        ('{ kind = "next_url", next_url = "a[" }', "no valid JMESPath"),
+        ('{ kind = "range_header", range_unit = "a=b" }', "pattern"),
+        ('{ kind = "offset", offset_in = "query.o", max_rows = 0 }', "greater"),
+        ('{ kind = "scroll" }', "range_header"),
+    ],
+)
+def test_what_is_wrong_is_named(paging, message):
+    with pytest.raises(ManifestError) as caught:
+        parse_manifest(MANIFEST.replace("PAGING", paging).encode(), "x.toml")
+    assert any(message in str(problem) and problem.line > 0 for problem in caught.value.problems)
