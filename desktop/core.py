@@ -72,6 +72,7 @@ class Options:
     keys: KeyStore | None = None
     show: Show = plain
     show_in: Callable[[str], Show] = plainly
+    language: Callable[[], str] = lambda: "en"
     doors: bool = True
     raised: Callable[[], object] | None = None
 
@@ -153,6 +154,7 @@ async def _open(place: Place, options: Options, io: Io) -> Core:
         report=options.report,
         show=options.show,
         show_in=options.show_in,
+        language=options.language,
         store_mode=mode,
         store_problem=problem,
         keeps_notes=keeps_notes,

@@ -77,6 +77,7 @@ async def _open(place: Place, stage: Stage, reporter: Reporter, window: MainWind
         phones=stage.phones,
         show=spoken,
         show_in=spoken.in_language,
+        language=lambda: window.formats.own_language,
         raised=partial(loop.call_soon_threadsafe, window.come_forward),
         doors=stage.after is None,
     )

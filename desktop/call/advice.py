@@ -23,6 +23,7 @@ from desktop.call.suggest import decided_disposition, dispositions_of, suggested
 from desktop.call.undo import standing
 from desktop.call.walking import Walking
 from desktop.call.writes import effect_payload
+from desktop.playbook.colleagues import reader_of
 from desktop.playbook.kept_facts import kept_facts
 from desktop.playbook.model import GIVEN, REFUSED
 from desktop.playbook.record_fields import countable_kinds
@@ -63,7 +64,13 @@ class Advice:
         self._playbook = context.playbook
         learner, bundle = context.learner, context.playbook.bundle
         self._rules = RuleSession(
-            bundle, call_id, context.clock, context.zone, learning=learner.learning(), explorer=learner.explorer
+            bundle,
+            call_id,
+            context.clock,
+            context.zone,
+            learning=learner.learning(),
+            explorer=learner.explorer,
+            reader=reader_of(self._playbook, context.language(), context.show),
         )
         self._offers = Offers(call_id, learner, bundle.policy.version, record)
         self._pinned: frozenset[str] = frozenset()

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from desktop.store.db_thread import Db
 
 
+def _english() -> str:
+    return "en"
+
+
 def _nobody(number: str) -> bool:
     """No number is the company's own."""
     del number
@@ -33,7 +37,8 @@ class Context:
     """The parts a call stands on; built once by the composition.
 
     `region` is the site's ISO 3166 country for numbers without one; `report` takes failures nobody waits for;
-    `show` words a value for the agent, `show_in` for a reader of a language; `keeps_notes` is False where the store
+    `show` words a value for the agent, `show_in` for a reader of a language; `language` is what the agent
+    reads, as a tag; `keeps_notes` is False where the store
     can keep nothing that is typed; `own_number` knows the company's own numbers, behind which no customer is; `undo_s`
     is how long what was accepted is held back, so that it can be taken back.
     """
@@ -59,6 +64,7 @@ class Context:
     practice: bool = False
     own_number: Callable[[str], bool] = _nobody
     show_in: Callable[[str], Show] = plainly
+    language: Callable[[], str] = _english
     undo_s: float = 0.0
     away_reasons: tuple[str, ...] = ()
     handling_goal_s: int | None = None

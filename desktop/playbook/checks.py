@@ -31,7 +31,7 @@ _OUTPUTS: Mapping[str, tuple[str, ...]] = {
     PANELS: ("panel", "priority"),
     ALERTS: ("severity", "text"),
 }
-_SHOWN = ((CALL_TYPE, "reason", WHY), (ALERTS, "text", ALERT), (ALERTS, "label", ALERT_ACTION))
+SHOWN = ((CALL_TYPE, "reason", WHY), (ALERTS, "text", ALERT), (ALERTS, "label", ALERT_ACTION))
 """Outputs that people see."""
 
 
@@ -63,7 +63,7 @@ def check_bundle(bundle: Bundle, default: str, place: Place, book: Named, where:
     yield from _check_values(bundle.table(PANELS), "panel", tuple(book.panels), "panel", where)
     yield from _check_values(bundle.table(ALERTS), "severity", SEVERITIES, "severity", where)
     yield from _check_values(bundle.table(ALERTS), "action", tuple(bundle.catalogue.actions), "action", where)
-    for table_id, output, room in _SHOWN:
+    for table_id, output, room in SHOWN:
         yield from _check_lengths(bundle.table(table_id), output, room, where)
     for action in bundle.catalogue.actions.values():
         yield from _check_effects(action, book, where)

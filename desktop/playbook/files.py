@@ -23,6 +23,7 @@ READ = (
     "actions/*.toml",
     "call_types/*.toml",
     "guides/*.toml",
+    "words/*.toml",
     "texts/*.md",
     "knowledge/*.md",
     "tests/*.toml",

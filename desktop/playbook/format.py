@@ -145,6 +145,14 @@ PANELS = FileFormat(
     (Key("panel", Shape.TABLES, "The panels.", blocks=(BUILT_IN_PANEL, OWN_PANEL)),),
 )
 
+WORDS = FileFormat(
+    "words",
+    "words/*.toml",
+    "callside.words/1",
+    "What colleagues read of the playbook, in a language they work in: reasons, alerts, labels of facts.",
+    (Key("words", Shape.VALUES, "Each text in quotes, with its translation, or one for each plural form."),),
+)
+
 SURVEY = Block(
     "[[survey]]",
     "One invitation. The first that fits is offered.",
@@ -181,7 +189,7 @@ KINDS: Mapping[str, FileFormat] = MappingProxyType(
         each.kind: each
         for each in (
             *(PLAYBOOK, FACTS, DERIVED, CALL_TYPES, GUIDES, ACTIONS, POLICY),
-            *(PANELS, SURVEYS, QUICK_TEXTS, MACROS, CASES),
+            *(PANELS, SURVEYS, QUICK_TEXTS, MACROS, WORDS, CASES),
         )
     }
 )

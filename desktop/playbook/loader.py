@@ -12,6 +12,7 @@ from desktop.playbook.call_type_read import CallTypeReader
 from desktop.playbook.catalogue import CATALOGUE, facts_text
 from desktop.playbook.causes import Causes
 from desktop.playbook.checks import Named, check_bundle
+from desktop.playbook.colleagues import FOLDER, read_words
 from desktop.playbook.collector import uncollected
 from desktop.playbook.derived_read import DERIVED, Derived, DerivedReader
 from desktop.playbook.examine import SITE_FACTS, Trial, analysis, try_cases
@@ -33,7 +34,10 @@ from desktop.rules.problems import Problem, errors
 from desktop.rules.schema import Schema, read_schema
 from desktop.rules.toml_read import Table, read_toml
 
-OURS = ("call_types/", "guides/", "texts/", "knowledge/", DERIVED, PANELS_FILE, SURVEYS_FILE, QUICK_FILE, MACROS_FILE)
+OURS = (
+    *("call_types/", "guides/", "texts/", "knowledge/", FOLDER),
+    *(DERIVED, PANELS_FILE, SURVEYS_FILE, QUICK_FILE, MACROS_FILE),
+)
 """What the rules have nothing to do with."""
 BUILT_IN = "facts/built_in.toml"
 ANSWERS = "facts/answers.toml"
@@ -135,6 +139,7 @@ class _Reading:
             self.problems += check_bundle(read, head.default_call_type, head.default_place, book, where)
         if result.bundle is None:
             return
+        words = read_words(self.files, result.bundle, self.problems)
         if not errors(self.problems):
             self.playbook = Playbook(
                 name=head.name,
@@ -153,6 +158,7 @@ class _Reading:
                 surveys=surveys,
                 quick_texts=quick_texts,
                 macros=MappingProxyType({macro.id: macro for macro in macros}),
+                words=MappingProxyType(words),
             )
 
     def _read_guides(

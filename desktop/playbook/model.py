@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desktop.playbook.survey_read import Surveys
     from desktop.playbook.text_read import Article, Text
     from desktop.rules.bundle import Bundle
+    from desktop.rules.reader import Forms
 
 STEP_KINDS = ("say", "ask", "check", "do")
 INPUTS = ("none", "choice", "text", "number", "date", "money")
@@ -165,3 +166,4 @@ class Playbook:
     surveys: Surveys | None = None
     quick_texts: tuple[QuickText, ...] = ()
     macros: Mapping[str, Macro] = field(default_factory=lambda: MappingProxyType({}))
+    words: Mapping[str, Mapping[str, Forms]] = field(default_factory=lambda: MappingProxyType({}))

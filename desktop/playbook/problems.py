@@ -80,6 +80,13 @@ MESSAGES: Mapping[str, str] = {
     "PBK082": "There is no {file}: a text is needed in the playbook's first language, {language}.",
     "PBK083": "{text} is no setting; {known}, each with a colon. A blank line divides the settings from the words.",
     "PBK084": "There is no {what} {name} in this playbook; {known}.",
+    # words for colleagues
+    "PBK085": "The file must be called words/<language>.toml, such as words/de.toml.",
+    "PBK086": "The words name {found}, the text names {wanted}. What stands in braces stays as it is.",
+    "PBK087": 'Nothing that colleagues read of this playbook is worded "{text}". Write the text exactly as it stands '
+    "there, or leave this line out.",
+    "PBK088": "{count} that colleagues read has no words in {language}, such as {texts}. A line under [words] "
+    "gives them.",
     # across files
     "PBK030": "{table} can choose {id}, but there is no call_types/{id}.toml; {known}.",
     "PBK031": "No row of {table} chooses this call type; agents can only switch to it by hand. Add a row with {id}.",

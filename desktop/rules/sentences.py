@@ -123,7 +123,7 @@ def _state(node: State, verdict: Truth, words: Words) -> str:
     if seen.look is not Look.KNOWN:
         return say_unknown(name, words, trail=False)
     if words.definition(name).type.kind is Kind.SET and not seen.value:
-        return words.tr("No {label} on file", label=words.inner_label(name))
+        return upper_first(words.tr("No {label} on file", label=words.inner_label(name)))
     return words.tr("{label}: {value}", label=upper_first(words.label(name)), value=words.value(name) or GAP)
 
 

@@ -279,7 +279,7 @@ def say_unknown(name: str, words: Words, *, trail: bool = True) -> str:
 def _say_unknown(name: str, words: Words) -> str:
     seen, label = words.seen(name), upper_first(words.label(name))
     if seen.look is Look.ABSENT:
-        return words.tr("No {label} on file", label=words.inner_label(name))
+        return upper_first(words.tr("No {label} on file", label=words.inner_label(name)))
     if seen.stale:
         return words.tr("{label} is too old to rely on", label=label)
     if seen.fact.state is FactState.FAILED:
