@@ -8,6 +8,7 @@ playbook for its own words. Both map a text to the same in another language, wit
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from desktop.playbook.format import WORDS
 from desktop.rules.bundle import Bundle
 from desktop.rules.misfits import stranger
 from desktop.rules.nodes import Node, names_in
-from desktop.rules.problems import Problem, clip, some
+from desktop.rules.problems import Problem, Severity, clip, some
 from desktop.rules.reader import CATEGORIES, PLACE, PLAIN, Forms, Reader, Show
 from desktop.rules.room import BUTTON, FACT, FACT_LABEL, GROUP, REASON, UNIT, Room
 from desktop.rules.schema import FactDef
@@ -91,10 +92,12 @@ def read_words(files: Mapping[str, str], bundle: Bundle, problems: list[Problem]
             continue
         if faults:
             continue
+        before = len(problems)
         top.of_format(WORDS)
         words = found[language] = _read(top, every)
         lacking = [text for text in texts if text not in words and text not in _BUILT_IN]
-        if lacking:
+        # a line that is not worded as its text is would be told twice
+        if lacking and len(problems) == before:
             told = {"count": some(len(lacking), "text"), "language": language, "texts": _quoted(lacking)}
             problems.append(top.place("words").warning("PBK088", **told))
     return found
@@ -111,7 +114,7 @@ def _read(top: Fields, every: Mapping[str, Room]) -> dict[str, Forms]:
         forms = inner.inside(raw, text) if isinstance(raw, dict) else None
         if text not in every:
             problem = stranger(inner.place(text), "PBK087", text, every, text=clip(text, 60))
-            inner.problems.append(problem)
+            inner.problems.append(replace(problem, severity=Severity.WARNING))
         elif forms is None:
             words[text] = _one(inner, text, text, every[text], whole=True)
         else:
@@ -130,7 +133,7 @@ def _one(fields: Fields, key: str, text: str, room: Room, *, whole: bool) -> str
     fields.fits(key, said, room, clip(text, 40))
     found, wanted = _places(said), _places(text)
     if not found <= wanted or (whole and found != wanted):
-        names = (", ".join(sorted(f"{{{name}}}" for name in each)) or "none" for each in (found, wanted))
+        names = (", ".join(sorted(each)) or "nothing" for each in (found, wanted))
         fields.wrong("PBK086", key, **dict(zip(("found", "wanted"), names, strict=True)))
     return said
 

@@ -82,7 +82,7 @@ MESSAGES: Mapping[str, str] = {
     "PBK084": "There is no {what} {name} in this playbook; {known}.",
     # words for colleagues
     "PBK085": "The file must be called words/<language>.toml, such as words/de.toml.",
-    "PBK086": "The words name {found}, the text names {wanted}. What stands in braces stays as it is.",
+    "PBK086": "In braces the words have {found}, the text has {wanted}. What stands in braces stays as it is.",
     "PBK087": 'Nothing that colleagues read of this playbook is worded "{text}". Write the text exactly as it stands '
     "there, or leave this line out.",
     "PBK088": "{count} that colleagues read has no words in {language}, such as {texts}. A line under [words] "

@@ -17,6 +17,8 @@ CASES, TEXT, SPARE = "tests/a.toml", "texts/late.en.md", "tables/spare.csv"
 
 _CASE = 'format = "callside.cases/1"\n[[case]]\nid = "a"\n'
 _LATE = "Title: Late\nSubject: Your order\n\nIt is late.\n"
+_WORDS = 'format = "callside.words/1"\n[words]\n'
+WORDS = "words/de.toml"
 _DERIVED = 'format = "callside.derived/1"\n[fact."shop.orders"]\nfrom = "orders"\ncount = true\n'
 _PANELS = 'format = "callside.panels/1"\n[[panel]]\nid = "orders"\ncolumns = ["number"]\n'
 _OWN = '[[panel]]\nid = "cards"\ntable = "cards"\ntitle = "Cards"\ncolumns = [{ field = "number" }]\n'
@@ -314,6 +316,11 @@ FAULTS: Mapping[str, Change] = {
     "PBK082": {**put(HEAD, '["en"]', '["en", "de"]'), "texts/late.de.md": _LATE},
     "PBK083": {TEXT: _LATE.replace("Subject", "Topic")},
     "PBK084": {TEXT: _LATE.replace("Subject", "For: sales\nSubject")},
+    # words for colleagues
+    "PBK085": {"words/German.toml": _WORDS},
+    "PBK086": {WORDS: _WORDS + '"Last contact {value} ago" = "Letzter Kontakt vor {days}"\n'},
+    "PBK087": {WORDS: _WORDS + '"Menu choise" = "Menüwahl"\n'},
+    "PBK088": {WORDS: _WORDS},
     # across files
     "PBK030": {**cell("rule,r1,order,sales"), **put(CALLS, "order|general", "sales|order|general", cell("rule,r1,order,sales")[CALLS])},
     "PBK031": {"call_types/extra.toml": GOOD[GENERAL]},

@@ -295,6 +295,12 @@ expect.alerts = { has = [], lacks = ["a2"] }
 expect.actions = { top = [], has = [], lacks = ["sorry"], absent = ["sorry"], held = [], possible = [], suppressed = [], mandatory = [] }
 then = [{ facts = { "ivr.choice" = "other" }, call_type = "general", advance = "1min", react = { action = "sorry", outcome = "accepted" }, expect = { call_type = "general" } }]
 """,
+    "words/fr.toml": """\
+format = "callside.words/1"
+[words]
+"Menu choice" = "Choix du menu"
+"{n} orders" = { one = "{n} commande", other = "{n} commandes" }
+""",
     "texts/late.en.md": "Title: Late\nSubject: Late\n\nYour order is late.\n",
     "texts/late.de.md": "Title: Spät\nSubject: Spät\n\nIhre Bestellung ist spät.\n",
 }
