@@ -318,7 +318,7 @@ FAULTS: Mapping[str, Change] = {
     "PBK084": {TEXT: _LATE.replace("Subject", "For: sales\nSubject")},
     # words for colleagues
     "PBK085": {"words/German.toml": _WORDS},
-    "PBK086": {WORDS: _WORDS + '"Last contact {value} ago" = "Letzter Kontakt vor {days}"\n'},
+    "PBK086": {WORDS: _WORDS + '"Lifetime value" = "Kundenwert {days}"\n'},
     "PBK087": {WORDS: _WORDS + '"Menu choise" = "Menüwahl"\n'},
     "PBK088": {WORDS: _WORDS},
     # across files
