@@ -53,10 +53,10 @@ class RestBackend:
                 request = replace(request, url=urljoin(request.url, pages.url), query=())
             else:
                 request = self.request(ask, inputs, pages.places)
-            response = await self._http().send(request, seconds=seconds, repeatable=True)
-            if operation.paging.kind == "range_header" and response.status == PAST_THE_END:
+            is_ranged = operation.paging.kind == "range_header"
+            response, body = await self._sent(request, ask, errors, seconds, repeatable=True, is_ranged=is_ranged)
+            if is_ranged and response.status == PAST_THE_END:
                 break
-            body = self._judged(response, request, ask, errors)
             page = self._rows_in(body, operation.records)
             if page is not None and not isinstance(page, list | dict):
                 return Rows(page, body=body)  # what that is, the map says
@@ -67,12 +67,12 @@ class RestBackend:
     async def read(self, ask: Ask, errors: Sequence[ErrorRule], inputs: Inputs) -> Any:
         """The body of one answer."""
         seconds = self.manifest.connection.timeout_s.total
-        return await self._body(self.request(ask, inputs), ask, errors, seconds, repeatable=True)
+        return (await self._sent(self.request(ask, inputs), ask, errors, seconds, repeatable=True))[1]
 
     async def write(self, ask: Ask, errors: Sequence[ErrorRule], inputs: Inputs) -> Any:
         """Send one write; it is never repeated from here."""
         seconds = self.manifest.connection.timeout_s.write
-        return await self._body(self.request(ask, inputs), ask, errors, seconds, repeatable=False)
+        return (await self._sent(self.request(ask, inputs), ask, errors, seconds, repeatable=False))[1]
 
     async def aclose(self) -> None:
         """Close every connection."""
@@ -100,15 +100,22 @@ class RestBackend:
 
     # -- asking ----------------------------------------------------------------------------------------------
 
-    async def _body(
-        self, request: HttpRequest, ask: Ask, errors: Sequence[ErrorRule], seconds: float, *, repeatable: bool
-    ) -> Any:
+    async def _sent(
+        self,
+        request: HttpRequest,
+        ask: Ask,
+        errors: Sequence[ErrorRule],
+        seconds: float,
+        *,
+        repeatable: bool,
+        is_ranged: bool = False,
+    ) -> tuple[HttpResponse, Any]:
+        """An answer and its body; a range past the end is an answer of its own."""
         response = await self._http().send(request, seconds=seconds, repeatable=repeatable)
-        return self._judged(response, request, ask, errors)
-
-    def _judged(self, response: HttpResponse, request: HttpRequest, ask: Ask, errors: Sequence[ErrorRule]) -> Any:
+        if is_ranged and response.status == PAST_THE_END:
+            return response, None
         number = request.content.get("id") if ask.method is not None else None
-        return self._answers.judge(response, errors, ask, number)
+        return response, self._answers.judge(response, errors, ask, number)
 
     # -- pages -----------------------------------------------------------------------------------------------
 
