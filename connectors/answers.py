@@ -26,11 +26,12 @@ _GRAPHQL_CODES: Mapping[str, str] = {"UNAUTHENTICATED": "auth", "FORBIDDEN": "de
 
 
 class Answers:
-    """Reads the answers of one system."""
+    """Reads the answers of one system; `mask` takes secrets out of what it says about itself."""
 
-    def __init__(self, system: str, clock: Clock) -> None:
+    def __init__(self, system: str, clock: Clock, mask: Callable[[str], str] = str) -> None:
         self._system = system
         self._clock = clock
+        self._mask = mask
         self._compiled: dict[str, Evaluate] = {}
 
     def judge(self, response: HttpResponse, rules: Sequence[ErrorRule], ask: Ask, number: Any = None) -> Any:
@@ -44,7 +45,8 @@ class Answers:
                 if rule.outcome == "empty":
                     return None
                 wait = {"retry-after": seconds} if (seconds := self._seconds(rule, told)) else response.headers
-                self._refuse(rule.outcome, response.status, wait, self.text(rule.message, told))
+                message = self._mask(self.text(rule.message, told, 2_000))[:200]
+                self._refuse(rule.outcome, response.status, wait, message)
         self._by_status(response)
         if ask.query is not None:
             self._no_graphql_error(response)

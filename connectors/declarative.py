@@ -175,8 +175,11 @@ class DeclarativeConnector:
         return Health(True, latency, self._told(check.who, body, 200), self._told(check.version, body, 100))
 
     def forget(self) -> None:
-        """Answer the next questions anew."""
+        """Answer the next questions anew, and sign in again where that was refused."""
         self._memory.forget()
+        forget = getattr(self._backend, "forget", None)
+        if forget is not None:
+            forget()
 
     async def aclose(self) -> None:
         """Let go of connections."""

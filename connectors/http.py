@@ -52,31 +52,44 @@ class HttpResponse:
     problem: str | None = None
 
 
+Sign = Callable[[HttpRequest], Mapping[str, str]]
+"""The sign-in headers of a request, made at the moment of sending."""
+
+
+def unsigned(request: HttpRequest) -> Mapping[str, str]:
+    """No sign-in."""
+    del request
+    return {}
+
+
 @dataclass
 class HttpClient:
-    """The client of one connection. `sign` gives the sign-in headers at the moment of sending."""
+    """The client of one connection."""
 
     system: str
     base_url: str
     allowed_hosts: Sequence[str]
     timeouts: Timeouts
     tls: Tls
-    sign: Callable[[], Mapping[str, str]] = dict
     proxy: str | None = None
     _client: httpx.AsyncClient | None = None
     _answered: int = 0
 
-    async def send(self, request: HttpRequest, *, seconds: float, repeatable: bool) -> HttpResponse:
+    async def send(
+        self, request: HttpRequest, *, seconds: float, repeatable: bool, sign: Sign = unsigned
+    ) -> HttpResponse:
         """Send within `seconds`. A repeatable request is sent once more where a reused connection was dead."""
         self._check_host(request.url)
+        # Who writes or signs in may have to wait longer for the first byte of an answer.
+        wait = min(seconds, self.timeouts.verdict) if repeatable else seconds
         try:
             async with asyncio.timeout(seconds):
                 try:
-                    return await self._exchange(request)
+                    return await self._exchange(request, sign, wait)
                 except Unavailable as lost:
                     if lost.kind != "network" or not lost.sent or not repeatable or not self._answered:
                         raise
-                    return await self._exchange(request)
+                    return await self._exchange(request, sign, wait)
         except TimeoutError:
             raise Unavailable(self.system, "timeout", f"no answer within {seconds:g} s") from None
 
@@ -86,8 +99,10 @@ class HttpClient:
         if client is not None:
             await client.aclose()
 
-    async def _exchange(self, request: HttpRequest) -> HttpResponse:
-        async with self._mapped_errors(), self._open().stream(**self._arguments(request)) as answer:
+    async def _exchange(self, request: HttpRequest, sign: Sign, wait: float) -> HttpResponse:
+        arguments = self._arguments(request, sign)
+        timeout = httpx.Timeout(wait, connect=min(wait, self.timeouts.connect))
+        async with self._mapped_errors(), self._open().stream(**arguments, timeout=timeout) as answer:
             headers = {name.lower(): value for name, value in answer.headers.items()}
             body, problem = await self._body(answer, headers)
         self._answered += 1
@@ -111,13 +126,13 @@ class HttpClient:
         except Unreadable as wrong:
             return None, str(wrong)
 
-    def _arguments(self, request: HttpRequest) -> dict[str, Any]:
+    def _arguments(self, request: HttpRequest, sign: Sign) -> dict[str, Any]:
         headers = {
             "Accept": "application/json",
             "Accept-Encoding": "gzip",
             "User-Agent": AGENT,
             **request.headers,
-            **self.sign(),
+            **sign(request),
         }
         arguments: dict[str, Any] = {"method": request.method, "url": request.url, "headers": headers}
         if request.query:

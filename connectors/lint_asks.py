@@ -32,6 +32,9 @@ _PLACES = re.compile(r"(?:query|json|variables|params|headers)\.[A-Za-z_0-9][\w.
 _METHOD = re.compile(r"[A-Za-z_][\w./:-]{0,199}\Z")
 _RESERVED_HEADERS = frozenset({"host", "content-length", "transfer-encoding", "connection", "authorization", "cookie"})
 
+_LOOKS_SECRET = re.compile(r"api-?key|access-token|auth-token|secret|password", re.IGNORECASE)
+"""Headers that would carry a secret where nothing looks it up or hides it."""
+
 
 def lint_ask(kind: str, path: Path, ask: Ask, known: Known, *, is_write: bool) -> Iterator[Finding]:
     """What is wrong with one question of a manifest of this kind."""
@@ -98,6 +101,12 @@ def _lint_headers(path: Path, headers: Mapping[str, str]) -> Iterator[Finding]:
     for name in headers:
         if not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]*", name) or name.casefold() in _RESERVED_HEADERS:
             yield (*path, name), "cannot be set here"
+        elif path[0] == "auth":
+            continue
+        elif "secret:" in headers[name]:
+            yield (*path, name), "secrets are given in [auth] only"
+        elif _LOOKS_SECRET.search(name) and "${" not in headers[name]:
+            yield (*path, name), 'holds a secret: sign in by auth = { kind = "header", name, value = "secret:NAME" }'
 
 
 def lint_templates(path: Path, template: Any, known: Known) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from connectors.auth_model import MODELS
 from connectors.manifest_lint import lint
 from connectors.manifest_model import Manifest
 from connectors.problems import FileError, ManifestError, Problem
@@ -77,10 +78,15 @@ def validation_problems(
 def _problem(error: Mapping[str, Any], model: type[BaseModel], name: str, lines: dict[KeyPath, int]) -> Problem:
     path = _clean_path(error["loc"], lines)
     message = error["msg"]
+    branch = _branch(error["loc"])
     if error["type"] == "missing":
-        message = "missing"
+        message = f"missing: {branch} needs it" if branch and len(path) == 2 else "missing"
     elif error["type"] == "extra_forbidden":
-        message = "unknown key" + _suggestion(path, model)
+        suggestion = _suggestion(path, MODELS[branch] if branch else model, path[1:-1] if branch else path[:-1])
+        is_others = branch and len(path) == 2 and not suggestion
+        message = f"does not belong to {branch}" if is_others else "unknown key" + suggestion
+    elif error["type"] == "kind_of_sign_in":
+        path = (*path, "kind")
     elif error["type"] == "value_error":
         message = message.removeprefix("Value error, ")
     else:
@@ -98,11 +104,16 @@ def _clean_path(location: Iterable[str | int], lines: dict[KeyPath, int]) -> Key
     return path
 
 
-_BRANCHES = frozenset({"str", "int", "dict", "list", "tuple", "function-after", "function-before"})
+_BRANCHES = frozenset({"str", "int", "dict", "list", "tuple", "function-after", "function-before", *MODELS})
 
 
-def _suggestion(path: KeyPath, model: type[BaseModel]) -> str:
-    known = _keys_at(path[:-1], model)
+def _branch(location: tuple[str | int, ...]) -> str:
+    """The kind of sign-in that a finding is about."""
+    return str(location[1]) if len(location) > 2 and location[0] == "auth" and location[1] in MODELS else ""
+
+
+def _suggestion(path: KeyPath, model: type[BaseModel], table: KeyPath) -> str:
+    known = _keys_at(table, model)
     near = difflib.get_close_matches(str(path[-1]), known, 1)
     return f" (did you mean {near[0]}?)" if near else ""
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from connectors import templating
 from connectors.asks import Ask, ErrorRule
+from connectors.auth_lint import lint_auth
 from connectors.changes import taken_by
 from connectors.connector import EXTRA, UPDATE, WRITE_FIELDS
 from connectors.expressions import BadExpression, parse, walk
@@ -46,7 +47,7 @@ _TABLES = frozenset({"extra", "address", "consents", "refused", "cells"})
 def lint(manifest: Manifest) -> Iterator[Finding]:
     """Every finding as (key path, message)."""
     yield from _lint_settings(manifest)
-    yield from _lint_auth(manifest)
+    yield from lint_auth(manifest)
     yield from _lint_tables(manifest)
     yield from _lint_custom(manifest)
     for index, rule in enumerate(manifest.errors):
@@ -92,19 +93,6 @@ def _lint_base_url(manifest: Manifest, base_url: str) -> Iterator[Finding]:
     allowed = manifest.connection.allowed_hosts
     if allowed and host not in allowed:
         yield ("connection", "allowed_hosts"), f"does not name {host}, the host of base_url"
-
-
-def _lint_auth(manifest: Manifest) -> Iterator[Finding]:
-    auth = manifest.auth
-    needed = {"basic": ("user", "password"), "header": ("name", "value"), "bearer": ("token",), "none": ()}[auth.kind]
-    for name in ("user", "password", "name", "value", "token"):
-        given = getattr(auth, name) is not None
-        if name in needed and not given:
-            yield ("auth", name), f"missing: {auth.kind} needs it"
-        elif given and name not in needed:
-            yield ("auth", name), f"does not belong to {auth.kind}"
-    if auth.kind != "none" and manifest.kind == "sql":
-        yield ("auth", "kind"), "a database signs in by connection.user and connection.password"
 
 
 def _lint_tables(manifest: Manifest) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from connectors.asks import Ask, ErrorRule, Paging, Step
+from connectors.auth_model import Auth, NoAuth, secrets_in
 from connectors.connector import LIST_KINDS, WRITE_FIELDS, Strategy
 from connectors.manifest_parts import Name, Part, Secret, Table
 
@@ -71,17 +72,6 @@ class ConnectionPart(Part):
     password: Secret | None = None
     row_limit: Annotated[int, Field(ge=1, le=10_000)] = 1_000
     statement_timeout_s: Seconds = 2.0
-
-
-class Auth(Part):
-    """Who we are there: `basic` needs user and password, `header` name and value, `bearer` token."""
-
-    kind: Literal["none", "basic", "header", "bearer"] = "none"
-    user: str | None = None
-    password: Secret | None = None
-    name: str | None = Field(None, pattern=r"^[A-Za-z][A-Za-z0-9-]{0,99}$")
-    value: Secret | None = None
-    token: Secret | None = None
 
 
 class Verification(Part):
@@ -195,7 +185,7 @@ class Manifest(Part):
     kind: Kind = "rest"
     settings: Settings = Settings()
     connection: ConnectionPart = ConnectionPart()
-    auth: Auth = Auth()
+    auth: Auth = NoAuth()
     errors: tuple[ErrorRule, ...] = ()
     maps: dict[str, dict[str, Mapped]] = Field(default_factory=dict)
     tables: dict[str, dict[str, str]] = Field(default_factory=dict)
@@ -249,8 +239,7 @@ class Manifest(Part):
     @property
     def secret_names(self) -> tuple[str, ...]:
         """The names of the secrets this system needs, so that they can be read before anybody waits for them."""
-        given = (self.connection.password, self.auth.password, self.auth.value, self.auth.token)
-        return tuple(dict.fromkeys(secret.removeprefix("secret:") for secret in given if secret is not None))
+        return tuple(dict.fromkeys((*secrets_in(self.connection), *secrets_in(self.auth))))
 
     def with_site(self, name: str, label: str, settings: Mapping[str, object]) -> Manifest:
         """This manifest as one site uses it: its own name, label and settings."""

@@ -48,8 +48,8 @@ class Request(Part):
 
     path: str
     method: Literal["GET", "POST", "PUT", "PATCH"] | None = None
-    query: dict[str, Any] = {}
-    headers: dict[str, str] = {}
+    query: dict[str, Any] = Field(default_factory=dict)
+    headers: dict[str, str] = Field(default_factory=dict)
     body: Any = Field(None, alias="json")
     form: dict[str, Any] | None = None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,20 +11,21 @@ from urllib.parse import urlencode, urljoin
 
 from connectors.answers import Answers
 from connectors.asks import Ask, ErrorRule, Paging
+from connectors.auth import Means, SignIn, sign_in_of
+from connectors.auth_secrets import MASKED, Vault
 from connectors.backend import Inputs, Rows, Secrets
 from connectors.clock import Clock
 from connectors.convert import Unreadable
-from connectors.errors import AuthError, BadPayload
-from connectors.http import HttpClient, HttpRequest, HttpResponse
+from connectors.errors import BadPayload
+from connectors.http import HttpClient, HttpRequest, HttpResponse, Sign
 from connectors.manifest_model import Manifest, Operation
 from connectors.paging import Pages, next_link, range_total
-from connectors.questions import header, http_request
-from connectors.templating import TemplateError
+from connectors.questions import http_request
 from connectors.tls import Tls
 
 LONGEST_TOKEN = 4_000
 PAST_THE_END = 416
-_MASKED = "***"
+LOGIN_S = 8.0
 
 
 @dataclass
@@ -37,10 +37,12 @@ class RestBackend:
     tls: Tls
     clock: Clock
     _client: HttpClient | None = None
+    _signs: SignIn | None = None
     _numbers: count[int] = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
-        self._answers = Answers(self.manifest.name, self.clock)
+        self.vault = Vault(self.manifest.name, self.secrets)
+        self._answers = Answers(self.manifest.name, self.clock, self.vault.mask)
 
     async def rows(self, ask: Ask, operation: Operation, inputs: Inputs) -> Rows:
         """The rows of an answer, page by page."""
@@ -76,9 +78,16 @@ class RestBackend:
 
     async def aclose(self) -> None:
         """Close every connection."""
+        if self._signs is not None:
+            await self._signs.aclose()
         client, self._client = self._client, None
         if client is not None:
             await client.aclose()
+
+    def forget(self) -> None:
+        """A sign-in that was refused may be tried again."""
+        if self._signs is not None:
+            self._signs.forget()
 
     def request(self, ask: Ask, inputs: Inputs, places: Mapping[str, Any] | None = None) -> HttpRequest:
         """The request of a question, filled in, but for the sign-in; raises TemplateError."""
@@ -93,10 +102,10 @@ class RestBackend:
         line = f"{request.method} {request.url}"
         if request.query:
             line += "?" + urlencode(request.query)
-        headers = {**request.headers, **dict.fromkeys(self._auth_names(), _MASKED)}
+        headers = {**request.headers, **dict.fromkeys(self._sign_in().names, MASKED)}
         shown = "".join(f"   {name}: {value}" for name, value in headers.items())
         body = "" if request.content is None else "   " + json.dumps(request.content, ensure_ascii=False, default=str)
-        return line + shown + body
+        return self.vault.mask(line + shown + body)
 
     # -- asking ----------------------------------------------------------------------------------------------
 
@@ -110,12 +119,21 @@ class RestBackend:
         repeatable: bool,
         is_ranged: bool = False,
     ) -> tuple[HttpResponse, Any]:
-        """An answer and its body; a range past the end is an answer of its own."""
-        response = await self._http().send(request, seconds=seconds, repeatable=repeatable)
-        if is_ranged and response.status == PAST_THE_END:
-            return response, None
+        """An answer and its body; a range past the end is an answer of its own.
+
+        Signing in takes its time from the same `seconds`.
+        """
+        until = self.clock.monotonic() + seconds
         number = request.content.get("id") if ask.method is not None else None
-        return response, self._answers.judge(response, errors, ask, number)
+
+        async def send(sign: Sign) -> tuple[HttpResponse, Any]:
+            left = max(0.05, until - self.clock.monotonic())
+            response = await self._http().send(request, seconds=left, repeatable=repeatable, sign=sign)
+            if is_ranged and response.status == PAST_THE_END:
+                return response, None
+            return response, self._answers.judge(response, errors, ask, number)
+
+        return await self._sign_in().ask(send)
 
     # -- pages -----------------------------------------------------------------------------------------------
 
@@ -164,7 +182,6 @@ class RestBackend:
                 allowed_hosts=connection.allowed_hosts,
                 timeouts=connection.timeout_s,
                 tls=self.tls,
-                sign=self._sign,
                 proxy=connection.proxy,
             )
         return self._client
@@ -172,32 +189,22 @@ class RestBackend:
     def _base(self) -> str:
         return (self.manifest.settings.base_url or "").rstrip("/")
 
-    def _sign(self) -> Mapping[str, str]:
-        """The sign-in headers, from secrets read at this moment."""
-        auth = self.manifest.auth
-        if auth.kind == "basic":
-            pair = f"{auth.user}:{self._secret(auth.password)}".encode()
-            return {"Authorization": "Basic " + base64.b64encode(pair).decode()}
-        if auth.kind == "bearer":
-            return {"Authorization": "Bearer " + self._secret(auth.token)}
-        if auth.kind == "header":
-            return {str(auth.name): self._secret(auth.value)}
-        return {}
+    def _sign_in(self) -> SignIn:
+        if self._signs is None:
+            means = Means(
+                system=self.manifest.name,
+                vault=self.vault,
+                clock=self.clock,
+                fill=self._login,
+                send=lambda request: self._http().send(request, seconds=LOGIN_S, repeatable=False),
+                answers=self._answers,
+                rules=self.manifest.errors,
+            )
+            self._signs = sign_in_of(self.manifest.auth, means)
+        return self._signs
 
-    def _auth_names(self) -> list[str]:
-        auth = self.manifest.auth
-        if auth.kind == "none":
-            return []
-        return [str(auth.name)] if auth.kind == "header" else ["Authorization"]
-
-    def _secret(self, name: str | None) -> str:
-        value = self.secrets((name or "").removeprefix("secret:"))
-        if not value:
-            raise AuthError(self.manifest.name, f"the secret {name} is not in the secret store")
-        try:
-            return header(value)
-        except TemplateError:
-            raise AuthError(self.manifest.name, f"the secret {name} holds a line break or no ASCII") from None
+    def _login(self, ask: Ask) -> HttpRequest:
+        return self.request(ask, {"settings": self.manifest.settings.model_dump()})
 
 
 def _wanted(paging: Paging, inputs: Inputs) -> int:

@@ -6,6 +6,8 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
 from connectors.expressions import HELPERS
 from connectors.manifest import manifest_json_schema, parse_manifest
 from connectors.templating import ESCAPERS
@@ -13,11 +15,23 @@ from connectors.templating import ESCAPERS
 MANUAL = (Path(__file__).parents[2] / "docs" / "manifests.md").read_text(encoding="utf-8")
 
 
-def test_every_example_is_a_good_manifest():
-    examples = re.findall(r"```toml\n(.*?)```", MANUAL, re.DOTALL)
-    assert len(examples) == 4
-    for number, example in enumerate(examples):
-        assert parse_manifest(example.encode(), f"example {number}").operations
+EXAMPLES = re.findall(r"```toml\n(.*?)```", MANUAL, re.DOTALL)
+AROUND_A_PART = """\
+schema = 1
+name = "part"
+settings = { base_url = "https://part.example.com" }
+health.check.request.path = "/"
+"""
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_every_example_is_a_good_manifest_or_a_part_of_one(example):
+    whole = example if example.startswith("schema = 1") else AROUND_A_PART + example
+    assert parse_manifest(whole.encode(), "example").operations
+
+
+def test_there_are_examples():
+    assert len(EXAMPLES) >= 3
 
 
 def test_every_helper_and_escaper_is_named():

@@ -181,12 +181,13 @@ async def test_after_thirty_faults_nothing_is_left(client, server):
 
 
 async def test_bodies_queries_and_sign_in(server):
-    client = HttpClient("crm", server.url, (), QUICK, Tls(), sign=lambda: {"Authorization": "Bearer t"})
+    client = HttpClient("crm", server.url, (), QUICK, Tls())
     server.on("/echo", {"ok": True})
     await client.send(
         HttpRequest("POST", server.url + "/echo", (("a", "1"), ("a", "x & y")), {"X-Key": "k"}, {"text": "é"}),
         seconds=1,
         repeatable=False,
+        sign=lambda request: {"Authorization": "Bearer t"},
     )
     await client.send(HttpRequest("POST", server.url + "/echo", form={"a": "1 2"}), seconds=1, repeatable=False)
     json_request, form = server.seen
@@ -222,9 +223,11 @@ class TestTls:
         if trusted is not None:
             trusted.configure_trust(own)
         trust._context = own
-        client = HttpClient("crm", url, (), Timeouts(total=5), trust, sign=lambda: {"Authorization": "x"})
+        client = HttpClient("crm", url, (), Timeouts(total=5), trust)
         try:
-            return await client.send(HttpRequest("GET", url + "/"), seconds=5, repeatable=True), asked
+            signed = {"Authorization": "x"}
+            request = HttpRequest("GET", url + "/")
+            return await client.send(request, seconds=5, repeatable=True, sign=lambda _: signed), asked
         except Unavailable as error:
             return error, asked
         finally:

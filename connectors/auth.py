@@ -1,0 +1,114 @@
+"""How a connection signs in: what each request carries, and what is done once where the system knows us no more."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from connectors.answers import Answers
+from connectors.asks import Ask, ErrorRule
+from connectors.auth_model import Auth, BasicAuth, BearerAuth, HeaderAuth, NoAuth, SessionAuth
+from connectors.auth_secrets import Vault
+from connectors.clock import Clock
+from connectors.errors import AuthError, NotFound, Rejected
+from connectors.http import HttpRequest, HttpResponse, Sign, unsigned
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What signing in is done with: the connection's own secrets, requests, judgement of answers, and time."""
+
+    system: str
+    vault: Vault
+    clock: Clock
+    fill: Callable[[Ask], HttpRequest]
+    send: Callable[[HttpRequest], Awaitable[HttpResponse]]
+    answers: Answers
+    rules: Sequence[ErrorRule] = ()
+
+
+class SignIn:
+    """Signs nothing; `names` are the headers that the other ways set."""
+
+    names: tuple[str, ...] = ()
+
+    async def ask(self, send: Callable[[Sign], Awaitable[T]]) -> T:
+        """Send a request signed; where the system no longer knows us, sign in anew and send it once more."""
+        sign = await self.sign()
+        try:
+            return await self._sent(sign, send)
+        except AuthError:
+            renewed = await self.renewed(sign)
+            if renewed is None:
+                raise
+            return await self._sent(renewed, send)
+
+    async def sign(self) -> Sign:
+        """What requests are signed with now; it may have to be fetched."""
+        return unsigned
+
+    async def renewed(self, refused: Sign) -> Sign | None:
+        """What to sign with instead of what the system refused; None where asking again changes nothing."""
+        del refused
+        return None
+
+    def accepted(self, sign: Sign) -> None:
+        """The system knew us by this."""
+
+    def forget(self) -> None:
+        """Try what was refused again: somebody did something about it."""
+
+    async def aclose(self) -> None:
+        """Let go of what is under way."""
+
+    async def _sent(self, sign: Sign, send: Callable[[Sign], Awaitable[T]]) -> T:
+        try:
+            answer = await send(sign)
+        except (NotFound, Rejected):
+            self.accepted(sign)
+            raise
+        self.accepted(sign)
+        return answer
+
+
+class SecretHeader(SignIn):
+    """One header made of secrets, the same in every request."""
+
+    def __init__(self, name: str, make: Callable[[], str], vault: Vault) -> None:
+        self.names = (name,)
+        self._make = make
+        self._vault = vault
+
+    async def sign(self) -> Sign:
+        """The header, from the secrets as they are now."""
+        value = self._make()
+        self._vault.learn(value.rpartition(" ")[2])
+        return lambda request: {self.names[0]: value}
+
+
+def sign_in_of(auth: Auth, means: Means) -> SignIn:
+    """The way to sign in that a manifest asks for."""
+    vault = means.vault
+    match auth:
+        case NoAuth():
+            return SignIn()
+        case BasicAuth():
+            return SecretHeader("Authorization", lambda: _basic(vault, auth), vault)
+        case BearerAuth():
+            return SecretHeader("Authorization", lambda: "Bearer " + vault.header(auth.token), vault)
+        case HeaderAuth():
+            return SecretHeader(auth.name, lambda: vault.header(auth.value), vault)
+        case SessionAuth():
+            # Each of these is used by few sites.
+            from connectors.auth_session import SessionSignIn  # noqa: PLC0415
+
+            return SessionSignIn(auth, means)
+
+
+def _basic(vault: Vault, auth: BasicAuth) -> str:
+    pair = f"{vault.given(auth.user)}:{vault.given(auth.password)}"
+    return "Basic " + base64.b64encode(pair.encode()).decode()

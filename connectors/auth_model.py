@@ -1,0 +1,107 @@
+"""How a manifest says who we are in its system: one table for each way to sign in, each with its own keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, Discriminator, Field, Tag
+
+from connectors.asks import Ask
+from connectors.manifest_parts import SECRET, Part, Secret, secret_name
+
+HeaderName = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9-]{0,99}$")]
+WordName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+
+
+def _secret_or_nothing(value: str) -> str:
+    return value and secret_name(value)
+
+
+SecretOrNothing = Annotated[str, AfterValidator(_secret_or_nothing)]
+
+
+class NoAuth(Part):
+    """The system asks nobody who they are."""
+
+    kind: Literal["none"] = "none"
+
+
+class BasicAuth(Part):
+    """User and password with each request; a key without a password has `password = ""`."""
+
+    kind: Literal["basic"]
+    user: str
+    password: SecretOrNothing
+
+
+class HeaderAuth(Part):
+    """A secret in a header of its own."""
+
+    kind: Literal["header"]
+    name: HeaderName
+    value: Secret
+
+
+class BearerAuth(Part):
+    """A token that never changes, as `Authorization: Bearer`."""
+
+    kind: Literal["bearer"]
+    token: Secret
+
+
+class SessionAuth(Ask):
+    """A session: a question signs in, `extract` takes values from its answer, `apply` sets headers with them.
+
+    `extract` is JMESPath on {status, headers, body}, or `header:NAME` or `cookie:NAME`. `ok_when` (JMESPath on the
+    same) tells a good answer from a refusal with a good status. `lifetime_s` is for systems that tell none.
+    """
+
+    kind: Literal["session_login"]
+    ok_when: str | None = None
+    extract: dict[WordName, str] = Field(min_length=1)
+    apply: dict[HeaderName, str] = Field(min_length=1)
+    lifetime_s: Annotated[int, Field(ge=10, le=86_400)] | None = None
+
+
+MODELS: Mapping[str, type[Part]] = {
+    "none": NoAuth,
+    "basic": BasicAuth,
+    "header": HeaderAuth,
+    "bearer": BearerAuth,
+    "session_login": SessionAuth,
+}
+
+
+def _kind_of(value: Any) -> str:
+    kind = value.get("kind", "none") if isinstance(value, Mapping) else getattr(value, "kind", "none")
+    return kind if isinstance(kind, str) else ""
+
+
+Auth = Annotated[
+    Annotated[NoAuth, Tag("none")]
+    | Annotated[BasicAuth, Tag("basic")]
+    | Annotated[HeaderAuth, Tag("header")]
+    | Annotated[BearerAuth, Tag("bearer")]
+    | Annotated[SessionAuth, Tag("session_login")],
+    Discriminator(
+        _kind_of,
+        custom_error_type="kind_of_sign_in",
+        custom_error_message="must be one of " + ", ".join(MODELS),
+    ),
+]
+
+
+def secrets_in(value: Any) -> Iterator[str]:
+    """The name of every secret that a part of a manifest refers to."""
+    if isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from secrets_in(getattr(value, name))
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from secrets_in(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from secrets_in(item)
+    elif isinstance(value, str) and SECRET.match(value):
+        yield value.removeprefix("secret:")
