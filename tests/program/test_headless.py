@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
+from desktop.cli import main
 from desktop.demo import _Played
+from desktop.settings import Place
 from resources.demo.cast import load_cast
 from tests.program.machine import ROOT, Machine
 
@@ -125,6 +127,14 @@ def test_pictures_of_every_stage(machine: Machine, asked: tuple[str, ...], theme
     assert not machine.data.exists(), "playing unattended leaves nothing in the person's data"
 
 
+def test_each_theme_is_played_at_a_company_of_its_own(tmp_path: Path, monkeypatch):
+    places: list[Place] = []
+    monkeypatch.setattr("desktop.app.run_window", lambda place, stage: places.append(place) or 0)
+    assert main(("demo", "--headless", "--screenshots", str(tmp_path), "--call", "unknown_number")) == 0
+    assert len({place.company for place in places}) == len({place.profile for place in places}) == 2
+
+
+@pytest.mark.slow
 def test_who_calls_for_the_first_time_does_so_in_each_theme(machine: Machine):
     said = machine.run("demo", "--headless", "--screenshots", "pictures", "--call", "unknown_number", timeout=90)
     assert (said.code, said.err) == (0, ""), said.out
