@@ -19,7 +19,7 @@ from connectors.errors import (
     Unavailable,
 )
 from connectors.expressions import Evaluate, Locale, compile_expression
-from connectors.http import HttpResponse, retry_after
+from connectors.http import HttpResponse, origin, retry_after
 
 _GRAPHQL_CODES: Mapping[str, str] = {"UNAUTHENTICATED": "auth", "FORBIDDEN": "denied", "THROTTLED": "throttled"}
 """Codes that mean the same in every GraphQL server that uses them; others are failures."""
@@ -124,7 +124,10 @@ class Answers:
         if status in {408, 425} or status >= 500:
             raise Unavailable(name, "timeout" if status == 408 else "server", f"the system failed ({status})")
         if 300 <= status < 400:
-            raise Rejected(name, status, f"the system redirects ({status}), which is not followed: check base_url")
+            where = _place(response.headers.get("location", ""))
+            raise Rejected(
+                name, status, f"the system redirects ({status}){where}, which is not followed: check base_url"
+            )
         raise Rejected(name, status, f"the system refused the request ({status})")
 
     def _no_graphql_error(self, response: HttpResponse) -> None:
@@ -147,6 +150,15 @@ class Answers:
             self._refuse("fail", response.status, response.headers, _with_code(self.text("error.code", body, 60)))
         if number is not None and body.get("id") not in (None, number, str(number)):
             raise BadPayload(self._system, "id", "the answer is that to another call")
+
+
+def _place(location: str) -> str:
+    """Where an answer sends us, without what may name a customer or hold a token."""
+    found = origin(location)
+    if found is None:
+        return " to another path" if location.startswith("/") else ""
+    scheme, host, port = found
+    return f" to {scheme}://{host}{'' if port is None else f':{port}'}"[:120]
 
 
 def _with_code(code: str) -> str:

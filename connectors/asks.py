@@ -8,6 +8,7 @@ from pydantic import Field
 
 from connectors.manifest_parts import Part, Request
 
+Decode = Literal["json", "base64json", "xml", "csv"]
 Outcome = Literal["empty", "auth", "denied", "retry", "throttled", "rejected", "fail"]
 
 MAX_ROWS = 2_000
@@ -26,10 +27,11 @@ class ErrorRule(Part):
 
 
 class Ask(Part):
-    """One question to the system, in the words of its kind.
+    """One question to the system, in the words of its kind; `decode` says how its answer is written.
 
     `sql` with its `bind`; a `request`; a GraphQL `query` with its `variables`; a JSON-RPC `method` with its `params`.
-    `headers` go with a GraphQL or JSON-RPC question; a `request` has its own.
+    `headers` go with a GraphQL or JSON-RPC question; a `request` has its own. `decode_path` is JMESPath to the texts
+    of base64 inside a JSON answer. `redirect` follows one 307 or 308 on the same host.
     """
 
     sql: str | None = None
@@ -40,6 +42,9 @@ class Ask(Part):
     method: str | None = None
     params: dict[str, Any] | list[Any] = Field(default_factory=dict)
     headers: dict[str, str] = Field(default_factory=dict)
+    decode: Decode | None = None
+    decode_path: str | None = None
+    redirect: Literal["same_host"] | None = None
 
     @property
     def is_asked(self) -> bool:

@@ -10,19 +10,20 @@ import random
 import ssl
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import httpx
 
 from connectors.convert import Unreadable
+from connectors.decode import ACCEPT, decode
 from connectors.errors import BadPayload, ConnectorError, Rejected, Unavailable
 from connectors.manifest_model import Timeouts
-from connectors.payload import MAX_BODY, Gunzip, is_json_type, parse_json
+from connectors.payload import MAX_BODY, Gunzip, is_json_type
 from connectors.tls import Tls
 
 POOL_SIZE = 8
@@ -32,7 +33,10 @@ AGENT = "Callside"
 
 @dataclass(frozen=True, slots=True)
 class HttpRequest:
-    """One request as it goes out, but for the sign-in; its body is JSON `content` or a `form`."""
+    """One request as it goes out, but for the sign-in; its body is JSON `content` or a `form`.
+
+    `decode` is how its answer is read; one that `follows` takes one 307 or 308 on the same host.
+    """
 
     method: str
     url: str
@@ -40,11 +44,13 @@ class HttpRequest:
     headers: Mapping[str, str] = field(default_factory=dict)
     content: Any = None
     form: Mapping[str, str] | None = None
+    decode: str = "json"
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class HttpResponse:
-    """An answer: `body` is its JSON, None where it has none; `problem` says why it could not be read."""
+    """An answer: `body` is what it holds, None where it has none; `problem` says why it could not be read."""
 
     status: int
     headers: Mapping[str, str]
@@ -85,7 +91,7 @@ class HttpClient:
         try:
             async with asyncio.timeout(seconds):
                 try:
-                    return await self._exchange(request, sign, wait)
+                    return await self._followed(request, await self._exchange(request, sign, wait), sign, wait)
                 except Unavailable as lost:
                     if lost.kind != "network" or not lost.sent or not repeatable or not self._answered:
                         raise
@@ -99,17 +105,26 @@ class HttpClient:
         if client is not None:
             await client.aclose()
 
+    async def _followed(self, request: HttpRequest, answer: HttpResponse, sign: Sign, wait: float) -> HttpResponse:
+        """What stands where a request that follows was sent on to, once, with its method and body; else the answer."""
+        if not request.follows or answer.status not in {307, 308}:
+            return answer
+        url = joined(request.url, answer.headers.get("location", ""))
+        if origin(url) is None or origin(url) != origin(request.url):
+            return answer
+        return await self._exchange(replace(request, url=url, query=()), sign, wait)
+
     async def _exchange(self, request: HttpRequest, sign: Sign, wait: float) -> HttpResponse:
         arguments = self._arguments(request, sign)
         timeout = httpx.Timeout(wait, connect=min(wait, self.timeouts.connect))
         async with self._mapped_errors(), self._open().stream(**arguments, timeout=timeout) as answer:
             headers = {name.lower(): value for name, value in answer.headers.items()}
-            body, problem = await self._body(answer, headers)
+            body, problem = await self._body(answer, headers, request.decode)
         self._answered += 1
         return HttpResponse(answer.status_code, headers, body, problem)
 
-    async def _body(self, answer: httpx.Response, headers: Mapping[str, str]) -> tuple[Any, str | None]:
-        """The JSON of an answer, or why there is none; nothing beyond the limit is ever read."""
+    async def _body(self, answer: httpx.Response, headers: Mapping[str, str], how: str) -> tuple[Any, str | None]:
+        """What an answer holds, or why it cannot be read; nothing beyond the limit is ever read."""
         declared = headers.get("content-length", "")
         if declared.isascii() and declared.isdigit() and int(declared[:20]) > MAX_BODY:
             return None, "the body is larger than 2 MB"
@@ -120,15 +135,15 @@ class HttpClient:
             data = unpack.whole()
             if not data.strip():
                 return None, None
-            if not is_json_type(headers.get("content-type", "")):
-                return None, "the content type is not JSON"
-            return parse_json(data), None
+            kind = headers.get("content-type", "")
+            # Systems that speak XML or CSV often tell their errors in JSON.
+            return decode(data, kind, "json" if answer.status_code >= 400 and is_json_type(kind) else how), None
         except Unreadable as wrong:
             return None, str(wrong)
 
     def _arguments(self, request: HttpRequest, sign: Sign) -> dict[str, Any]:
         headers = {
-            "Accept": "application/json",
+            "Accept": ACCEPT[request.decode],
             "Accept-Encoding": "gzip",
             "User-Agent": AGENT,
             **request.headers,
@@ -185,6 +200,24 @@ class HttpClient:
             raise Rejected(self.system, None, "the request cannot be sent as it is") from None
         except OSError:
             raise Unavailable(self.system, "network", "the system cannot be reached", sent=False) from None
+
+
+def joined(url: str, address: str) -> str:
+    """Where an address leads that was read at `url`; nowhere where it is none."""
+    try:
+        return urljoin(url, address)
+    except ValueError:
+        return ""
+
+
+def origin(url: str) -> tuple[str, str, int | None] | None:
+    """The scheme, host and port of an address; None where it has none, or names a user."""
+    try:
+        parts = urlsplit(url)
+        found = parts.scheme, parts.hostname or "", parts.port
+    except ValueError:
+        return None
+    return found if found[1] and parts.username is None else None
 
 
 def http_error(system: str, error: httpx.HTTPError) -> ConnectorError:

@@ -17,9 +17,9 @@ Known = Callable[[str], bool]
 
 WORDS: Mapping[str, tuple[str, ...]] = {
     "sql": ("sql", "bind"),
-    "rest": ("request",),
-    "graphql": ("query", "variables", "headers", "request"),
-    "jsonrpc": ("method", "params", "headers", "request"),
+    "rest": ("request", "decode", "decode_path", "redirect"),
+    "graphql": ("query", "variables", "headers", "request", "redirect"),
+    "jsonrpc": ("method", "params", "headers", "request", "redirect"),
 }
 """What a question of each kind is written with; GraphQL and JSON-RPC systems may answer plain requests, too."""
 _FIRST = {
@@ -49,6 +49,10 @@ def lint_ask(kind: str, path: Path, ask: Ask, known: Known, *, is_write: bool) -
         if first != "request" and getattr(ask, first) is not None:
             yield (*path, "request"), f"stands beside {first}: a question is one of them"
         yield from _lint_request(path, ask.request.model_dump(by_alias=True, exclude_unset=True), known)
+    if ask.decode_path is not None:
+        yield from _lint_text((*path, "decode_path"), ask.decode_path)
+        if ask.decode != "base64json":
+            yield (*path, "decode_path"), 'belongs to decode = "base64json"'
     if kind == "sql" and ask.sql is not None:
         yield from _lint_sql(path, ask, known, is_write=is_write)
     elif kind == "graphql" and ask.query is not None:

@@ -47,6 +47,7 @@ _TABLES = frozenset({"extra", "address", "consents", "refused", "cells"})
 def lint(manifest: Manifest) -> Iterator[Finding]:
     """Every finding as (key path, message)."""
     yield from _lint_settings(manifest)
+    yield from _lint_decode(manifest)
     yield from lint_auth(manifest)
     yield from _lint_tables(manifest)
     yield from _lint_custom(manifest)
@@ -74,6 +75,11 @@ def _lint_settings(manifest: Manifest) -> Iterator[Finding]:
         yield ("settings", "base_url"), "missing: where the system is"
     else:
         yield from _lint_base_url(manifest, settings.base_url)
+
+
+def _lint_decode(manifest: Manifest) -> Iterator[Finding]:
+    if manifest.connection.decode != "json" and manifest.kind != "rest":
+        yield ("connection", "decode"), "belongs to kind rest"
 
 
 def _lint_base_url(manifest: Manifest, base_url: str) -> Iterator[Finding]:

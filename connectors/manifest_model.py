@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from connectors.asks import Ask, ErrorRule, Paging, Step
+from connectors.asks import Ask, Decode, ErrorRule, Paging, Step
 from connectors.auth_model import Auth, NoAuth, secrets_in
 from connectors.connector import LIST_KINDS, WRITE_FIELDS, Strategy
 from connectors.manifest_parts import Name, Part, Secret, Table
@@ -60,10 +60,12 @@ class Limits(Part):
 class ConnectionPart(Part):
     """How to reach the system. `path` is where GraphQL and JSON-RPC are spoken, below `base_url`.
 
-    `row_limit` caps the rows of one SQL answer, before they are folded into records.
+    `decode` is how answers are written where a question does not say it. `row_limit` caps the rows of one SQL answer,
+    before they are folded into records.
     """
 
     allowed_hosts: tuple[str, ...] = ()
+    decode: Decode = "json"
     path: str = Field("", pattern=r"^(/[^\s?#]*)?$")
     timeout_s: Timeouts = Timeouts()
     limits: Limits = Limits()

@@ -12,7 +12,9 @@ from connectors.manifest_parts import Request
 from connectors.templating import TemplateError, as_text, fill
 
 
-def http_request(ask: Ask, inputs: Inputs, base: str, path: str, places: Mapping[str, Any], number: int) -> HttpRequest:
+def http_request(
+    ask: Ask, inputs: Inputs, base: str, path: str, places: Mapping[str, Any], number: int, decode: str = "json"
+) -> HttpRequest:
     """The request of a question, but for the sign-in; raises TemplateError for a value that does not fit.
 
     `path` is where GraphQL and JSON-RPC are spoken and `number` the id of a JSON-RPC call; `places` are values that
@@ -36,6 +38,8 @@ def http_request(ask: Ask, inputs: Inputs, base: str, path: str, places: Mapping
         headers={name: header(value) for name, value in filled["headers"].items()},
         content=_content(ask, filled, number),
         form=dict(pairs(fill(asked.form, inputs))) if asked.form is not None else None,
+        decode="json" if ask.decode_path is not None else ask.decode or decode,
+        follows=ask.redirect is not None,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
-from urllib.parse import urlencode, urljoin
+from urllib.parse import urlencode
 
 from connectors.answers import Answers
 from connectors.asks import Ask, ErrorRule, Paging
@@ -16,8 +16,9 @@ from connectors.auth_secrets import MASKED, Vault
 from connectors.backend import Inputs, Rows, Secrets
 from connectors.clock import Clock
 from connectors.convert import Unreadable
+from connectors.decode import base64_json
 from connectors.errors import BadPayload
-from connectors.http import HttpClient, HttpRequest, HttpResponse, Sign
+from connectors.http import HttpClient, HttpRequest, HttpResponse, Sign, joined
 from connectors.manifest_model import Manifest, Operation
 from connectors.paging import Pages, next_link, range_total
 from connectors.questions import http_request
@@ -52,14 +53,14 @@ class RestBackend:
         body, request = None, None
         while pages.is_open:
             if request is not None and pages.url is not None and operation.paging.kind != "cursor":
-                request = replace(request, url=urljoin(request.url, pages.url), query=())
+                request = replace(request, url=joined(request.url, pages.url), query=())
             else:
                 request = self.request(ask, inputs, pages.places)
             is_ranged = operation.paging.kind == "range_header"
             response, body = await self._sent(request, ask, errors, seconds, repeatable=True, is_ranged=is_ranged)
             if is_ranged and response.status == PAST_THE_END:
                 break
-            page = self._rows_in(body, operation.records)
+            page = self._rows_in(self._unpacked(ask, body), operation.records)
             if page is not None and not isinstance(page, list | dict):
                 return Rows(page, body=body)  # what that is, the map says
             listed = page if isinstance(page, list) else [] if page is None else [page]
@@ -69,12 +70,14 @@ class RestBackend:
     async def read(self, ask: Ask, errors: Sequence[ErrorRule], inputs: Inputs) -> Any:
         """The body of one answer."""
         seconds = self.manifest.connection.timeout_s.total
-        return (await self._sent(self.request(ask, inputs), ask, errors, seconds, repeatable=True))[1]
+        found = await self._sent(self.request(ask, inputs), ask, errors, seconds, repeatable=True)
+        return self._unpacked(ask, found[1])
 
     async def write(self, ask: Ask, errors: Sequence[ErrorRule], inputs: Inputs) -> Any:
         """Send one write; it is never repeated from here."""
         seconds = self.manifest.connection.timeout_s.write
-        return (await self._sent(self.request(ask, inputs), ask, errors, seconds, repeatable=False))[1]
+        found = await self._sent(self.request(ask, inputs), ask, errors, seconds, repeatable=False)
+        return self._unpacked(ask, found[1])
 
     async def aclose(self) -> None:
         """Close every connection."""
@@ -94,7 +97,8 @@ class RestBackend:
         return self._request(ask, inputs, places or {}, next(self._numbers))
 
     def _request(self, ask: Ask, inputs: Inputs, places: Mapping[str, Any], number: int) -> HttpRequest:
-        return http_request(ask, inputs, self._base(), self.manifest.connection.path, places, number)
+        connection = self.manifest.connection
+        return http_request(ask, inputs, self._base(), connection.path, places, number, connection.decode)
 
     def dry_run(self, ask: Ask, inputs: Inputs) -> str:
         """The request as it would go out, on one line, the sign-in masked."""
@@ -134,6 +138,15 @@ class RestBackend:
             return response, self._answers.judge(response, errors, ask, number)
 
         return await self._sign_in().ask(send)
+
+    def _unpacked(self, ask: Ask, body: Any) -> Any:
+        """What expressions read: with `decode_path` what the base64 there holds."""
+        if ask.decode_path is None or body is None:
+            return body
+        try:
+            return base64_json(self._answers.evaluate(ask.decode_path, body))
+        except Unreadable as wrong:
+            raise BadPayload(self.manifest.name, "decode_path", str(wrong)) from None
 
     # -- pages -----------------------------------------------------------------------------------------------
 

@@ -203,7 +203,9 @@ class TestOverHttp:
         assert [row.id for row in page.rows] == ["1", "2", "3"]
         assert [seen.query for seen in server.seen] == [{"person": ["7"]}, {"after": ["2"]}]
 
-    @pytest.mark.parametrize("evil", ["http://127.0.0.2:9/x", "https://evil.example/", "//evil.example/x", "ftp://x/y"])
+    @pytest.mark.parametrize(
+        "evil", ["http://127.0.0.2:9/x", "https://evil.example/", "//evil.example/x", "ftp://x/y", "http://[x"]
+    )
     @pytest.mark.parametrize("kind", ["link_header", "next_url"])
     async def test_never_to_another_place(self, kind, evil):
         async with opened(kind) as (desk, server):
