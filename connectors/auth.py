@@ -9,24 +9,30 @@ from typing import TypeVar
 
 from connectors.answers import Answers
 from connectors.asks import Ask, ErrorRule
-from connectors.auth_model import Auth, BasicAuth, BearerAuth, HeaderAuth, NoAuth, SessionAuth
+from connectors.auth_model import Auth, BasicAuth, BearerAuth, ClientAuth, HeaderAuth, NoAuth, OAuth1Auth, SessionAuth
 from connectors.auth_secrets import Vault
+from connectors.backend import Inputs
 from connectors.clock import Clock
 from connectors.errors import AuthError, NotFound, Rejected
-from connectors.http import HttpRequest, HttpResponse, Sign, unsigned
+from connectors.http import HttpClient, HttpRequest, HttpResponse, Sign, unsigned
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What signing in is done with: the connection's own secrets, requests, judgement of answers, and time."""
+    """What signing in is done with: the connection's own secrets, requests, judgement of answers, and time.
+
+    `elsewhere` is a client for the place where tokens are given out, which is often not the system itself.
+    """
 
     system: str
     vault: Vault
     clock: Clock
     fill: Callable[[Ask], HttpRequest]
     send: Callable[[HttpRequest], Awaitable[HttpResponse]]
+    elsewhere: Callable[[str], HttpClient]
+    inputs: Inputs
     answers: Answers
     rules: Sequence[ErrorRule] = ()
 
@@ -107,6 +113,14 @@ def sign_in_of(auth: Auth, means: Means) -> SignIn:
             from connectors.auth_session import SessionSignIn  # noqa: PLC0415
 
             return SessionSignIn(auth, means)
+        case ClientAuth():
+            from connectors.auth_oauth2 import ClientSignIn  # noqa: PLC0415
+
+            return ClientSignIn(auth, means)
+        case OAuth1Auth():
+            from connectors.auth_oauth1 import OAuth1SignIn  # noqa: PLC0415
+
+            return OAuth1SignIn(auth, means)
 
 
 def _basic(vault: Vault, auth: BasicAuth) -> str:

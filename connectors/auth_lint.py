@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from connectors import templating
-from connectors.auth_model import SessionAuth, secrets_in
+from connectors.auth_model import ClientAuth, OAuth1Auth, SessionAuth, secrets_in
 from connectors.expressions import BadExpression, parse
 from connectors.lint_asks import lint_ask
 from connectors.manifest_model import Manifest
@@ -19,6 +20,7 @@ Finding = tuple[KeyPath, str]
 SECRET_KEY = re.compile(r"pass(?:word|wd|phrase)?|pwd|secret|api[_-]?key|token|pin|credential", re.IGNORECASE)
 """Names under which a text of their own is most likely a secret."""
 LITERAL = "a secret is written secret:NAME, its value belongs in the secret store"
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _FIXED_HEADERS = frozenset({"host", "content-length", "transfer-encoding", "connection"})
 _PART = re.compile(r"(?:header|cookie):\s*[^\s:;,=]{1,100}\Z")
 
@@ -30,6 +32,28 @@ def lint_auth(manifest: Manifest) -> Iterator[Finding]:
         yield ("auth", "kind"), "a database signs in by connection.user and connection.password"
     elif isinstance(auth, SessionAuth):
         yield from _lint_session(manifest, auth)
+    elif isinstance(auth, ClientAuth):
+        yield from _lint_place(manifest, "token_url", auth.token_url)
+        yield from _literals(("auth", "params"), auth.params)
+    elif isinstance(auth, OAuth1Auth) and (auth.token is None) != (auth.token_secret is None):
+        missing = "token_secret" if auth.token_secret is None else "token"
+        yield ("auth", missing), "missing: token and token_secret come together"
+
+
+def _lint_place(manifest: Manifest, name: str, address: str) -> Iterator[Finding]:
+    """An address outside the system, where somebody signs in: https, and a host that no placeholder stands for."""
+    settings = {f"settings.{setting}" for setting in manifest.settings.model_dump()}
+    for _, message in templating.lint(address, settings.__contains__):
+        yield ("auth", name), message
+    try:
+        url = urlsplit(address)
+        host = url.hostname or ""
+    except ValueError:
+        host = ""
+    if not host or "$" in host or url.username is not None or url.fragment:
+        yield ("auth", name), "must be a whole https address"
+    elif url.scheme != "https" and not (url.scheme == "http" and host in LOOPBACK):
+        yield ("auth", name), "must be https: plain http is for this computer only"
 
 
 def _lint_session(manifest: Manifest, auth: SessionAuth) -> Iterator[Finding]:

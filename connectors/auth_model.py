@@ -64,12 +64,38 @@ class SessionAuth(Ask):
     lifetime_s: Annotated[int, Field(ge=10, le=86_400)] | None = None
 
 
+class ClientAuth(Part):
+    """OAuth 2.0 as the system itself, without a person: client credentials, exchanged for a token that expires."""
+
+    kind: Literal["oauth2_client"]
+    token_url: str
+    client_id: str
+    client_secret: Secret
+    scope: str = ""
+    params: dict[str, str] = Field(default_factory=dict)
+    client_in: Literal["header", "form"] = "header"
+
+
+class OAuth1Auth(Part):
+    """OAuth 1.0a: each request is signed on its own; without a token it is the application that signs in."""
+
+    kind: Literal["oauth1"]
+    consumer_key: str
+    consumer_secret: Secret
+    token: str | None = None
+    token_secret: Secret | None = None
+    signature: Literal["HMAC-SHA256", "HMAC-SHA1"] = "HMAC-SHA256"
+    realm: str | None = None
+
+
 MODELS: Mapping[str, type[Part]] = {
     "none": NoAuth,
     "basic": BasicAuth,
     "header": HeaderAuth,
     "bearer": BearerAuth,
     "session_login": SessionAuth,
+    "oauth2_client": ClientAuth,
+    "oauth1": OAuth1Auth,
 }
 
 
@@ -83,7 +109,9 @@ Auth = Annotated[
     | Annotated[BasicAuth, Tag("basic")]
     | Annotated[HeaderAuth, Tag("header")]
     | Annotated[BearerAuth, Tag("bearer")]
-    | Annotated[SessionAuth, Tag("session_login")],
+    | Annotated[SessionAuth, Tag("session_login")]
+    | Annotated[ClientAuth, Tag("oauth2_client")]
+    | Annotated[OAuth1Auth, Tag("oauth1")],
     Discriminator(
         _kind_of,
         custom_error_type="kind_of_sign_in",

@@ -188,16 +188,19 @@ class RestBackend:
 
     def _http(self) -> HttpClient:
         if self._client is None:
-            connection = self.manifest.connection
-            self._client = HttpClient(
-                system=self.manifest.name,
-                base_url=self._base(),
-                allowed_hosts=connection.allowed_hosts,
-                timeouts=connection.timeout_s,
-                tls=self.tls,
-                proxy=connection.proxy,
-            )
+            self._client = self._open(self._base(), self.manifest.connection.allowed_hosts)
         return self._client
+
+    def _open(self, base_url: str, allowed_hosts: Sequence[str] = ()) -> HttpClient:
+        connection = self.manifest.connection
+        return HttpClient(
+            system=self.manifest.name,
+            base_url=base_url,
+            allowed_hosts=allowed_hosts,
+            timeouts=connection.timeout_s,
+            tls=self.tls,
+            proxy=connection.proxy,
+        )
 
     def _base(self) -> str:
         return (self.manifest.settings.base_url or "").rstrip("/")
@@ -210,6 +213,8 @@ class RestBackend:
                 clock=self.clock,
                 fill=self._login,
                 send=lambda request: self._http().send(request, seconds=LOGIN_S, repeatable=False),
+                elsewhere=self._open,
+                inputs={"settings": self.manifest.settings.model_dump()},
                 answers=self._answers,
                 rules=self.manifest.errors,
             )
