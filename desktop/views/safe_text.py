@@ -8,6 +8,7 @@ doubles ampersands, `elide` cuts a line to a width, `set_tip` sets a tooltip, `S
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QUrl
@@ -25,6 +26,7 @@ _MARK = "\ufffd"
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
+_BLANK = frozenset({"Zs", "Zl", "Zp", "Cf", "Cc"})
 _TAG_OPENER = re.compile(r"<(?=[A-Za-z/!?])")
 _FIRST_ISOLATE = "\u2068"
 _POP_ISOLATE = "\u2069"
@@ -57,6 +59,12 @@ def capitalized(text: str) -> str:
 def cell(text: object) -> str:
     """Return text fit for one list cell: one line, at most 200 characters."""
     return shown(text, CELL_CAP).replace("\n", " ").replace("\t", " ")
+
+
+def first_seen(*texts: object) -> str:
+    """Return the first text in which there is something to see, fit for a cell; empty where there is none."""
+    found = (cell(text) for text in texts)
+    return next((text for text in found if any(unicodedata.category(char) not in _BLANK for char in text)), "")
 
 
 def isolate(text: object, limit: int = LABEL_CAP) -> str:

@@ -1417,6 +1417,29 @@
     </message>
 </context>
 <context>
+    <name>HeaderFigures</name>
+    <message>
+        <source>none</source>
+        <translation>لا شيء</translation>
+    </message>
+    <message>
+        <source>{what}: no system offers this</source>
+        <translation>{what}: لا نظام يوفر هذا</translation>
+    </message>
+    <message>
+        <source>{what}: none on file</source>
+        <translation>{what}: لا شيء مسجّل</translation>
+    </message>
+    <message>
+        <source>{what}: waiting for {source}</source>
+        <translation>{what}: بانتظار {source}</translation>
+    </message>
+    <message>
+        <source>{what}: {source}, {trouble}</source>
+        <translation>{what}: {source}، {trouble}</translation>
+    </message>
+</context>
+<context>
     <name>HeaderWords</name>
     <message numerus="yes">
         <source>%Ln late</source>
@@ -2610,6 +2633,10 @@
     <message>
         <source>Shown as soon as it is clear who is calling.</source>
         <translation>يظهر حالما يتضح من المتصل.</translation>
+    </message>
+    <message>
+        <source>This invoice has no lines on file.</source>
+        <translation>لا بنود مسجّلة لهذه الفاتورة.</translation>
     </message>
     <message>
         <source>{nothing} ({systems}, live).</source>
@@ -4872,29 +4899,6 @@
     <message>
         <source>Vietnamese</source>
         <translation>الفيتنامية</translation>
-    </message>
-</context>
-<context>
-    <name>words</name>
-    <message>
-        <source>none</source>
-        <translation>لا شيء</translation>
-    </message>
-    <message>
-        <source>{what}: no system offers this</source>
-        <translation>{what}: لا نظام يوفر هذا</translation>
-    </message>
-    <message>
-        <source>{what}: none on file</source>
-        <translation>{what}: لا شيء مسجّل</translation>
-    </message>
-    <message>
-        <source>{what}: waiting for {source}</source>
-        <translation>{what}: بانتظار {source}</translation>
-    </message>
-    <message>
-        <source>{what}: {source}, {trouble}</source>
-        <translation>{what}: {source}، {trouble}</translation>
     </message>
 </context>
 </TS>

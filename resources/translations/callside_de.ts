@@ -1361,6 +1361,29 @@
     </message>
 </context>
 <context>
+    <name>HeaderFigures</name>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>{what}: no system offers this</source>
+        <translation>{what}: kein System bietet das</translation>
+    </message>
+    <message>
+        <source>{what}: none on file</source>
+        <translation>{what}: nicht vorhanden</translation>
+    </message>
+    <message>
+        <source>{what}: waiting for {source}</source>
+        <translation>{what}: wartet auf {source}</translation>
+    </message>
+    <message>
+        <source>{what}: {source}, {trouble}</source>
+        <translation>{what}: {source}, {trouble}</translation>
+    </message>
+</context>
+<context>
     <name>HeaderWords</name>
     <message numerus="yes">
         <source>%Ln late</source>
@@ -2526,6 +2549,10 @@
     <message>
         <source>Shown as soon as it is clear who is calling.</source>
         <translation>Erscheint, sobald klar ist, wer anruft.</translation>
+    </message>
+    <message>
+        <source>This invoice has no lines on file.</source>
+        <translation>Zu dieser Rechnung sind keine Positionen hinterlegt.</translation>
     </message>
     <message>
         <source>{nothing} ({systems}, live).</source>
@@ -4700,29 +4727,6 @@
     <message>
         <source>Vietnamese</source>
         <translation>Vietnamesisch</translation>
-    </message>
-</context>
-<context>
-    <name>words</name>
-    <message>
-        <source>none</source>
-        <translation>keine</translation>
-    </message>
-    <message>
-        <source>{what}: no system offers this</source>
-        <translation>{what}: kein System bietet das</translation>
-    </message>
-    <message>
-        <source>{what}: none on file</source>
-        <translation>{what}: nicht vorhanden</translation>
-    </message>
-    <message>
-        <source>{what}: waiting for {source}</source>
-        <translation>{what}: wartet auf {source}</translation>
-    </message>
-    <message>
-        <source>{what}: {source}, {trouble}</source>
-        <translation>{what}: {source}, {trouble}</translation>
     </message>
 </context>
 </TS>

@@ -1361,6 +1361,29 @@
     </message>
 </context>
 <context>
+    <name>HeaderFigures</name>
+    <message>
+        <source>none</source>
+        <translation>ninguno</translation>
+    </message>
+    <message>
+        <source>{what}: no system offers this</source>
+        <translation>{what}: ningún sistema lo ofrece</translation>
+    </message>
+    <message>
+        <source>{what}: none on file</source>
+        <translation>{what}: no consta</translation>
+    </message>
+    <message>
+        <source>{what}: waiting for {source}</source>
+        <translation>{what}: a la espera de {source}</translation>
+    </message>
+    <message>
+        <source>{what}: {source}, {trouble}</source>
+        <translation>{what}: {source}, {trouble}</translation>
+    </message>
+</context>
+<context>
     <name>HeaderWords</name>
     <message numerus="yes">
         <source>%Ln late</source>
@@ -2526,6 +2549,10 @@
     <message>
         <source>Shown as soon as it is clear who is calling.</source>
         <translation>Aparece en cuanto se sabe quién llama.</translation>
+    </message>
+    <message>
+        <source>This invoice has no lines on file.</source>
+        <translation>No constan líneas de esta factura.</translation>
     </message>
     <message>
         <source>{nothing} ({systems}, live).</source>
@@ -4700,29 +4727,6 @@
     <message>
         <source>Vietnamese</source>
         <translation>vietnamita</translation>
-    </message>
-</context>
-<context>
-    <name>words</name>
-    <message>
-        <source>none</source>
-        <translation>ninguno</translation>
-    </message>
-    <message>
-        <source>{what}: no system offers this</source>
-        <translation>{what}: ningún sistema lo ofrece</translation>
-    </message>
-    <message>
-        <source>{what}: none on file</source>
-        <translation>{what}: no consta</translation>
-    </message>
-    <message>
-        <source>{what}: waiting for {source}</source>
-        <translation>{what}: a la espera de {source}</translation>
-    </message>
-    <message>
-        <source>{what}: {source}, {trouble}</source>
-        <translation>{what}: {source}, {trouble}</translation>
     </message>
 </context>
 </TS>

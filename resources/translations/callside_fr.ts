@@ -1361,6 +1361,29 @@
     </message>
 </context>
 <context>
+    <name>HeaderFigures</name>
+    <message>
+        <source>none</source>
+        <translation>aucun</translation>
+    </message>
+    <message>
+        <source>{what}: no system offers this</source>
+        <translation>{what}&#xa0;: aucun système ne l’offre</translation>
+    </message>
+    <message>
+        <source>{what}: none on file</source>
+        <translation>{what}&#xa0;: rien d’enregistré</translation>
+    </message>
+    <message>
+        <source>{what}: waiting for {source}</source>
+        <translation>{what}&#xa0;: en attente de {source}</translation>
+    </message>
+    <message>
+        <source>{what}: {source}, {trouble}</source>
+        <translation>{what}&#xa0;: {source}, {trouble}</translation>
+    </message>
+</context>
+<context>
     <name>HeaderWords</name>
     <message numerus="yes">
         <source>%Ln late</source>
@@ -2526,6 +2549,10 @@
     <message>
         <source>Shown as soon as it is clear who is calling.</source>
         <translation>Apparaît dès que l’on sait qui appelle.</translation>
+    </message>
+    <message>
+        <source>This invoice has no lines on file.</source>
+        <translation>Aucune ligne de cette facture n’est enregistrée.</translation>
     </message>
     <message>
         <source>{nothing} ({systems}, live).</source>
@@ -4700,29 +4727,6 @@
     <message>
         <source>Vietnamese</source>
         <translation>vietnamien</translation>
-    </message>
-</context>
-<context>
-    <name>words</name>
-    <message>
-        <source>none</source>
-        <translation>aucun</translation>
-    </message>
-    <message>
-        <source>{what}: no system offers this</source>
-        <translation>{what}&#xa0;: aucun système ne l’offre</translation>
-    </message>
-    <message>
-        <source>{what}: none on file</source>
-        <translation>{what}&#xa0;: rien d’enregistré</translation>
-    </message>
-    <message>
-        <source>{what}: waiting for {source}</source>
-        <translation>{what}&#xa0;: en attente de {source}</translation>
-    </message>
-    <message>
-        <source>{what}: {source}, {trouble}</source>
-        <translation>{what}&#xa0;: {source}, {trouble}</translation>
     </message>
 </context>
 </TS>

@@ -104,6 +104,14 @@ def test_no_line_breaks_between_a_number_and_its_unit_or_before_a_french_mark() 
     assert broken == []
 
 
+def test_texts_are_read_where_they_are_written() -> None:
+    """The tool takes the class around a text for its context: another object's `tr` would look elsewhere."""
+    views = sorted((CATALOGS.parents[1] / "desktop" / "views").rglob("*.py"))
+    elsewhere = [(path.name, call) for path in views for call in re.findall(r"\b(?!self\.)\w+\.tr\(", path.read_text())]
+    assert len(views) > 50
+    assert elsewhere == []
+
+
 def test_the_agent_is_addressed_formally() -> None:
     informal = {
         "de": r"\b(?:du|dich|dir|dein\w*)\b",

@@ -11,7 +11,8 @@ from PySide6.QtCore import QLocale, QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from connectors.records import Money
-from desktop.call.state import DeskState
+from desktop.call.state import DeskState, Profile
+from desktop.views.agent.header_values import HeaderWords
 from desktop.views.context import ViewContext
 from desktop.views.format import Formats
 from desktop.views.keys import Keymap
@@ -107,6 +108,12 @@ def test_languages_and_countries_are_named_in_the_language(languages, context):
     assert (context.formats.country("SE"), context.formats.country("??")) == ("Schweden", "??")
     languages.speak("fr")
     assert (context.formats.language("sv-SE"), context.formats.country("DE")) == ("suédois", "Allemagne")
+
+
+def test_figures_nobody_knows_say_so_in_the_language(languages, context):
+    languages.speak("de")
+    values = HeaderWords(context.formats).tiles(samples.talking(profile=Profile()), samples.NOW)
+    assert (values["value"].word, values["nps"].sentence) == ("keine", "Letzter NPS: nicht vorhanden")
 
 
 def test_nothing_of_a_language_stays_when_another_is_spoken(languages, qapp):

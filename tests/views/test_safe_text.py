@@ -18,6 +18,7 @@ from desktop.views.safe_text import (
     cap,
     cell,
     clean,
+    first_seen,
     isolate,
     plain,
     set_tip,
@@ -167,3 +168,8 @@ def test_a_shorter_wording_is_shown_where_the_text_does_not_fit(look):
     show_at(label, 40, 20)
     assert label.is_elided()
     look.undress(label)
+
+
+def test_a_name_in_which_there_is_nothing_to_see_is_none():
+    assert first_seen("  \u00a0\u200b", None, " Holm AB") == " Holm AB"
+    assert first_seen("", None, "\u2060") == ""

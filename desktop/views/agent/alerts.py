@@ -147,7 +147,7 @@ class AlertChip(Button):
             rect = self._paint_cap(painter, rect, rtl=rtl)
         spare = rect.width() - look.px(24)
         parts = self._parts()
-        action = parts[-1][2] + look.px(10) if parts[-1][1] == "meta_strong" else 0
+        action = sum(width + look.px(10) for _, role, width in parts if role == "meta_strong")
         left = self._place_icon(painter, rect, rtl=rtl)
         for text, role, width in parts:
             is_action = role == "meta_strong"
@@ -244,10 +244,12 @@ class Alerts(QFrame):
 
     def show_call(self, state: CallState) -> None:
         """Show a call's alerts, worst first as the engine ordered them."""
-        entries = state.decision.alerts if state.decision is not None else ()
+        found = state.decision.alerts if state.decision is not None else ()
+        # One whose text came out empty, as of a fact that is an empty text, has nothing to tell.
+        entries = tuple(entry for entry in found if entry.text.strip())
         fresh = state.id != self._call_id
         self._call_id = state.id
-        now = (tuple(entries), on_offer(state), state.phase is Phase.RINGING)
+        now = (entries, on_offer(state), state.phase is Phase.RINGING)
         if now != (self._entries, self._offered, self._resting):
             before = {entry.id for entry in self._entries} if not fresh else set()
             new = [entry for entry in entries[:SHOWN] if entry.id not in before]

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from connectors.telephony.events import PhoneCommand
 from desktop.call.between_state import Presence
 from desktop.call.desk_state import DeskState, Phase, Tab
-from desktop.views.safe_text import cap, cell, isolate
+from desktop.views.safe_text import cap, cell, first_seen, isolate
 
 if TYPE_CHECKING:
     from desktop.call.state import CallState
@@ -107,12 +107,12 @@ class CallWords:
         if customer is None:
             return cap(cell(state.info.ani_display), _WHO_CAP) or self.tr("Unknown caller")
         person = customer.customer
-        who = cell(person.given_name or person.name or person.organization or "")
+        who = first_seen(person.given_name, person.name, person.organization)
         return cap(who, _WHO_CAP) or self.tr("Unknown caller")
 
     def tab(self, tab: Tab, now: datetime) -> str:
         """Return a tab's text: who, where the call is, how long."""
-        who = cell(tab.name or tab.number) or self.tr("Number withheld")
+        who = first_seen(tab.name, tab.number) or self.tr("Number withheld")
         return f"{who}   {self.phase(tab.phase)}   {self.formats.timer(seconds(tab.since, now))}"
 
     def pending(self, command: PhoneCommand) -> str:

@@ -13,7 +13,7 @@ from desktop.views.agent.panel_delegate import ROW_HEIGHT, PanelDelegate
 from desktop.views.agent.panel_models import Cell, Column, RecordTable, RowWords
 from desktop.views.agent.row_views import RowsView
 from desktop.views.context import ViewContext
-from desktop.views.safe_text import cell
+from desktop.views.safe_text import cell, first_seen
 
 DIGITS = 9
 _PAD = 18
@@ -66,7 +66,7 @@ class CandidateList(RowsView):
     def _words(self, person: Candidate) -> RowWords:
         customer = person.customer.customer
         number = self._numbers.get(person.customer.key, 0)
-        name = cell(customer.name or customer.organization or customer.id)
+        name = first_seen(customer.name, customer.organization, customer.id)
         last = self._context.formats.when(person.last_contact, self._context.now()) if person.last_contact else ""
         match = Cell(self.tr("Exact"), "good") if person.exact else Cell(self.tr("Similar"), "warn")
         cells = (

@@ -257,4 +257,7 @@ def _splitter(orientation: Qt.Orientation, name: str, context: ViewContext) -> Q
     splitter.setObjectName(name)
     splitter.setHandleWidth(context.look.px(_GAP))
     splitter.setChildrenCollapsible(False)
+    if splitter.isRightToLeft() and orientation is Qt.Orientation.Horizontal:
+        # Qt puts mirrored panes a pixel too far to the right, where the edge of the first one would be cut.
+        splitter.setContentsMargins(0, 0, 1, 0)
     return splitter

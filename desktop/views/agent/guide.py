@@ -151,7 +151,8 @@ class GuidePane(Card):
             return ""
         if guide.current >= count:
             return self.tr("All steps done")
-        return self.tr("Step {step} of {count}").format(step=guide.current + 1, count=count)
+        number = self._context.formats.number
+        return self.tr("Step {step} of {count}").format(step=number(guide.current + 1), count=number(count))
 
     def _ready(self, guide: GuideView, *, resting: bool, closing: bool) -> None:
         at_start = guide.current == 0

@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication
 from connectors.phones import display
 from connectors.records import Address, Money
 from desktop.call.state import CallState, IdentityStatus, Part, PartStatus, Score
-from desktop.views.safe_text import cell, isolate
+from desktop.views.safe_text import cell, first_seen, isolate
 from desktop.views.widgets.tile import TileState, TileValue
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class HeaderWords:
 
     def _person(self, state: CallState, customer: Customer, now: datetime) -> HeaderText:
         formats = self.formats
-        name = cell(customer.name or customer.organization or "")
+        name = first_seen(customer.name, customer.organization)
         facts = (
             self.tr("Customer since {month}").format(month=formats.month(customer.since)) if customer.since else "",
             self.tr("No. {number}").format(number=isolate(cell(customer.id))) if _is_readable(customer.id) else "",
@@ -170,7 +170,7 @@ class HeaderWords:
         """Return what each tile of TILES shows; `ages` dates live figures too."""
         profile, feedback = state.profile, state.parts.get("feedback", _NOTHING)
         orders = state.parts.get("orders", _NOTHING)
-        dated = _Dated(self, state, now, ages=ages)
+        dated = HeaderFigures(self, state, now, ages=ages)
         count = profile.open_orders
         late = profile.late_orders or 0
         money = self.formats.money(profile.lifetime_value, whole=True) if profile.lifetime_value else ""
@@ -214,12 +214,16 @@ class HeaderWords:
         return words.get(code, self.tr("no answer"))
 
 
-class _Dated:
+class HeaderFigures:
     """Gives figures their state and age by the part they come from."""
 
     def __init__(self, words: HeaderWords, state: CallState, now: datetime, *, ages: bool) -> None:
         self._words, self._state, self._now, self._ages = words, state, now, ages
         self._labels = {view.name: view.label for view in state.sources}
+
+    def tr(self, text: str) -> str:
+        """Translate one of our own words."""
+        return QCoreApplication.translate("HeaderFigures", text)
 
     def customer(self, caption: str, value: str) -> TileValue:
         """A figure kept with the customer."""
@@ -245,24 +249,23 @@ class _Dated:
             as_of = part.as_of if part.status is not PartStatus.LIVE or self._ages else None
             return self._known(caption, value, as_of, systems)
         if part.status is PartStatus.WAITING:
-            sentence = words.tr("{what}: waiting for {source}").format(what=caption, source=cell(", ".join(systems)))
+            sentence = self.tr("{what}: waiting for {source}").format(what=caption, source=cell(", ".join(systems)))
             return TileValue(TileState.PENDING, sentence=sentence)
         if part.status is PartStatus.FAILED and part.trouble is not None:
             word = words.failure(part.trouble.code)
             source = cell(part.trouble.label)
-            sentence = words.tr("{what}: {source}, {trouble}").format(what=caption, source=source, trouble=word)
+            sentence = self.tr("{what}: {source}, {trouble}").format(what=caption, source=source, trouble=word)
             return TileValue(TileState.FAILED, word=word, sentence=sentence)
         if part.status in (PartStatus.LIVE, PartStatus.CACHED):
             return self._none(caption)
         if part.status is PartStatus.NOT_OFFERED:
-            sentence = words.tr("{what}: no system offers this").format(what=caption)
+            sentence = self.tr("{what}: no system offers this").format(what=caption)
             return TileValue(TileState.NONE, word="–", sentence=sentence)
         return TileValue(TileState.EMPTY)
 
     def _none(self, caption: str) -> TileValue:
-        words = self._words
-        sentence = words.tr("{what}: none on file").format(what=caption)
-        return TileValue(TileState.NONE, word=words.tr("none"), sentence=sentence)
+        sentence = self.tr("{what}: none on file").format(what=caption)
+        return TileValue(TileState.NONE, word=self.tr("none"), sentence=sentence)
 
     def _known(self, caption: str, value: TileValue, as_of: datetime | None, systems: tuple[str, ...]) -> TileValue:
         words = self._words

@@ -12,7 +12,7 @@ from desktop.call.between_state import Presence, PresenceView
 from desktop.call.desk_state import DeskState, Tab
 from desktop.views.context import ViewContext
 from desktop.views.entries import Entry
-from desktop.views.safe_text import cell
+from desktop.views.safe_text import cell, first_seen
 from desktop.views.widgets.tile import TileState, TileValue
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class IdleWords(QObject):
 
     def wrap_up(self, tab: Tab, now: datetime, run: Callable[[], None]) -> Entry:
         """A wrap-up that was put aside."""
-        who = cell(tab.name or tab.number) or self.tr("Number withheld")
+        who = first_seen(tab.name, tab.number) or self.tr("Number withheld")
         since = self._formats.timer(max(0.0, (now - tab.since).total_seconds()))
         return Entry(
             self.tr("Wrap-up: {who}").format(who=who), self.tr("Not finished"), "clipboard-list", since, run, "warn"

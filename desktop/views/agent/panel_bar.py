@@ -68,7 +68,8 @@ class PanelBar(QWidget):
         """
         self._say(part, summary, some=some)
         at, count = pages
-        self._page.setText(self.tr("{n} of {count}").format(n=at + 1, count=count))
+        number = self._context.formats.number
+        self._page.setText(self.tr("{n} of {count}").format(n=number(at + 1), count=number(count)))
         for widget in (self._newer, self._page, self._older):
             widget.setVisible(count > 1)
         self._newer.set_ready(at > 0, self.tr("This is the newest invoice."))

@@ -239,6 +239,8 @@ class PanelTable(QWidget):
             return self.tr("No connected system keeps these.")
         if part.trouble is not None:
             return self.tr("Nothing could be read, and nothing is kept from before.")
+        if self._pages(part)[1] or (self._panel == "invoices" and part.rows):
+            return self.tr("This invoice has no lines on file.")
         systems = self._systems(part)
         said = self._words.nothing(self._panel)
         live = self.tr("{nothing} ({systems}, live).").format(nothing=said, systems=systems)

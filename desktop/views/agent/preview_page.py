@@ -21,7 +21,7 @@ from desktop.views.agent.row_views import WholeRows
 from desktop.views.agent.scrolling import Scroller
 from desktop.views.context import ViewContext
 from desktop.views.entries import Entry, EntryList
-from desktop.views.safe_text import ElidedLabel, cell, isolate
+from desktop.views.safe_text import ElidedLabel, cell, first_seen, isolate
 from desktop.views.widgets.buttons import Button
 from desktop.views.widgets.card import Card, hbox, vbox
 from desktop.views.widgets.labels import SectionTitle, Tag
@@ -149,7 +149,7 @@ class PreviewPage(QWidget):
             self.tr("as seen {age} ago") if preview.as_of is not None else self.tr("just found; records open in a call")
         )
         ago = formats.age(preview.as_of, self._context.now()) if preview.as_of is not None else ""
-        name = cell(person.name or person.organization or person.id)
+        name = first_seen(person.name, person.organization, person.id)
         return name, [line for line in found if line.value], preview.rows, age.format(age=ago)
 
     def _past(self, past: PastCall) -> tuple[str, Sequence[Line]]:

@@ -19,7 +19,7 @@ from desktop.views.agent.notes_field import NotesField
 from desktop.views.agent.survey_line import SurveyLine
 from desktop.views.agent.wrap_up_words import WrapUpWords
 from desktop.views.context import ViewContext
-from desktop.views.safe_text import ElidedLabel, SafeLabel, cell, set_tip
+from desktop.views.safe_text import ElidedLabel, SafeLabel, cell, first_seen, set_tip
 from desktop.views.theme.sheet import set_property
 from desktop.views.widgets.buttons import Button, Chip, IconButton
 from desktop.views.widgets.card import Card, hbox, vbox
@@ -186,7 +186,7 @@ class WrapUpPane(Card):
     def _finish_words(self, state: CallState) -> str:
         customer = state.identity.customer
         name = customer.customer.name if customer is not None else None
-        who = cell(name or state.info.ani_display)
+        who = first_seen(name, state.info.ani_display)
         return self.tr("Finish {name}").format(name=who) if who else self.tr("Finish")
 
     def _show_view(self, view: WrapUpView) -> None:

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QWidget
 from desktop.views.safe_text import SafeLabel
 from desktop.views.theme.look import Look
 
+_NO_JOIN = "\u200c"
+
 
 def initials(name: str | None) -> str:
     """Return one or two initials of a name, from its first and last word; empty where none are letters.
@@ -21,7 +23,9 @@ def initials(name: str | None) -> str:
     if not words:
         return ""
     chosen = words if len(words) == 1 else [words[0], words[-1]]
-    return "".join(chosen).upper()[:4]
+    # Letters that join with their neighbor stay apart: they are two initials, not a syllable.
+    apart = _NO_JOIN if unicodedata.bidirectional(chosen[0][0]) == "AL" else ""
+    return apart.join(chosen).upper()[:5]
 
 
 def _first_letter(word: str) -> str:

@@ -13,6 +13,7 @@ from desktop.views.safe_text import SafeLabel, cell, isolate, plain, set_tip
 from desktop.views.theme.look import Look
 
 Ink = tuple[str, str, str]
+FIGURE_ROLES = ("figure", "card_title", "control_strong", "micro")
 _PAD = 10
 _GAP = 5
 
@@ -138,10 +139,19 @@ class ScoreTile(SafeLabel):
         elif value.state is TileState.NONE:
             self._draw(painter, left, base, (value.word, "control", "text3"))
         elif value.state is TileState.KNOWN:
-            left = self._draw(painter, left, base, (value.value, "figure", "text"))
+            left = self._draw(painter, left, base, (value.value, self._role(value.value, left), "text"))
             for detail in _details(value):
+                if left + look.px(_GAP) + look.metrics(detail[1]).horizontalAdvance(detail[0]) > self.width() - 2:
+                    # The sentence of the tooltip has it all; a figure cut by its neighbor would be another one.
+                    break
                 left = self._draw(painter, left + look.px(_GAP), base, detail)
         return left
+
+    def _role(self, text: str, left: int) -> str:
+        """Return the largest type in which a figure has room: a smaller one is whole, a cut one is wrong."""
+        room = self.width() - left - 2
+        fits = (role for role in FIGURE_ROLES if self._look.metrics(role).horizontalAdvance(text) <= room)
+        return next(fits, FIGURE_ROLES[-1])
 
     def _draw(self, painter: QPainter, left: int, base: int, ink: Ink) -> int:
         """Draw a text at a baseline and return where the next begins; `left` counts from the start edge."""
