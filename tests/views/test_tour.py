@@ -118,6 +118,14 @@ def test_each_step_of_a_call_points_at_something_in_sight(practice, width, heigh
         assert not in_sight(practice.tour.band.skip, practice).isEmpty()
 
 
+def test_a_picture_of_the_window_taken_before_does_not_keep_it_blank(practice):
+    practice.grab()
+    practice.tour.go_on()
+    settle(QApplication.instance())
+    band = practice.tour.band
+    assert [widget.updatesEnabled() for widget in (band.title, band.sentence, band.next, band.skip)] == [True] * 4
+
+
 def test_the_ring_takes_no_click(practice):
     practice.tour.go_on()
     practice.tour._take(Course.from_kept(Step.CARD))

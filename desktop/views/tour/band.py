@@ -43,7 +43,10 @@ class TourBand(QFrame):
         row.addWidget(self.next)
         row.addWidget(self.skip)
         row.addStretch(1)
-        self._stacked: bool | None = None
+        self._grid.addWidget(self._text, 0, 0)
+        self._grid.addWidget(self._buttons, 0, 1)
+        self._grid.setColumnStretch(0, 1)
+        self._stacked = False
         context.look.changed.connect(self.fit)
         context.keymap.changed.connect(self.fit)
         self.hide()
@@ -79,9 +82,7 @@ class TourBand(QFrame):
         stacked = width < look.px(_STACKED)
         if stacked != self._stacked:
             self._stacked = stacked
-            self._grid.addWidget(self._text, 0, 0)
             self._grid.addWidget(self._buttons, 1 if stacked else 0, 0 if stacked else 1)
-            self._grid.setColumnStretch(0, 1)
         side, top, gap = look.px(_SIDE), look.px(_TOP), look.px(_GAP)
         self._grid.setContentsMargins(side, top, side, top)
         self._grid.setHorizontalSpacing(gap)
