@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from desktop.call.context import Context
     from desktop.call.state import ArticleView
     from desktop.playbook.model import Playbook
-    from desktop.store.records import CachedCustomer, Promise
+    from desktop.store.records import CachedCustomer, PastCall, Promise
     from desktop.store.store import Store
 
 T = TypeVar("T")
@@ -94,11 +94,17 @@ class Between:
 
         found = await self._asked(look)
         if found is not None:
-            self._set(today=today, **found)
+            self._set(today=today, **{**found, "recent": self._in_words(found["recent"])})
+
+    def _in_words(self, past: object) -> tuple[PastCall, ...]:
+        """Recent calls with the words the playbook has for how they ended."""
+        calls = past if isinstance(past, tuple) else ()
+        return tuple(in_words(each, self._context.playbook) for each in calls)
 
     def use_playbook(self, playbook: Playbook) -> None:
         """Another playbook: its articles are those to find."""
-        self._set(articles=_articles(playbook))
+        self._context = replace(self._context, playbook=playbook)
+        self._set(articles=_articles(playbook), recent=self._in_words(self.view.recent))
 
     # -- who is there --------------------------------------------------------------------------------------
 
@@ -246,6 +252,14 @@ class Between:
         if view != self.view:
             self.view = view
             self._owner.between_changed(view)
+
+
+def in_words(past: PastCall, playbook: Playbook) -> PastCall:
+    """A finished call with the titles of its call type and of how it ended; without, where the playbook has none."""
+    kind = playbook.call_types.get(past.record.call_type or "")
+    ends = kind.dispositions if kind is not None else ()
+    path = next((end.path for end in ends if end.id == past.record.disposition), ())
+    return replace(past, kind=kind.title if kind is not None else "", ending=" › ".join(path))
 
 
 def _articles(playbook: Playbook) -> tuple[ArticleView, ...]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from connectors.telephony.events import CallEvent, CallEventType, LineState, PhoneCommand, TelephonyError
 from connectors.telephony.intake import CallLedger
 from desktop.call.between import Between
+from desktop.call.in_view import next_in_view
 from desktop.call.quick_texts import QuickTexts
 from desktop.call.session import CallSession
 from desktop.call.state import CallState, DeskState, OutboxCount, Phase
@@ -208,8 +209,7 @@ class Desk:
             handled_s_today=self.state.handled_s_today + session.handled_s(),
         )
         if self.state.viewed == state.id:
-            left = list(self._sessions)
-            self._update(viewed=left[-1] if left else None)
+            self._update(viewed=next_in_view({each.id: each.state.phase for each in self._sessions.values()}))
 
     async def _leave(self, session: CallSession) -> None:
         await session.close()

@@ -181,10 +181,15 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class PastCall:
-    """A finished call as it was recorded; `name` as the cache still knows the customer."""
+    """A finished call as it was recorded; `name` as the cache still knows the customer.
+
+    `kind` and `ending` are the words for its call type and disposition, given by whoever knows the playbook.
+    """
 
     record: WrapUpRecord
     name: str | None = None
+    kind: str = ""
+    ending: str = ""
 
 
 @dataclass(frozen=True, slots=True)

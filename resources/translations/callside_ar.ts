@@ -204,6 +204,10 @@
         <translation>معلّقة</translation>
     </message>
     <message>
+        <source>On the line: {name}</source>
+        <translation>على الخط: {name}</translation>
+    </message>
+    <message>
         <source>Outbound</source>
         <translation>صادرة</translation>
     </message>

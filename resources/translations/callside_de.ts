@@ -192,6 +192,10 @@
         <translation>Gehalten</translation>
     </message>
     <message>
+        <source>On the line: {name}</source>
+        <translation>Am Telefon: {name}</translation>
+    </message>
+    <message>
         <source>Outbound</source>
         <translation>Ausgehend</translation>
     </message>

@@ -192,6 +192,10 @@
         <translation>En espera</translation>
     </message>
     <message>
+        <source>On the line: {name}</source>
+        <translation>Al teléfono: {name}</translation>
+    </message>
+    <message>
         <source>Outbound</source>
         <translation>Saliente</translation>
     </message>

@@ -192,6 +192,10 @@
         <translation>En attente</translation>
     </message>
     <message>
+        <source>On the line: {name}</source>
+        <translation>En ligne&#xa0;: {name}</translation>
+    </message>
+    <message>
         <source>Outbound</source>
         <translation>Sortant</translation>
     </message>

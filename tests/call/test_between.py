@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 from connectors.clock import SystemClock
 from connectors.telephony.events import CallEventType, PhoneCommand, TelephonyError
+from desktop.call.between import in_words
 from desktop.call.between_state import Presence
 from desktop.call.state import IdentityStatus, Phase
 from desktop.store.records import WrapUpRecord
@@ -76,6 +78,18 @@ async def test_the_day_shows_what_is_due_and_what_was_finished(floor: Floor) -> 
     assert (promise.name, promise.text) == ("Zoë Ångström", "Call about the kettle")
     (past,) = _view(floor).recent
     assert (past.name, past.record.notes) == ("Zoë Ångström", "The kettle.")
+
+
+async def test_a_finished_call_is_shown_in_the_words_of_the_playbook(floor: Floor) -> None:
+    await _promise(floor)
+    (past,) = _view(floor).recent
+    playbook = floor.desk._context.playbook
+    kind = next(each for each in playbook.call_types.values() if each.dispositions)
+    ending = kind.dispositions[-1]
+    worded = in_words(replace(past, record=replace(past.record, call_type=kind.id, disposition=ending.id)), playbook)
+    assert (worded.kind, worded.ending) == (kind.title, " › ".join(ending.path))
+    gone = in_words(replace(past, record=replace(past.record, call_type="gone", disposition=ending.id)), playbook)
+    assert (gone.kind, gone.ending) == ("", "")
 
 
 async def test_enter_on_a_promise_calls_with_its_context_and_an_answered_call_keeps_it(floor: Floor) -> None:

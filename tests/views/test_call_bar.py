@@ -8,9 +8,10 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication
 
 from connectors.telephony.events import LineState, PhoneCommand
-from desktop.call.state import Phase
+from desktop.call.desk_state import DeskState, Phase, Tab
 from desktop.views.agent.call_bar import CallBar
 from desktop.views.agent.call_tabs import CallTabs
 from desktop.views.agent.call_words import CallWords
@@ -283,6 +284,73 @@ def test_tabs_appear_with_the_second_call(context, desk, look):
     tabs.show_desk(samples.desk_of(other))
     assert tabs.isHidden()
     look.undress(tabs)
+
+
+NAMES = (
+    "Marta Lindqvist",
+    "Jonas Weber",
+    "Marta Lindqvist",
+    "Élodie Marchand-Lefèvre de la Tour",
+    None,
+    "Anna Svensson",
+)
+PHASES = (Phase.HELD, Phase.TALKING, Phase.RINGING)
+
+
+def row_of(count: int) -> tuple[Tab, ...]:
+    """Calls of which three are live, the first in view, and two have one name."""
+    base = samples.tab_of(samples.hold())
+    return tuple(
+        replace(base, call_id=str(at), name=NAMES[at % 6], number=f"+46 70 555 01 {40 + at}", phase=phase)
+        for at, phase in enumerate((*PHASES, *[Phase.WRAP_UP] * count)[:count])
+    )
+
+
+@pytest.mark.parametrize(("count", "width"), [(3, 1280), (6, 1280), (10, 1280), (10, 1920), (10, 960), (10, 617)])
+def test_however_many_calls_there_are_those_that_live_can_be_told_apart(count, width, context, look):
+    tabs = CallTabs(context)
+    look.dress(tabs)
+    tabs.show_desk(DeskState(tabs=row_of(count), viewed="0"))
+    show_at(tabs, width, 36)
+    tabs._on_tick()
+    QApplication.processEvents()
+    assert tabs.width() == width
+    shown = tabs._tabs[:count]
+    assert all(tab.geometry().right() <= width for tab in shown)
+    held, talking, ringing = shown[:3]
+    if width >= 960:
+        assert [tab.label for tab in (held, talking, ringing) if tab.is_elided()] == []
+        assert ("…0140" in held.label, "…0142" in ringing.label, "00:42" in held.label) == (True, True, True)
+    full = [tab.accessibleName() for tab in shown]
+    assert full[0].split() == ["Marta", "Lindqvist", "…0140", "On", "hold", "00:42"]
+    assert len({name.split("   ")[0] for name in full[:3]}) == 3
+    assert [tab.isChecked() for tab in shown] == [True, *[False] * (count - 1)]
+    look.undress(tabs)
+
+
+def test_who_is_on_the_line_is_said_while_another_call_is_in_view(bar):
+    held, other = samples.two_calls()
+    desk = samples.desk_of(held, replace(other, phase=Phase.TALKING))
+    bar.show_desk(replace(desk, viewed=held.id))
+    bar.show_call(held)
+    assert plain(bar.about.text()) == "On the line: " + desk.tabs[1].number
+    assert bar.about.property("tone") == "bar_warn"
+    assert plain(bar.presence.text()).startswith("On call")
+    bar.show_desk(samples.desk_of(held))
+    assert plain(bar.about.text()).startswith("Inbound")
+    assert plain(bar.presence.text()).startswith("On hold")
+
+
+@pytest.mark.parametrize(
+    ("other", "said"), [("Marta Lindqvist", "Resume Marta …0142"), ("Marta Holm", "Resume Marta Lindqvist")]
+)
+def test_resume_means_nobody_else(other, said, bar):
+    held = samples.hold()
+    twin = replace(samples.tab_of(held), call_id="other", name=other, number="+46 70 555 09 99", phase=Phase.WRAP_UP)
+    desk = samples.desk_of(held)
+    bar.show_desk(replace(desk, tabs=(*desk.tabs, twin)))
+    bar.show_call(held)
+    assert bar.hold.label == said
 
 
 def test_next_call_goes_round(bar, context, desk):

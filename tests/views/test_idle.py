@@ -150,6 +150,11 @@ def test_recent_calls_open_what_was_recorded(page, desk):
     assert titles(page.recent) == ["Marta Lindqvist", "Jürgen Maier", "+49 40 555012"]
     page.recent.entries.entries[0].run()
     assert desk.wishes == [("open_past", "past-1")]
+    assert "fee › waived" in page.recent.entries.entries[0].line
+    worded = replace(day_samples.RECENT[0], kind="Billing dispute", ending="Billing › Waived")
+    page.show_idle(samples.idle_desk(recent=(worded,), preview=PreviewView(past=worded)))
+    assert "Billing › Waived" in page.recent.entries.entries[0].line
+    assert (lines(page)["Call type"], lines(page)["Disposition"]) == ("Billing dispute", "Billing › Waived")
     page.show_idle(samples.idle_desk(preview=PreviewView(past=day_samples.RECENT[0])))
     assert page.preview.isVisible()
     found = lines(page)

@@ -174,7 +174,22 @@ def test_titles_are_never_cut_for_counts(window, pane):
     assert all(tab.width() >= tab.sizeHint().width() for tab in shown)
 
 
-@pytest.mark.parametrize(("layout", "width", "count"), CLASSES)
+@pytest.mark.parametrize("layout", [LayoutClass(Width.NARROW, Height.SHORT), LayoutClass(Width.COMPACT, Height.SHORT)])
+def test_in_a_short_window_a_panel_takes_what_it_gets_in_whole_rows(window, pane, table, layout):
+    pane.set_layout(layout)
+    many = tuple(replace(samples.orders()[0], id=str(n), number=str(n)) for n in range(50))
+    parts = samples.parts(orders=Part(PartStatus.LIVE, many, ("shop",)))
+    pane.show_call(talking(parts=parts, decision=decision(panels=("orders",))))
+    counts = []
+    for height in (200, 260, 400):
+        show_at(window, 560, height)
+        rows, cut = divmod(table.view.height() - table.view.head_pixels - 4, 32)
+        assert cut == 0
+        counts.append(rows)
+    assert counts == sorted(set(counts))
+
+
+@pytest.mark.parametrize(("layout", "width", "count"), CLASSES[:2])
 def test_exactly_so_many_whole_rows(window, pane, table, layout, width, count):
     pane.set_layout(layout)
     show_at(window, width + 20, 700)

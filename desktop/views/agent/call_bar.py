@@ -217,8 +217,9 @@ class CallBar(QFrame):
         trouble = self._words.line_trouble(self._desk)
         if state.info.trouble:
             trouble = self._words.command_trouble(state.info.trouble)
-        self._show_line(trouble or self._words.about(state), warn=bool(trouble))
-        self.about.set_brief("" if trouble else self._words.about(state, brief=True))
+        other = self._words.on_the_line(state, self._desk)
+        self._show_line(trouble or other or self._words.about(state), warn=bool(trouble or other))
+        self.about.set_brief("" if trouble or other else self._words.about(state, brief=True))
 
     def _show_line(self, text: str, *, warn: bool) -> None:
         self.about.setText(text)
@@ -249,7 +250,7 @@ class CallBar(QFrame):
 
     def _show_labels(self, state: CallState, busy: str) -> None:
         held, muted = state.phase is Phase.HELD, state.info.muted
-        resume = self.tr("Resume {name}").format(name=self._words.who(state))
+        resume = self.tr("Resume {name}").format(name=self._words.who_of(state, self._desk.tabs))
         ringing = state.phase is Phase.RINGING
         labels = {
             "answer": self.tr("Answer"),
@@ -266,7 +267,7 @@ class CallBar(QFrame):
         self.hold.set_icon("play" if held else "pause")
 
     def _show_presence(self) -> None:
-        phase = self._state.phase if self._state is not None else None
+        phase = self._words.busy_with(self._state, self._desk)
         self.presence.setText(self._words.presence(self._desk, phase))
         away = phase is None and self._desk.between.presence.status is Presence.AWAY
         self.presence.set_tone("live" if phase in (None, Phase.TALKING, Phase.RINGING) and not away else "bar")

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 # Panes with nothing new cost next to nothing: one turn for all of them, instead of a repaint of the window for each.
 _SLICE_S = 0.004
-_LEAST = (600, 372)
+_LEAST = (600, 354)
 
 
 class Pane(Protocol):

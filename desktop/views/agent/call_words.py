@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from desktop.views.format import Formats
 
 _WHO_CAP = 24
+SHORTEST, BRIEF, SHORT, FULL = range(4)
 _ICONS = {
     Phase.RINGING: "phone-incoming",
     Phase.TALKING: "phone",
@@ -110,10 +112,44 @@ class CallWords:
         who = first_seen(person.given_name, person.name, person.organization)
         return cap(who, _WHO_CAP) or self.tr("Unknown caller")
 
-    def tab(self, tab: Tab, now: datetime) -> str:
-        """Return a tab's text: who, where the call is, how long."""
-        who = first_seen(tab.name, tab.number) or self.tr("Number withheld")
-        return f"{who}   {self.phase(tab.phase)}   {self.formats.timer(seconds(tab.since, now))}"
+    def who_of(self, state: CallState, tabs: Sequence[Tab]) -> str:
+        """Return the caller in the fewest words that mean nobody else on this desk."""
+        who, customer = self.who(state), state.identity.customer
+        others = [cell(each.name) for each in tabs if each.call_id != state.id and each.name]
+        if customer is None or not any(who in other for other in others):
+            return who
+        name = customer.customer.name
+        mark = twin_mark(state.id, name, state.info.ani_display, tabs)
+        return f"{first_word(name)} {mark}" if mark else first_seen(name)
+
+    def on_the_line(self, state: CallState, desk: DeskState) -> str:
+        """Return who is spoken with while another call is in view; empty where nobody is."""
+        talking = (each for each in desk.tabs if each.phase is Phase.TALKING and each.call_id != state.id)
+        other = next(talking, None) if state.phase is not Phase.TALKING else None
+        if other is None:
+            return ""
+        return self.tr("On the line: {name}").format(name=isolate(self.tab_name(other, desk.tabs)))
+
+    def busy_with(self, state: CallState | None, desk: DeskState) -> Phase | None:
+        """Return what the agent is doing, whichever call is in view: a talk comes first."""
+        if state is not None and any(each.phase is Phase.TALKING for each in desk.tabs):
+            return Phase.TALKING
+        return state.phase if state is not None else None
+
+    def tab(self, tab: Tab, now: datetime, tabs: Sequence[Tab] = (), detail: int = FULL) -> str:
+        """Return a tab's text: who, where the call is, how long; less `detail` leaves out state, surname, time."""
+        parts = [self.tab_name(tab, tabs, first=detail <= BRIEF)]
+        if detail == FULL:
+            parts.append(self.phase(tab.phase))
+        if detail > SHORTEST:
+            parts.append(self.formats.timer(seconds(tab.since, now)))
+        return "   ".join(parts)
+
+    def tab_name(self, tab: Tab, tabs: Sequence[Tab], *, first: bool = False) -> str:
+        """Return who is in a tab, in one word where `first`; two of the same name are told apart by their numbers."""
+        seen = first_seen(tab.name, tab.number) or self.tr("Number withheld")
+        who = first_word(seen) if first and tab.name else seen
+        return " ".join(part for part in (who, twin_mark(tab.call_id, tab.name, tab.number, tabs)) if part)
 
     def pending(self, command: PhoneCommand) -> str:
         """Return what a button says while the phone has not confirmed."""
@@ -161,6 +197,18 @@ class CallWords:
         if presence.status is Presence.AVAILABLE:
             return self.tr("Available")
         return isolate(cell(presence.reason)) if presence.reason else self.tr("Away")
+
+
+def first_word(name: str | None) -> str:
+    """Return the beginning of a name, for places where the whole would be cut."""
+    return cap((cell(name).split() or [""])[0], _WHO_CAP)
+
+
+def twin_mark(call_id: str, name: str | None, number: str, tabs: Sequence[Tab]) -> str:
+    """Return what tells a caller from another one of the same name on this desk: the end of the number."""
+    twins = [each for each in tabs if each.call_id != call_id and each.name and each.name == name]
+    digits = "".join(sign for sign in number if sign.isdecimal())
+    return f"…{digits[-4:]}" if twins and digits else ""
 
 
 def seconds(since: datetime | None, now: datetime) -> float:

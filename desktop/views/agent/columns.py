@@ -16,7 +16,7 @@ from desktop.views.widgets.card import hbox, vbox
 from desktop.views.widgets.focus import read_as_laid_out
 
 _GAP = 12
-_PANEL_BASE, _PANEL_ROW = 128, 32
+_PANEL_BASE, _PANEL_ROW = 130, 32
 _ROOM_FOR_BOTH = 520
 KNOW, TIMELINE, DO = "know", "timeline", "do"
 _PANE = {KNOW: "panels", TIMELINE: "timeline"}

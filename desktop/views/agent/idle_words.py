@@ -27,6 +27,11 @@ def _number(number: str) -> str:
     return display(number)
 
 
+def as_words(name: str | None) -> str:
+    """Return a name from a playbook that is no longer in use as well as it can be read."""
+    return (name or "").replace("_", " ").replace(".", " › ")
+
+
 class IdleWords(QObject):
     """Words rows and figures."""
 
@@ -94,7 +99,7 @@ class IdleWords(QObject):
         """A call as it was recorded, in one row."""
         record = past.record
         who = cell(past.name or _number(record.ani or "")) or self.tr("Unknown caller")
-        what = cell((record.disposition or record.call_type or "").replace("_", " ").replace(".", " › "))
+        what = cell(past.ending or past.kind or as_words(record.disposition or record.call_type))
         line = " · ".join(part for part in (what, self._formats.duration(record.handled_s)) if part)
         icon = "phone-outgoing" if record.direction == "out" else "phone-incoming"
         return Entry(who, line, icon, self._formats.when(record.finished_at, self._now()), run)

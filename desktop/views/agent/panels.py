@@ -106,15 +106,19 @@ class PanelsPane(QWidget):
         self._show()
 
     def _fix_height(self) -> None:
-        """Alone, the card is exactly as high as its rows; stacked, the cards share the column."""
-        alone = self._layout_class.width not in _CARDS
+        """Alone, the card is exactly as high as its rows; stacked, the cards share the column.
+
+        In a short window it takes what its place gives, in whole rows: a row of calls above leaves less.
+        """
+        short = self._layout_class.height is Height.SHORT
+        alone = self._layout_class.width not in _CARDS and not short
         rows = self._layout_class.panel_rows
         self._first.table.limit(rows if alone else 0)
         if alone and not self._first.shows_letter:
             self._first.setFixedHeight(self._first.height_of(rows))
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         else:
-            self._first.setMinimumHeight(self._first.height_of(3))
+            self._first.setMinimumHeight(self._first.height_of(1 if short else 3))
             self._first.setMaximumHeight(16_777_215)
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
 

@@ -17,6 +17,7 @@ from desktop.store.records import PastCall
 from desktop.views.agent.article_text import ArticleText
 from desktop.views.agent.detail_list import DetailList
 from desktop.views.agent.detail_words import DetailWords, Line
+from desktop.views.agent.idle_words import as_words
 from desktop.views.agent.row_views import WholeRows
 from desktop.views.agent.scrolling import Scroller
 from desktop.views.context import ViewContext
@@ -161,8 +162,8 @@ class PreviewPage(QWidget):
             Line(self.tr("Direction"), self.tr("Outbound") if out else self.tr("Inbound")),
             Line(self.tr("Number"), isolate(display(record.ani or ""))),
             Line(self.tr("Queue"), cell(record.queue)),
-            Line(self.tr("Call type"), cell((record.call_type or "").replace("_", " "))),
-            Line(self.tr("Disposition"), cell((record.disposition or "").replace("_", " ").replace(".", " › "))),
+            Line(self.tr("Call type"), cell(past.kind or as_words(record.call_type))),
+            Line(self.tr("Disposition"), cell(past.ending or as_words(record.disposition))),
             *(
                 Line(self.tr("Promised"), f"{isolate(cell(text))}, {formats.due(day, now)}")
                 for text, day in record.follow_ups

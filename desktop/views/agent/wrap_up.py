@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.call.state import CallState, Phase, SaveStatus, WrapUpView
+from desktop.views.agent.call_words import first_word, twin_mark
 from desktop.views.agent.disposition_field import DispositionField, path_text
 from desktop.views.agent.follow_ups import FollowUpForm, FollowUpList
 from desktop.views.agent.giving_button import GivingButton
@@ -183,10 +184,17 @@ class WrapUpPane(Card):
         self.follow_ups.clear()
         self.finish.set_label(self.tr("Finish"))
 
+    def show_whose(self) -> None:
+        """Say again whose call is finished: another caller of the same name may have come or gone."""
+        if self._state is not None:
+            self.finish.set_label(self._finish_words(self._state))
+
     def _finish_words(self, state: CallState) -> str:
         customer = state.identity.customer
         name = customer.customer.name if customer is not None else None
-        who = first_seen(name, state.info.ani_display)
+        mark = twin_mark(state.id, name, state.info.ani_display, self._context.desk.state.tabs)
+        # The mark must not be what is cut.
+        who = f"{first_word(name)} {mark}" if mark else first_seen(name, state.info.ani_display)
         return self.tr("Finish {name}").format(name=who) if who else self.tr("Finish")
 
     def _show_view(self, view: WrapUpView) -> None:
