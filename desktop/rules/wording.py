@@ -38,10 +38,11 @@ _RECORDS = {
     "order": "Order {number}",
     "invoice": "Invoice {number}",
     "case": "Case {number}",
+    "complaint": "Complaint {number}",
     "customer": "Customer {number}",
 }
 """What records are called by the desktop."""
-_SURVEY = " survey"
+_SURVEY, _OF = " survey", " of "
 
 LIVE = timedelta(minutes=1)
 
@@ -128,6 +129,9 @@ class Words:
             return self.tr(_RECORDS[kind], number=label.removeprefix(head))
         if kind == "feedback" and label.endswith(_SURVEY):
             return self.tr("{metric} survey", metric=label.removesuffix(_SURVEY))
+        if kind == "feedback" and _OF in label:
+            score, _, scale = label.partition(_OF)
+            return self.tr("{score} of {scale}", score=score, scale=scale)
         return self.reader.own(label)
 
     def trail(self, name: str) -> str:

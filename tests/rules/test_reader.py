@@ -106,8 +106,8 @@ def test_plural_categories_are_those_of_unicode(language, numbers, wanted):
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("de", ["vor 1 Tag", "vor 4 Tagen", "vor 3 Std. gefragt", "heute", "2 Tage 1 Stunde", "0 s", "minus 5 Min."]),
-        ("fr", ["il y a 1 jour", "il y a 4 jours", "demandé il y a 3 h", "aujourd’hui", "2 jours 1 heure", "0 s", "moins 5 min"]),
+        ("de", ["vor 1 Tag", "vor 4 Tagen", "vor 3\u00a0Std. gefragt", "heute", "2 Tage 1 Stunde", "0\u00a0Sek.", "minus 5\u00a0Min."]),
+        ("fr", ["il y a 1 jour", "il y a 4 jours", "demandé il y a 3\u00a0h", "aujourd’hui", "2 jours 1 heure", "0\u00a0s", "moins 5\u00a0min"]),
         ("en", ["1 day ago", "4 days ago", "asked 3 h ago", "today", "2 days 1 hour", "0 s", "minus 5 min"]),
     ],
 )  # fmt: skip
@@ -158,6 +158,21 @@ class Noted(dict):
 
 
 STATES = ("known", "other", "absent", "pending", "failed", "refused", "stale", "nothing")
+
+
+def test_records_are_called_as_in_the_window():
+    proofs = (("complaint", "1", "Complaint C-7"), ("feedback", "2", "NPS 6 of 10"))
+    facts = [
+        Fact.known("nps", 6, "survey", NOW, 0, proofs),
+        Fact.known(
+            "churn", 6, "crm", NOW, 0, (("feedback", "3", "CES survey"), ("feedback", "4", "CES"), ("row", "5", "x"))
+        ),
+        Fact.known("rating", Decimal(1), "survey", NOW, 0, (("order", "6", "Basket 9"),)),
+    ]
+    words = Words(SCHEMA, seen_of(facts, SCHEMA), NOW, reader=Reader("de", LANGUAGES["de"]))
+    assert words.evidence("nps") == "Beschwerde C-7 und NPS 6 von 10"
+    assert words.evidence("churn") == "CES-Umfrage, CES und 1 weitere"
+    assert words.evidence("rating") == "Basket 9"
 
 
 def fact(name: str, state: str) -> Fact:
