@@ -12,6 +12,7 @@ from desktop.rules.cases import Case, Step
 from desktop.rules.clock import FixedZone
 from desktop.rules.decision import Decision
 from desktop.rules.evaluation import Evaluation
+from desktop.rules.reader import PLAIN, Reader
 from desktop.rules.session import RuleSession
 
 
@@ -57,11 +58,11 @@ class Played:
     due: datetime | None
 
 
-def play(case: Case, bundle: Bundle) -> Iterator[Played]:
-    """Play a case step by step; what a step shows must be read before the next one."""
+def play(case: Case, bundle: Bundle, reader: Reader = PLAIN) -> Iterator[Played]:
+    """Play a case step by step for a reader; what a step shows must be read before the next one."""
     watch = _Watch(case.clock)
     zone = FixedZone(case.clock.utcoffset() or timedelta(0))
-    session = RuleSession(bundle, case.id, watch, zone, case.log, channel=case.channel)
+    session = RuleSession(bundle, case.id, watch, zone, case.log, channel=case.channel, reader=reader)
     due: datetime | None = None
     for number, step in enumerate(case.steps, 1):
         watch.at += step.advance
