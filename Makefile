@@ -2,7 +2,7 @@
 # PYTHON=python3.12 chooses the interpreter of .venv; ARGS="…" goes to the program or to pytest.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system run test lint format test-sip test-keyring test-a11y test-slow test-oracle cover mutate fuzz bench translations screenshots readme-image reference lock clean
+.PHONY: help setup system run test lint format test-sip test-keyring test-a11y test-slow test-oracle cover mutate fuzz bench translations screenshots readme-image agents-images reference lock clean
 
 PYTHON ?=
 ARGS ?=
@@ -84,6 +84,9 @@ screenshots: system ## play the demo headless and keep its pictures in build/scr
 readme-image: system ## make the picture in the README from the demo
 	QT_QPA_PLATFORM=offscreen $(BIN)/callside demo --headless --call billing_dispute --theme light --screenshots build/readme
 	@mkdir -p docs/images && cp build/readme/light/billing_dispute-4-guide.png docs/images/workspace.png
+
+agents-images: system ## take the pictures of docs/agents.md from the demo
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m scripts.agents_images
 
 reference: setup ## write docs/playbook-reference.md from the code
 	@$(BIN)/python -m scripts.playbook_reference
