@@ -25,7 +25,6 @@ from desktop.views.keys import Keymap
 from desktop.views.language import Languages, chosen
 from desktop.views.main_window import MainWindow
 from desktop.views.preferences import Preferences
-from desktop.views.safe_text import PlainTextGuard
 from desktop.views.theme.look import Look
 
 if TYPE_CHECKING:
@@ -51,11 +50,6 @@ def application() -> QApplication:
     app.setQuitOnLastWindowClosed(False)
     qInstallMessageHandler(_from_qt)
     return app
-
-
-def guard(app: QApplication) -> None:
-    """No label reads markup, not even one of Qt's own; the first paint needs no guard, all its labels are ours."""
-    PlainTextGuard(app).install(app)
 
 
 def _from_qt(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
@@ -84,7 +78,6 @@ def run_window(place: Place, stage: Stage | None = None) -> int:
     window.show()
     # Painted before anything heavy is imported, the page of a call among it: an empty desk is there at once.
     app.processEvents()
-    guard(app)
     try:
         return _run(app, place, window, late, stage)
     finally:

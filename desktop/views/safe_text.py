@@ -2,21 +2,18 @@
 
 `clean` replaces what could deceive, `cap` shortens, `isolate` keeps a Latin name whole in Arabic text, `button_text`
 doubles ampersands, `elide` cuts a line to a width, `set_tip` sets a tooltip, `SafeLabel` and `ElidedLabel` show text.
-`PlainTextGuard` is the net under it all: it turns every label that would guess its format into a plain one.
+`PlainTextStyle` is the net under it all: it turns every label that would guess its format into a plain one.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QLabel, QProxyStyle, QSizePolicy, QWidget
 
 LABEL_CAP = 2000
 CELL_CAP = 200
@@ -262,23 +259,18 @@ class ElidedLabel(SafeLabel):
         set_tip(self, "\n".join([*parts, *([self._tip] if self._tip else [])]))
 
 
-class PlainTextGuard(QObject):
-    """An event filter for the application: a label that would guess whether it holds markup is made plain.
+class PlainTextStyle(QProxyStyle):
+    """Fusion, under which a label that would guess whether it holds markup is made plain: also one of Qt's own.
 
-    Covers labels inside message boxes, form rows, progress dialogs and tooltips. Install it once, in all builds.
+    Covers labels inside message boxes, form rows, progress dialogs and tooltips. A style polishes each widget before it
+    is first shown; a filter for the application would be asked about every event of every widget, thousands a second.
     """
 
-    def install(self, app: QApplication) -> None:
-        """Watch every widget of the application."""
-        app.installEventFilter(self)
+    def __init__(self) -> None:
+        super().__init__("Fusion")
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Catch each label once, when it is polished."""
-        # Every event of the program comes by here, and most are not a label's: that is the cheaper question.
-        if (
-            isinstance(watched, QLabel)
-            and event.type() == QEvent.Type.Polish
-            and watched.textFormat() == Qt.TextFormat.AutoText
-        ):
-            watched.setTextFormat(Qt.TextFormat.PlainText)
-        return False
+    def polish(self, what: Any, /) -> None:
+        """Catch each label before it is seen; the program and its palette are polished too."""
+        if isinstance(what, QLabel) and what.textFormat() == Qt.TextFormat.AutoText:
+            what.setTextFormat(Qt.TextFormat.PlainText)
+        super().polish(what)

@@ -19,7 +19,7 @@ from PySide6.QtCore import QLocale
 from connectors.clock import SystemClock
 from connectors.io_thread import Io
 from connectors.telephony.pop import PopServer
-from desktop.app import application, guard
+from desktop.app import application
 from desktop.call.clock import SiteZone
 from desktop.call.context import Context
 from desktop.call.delivery import Delivery
@@ -143,7 +143,6 @@ sys.setswitchinterval(0.001)  # as the program does
 def run(systems: tuple, measure: Callable[[Bench], Awaitable[None]]) -> None:
     """Run a measurement on a fresh window."""
     app = application()
-    guard(app)
     loop = qasync.QEventLoop(app)
     asyncio.set_event_loop(loop)
 

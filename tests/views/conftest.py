@@ -19,7 +19,7 @@ from desktop.views.format import Formats
 from desktop.views.keys import Keymap
 from desktop.views.language import Languages
 from desktop.views.main_window import MainWindow
-from desktop.views.safe_text import PlainTextGuard
+from desktop.views.safe_text import PlainTextStyle
 from desktop.views.theme.look import Look
 from tests.views import samples
 from tests.views.samples import NOW
@@ -60,14 +60,12 @@ class RecordingDesk:
 @pytest.fixture(scope="session", autouse=True)
 def _application(qapp: QApplication) -> Iterator[QApplication]:
     qapp.setQuitOnLastWindowClosed(False)
-    guard = PlainTextGuard(qapp)
-    guard.install(qapp)
+    qapp.setStyle(PlainTextStyle())
     # The plurals of English are in a catalog too.
     english = Languages(qapp, Formats())
     english.speak("en")
     yield qapp
     english.forget()
-    qapp.removeEventFilter(guard)
 
 
 def pytest_asyncio_loop_factories(config: pytest.Config, item: pytest.Item) -> dict[str, Callable[[], object]]:

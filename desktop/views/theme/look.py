@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPixmap
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.views.safe_text import PlainTextStyle
 from desktop.views.theme.fonts import base_font, load_fonts
 from desktop.views.theme.icons import Icons
 from desktop.views.theme.palette import palette_of
@@ -61,9 +62,7 @@ class Look(QObject):
 
     def install(self, app: QApplication) -> None:
         """Give the application Fusion, our palette and our font; once, before the first window."""
-        style = QStyleFactory.create("Fusion")
-        if style is not None:
-            app.setStyle(style)
+        app.setStyle(PlainTextStyle())
         app.setPalette(palette_of(self._tokens))
         app.setFont(base_font(self._family, self.px(14)))
         for effect in _MOVING:
