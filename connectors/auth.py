@@ -9,8 +9,19 @@ from typing import TypeVar
 
 from connectors.answers import Answers
 from connectors.asks import Ask, ErrorRule
-from connectors.auth_model import Auth, BasicAuth, BearerAuth, ClientAuth, HeaderAuth, NoAuth, OAuth1Auth, SessionAuth
+from connectors.auth_model import (
+    Auth,
+    BasicAuth,
+    BearerAuth,
+    ClientAuth,
+    HeaderAuth,
+    NoAuth,
+    OAuth1Auth,
+    PersonAuth,
+    SessionAuth,
+)
 from connectors.auth_secrets import Vault
+from connectors.auth_tokens import Browse, Tell, TokenKeep
 from connectors.backend import Inputs
 from connectors.clock import Clock
 from connectors.errors import AuthError, NotFound, Rejected
@@ -34,6 +45,7 @@ class Means:
     elsewhere: Callable[[str], HttpClient]
     inputs: Inputs
     answers: Answers
+    tokens: TokenKeep
     rules: Sequence[ErrorRule] = ()
 
 
@@ -41,6 +53,8 @@ class SignIn:
     """Signs nothing; `names` are the headers that the other ways set."""
 
     names: tuple[str, ...] = ()
+    by_person = False
+    """Whether somebody has to sign in with their browser."""
 
     async def ask(self, send: Callable[[Sign], Awaitable[T]]) -> T:
         """Send a request signed; where the system no longer knows us, sign in anew and send it once more."""
@@ -64,6 +78,11 @@ class SignIn:
 
     def accepted(self, sign: Sign) -> None:
         """The system knew us by this."""
+
+    async def sign_in(self, browse: Browse, tell: Tell) -> None:
+        """Let a person sign in, where that is how it is done."""
+        del browse, tell
+        raise Rejected("", None, "nobody signs in to this system by a browser")
 
     def forget(self) -> None:
         """Try what was refused again: somebody did something about it."""
@@ -117,6 +136,10 @@ def sign_in_of(auth: Auth, means: Means) -> SignIn:
             from connectors.auth_oauth2 import ClientSignIn  # noqa: PLC0415
 
             return ClientSignIn(auth, means)
+        case PersonAuth():
+            from connectors.auth_person import PersonSignIn  # noqa: PLC0415
+
+            return PersonSignIn(auth, means)
         case OAuth1Auth():
             from connectors.auth_oauth1 import OAuth1SignIn  # noqa: PLC0415
 

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from connectors import templating
-from connectors.auth_model import ClientAuth, OAuth1Auth, SessionAuth, secrets_in
+from connectors.auth_model import ClientAuth, OAuth1Auth, PersonAuth, SessionAuth, secrets_in
 from connectors.expressions import BadExpression, parse
 from connectors.lint_asks import lint_ask
 from connectors.manifest_model import Manifest
@@ -33,6 +33,10 @@ def lint_auth(manifest: Manifest) -> Iterator[Finding]:
     elif isinstance(auth, SessionAuth):
         yield from _lint_session(manifest, auth)
     elif isinstance(auth, ClientAuth):
+        yield from _lint_place(manifest, "token_url", auth.token_url)
+        yield from _literals(("auth", "params"), auth.params)
+    elif isinstance(auth, PersonAuth):
+        yield from _lint_place(manifest, "authorize_url", auth.authorize_url)
         yield from _lint_place(manifest, "token_url", auth.token_url)
         yield from _literals(("auth", "params"), auth.params)
     elif isinstance(auth, OAuth1Auth) and (auth.token is None) != (auth.token_secret is None):

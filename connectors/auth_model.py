@@ -76,6 +76,24 @@ class ClientAuth(Part):
     client_in: Literal["header", "form"] = "header"
 
 
+class PersonAuth(Part):
+    """OAuth 2.0 as the agent: signed in once in the system's browser (code with PKCE), kept by a refresh token.
+
+    The provider knows the way back as `http://127.0.0.1/callback`, whatever the port; `redirect_port` is for one that
+    wants it said. `params` are added to the address that is opened.
+    """
+
+    kind: Literal["oauth2_pkce"]
+    authorize_url: str
+    token_url: str
+    client_id: str
+    client_secret: Secret | None = None
+    scope: str = ""
+    params: dict[str, str] = Field(default_factory=dict)
+    redirect_port: Annotated[int, Field(ge=1024, le=65_535)] | None = None
+    redirect_path: str = Field("/callback", pattern=r"^/[A-Za-z0-9/_-]{0,99}$")
+
+
 class OAuth1Auth(Part):
     """OAuth 1.0a: each request is signed on its own; without a token it is the application that signs in."""
 
@@ -95,6 +113,7 @@ MODELS: Mapping[str, type[Part]] = {
     "bearer": BearerAuth,
     "session_login": SessionAuth,
     "oauth2_client": ClientAuth,
+    "oauth2_pkce": PersonAuth,
     "oauth1": OAuth1Auth,
 }
 
@@ -111,6 +130,7 @@ Auth = Annotated[
     | Annotated[BearerAuth, Tag("bearer")]
     | Annotated[SessionAuth, Tag("session_login")]
     | Annotated[ClientAuth, Tag("oauth2_client")]
+    | Annotated[PersonAuth, Tag("oauth2_pkce")]
     | Annotated[OAuth1Auth, Tag("oauth1")],
     Discriminator(
         _kind_of,

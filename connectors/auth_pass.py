@@ -33,6 +33,9 @@ class Pass:
 class PassSignIn(SignIn):
     """Signs with a pass; those that know how to fetch one say `fetch`."""
 
+    farewell_s = 0.0
+    """How long the end of the connection waits for a pass on its way."""
+
     def __init__(self, means: Means) -> None:
         self.means = means
         self._pass: Pass | None = None
@@ -66,6 +69,10 @@ class PassSignIn(SignIn):
             self._pass = None
         return await self.sign()
 
+    def use(self, fresh: Pass) -> None:
+        """Sign with this from now on."""
+        self._pass, self._refused = fresh, None
+
     def accepted(self, sign: Sign) -> None:
         """The system knew us by this pass."""
         if isinstance(sign, Pass):
@@ -78,8 +85,10 @@ class PassSignIn(SignIn):
     async def aclose(self) -> None:
         """Stop signing in."""
         if self._fetching is not None:
-            self._fetching.cancel()
-            await asyncio.wait((self._fetching,))
+            task = self._fetching
+            await asyncio.wait((task,), timeout=self.farewell_s)
+            task.cancel()
+            await asyncio.wait((task,))
 
     async def _fetched(self) -> Pass:
         try:
@@ -88,6 +97,9 @@ class PassSignIn(SignIn):
         except TimeoutError:
             detail = f"no answer to the sign-in within {LONGEST_S:g} s"
             raise Unavailable(self.means.system, "timeout", detail, sent=False) from None
+        except Unavailable as lost:
+            # Whatever was to be sent has not been: a write may safely be tried again.
+            raise Unavailable(lost.system, lost.kind, lost.detail, sent=False, retry_in=lost.retry_in) from None
         except AuthError as refused:
             self._hold(refused.detail)
             raise

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from connectors import changes
 from connectors.asks import Ask
+from connectors.auth_tokens import Browse, MemoryTokens, Tell, TokenKeep, silent
 from connectors.backend import Backend, Inputs, Secrets
 from connectors.clock import Clock, SystemClock
 from connectors.connector import UPDATE, Health, IdKind, ListKind, Page, Scalar, Written
@@ -44,22 +45,37 @@ ID_OPERATIONS: Mapping[IdKind, str] = {
 
 
 def build_connector(
-    manifest: Manifest, folder: Path, secrets: Secrets, clock: Clock | None = None, tls: Tls | None = None
+    manifest: Manifest,
+    folder: Path,
+    secrets: Secrets,
+    clock: Clock | None = None,
+    tls: Tls | None = None,
+    tokens: TokenKeep | None = None,
 ) -> Guarded:
     """The guarded connector of a manifest; `folder` is where relative paths start. Nothing is connected yet."""
     clock = clock or SystemClock()
-    return guarded(bare_connector(manifest, folder, secrets, clock, tls), manifest.connection, clock)
+    return guarded(bare_connector(manifest, folder, secrets, clock, tls, tokens), manifest.connection, clock)
 
 
 def bare_connector(
-    manifest: Manifest, folder: Path, secrets: Secrets, clock: Clock, tls: Tls | None = None
+    manifest: Manifest,
+    folder: Path,
+    secrets: Secrets,
+    clock: Clock,
+    tls: Tls | None = None,
+    tokens: TokenKeep | None = None,
 ) -> DeclarativeConnector:
     """The connector of a manifest without deadlines, limits and breaker, for trying it out."""
-    return DeclarativeConnector(manifest, open_backend(manifest, folder, secrets, clock, tls), clock)
+    return DeclarativeConnector(manifest, open_backend(manifest, folder, secrets, clock, tls, tokens), clock)
 
 
 def open_backend(
-    manifest: Manifest, folder: Path, secrets: Secrets, clock: Clock, tls: Tls | None = None
+    manifest: Manifest,
+    folder: Path,
+    secrets: Secrets,
+    clock: Clock,
+    tls: Tls | None = None,
+    tokens: TokenKeep | None = None,
 ) -> SqlBackend | RestBackend:
     """The backend of a manifest's kind."""
     if manifest.kind == "sql":
@@ -67,7 +83,7 @@ def open_backend(
     # The HTTP library takes a while to import, and a site with databases only needs none of it.
     from connectors.rest import RestBackend  # noqa: PLC0415
 
-    return RestBackend(manifest, secrets, tls or Tls(), clock)
+    return RestBackend(manifest, secrets, tls or Tls(), clock, tokens or MemoryTokens())
 
 
 class DeclarativeConnector:
@@ -81,6 +97,7 @@ class DeclarativeConnector:
         self.strategies: Mapping[str, str] = {name: write.idempotency for name, write in writes.items()}
         self.notifying = frozenset(name for name, write in writes.items() if write.notifies)
         self.updatable = changes.taken_by(writes[UPDATE]) if UPDATE in writes else frozenset[str]()
+        self.signs_in_by_browser = manifest.auth.kind == "oauth2_pkce"
         self._manifest = manifest
         self._backend = backend
         self._clock = clock
@@ -173,6 +190,14 @@ class DeclarativeConnector:
         body = await self._backend.read(check, (*check.errors, *self._manifest.errors), self._inputs())
         latency = (self._clock.monotonic() - started) * 1000
         return Health(True, latency, self._told(check.who, body, 200), self._told(check.version, body, 100))
+
+    async def sign_in(self, browse: Browse, tell: Tell = silent) -> None:
+        """Let a person sign in by their browser; what was refused before is asked anew."""
+        sign_in = getattr(self._backend, "sign_in", None)
+        if sign_in is None or not self.signs_in_by_browser:
+            raise Rejected(self.name, None, "nobody signs in to this system by a browser")
+        await sign_in(browse, tell)
+        self.forget()
 
     def forget(self) -> None:
         """Answer the next questions anew, and sign in again where that was refused."""

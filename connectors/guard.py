@@ -7,12 +7,13 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
+from typing import TypeVar, cast
 
+from connectors.auth_tokens import Browse, Person, Tell, silent
 from connectors.breaker import Breaker, BreakerState
 from connectors.clock import Clock
 from connectors.connector import Connector, Health, IdKind, ListKind, Page, Scalar, Written, updatable
-from connectors.errors import BadPayload, ConnectorError, RateLimited, Unavailable
+from connectors.errors import BadPayload, ConnectorError, RateLimited, Rejected, Unavailable
 from connectors.manifest_model import ConnectionPart
 from connectors.phones import PhoneQuery
 from connectors.records import Customer, Record
@@ -52,6 +53,7 @@ class Guarded:
         self.strategies: Mapping[str, str] = connector.strategies
         self.notifying: frozenset[str] = getattr(connector, "notifying", frozenset())
         self.updatable = updatable(connector)
+        self.signs_in_by_browser: bool = getattr(connector, "signs_in_by_browser", False)
         self.on_change: Callable[[SourceState], None] | None = None
         self._connector = connector
         self._limits = limits
@@ -103,6 +105,13 @@ class Guarded:
     async def health(self) -> Health:
         """Whether the system is there."""
         return await self._read(self._connector.health)
+
+    async def sign_in(self, browse: Browse, tell: Tell = silent) -> None:
+        """Let a person sign in by their browser, for as long as people take."""
+        if not self.signs_in_by_browser:
+            raise Rejected(self.name, None, "nobody signs in to this system by a browser")
+        await cast(Person, self._connector).sign_in(browse, tell)
+        self._changed("idle")
 
     def forget(self) -> None:
         """Answer the next questions anew."""

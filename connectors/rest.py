@@ -13,11 +13,12 @@ from connectors.answers import Answers
 from connectors.asks import Ask, ErrorRule, Paging
 from connectors.auth import Means, SignIn, sign_in_of
 from connectors.auth_secrets import MASKED, Vault
+from connectors.auth_tokens import Browse, MemoryTokens, Tell, TokenKeep
 from connectors.backend import Inputs, Rows, Secrets
 from connectors.clock import Clock
 from connectors.convert import Unreadable
 from connectors.decode import base64_json
-from connectors.errors import BadPayload
+from connectors.errors import BadPayload, Unavailable
 from connectors.http import HttpClient, HttpRequest, HttpResponse, Sign, joined
 from connectors.manifest_model import Manifest, Operation
 from connectors.paging import Pages, next_link, range_total
@@ -37,8 +38,10 @@ class RestBackend:
     secrets: Secrets
     tls: Tls
     clock: Clock
+    tokens: TokenKeep = field(default_factory=MemoryTokens)
     _client: HttpClient | None = None
     _signs: SignIn | None = None
+    _closed: bool = False
     _numbers: count[int] = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
@@ -80,7 +83,8 @@ class RestBackend:
         return self._unpacked(ask, found[1])
 
     async def aclose(self) -> None:
-        """Close every connection."""
+        """Close every connection; who still asks is told so, and opens none anew."""
+        self._closed = True
         if self._signs is not None:
             await self._signs.aclose()
         client, self._client = self._client, None
@@ -91,6 +95,10 @@ class RestBackend:
         """A sign-in that was refused may be tried again."""
         if self._signs is not None:
             self._signs.forget()
+
+    async def sign_in(self, browse: Browse, tell: Tell) -> None:
+        """Let a person sign in by their browser."""
+        await self._sign_in().sign_in(browse, tell)
 
     def request(self, ask: Ask, inputs: Inputs, places: Mapping[str, Any] | None = None) -> HttpRequest:
         """The request of a question, filled in, but for the sign-in; raises TemplateError."""
@@ -192,6 +200,8 @@ class RestBackend:
         return self._client
 
     def _open(self, base_url: str, allowed_hosts: Sequence[str] = ()) -> HttpClient:
+        if self._closed:
+            raise Unavailable(self.manifest.name, "network", "the connection is closed", sent=False)
         connection = self.manifest.connection
         return HttpClient(
             system=self.manifest.name,
@@ -216,6 +226,7 @@ class RestBackend:
                 elsewhere=self._open,
                 inputs={"settings": self.manifest.settings.model_dump()},
                 answers=self._answers,
+                tokens=self.tokens,
                 rules=self.manifest.errors,
             )
             self._signs = sign_in_of(self.manifest.auth, means)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, ValidationError
 
+from connectors.auth_tokens import TokenKeep
 from connectors.backend import Secrets
 from connectors.clock import Clock
 from connectors.connector import Connector
@@ -149,10 +150,12 @@ def load_site(folder: Path, settings: Mapping[str, Mapping[str, object]] | None 
     )
 
 
-def open_connectors(site: Site, secrets: Secrets | None = None, clock: Clock | None = None) -> tuple[Connector, ...]:
+def open_connectors(
+    site: Site, secrets: Secrets | None = None, clock: Clock | None = None, tokens: TokenKeep | None = None
+) -> tuple[Connector, ...]:
     """A connector for each connection, in the site's order; nothing is connected yet."""
     tls, known = Tls(), secrets or _no_secret
-    return tuple(build_connector(each.manifest, each.folder, known, clock, tls) for each in site.connections)
+    return tuple(build_connector(each.manifest, each.folder, known, clock, tls, tokens) for each in site.connections)
 
 
 def _connection(folder: Path, entry: ConnectionEntry, site: SiteFile, more: Mapping[str, Any]) -> Connection:

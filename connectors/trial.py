@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from connectors.asks import Ask, ErrorRule
+from connectors.auth_tokens import TokenKeep
 from connectors.backend import Backend, Inputs, Rows, Secrets
 from connectors.clock import Clock, SystemClock
 from connectors.connector import Health, IdKind, Page, Scalar
@@ -114,10 +115,11 @@ async def try_connection(
     *,
     clock: Clock | None = None,
     tls: Tls | None = None,
+    tokens: TokenKeep | None = None,
 ) -> Trial:
     """Ask for the system's health, then for one thing; errors become part of the answer."""
     clock = clock or SystemClock()
-    backend = _Recorder(open_backend(manifest, folder, secrets, clock, tls), clock)
+    backend = _Recorder(open_backend(manifest, folder, secrets, clock, tls, tokens), clock)
     connector = DeclarativeConnector(manifest, backend, clock)
     run = _Run(manifest, connector, backend, wanted)
     started = clock.monotonic()

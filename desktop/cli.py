@@ -214,11 +214,14 @@ def _case_parser(commands: Any) -> None:
 
 def _connect_parser(commands: Any) -> None:
     parser = _command(commands, "connect", _connect_usage, "Try a connection, or check a connector manifest.")
-    kinds = parser.add_subparsers(metavar="check|test|secret", parser_class=_Parser)
+    kinds = parser.add_subparsers(metavar="check|test|secret|login", parser_class=_Parser)
     check = _command(kinds, "check", _connect_check, "Check a connector manifest without connecting.")
     check.add_argument("manifest", metavar="MANIFEST", type=_named)
     check.add_argument("--json", action="store_true")
     _connect_secret_parser(kinds)
+    login = _command(kinds, "login", _connect_login, "Sign in to a system with your browser.")
+    _site(login, default=argparse.SUPPRESS)
+    login.add_argument("name", metavar="NAME", help="the connection's name in site.toml")
     test = _command(kinds, "test", _connect_test, "Ask a connected system and show how its answer is read.")
     _site(test, default=argparse.SUPPRESS)
     test.add_argument("name", metavar="NAME")
@@ -354,7 +357,7 @@ def _case(arguments: argparse.Namespace) -> int:
 
 
 def _connect_usage(arguments: argparse.Namespace) -> int:
-    return complain("connect takes check, test or secret. See `callside connect --help`.", USAGE)
+    return complain("connect takes check, test, secret or login. See `callside connect --help`.", USAGE)
 
 
 def _connect_check(arguments: argparse.Namespace) -> int:
@@ -367,6 +370,12 @@ def _connect_secret(arguments: argparse.Namespace) -> int:
     from desktop.commands.connect import secret
 
     return secret(arguments)
+
+
+def _connect_login(arguments: argparse.Namespace) -> int:
+    from desktop.commands.connect import login
+
+    return login(arguments)
 
 
 def _connect_test(arguments: argparse.Namespace) -> int:

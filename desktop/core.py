@@ -37,6 +37,7 @@ from desktop.store.db_thread import Db
 from desktop.store.errors import Locked, Off, StoreError
 from desktop.store.keys import DemoKeys, StoreMode
 from desktop.store.store import open_best
+from desktop.store.tokens import StoredTokens
 from resources.demo.cast import MAIN
 from resources.demo.company import DemoCompany, ensure
 
@@ -126,10 +127,10 @@ async def open_core(place: Place, options: Options, io: Io | None = None) -> Cor
 
 async def _open(place: Place, options: Options, io: Io) -> Core:
     site, playbook, company, watch = await io.run(_read(place))
-    connectors = open_connectors(site, keyring_secrets(site.name))
     clock = options.clock or SystemClock()
     keys = options.keys or key_store(place)
     db = Db(partial(open_best, place.profile, keys))
+    connectors = open_connectors(site, keyring_secrets(site.name), tokens=StoredTokens(db, place.profile))
     mode, problem, keeps_notes, explore_key = await _store_state(db)
     tasks = Tasks(options.report)
     learner = Learner(playbook, explore_key)

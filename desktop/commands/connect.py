@@ -5,15 +5,20 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import os
 import sys
+import webbrowser
 from getpass import getpass
 from pathlib import Path
 
+from connectors.auth_tokens import TokenKeep
 from connectors.check import check_manifest
+from connectors.declarative import build_connector
+from connectors.errors import ConnectorError
 from connectors.site import Connection
 from connectors.trial import Trial, Wanted, try_connection
 from desktop.commands.outcome import NO, YES, CommandError, complain
-from desktop.commands.site import opened_site
+from desktop.commands.site import OpenedSite, opened_site
 from desktop.rules.problems import some
 from desktop.secrets import NoKeyStore, keep_secret, keyring_secrets
 
@@ -44,12 +49,10 @@ def check(arguments: argparse.Namespace) -> int:
 def test(arguments: argparse.Namespace) -> int:
     """Ask a connected system, print what was asked, what came and how it was read."""
     with opened_site(arguments.site) as opened:
-        connection = next((each for each in opened.site.connections if each.name == arguments.name), None)
-        if connection is None:
-            names = ", ".join(each.name for each in opened.site.connections)
-            raise CommandError(f"the site has no connection {arguments.name!r}; it has {names or 'none'}.")
+        connection = _connection(opened, arguments.name)
         wanted = Wanted(phone=arguments.phone, email=arguments.email, number=arguments.id)
-        trial = asyncio.run(_try(connection, opened.site.name, wanted))
+        with opened.tokens() as tokens:
+            trial = asyncio.run(_try(connection, opened.site.name, wanted, tokens))
     if arguments.json:
         print(json.dumps(trial.as_json(), indent=2, ensure_ascii=False, default=str))
     else:
@@ -75,8 +78,59 @@ def secret(arguments: argparse.Namespace) -> int:
     return YES
 
 
-async def _try(connection: Connection, site: str, wanted: Wanted) -> Trial:
-    return await try_connection(connection.manifest, connection.folder, keyring_secrets(site), wanted)
+def login(arguments: argparse.Namespace) -> int:
+    """Sign in to a system as the person at the browser, and keep what that gives."""
+    with opened_site(arguments.site) as opened, opened.tokens() as tokens:
+        connection = _connection(opened, arguments.name)
+        kind = connection.manifest.auth.kind
+        if tokens is None or kind != "oauth2_pkce":
+            raise CommandError(f"{arguments.name} signs in by itself ({kind}); nobody has to do it with a browser.")
+        try:
+            asyncio.run(_login(connection, opened.site.name, tokens))
+        except ConnectorError as error:
+            raise CommandError(f"{error}.") from None
+        if not tokens.is_lasting:
+            raise CommandError(
+                "you are signed in, but nothing here keeps that: there is no key store, or it is locked. "
+                "Sign in from Callside itself; that holds until it is closed."
+            )
+    print(f"Signed in to {connection.manifest.label or connection.name}.")
+    return YES
+
+
+async def _login(connection: Connection, site: str, tokens: TokenKeep) -> None:
+    connector = build_connector(connection.manifest, connection.folder, keyring_secrets(site), tokens=tokens)
+    try:
+        await connector.sign_in(_browse, _tell)
+    finally:
+        await connector.aclose()
+
+
+def _browse(address: str) -> bool:
+    """Open the person's browser, but none that would take over this terminal."""
+    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        return False
+    try:
+        return webbrowser.open(address)
+    except webbrowser.Error:
+        return False
+
+
+def _tell(address: str) -> None:
+    print(f"Sign in with your browser. If none opens, open this address on this computer:\n{address}", flush=True)
+
+
+def _connection(opened: OpenedSite, name: str) -> Connection:
+    found = next((each for each in opened.site.connections if each.name == name), None)
+    if found is None:
+        names = ", ".join(each.name for each in opened.site.connections)
+        raise CommandError(f"the site has no connection {name!r}; it has {names or 'none'}.")
+    return found
+
+
+async def _try(connection: Connection, site: str, wanted: Wanted, tokens: TokenKeep | None) -> Trial:
+    secrets = keyring_secrets(site)
+    return await try_connection(connection.manifest, connection.folder, secrets, wanted, tokens=tokens)
 
 
 def _print(trial: Trial) -> None:

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from connectors.problems import FileError
 from connectors.site import Site, load_site, open_connectors
 from desktop.commands.outcome import CommandError
+from desktop.core import key_store
 from desktop.reporting import in_one_line
 from desktop.secrets import keyring_secrets
 from desktop.settings import local_today, no_site, place
+from desktop.store.db_thread import Db
+from desktop.store.keys import STORE_FOLDER
+from desktop.store.store import open_store
+from desktop.store.tokens import StoredTokens
 from resources.demo.company import ensure
 
 if TYPE_CHECKING:
     from connectors.connector import Connector
+    from desktop.settings import Place
 
 T = TypeVar("T")
 
@@ -27,15 +35,31 @@ class OpenedSite:
     """A site whose connectors can be asked."""
 
     site: Site
+    where: Place
 
     async def ask(self, question: Callable[[Sequence[Connector]], Awaitable[T]]) -> T:
         """Ask the connectors, and close them."""
-        connectors = open_connectors(self.site, keyring_secrets(self.site.name))
+        with self.tokens() as tokens:
+            connectors = open_connectors(self.site, keyring_secrets(self.site.name), tokens=tokens)
+            try:
+                return await question(connectors)
+            finally:
+                for connector in connectors:
+                    await connector.aclose()
+
+    @contextmanager
+    def tokens(self) -> Iterator[StoredTokens | None]:
+        """What people signed in with, None where nobody signs in with a browser: then no store need be opened."""
+        if not any(each.manifest.auth.kind == "oauth2_pkce" for each in self.site.connections):
+            yield None
+            return
+        # The program beside us owns the store; before its first start there is none, and we make it.
+        owner = not os.path.lexists(self.where.profile / STORE_FOLDER)
+        db = Db(partial(open_store, self.where.profile, key_store(self.where), owner=owner))
         try:
-            return await question(connectors)
+            yield StoredTokens(db, self.where.profile)
         finally:
-            for connector in connectors:
-                await connector.aclose()
+            db.close()
 
 
 @contextmanager
@@ -46,7 +70,7 @@ def opened_site(name: str | None) -> Iterator[OpenedSite]:
         raise CommandError(no_site(where))
     try:
         folder = ensure(where.company, local_today(where.site)).paths.site if where.company is not None else where.site
-        yield OpenedSite(load_site(folder))
+        yield OpenedSite(load_site(folder), where)
     except FileError as error:
         raise CommandError(str(error).splitlines()) from None
     except (OSError, sqlite3.Error) as error:

@@ -23,7 +23,15 @@ from tests.program.machine import ROOT, Machine
 
 PLAYBOOK = str(ROOT / "resources" / "playbooks" / "fernvik")
 COMMANDS = [(), ("demo",), ("pop",), ("customer",), ("outbox",), ("decide",), ("check",), ("learn",)]
-COMMANDS += [("diff",), ("connect",), ("connect", "check"), ("connect", "test"), ("connect", "secret"), ("table",)]
+COMMANDS += [
+    ("diff",),
+    ("connect",),
+    ("connect", "check"),
+    ("connect", "test"),
+    ("connect", "secret"),
+    ("connect", "login"),
+    ("table",),
+]
 LONG = "x" * 5000
 FACTS = {"caller.identified": True}
 
