@@ -173,7 +173,7 @@ def test_each_sentence_is_said_once_with_its_keys_in_words(practice, context, mo
         "Tour, 5 of 10 · What to do, and why",
         "Tour, 8 of 10 · Finish",
     ]
-    assert "Alt+A accepts" in said[1]
+    assert "Alt+A accepts" in plain(said[1])
 
 
 def test_keys_that_were_given_to_a_command_stand_in_its_sentence(practice, context):
@@ -183,6 +183,13 @@ def test_keys_that_were_given_to_a_command_stand_in_its_sentence(practice, conte
     assert "Ctrl M takes you to the notes" in plain(practice.tour.band.sentence.text())
     context.keymap.remap("notes", "")
     assert "“Write notes” takes you to the notes" in plain(practice.tour.band.sentence.text())
+
+
+def test_a_sentence_that_begins_with_a_key_is_read_from_its_language_s_side(practice):
+    practice.tour.go_on()
+    practice.tour._take(Course.from_kept(Step.NOTES))
+    # The first letter that is not kept apart decides on the side.
+    assert practice.tour._words.sentence(Step.NOTES, practice.tour._moment()).startswith("\u2068F4\u2069 takes")
 
 
 def test_the_end_of_a_call_is_two_keys(practice, desk):

@@ -170,9 +170,9 @@ class StatusBar(QFrame):
     # Keys
 
     def hints_of(self, command: str) -> tuple[QWidget, ...]:
-        """Return the hints that print the keys of a command."""
+        """Return the caps that print the keys of a command."""
         keys = self._context.keymap.caption(command)
-        return tuple(hint for hint in self.hints if plain(hint.cap.text()) == keys)
+        return tuple(hint.cap for hint in self.hints if plain(hint.cap.text()) == keys)
 
     def _show_hints(self) -> None:
         phase = self._state.phase if self._state is not None else None

@@ -12,6 +12,7 @@ from desktop.views.theme.look import Look
 _EDGE = 2
 _AROUND = 3
 _BADGE = 18
+_ABOVE = 5
 
 
 def in_sight(widget: QWidget, window: QWidget) -> QRect:
@@ -32,22 +33,22 @@ class TourRing(SafeLabel):
         super().__init__(parent=window)
         self._look, self._window = look, window
         self._number = ""
-        self._on_bar = self._at_end = False
+        self._on_bar = self._on_top = False
         self._around = QRect()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         look.changed.connect(self.update)
         self.hide()
 
-    def surround(self, rect: QRect, number: str = "", *, on_bar: bool = False, at_end: bool = False) -> None:
-        """Lie around this part of the window, the number before it or `at_end`; an empty part hides the ring."""
+    def surround(self, rect: QRect, number: str = "", *, on_bar: bool = False, on_top: bool = False) -> None:
+        """Lie around this part of the window, its number before it or on top of it; an empty one hides the ring."""
         if rect.isEmpty():
             self._around = QRect()
             self.hide()
             return
         if (rect, number, on_bar) == (self._around, self._number, self._on_bar) and self.isVisible():
             return
-        self._around, self._number, self._on_bar, self._at_end = rect, number, on_bar, at_end
+        self._around, self._number, self._on_bar, self._on_top = rect, number, on_bar, on_top
         out = _AROUND + _EDGE
         ring = rect.adjusted(-out, -out, out, out) & self._window.rect()
         badge = self._badge(ring)
@@ -65,9 +66,10 @@ class TourRing(SafeLabel):
         """Return where the number stands: beside the ring, where no text is."""
         size = self._look.px(_BADGE)
         box = QRect(QPoint(), QSize(size, size))
-        right = self._window.isRightToLeft() != self._at_end
-        edge = ring.right() + _AROUND if right else ring.left() - _AROUND
-        box.moveCenter(QPoint(edge, ring.center().y()))
+        edge = ring.right() + _AROUND if self._window.isRightToLeft() else ring.left() - _AROUND
+        box.moveCenter(
+            QPoint(ring.center().x(), ring.top() - _ABOVE) if self._on_top else QPoint(edge, ring.center().y())
+        )
         box.moveLeft(max(0, min(box.left(), self._window.width() - size)))
         return box
 

@@ -195,7 +195,7 @@ class Tour(QObject):
             seen = (in_sight(widget, self._window) for widget in self._controls(step, now))
             rect = next((each for each in seen if not each.isEmpty()), rect)
         on_bar = self._window.workspace.call_bar.geometry().contains(rect)
-        self.ring.surround(rect, self._words.number(step), on_bar=on_bar, at_end=step is Step.KEYS)
+        self.ring.surround(rect, self._words.number(step), on_bar=on_bar, on_top=step is Step.KEYS)
 
     def _controls(self, step: Step, now: Moment) -> tuple[QWidget, ...]:
         """Return a step's control, and what stands for it where a narrow window shows another page."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from desktop.call.state import Phase
 from desktop.views.context import ViewContext
 from desktop.views.keys import COMMANDS, command_title
-from desktop.views.safe_text import cell
+from desktop.views.safe_text import cell, isolate
 from desktop.views.tour.course import STEPS, Moment, Step, Wait, wait
 
 USUAL_ABBR = "thx"
@@ -61,7 +61,7 @@ class TourWords(QObject):
         """Return what to do in a step, or what it waits for."""
         why = wait(step, now)
         text = self._waits()[why] if why is not None else self._texts(now.phase)[step]
-        return text.format(abbr=f";{self._abbr(now.call)}", **self._keys(spoken=spoken))
+        return text.format(abbr=isolate(f";{self._abbr(now.call)}"), **self._keys(spoken=spoken))
 
     def offer(self) -> tuple[str, str]:
         """Return title and sentence of the offer."""
@@ -113,8 +113,8 @@ class TourWords(QObject):
     def _key(self, command: str, *, spoken: bool) -> str:
         caption = self._context.keymap.caption(command)
         keys = caption.spoken if spoken else str(caption)
-        # A command may have been left without keys.
-        return keys or f"“{command_title(COMMANDS[command])}”"
+        # A command may have been left without keys. What begins with a key is still read from its language's side.
+        return isolate(keys) if keys else f"“{command_title(COMMANDS[command])}”"
 
     def _abbr(self, call: str) -> str:
         """Return a quick text there is: the usual one, or the first of this playbook."""
