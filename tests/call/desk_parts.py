@@ -103,6 +103,7 @@ class Floor:
         self.tasks = Tasks(self.failures.append)
         playbook = playbook or load_playbook(PLAYBOOK)
         self.learner = Learner(playbook, key)
+        self.language = "en"
         self.desk = Desk(
             Context(
                 io=SameLoop(),
@@ -120,6 +121,7 @@ class Floor:
                 agent="Ana",
                 report=self.failures.append,
                 show=plain,
+                language=lambda: self.language,
                 store_mode="keyring",
                 own_number=own.__contains__,
                 undo_s=undo_s,

@@ -13,12 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.playbook.catalogue import CATALOGUE
+from desktop.rules.arbitrate import Estimate
 from desktop.rules.bundle import load_bundle
+from desktop.rules.chance_words import _contributions as told_of
 from desktop.rules.facts import Fact, FactState
+from desktop.rules.ftrl import Contribution
 from desktop.rules.kleene import truth
-from desktop.rules.nodes import names_in
+from desktop.rules.nodes import Relation, names_in
 from desktop.rules.reader import CATEGORIES, ENGLISH, PLACE, PLAIN, Forms, Reader, category
-from desktop.rules.sentences import leaf_detail, leaf_sentence
+from desktop.rules.sentences import leaf_detail, leaf_sentence, would_hold
 from desktop.rules.session import RuleSession
 from desktop.rules.values import DATE, DECIMAL, Kind, Money, Type, Value
 from desktop.rules.whatif import changes_to_false, changes_to_true
@@ -296,3 +299,40 @@ def test_numbers_are_written_as_everywhere_without_a_host():
     assert PLAIN.say(Decimal("1234.5"), DECIMAL) == "1,234.5"
     assert PLAIN.day(date(2026, 12, 3)) == PLAIN.say(date(2026, 12, 3), DATE) == "3 Dec 2026"
     assert schema_of(FACTS).facts["late.days"].unit == "days"
+
+
+def test_what_speaks_for_a_yes_and_what_against_it_are_told_apart():
+    words = Words(SCHEMA, seen_of([], SCHEMA), NOW)
+    gold = Contribution(("segment",), ("gold",), 1.5)
+    happy = Contribution(("nps", "consent"), ("9", "true"), -0.5)
+    weak = Contribution(("nps",), ("4",), 0.01)
+    for_, against = "Speaks for a yes: segment: Gold", "Speaks against it: last NPS: 9 and marketing consent: yes"
+    assert told_of([gold, happy, weak], words) == [for_, against]
+    assert told_of([gold], words) == [for_]
+    assert told_of([happy], words) == [against]
+    assert told_of([weak], words) == []
+
+
+def test_an_estimate_that_stands_on_nothing_says_nothing():
+    assert Estimate(0.5).told() == ""
+
+
+def test_what_cannot_be_used_is_waited_for_in_words():
+    facts = [Fact.failed("nps", "too_large", "survey"), Fact.failed("churn", "timeout")]
+    words = Words(SCHEMA, seen_of(facts, SCHEMA), NOW, reader=Reader("de", LANGUAGES["de"]))
+    assert say_waiting("nps", words) == "Survey – Letzter NPS: nicht verwendbar"
+    assert say_waiting("churn", words) == "CRM – Kündigungsrisiko: nicht verfügbar"
+
+
+@pytest.mark.parametrize(
+    ("text", "negated", "told"),
+    [
+        ("tags is empty", False, "there were no customer labels"),
+        ("tags is empty", True, "there were any customer labels"),
+        ("tags is not empty", False, "there were any customer labels"),
+    ],
+)
+def test_what_would_hold_of_a_set(text, negated, told):
+    node = leaf_of(text)[0]
+    assert isinstance(node, Relation)
+    assert would_hold(node, Words(SCHEMA, seen_of([], SCHEMA), NOW), negated=negated) == told
