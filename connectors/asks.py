@@ -8,6 +8,7 @@ from pydantic import Field
 
 from connectors.manifest_parts import Part, Request
 
+LookBy = Literal["phone", "email", "id", "text"]
 Decode = Literal["json", "base64json", "xml", "csv"]
 Outcome = Literal["empty", "auth", "denied", "retry", "throttled", "rejected", "fail"]
 
@@ -30,6 +31,7 @@ class Ask(Part):
     """One question to the system, in the words of its kind; `decode` says how its answer is written.
 
     `sql` with its `bind`; a `request`; a GraphQL `query` with its `variables`; a JSON-RPC `method` with its `params`.
+    `file` names a table of `[files]`: rows whose columns `look_in` hold `look_for`, compared as `look_by` says.
     `headers` go with a GraphQL or JSON-RPC question; a `request` has its own. `decode_path` is JMESPath to the texts
     of base64 inside a JSON answer. `redirect` follows one 307 or 308 on the same host.
     """
@@ -42,6 +44,10 @@ class Ask(Part):
     method: str | None = None
     params: dict[str, Any] | list[Any] = Field(default_factory=dict)
     headers: dict[str, str] = Field(default_factory=dict)
+    file: str | None = None
+    look_in: tuple[str, ...] = ()
+    look_for: str | None = None
+    look_by: LookBy | None = None
     decode: Decode | None = None
     decode_path: str | None = None
     redirect: Literal["same_host"] | None = None
@@ -49,13 +55,13 @@ class Ask(Part):
     @property
     def is_asked(self) -> bool:
         """Whether there is anything to ask."""
-        return any(part is not None for part in (self.sql, self.request, self.query, self.method))
+        return any(part is not None for part in (self.sql, self.request, self.query, self.method, self.file))
 
     def templates(self) -> dict[str, Any]:
         """Everything of this question that placeholders may stand in."""
         request = self.request.model_dump() if self.request is not None else None
         parts = {"bind": self.bind, "variables": self.variables, "params": self.params, "headers": self.headers}
-        return {**parts, "request": request}
+        return {**parts, "request": request, "look_for": self.look_for}
 
 
 class Step(Ask):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
 from connectors.asks import Ask, ErrorRule
@@ -16,12 +17,16 @@ Secrets = Callable[[str], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The rows of one question, and whether there were more; `body` is the whole answer where there is one."""
+    """The rows of one question, and whether there were more; `body` is the whole answer where there is one.
+
+    `as_of` is when they were true, where all of them are as old as that.
+    """
 
     rows: Any
     truncated: bool = False
     total: int | None = None
     body: Any = None
+    as_of: datetime | None = None
 
 
 class Backend(Protocol):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from connectors.convert import Unreadable
 
@@ -48,10 +50,9 @@ def delimiter_of(text: str) -> str:
 
 def _columns(sample: str, delimiter: str) -> tuple[float, int]:
     """How alike the rows are when cut so, weighed by how many columns there are."""
-    try:
-        counts = [len(row) for row, _ in zip(_reader(sample, delimiter), range(20), strict=False) if row]
-    except csv.Error:
-        return 0.0, 0
+    counts: list[int] = []
+    with contextlib.suppress(csv.Error):  # the sample, or the file, may end inside quotes
+        counts.extend(len(row) for row in islice(_reader(sample, delimiter), 20) if row)
     if not counts or counts[0] < 2:
         return 0.0, 0
     return sum(count == counts[0] for count in counts) / len(counts), counts[0]
@@ -59,6 +60,8 @@ def _columns(sample: str, delimiter: str) -> tuple[float, int]:
 
 def read_table(text: str, delimiter: str | None = None) -> tuple[list[str], Iterator[list[str]]]:
     """The names of the columns, and the rows, which are read as they are asked for; raises Unreadable, EndsEarly."""
+    if "\x00" in text:
+        raise EndsEarly("it holds blocks that nobody has written yet")
     cut = delimiter or delimiter_of(text)
     if text[:4].casefold() == "sep=":
         text = text.partition("\n")[2]
@@ -86,7 +89,7 @@ def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
         if "unexpected end" in str(wrong):
             raise EndsEarly("the text ends inside quotes") from None
         raise Unreadable(f"no CSV after row {number}") from None
-    if width and len(row) < width and not text.endswith(("\n", "\r")):
+    if (number == 1 or len(row) < width) and not text.endswith(("\n", "\r")):
         raise EndsEarly("the last row is cut off")
 
 

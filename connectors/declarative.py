@@ -19,6 +19,7 @@ from connectors.connector import UPDATE, Health, IdKind, ListKind, Page, Scalar,
 from connectors.convert import Unreadable, storable, text_of
 from connectors.errors import BadPayload, Conflict, NotFound, Rejected
 from connectors.expressions import Locale, compile_expression
+from connectors.files import FilesBackend
 from connectors.guard import Guarded, guarded
 from connectors.manifest_model import HealthPart, Manifest, WriteOperation
 from connectors.memory import Memory
@@ -76,8 +77,10 @@ def open_backend(
     clock: Clock,
     tls: Tls | None = None,
     tokens: TokenKeep | None = None,
-) -> SqlBackend | RestBackend:
+) -> SqlBackend | RestBackend | FilesBackend:
     """The backend of a manifest's kind."""
+    if manifest.kind == "csv":
+        return FilesBackend(manifest, folder, clock)
     if manifest.kind == "sql":
         return SqlBackend(manifest, folder, secrets)
     # The HTTP library takes a while to import, and a site with databases only needs none of it.
@@ -186,7 +189,9 @@ class DeclarativeConnector:
     async def health(self) -> Health:
         """Ask the harmless question of the manifest."""
         started = self._clock.monotonic()
-        check = self._manifest.health.check or HealthPart.Check(sql="select 1")
+        check = self._manifest.health.check or HealthPart.Check(
+            sql="select 1" if self._manifest.kind == "sql" else None
+        )
         body = await self._backend.read(check, (*check.errors, *self._manifest.errors), self._inputs())
         latency = (self._clock.monotonic() - started) * 1000
         return Health(True, latency, self._told(check.who, body, 200), self._told(check.version, body, 100))

@@ -18,6 +18,7 @@ Known = Callable[[str], bool]
 WORDS: Mapping[str, tuple[str, ...]] = {
     "sql": ("sql", "bind"),
     "rest": ("request", "decode", "decode_path", "redirect"),
+    "csv": ("file", "look_in", "look_for", "look_by"),
     "graphql": ("query", "variables", "headers", "request", "redirect"),
     "jsonrpc": ("method", "params", "headers", "request", "redirect"),
 }
@@ -25,6 +26,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 _FIRST = {
     "sql": ("sql", "the statement to run"),
     "rest": ("request", "the request to send"),
+    "csv": ("file", "the file to look in"),
     "graphql": ("query", "the GraphQL text to send"),
     "jsonrpc": ("method", "the method to call"),
 }
@@ -61,6 +63,10 @@ def lint_ask(kind: str, path: Path, ask: Ask, known: Known, *, is_write: bool) -
         if not _METHOD.match(ask.method):
             yield (*path, "method"), "is no method name"
         yield from lint_templates((*path, "params"), ask.params, known)
+    elif kind == "csv" and ask.file is not None:
+        if not ask.look_in:
+            yield (*path, "look_in"), "missing: the columns to look in"
+        yield from lint_templates((*path, "look_for"), ask.look_for, known)
     if kind in {"graphql", "jsonrpc"}:
         yield from _lint_headers((*path, "headers"), ask.headers)
         yield from lint_templates((*path, "headers"), ask.headers, known)
@@ -125,6 +131,8 @@ def lint_paging(kind: str, path: Path, paging: Paging) -> Iterator[Finding]:
         return
     if kind == "sql":
         yield (*path, "paging"), "a database is read in one go: use limit in the SQL"
+    elif kind == "csv":
+        yield (*path, "paging"), "a file is read in one go"
     needed = {"offset": "offset_in", "page": "page_in", "cursor": "cursor_in", "next_url": "next_url"}.get(paging.kind)
     if needed is not None and getattr(paging, needed) is None:
         yield (*path, "paging", needed), f"missing: paging by {paging.kind} needs it"

@@ -15,6 +15,7 @@ from connectors.changes import taken_by
 from connectors.connector import EXTRA, UPDATE, WRITE_FIELDS
 from connectors.expressions import BadExpression, parse, walk
 from connectors.lint_asks import Finding, lint_ask, lint_paging, lint_templates
+from connectors.lint_files import lint_files
 from connectors.manifest_model import Manifest, Operation, WriteOperation
 from connectors.mapping import PROVENANCE_FIELDS
 from connectors.shapes import SHAPES, STATUS_WORDS
@@ -66,7 +67,9 @@ def _lint_settings(manifest: Manifest) -> Iterator[Finding]:
         ZoneInfo(settings.timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         yield ("settings", "timezone"), "is no time zone name, such as Europe/Berlin"
-    if manifest.kind == "sql":
+    if manifest.kind == "csv":
+        yield from lint_files(manifest)
+    elif manifest.kind == "sql":
         if settings.url is None:
             yield ("settings", "url"), "missing: a database needs its address"
         elif re.search(r"://[^/@]*:[^/@]+@", settings.url):
@@ -286,10 +289,11 @@ def _uses_key(ask: Ask) -> bool:
 def _lint_health(manifest: Manifest) -> Iterator[Finding]:
     check = manifest.health.check
     if check is None:
-        if manifest.kind != "sql":
+        if manifest.kind not in {"sql", "csv"}:
             yield ("health", "check"), "missing: a harmless request that shows the system is there"
         return
-    yield from lint_ask(manifest.kind, ("health", "check"), check, _known(manifest, set()), is_write=False)
+    if manifest.kind != "csv" or check.is_asked:  # without a question every file is read
+        yield from lint_ask(manifest.kind, ("health", "check"), check, _known(manifest, set()), is_write=False)
     for name in ("who", "version"):
         yield from _lint_expression(("health", "check", name), getattr(check, name))
 

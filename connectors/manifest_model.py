@@ -10,9 +10,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from connectors.asks import Ask, Decode, ErrorRule, Paging, Step
 from connectors.auth_model import Auth, NoAuth, secrets_in
 from connectors.connector import LIST_KINDS, WRITE_FIELDS, Strategy
-from connectors.manifest_parts import Name, Part, Secret, Table
+from connectors.manifest_parts import FilePart, Name, Part, Secret, Table
 
-Kind = Literal["sql", "rest", "graphql", "jsonrpc"]
+Kind = Literal["sql", "rest", "graphql", "jsonrpc", "csv"]
 Verify = Literal["phone", "email", "id"]
 
 MAX_STEPS = 4
@@ -36,6 +36,7 @@ class Settings(BaseModel):
 
     base_url: str | None = None
     url: str | None = None
+    folder: str | None = None
     region: str | None = Field(None, pattern=r"^[A-Z]{2}$")
     timezone: str = "UTC"
     currency: str | None = Field(None, pattern=r"^[A-Z]{3}$")
@@ -191,6 +192,7 @@ class Manifest(Part):
     errors: tuple[ErrorRule, ...] = ()
     maps: dict[str, dict[str, Mapped]] = Field(default_factory=dict)
     tables: dict[str, dict[str, str]] = Field(default_factory=dict)
+    files: dict[Table, FilePart] = Field(default_factory=dict)
     customer: CustomerPart = CustomerPart()
     orders: ListPart = ListPart()
     invoices: ListPart = ListPart()

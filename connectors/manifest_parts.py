@@ -57,3 +57,15 @@ class Request(Part):
     def verb(self) -> str:
         """The HTTP method, said or implied."""
         return self.method or ("POST" if self.body is not None or self.form is not None else "GET")
+
+
+class FilePart(Part):
+    """One exported file: CSV, or a `sheet` of an Excel workbook. A `path` with * stands for the newest such file.
+
+    `encoding` and `delimiter` are detected where they are not named.
+    """
+
+    path: str = Field(min_length=1, max_length=300)
+    sheet: str | None = None
+    encoding: str | None = None
+    delimiter: str | None = Field(None, min_length=1, max_length=1)

@@ -68,8 +68,11 @@ class Mapper:
             if name in mapped and not (name == "cells" and self._cells)
         ]
 
-    def map(self, rows: object, fetched_at: datetime) -> MappedRows:
-        """The records of these rows, rows of one id folded into one; raises BadPayload if nothing is readable."""
+    def map(self, rows: object, fetched_at: datetime, as_of: datetime | None = None) -> MappedRows:
+        """The records of these rows, rows of one id folded into one; raises BadPayload if nothing is readable.
+
+        `as_of` is the age of rows that do not say their own.
+        """
         tables = self._tables(rows)
         unreadable: Counter[str] = Counter()
         found: dict[str, Record] = {}
@@ -79,7 +82,7 @@ class Mapper:
             if record_id is None:
                 nobody += 1
                 continue
-            record = self._record(row, record_id, fetched_at, unreadable)
+            record = self._record(row, record_id, fetched_at, unreadable, as_of)
             found[record_id] = _folded(found[record_id], record) if record_id in found else record
         return MappedRows(tuple(found.values()), nobody, tuple(name for name, _ in unreadable.most_common()))
 
@@ -101,7 +104,14 @@ class Mapper:
             return None
         return None if found is None or found.casefold() in NO_IDS or len(found) > 300 else found
 
-    def _record(self, row: dict[str, Any], record_id: str, fetched_at: datetime, unreadable: Counter[str]) -> Record:
+    def _record(
+        self,
+        row: dict[str, Any],
+        record_id: str,
+        fetched_at: datetime,
+        unreadable: Counter[str],
+        as_of: datetime | None,
+    ) -> Record:
         values: dict[str, Any] = {}
         missing: list[str] = []
         locale = self._locale
@@ -125,7 +135,7 @@ class Mapper:
             record_id,
             fetched_at,
             values.pop("link", None),
-            values.pop("as_of", None),
+            values.pop("as_of", as_of),
             missing=tuple(missing),
         )
         if self._is_customer:

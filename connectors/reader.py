@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from connectors.asks import ErrorRule
-from connectors.backend import Backend, Inputs
+from connectors.backend import Backend, Inputs, Rows
 from connectors.connector import Page
 from connectors.convert import Unreadable
 from connectors.errors import BadPayload
@@ -43,7 +43,7 @@ class Reader:
         self._backend = backend
         self._locale = locale
         self._errors: Sequence[ErrorRule] = (*operation.errors, *manifest.errors)
-        columns = manifest.kind == "sql"
+        columns = manifest.kind in {"sql", "csv"}
         self._mapper = Mapper(manifest.name, kind, manifest.map_of(operation), locale, columns=columns)
         value = operation.verify.value if operation.verify is not None else None
         self._value = compile_expression(value, locale) if value is not None else None
@@ -63,17 +63,17 @@ class Reader:
 
     async def records(self, inputs: Inputs, fetched_at: datetime) -> tuple[MappedRows, bool, int | None]:
         """The records of an operation that is not verified, whether there were more, and the system's own count."""
-        rows, truncated, total = await self._rows(inputs)
-        return self._map(rows, fetched_at), truncated, total
+        found = await self._rows(inputs)
+        return self._mapper.map(found.rows, fetched_at, found.as_of), found.truncated, found.total
 
     async def _find_once(self, question: Question, inputs: Inputs, fetched_at: datetime) -> Page[Customer]:
-        rows, truncated, _ = await self._rows(inputs)
-        certain, possible, dropped = self._by_value(rows, question)
-        found = self._verified(question, self._map(certain, fetched_at))
-        maybe = self._map(possible, fetched_at) if possible else MappedRows(())
+        answer = await self._rows(inputs)
+        certain, possible, dropped = self._by_value(answer.rows, question)
+        found = self._verified(question, self._mapper.map(certain, fetched_at, answer.as_of))
+        maybe = self._mapper.map(possible, fetched_at, answer.as_of) if possible else MappedRows(())
         return Page(
             rows=found.rows,
-            truncated=truncated,
+            truncated=answer.truncated,
             dropped=found.dropped + dropped,
             possible=found.possible + _customers(maybe.records),
             unreadable=found.unreadable,
@@ -119,9 +119,6 @@ class Reader:
             return Match.YES if fold_email(text) == fold_email(question.email) else Match.NO
         return Match.YES if same_id(text, question.number or "") else Match.NO
 
-    def _map(self, rows: Any, fetched_at: datetime) -> MappedRows:
-        return self._mapper.map(rows, fetched_at)
-
     def _tries(self, inputs: Inputs) -> list[Inputs]:
         template = self._operation.for_each
         if template is None:
@@ -131,20 +128,19 @@ class Reader:
         distinct = list(dict.fromkeys(str(value) for value in values if value not in (None, "")))
         return [{**inputs, "each": value} for value in distinct[:MAX_VALUES]]
 
-    async def _rows(self, inputs: Inputs) -> tuple[Any, bool, int | None]:
+    async def _rows(self, inputs: Inputs) -> Rows:
         operation = self._operation
         taken: dict[str, Any] = {}
         questions = [ask for _, ask in operation.questions()]
         for index, ask in enumerate(questions):
             now = {**inputs, "take": taken}
             if index == len(questions) - 1:
-                found = await self._backend.rows(ask, operation, now)
-                return found.rows, found.truncated, found.total
+                return await self._backend.rows(ask, operation, now)
             body = await self._backend.read(ask, self._errors, now)
             taken |= self._taken(getattr(ask, "take", {}), body)
             if taken and all(value in (None, []) for value in taken.values()):
                 break  # nothing to go on with: the answer is nobody
-        return [], False, None
+        return Rows([])
 
     def _taken(self, takes: Mapping[str, str], body: Any) -> dict[str, Any]:
         try:

@@ -31,6 +31,7 @@ class Rule:
 SAFE_TEXT = "desktop/views/safe_text.py"
 WORK_OWNERS = (
     "connectors/auth_pass.py",  # a sign-in goes on when nobody waits for it any more, and ends with its connection
+    "connectors/file_thread.py",  # a network drive that never answers must not keep the program from ending
     "connectors/io_thread.py",
     "connectors/statements.py",
     "desktop/store/db_thread.py",

@@ -102,7 +102,11 @@ def test_a_site_lays_its_settings_over(tmp_path):
         ("schema = 1\n", "", "x.toml  schema  missing"),
         ("schema = 1", "schema = 2", "x.toml:1  schema  input should be 1"),
         ('name = "legacy"', 'name = "Leg acy"', "x.toml:2  name  lower-case letters"),
-        ('kind = "sql"', 'kind = "soap"', "x.toml:4  kind  input should be 'sql', 'rest', 'graphql' or 'jsonrpc'"),
+        (
+            'kind = "sql"',
+            'kind = "soap"',
+            "x.toml:4  kind  input should be 'sql', 'rest', 'graphql', 'jsonrpc' or 'csv'",
+        ),
         ('region = "GB"', 'region = "gb"', "x.toml:5  settings.region"),
         ("Europe/London", "Europe/Lodnon", "x.toml:5  settings.timezone  is no time zone"),
         ("sqlite:///crm.db", "postgresql://u:hunter2@h/d", "x.toml:5  settings.url  holds a password"),
