@@ -88,14 +88,14 @@ def was(person: MergedCustomer, system: str, names: Iterable[str]) -> Mapping[st
 # -- what a draft says ---------------------------------------------------------------------------------------
 
 
-def changed(draft: Mapping[str, Scalar]) -> Mapping[str, Scalar]:
+def changed(draft: Mapping[str, object]) -> Mapping[str, Any]:
     """The fields that a draft changes; what it does not carry stays as it is, an empty text empties."""
     return MappingProxyType(
         {name: value for name, value in draft.items() if value is not None and (name in CHANGEABLE or _is_extra(name))}
     )
 
 
-def problem(draft: Mapping[str, Scalar], taken: Collection[str]) -> str | None:
+def problem(draft: Mapping[str, object], taken: Collection[str]) -> str | None:
     """Why a draft cannot be written by a system that takes these fields; the values are not repeated."""
     new = changed(draft)
     if not new:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from connectors.connector import Scalar
     from desktop.rules.session import FilledEffect
 
 
@@ -14,6 +17,27 @@ class UndoView:
     """The deed that can be taken back now: nothing of it was sent yet."""
 
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """A value of one system that another one could be told: there `old` (None: nothing known) would become `new`.
+
+    `parts` is what would be sent; `promised` says that it waits to be, or was in this call.
+    """
+
+    system: str
+    field: str
+    old: object
+    new: object
+    source: str
+    parts: Mapping[str, Scalar]
+    promised: bool = False
+
+    @property
+    def id(self) -> str:
+        """Which of them it is, whatever the values are."""
+        return f"{self.field}:{self.source}:{self.system}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
+from connectors.connector import UPDATE
 from connectors.telephony.events import PhoneCommand
+from desktop.call.changing import Changing
 from desktop.call.effects import BY_PHONE, Effects
 from desktop.call.macros import Macros
 from desktop.call.state import ActionNote
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from desktop.call.advice import Advice
     from desktop.call.call_log import CallLog
     from desktop.call.context import Context
-    from desktop.call.deed_views import MacroView
+    from desktop.call.deed_views import ChangeView, MacroView
     from desktop.call.letters import Letters
     from desktop.call.undo import Back
     from desktop.call.wrap_up import WrapUp
@@ -58,6 +60,7 @@ class Deeds:
         self._wrap_up = wrap_up
         self._effects = Effects(call, wrap_up, letters, lambda: context.zone.local_date(context.clock.now()))
         self.macros = Macros(context, advice, self._hindrance)
+        self.changes = Changing(call)
         self._saving: set[str] = set()
         self.undo = Undo(context, log, call.settle)
 
@@ -152,17 +155,43 @@ class Deeds:
             self._tasks.start(self._run_macro(view, drafts))
 
     async def _run_macro(self, view: MacroView, drafts: list[OutboxDraft]) -> None:
-        advice = self._advice
-        data = {"macro": view.id, "call_type": advice.call_type or ""}
+        data = {"macro": view.id, "call_type": self._advice.call_type or ""}
         done = await self._promised(Kind.MACRO_RUN, data, view.steps, drafts)
-        note = ActionNote(view.id, view.title, "done" if done is not None else "failed")
-        advice.tell(note)
+        told = self._tell(view.id, view.title, done)
         if done is not None:
-            undone = ActionNote(view.id, view.title, "undone")
-            back = (lambda: advice.retell(note, undone), *self._effects.carry_out(view.steps))
-            self._offer(done, Kind.MACRO_UNDONE, view.title, drafts, back)
+            self._offer(done, Kind.MACRO_UNDONE, view.title, drafts, (told, *self._effects.carry_out(view.steps)))
         self._saving.discard(f"macro:{view.id}")
         self._call.settle()
+
+    def change(self, view: ChangeView, title: str) -> None:
+        """Tell a system what another one knows, exactly as it was seen before the yes."""
+        key = f"change:{view.id}"
+        if key in self._saving or not self.changes.offers(view):
+            return
+        drafts = self._call.writer().draft(UPDATE, view.parts, self._advice.next_number(), view.system)
+        if drafts:
+            self._saving.add(key)
+            self._tasks.start(self._change(view, title, drafts))
+        else:
+            self._advice.tell(ActionNote("", title, "failed", "no_system"))
+            self._call.settle()
+
+    async def _change(self, view: ChangeView, title: str, drafts: list[OutboxDraft]) -> None:
+        data = {"system": view.system, "field": view.field, "source": view.source}
+        done = await self._promised(Kind.CUSTOMER_CHANGED, data, (), drafts)
+        told = self._tell("", title, done)
+        if done is not None:
+            self.changes.promise(view)
+            self._offer(done, Kind.CUSTOMER_CHANGE_UNDONE, title, drafts, (told, lambda: self.changes.take_back(view)))
+        self._saving.discard(f"change:{view.id}")
+        self._call.settle()
+
+    def _tell(self, deed_id: str, title: str, done: JournalEntry | None) -> Back:
+        """Say that it is done, or could not be saved; answers what says that it was taken back."""
+        advice = self._advice
+        note = ActionNote(deed_id, title, "done" if done is not None else "failed")
+        advice.tell(note)
+        return lambda: advice.retell(note, ActionNote(deed_id, title, "undone"))
 
     def _hindrance(self, effects: Sequence[FilledEffect]) -> str | None:
         """Why these cannot be done as they stand."""

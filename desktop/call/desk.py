@@ -15,6 +15,7 @@ from desktop.call.in_view import next_in_view
 from desktop.call.quick_texts import QuickTexts
 from desktop.call.session import CallSession
 from desktop.call.state import CallState, DeskState, OutboxCount, Phase
+from desktop.call.wishes import Wishes
 from desktop.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Listener(Protocol):
         """Another start of the program asks for the window."""
 
 
-class Desk:
+class Desk(Wishes):
     """Takes telephony events and the agent's wishes, keeps the calls, publishes what the screen shows.
 
     Everything here runs on the loop that made it; methods return at once and their effect arrives as state.
@@ -408,30 +409,6 @@ class Desk:
         """Why this action is, or is not, recommended."""
         session = self._sessions.get(call_id)
         return session.explain(action_id) if session else None
-
-    def write_letter(self, call_id: str, text_id: str) -> None:
-        """Write an e-mail from one of the playbook's texts."""
-        self._do(call_id, lambda session: session.letters.open(text_id))
-
-    def edit_letter(self, call_id: str, text_id: str, to: str, subject: str, body: str) -> None:
-        """What the fields of a letter hold by now."""
-        self._do(call_id, lambda session: session.letters.edit(text_id, to, subject, body))
-
-    def letter_language(self, call_id: str, text_id: str, language: str) -> None:
-        """Write it in another of its languages."""
-        self._do(call_id, lambda session: session.letters.speak(text_id, language))
-
-    def send_letter(self, call_id: str, text_id: str) -> None:
-        """Send it as it is seen."""
-        self._do(call_id, lambda session: session.letters.send(text_id))
-
-    def discard_letter(self, call_id: str, text_id: str) -> None:
-        """Throw it away."""
-        self._do(call_id, lambda session: session.letters.discard(text_id))
-
-    def leave_letter(self, call_id: str) -> None:
-        """Put the open letter aside."""
-        self._do(call_id, lambda session: session.letters.leave())
 
     def set_notes(self, call_id: str, text: str) -> None:
         """What the agent has typed so far."""

@@ -327,6 +327,7 @@ class CallSession:
             panels=self.advice.panels(self.caller.identity, parts),
             undo=self.deeds.undo.view,
             macros=self.deeds.macros.views(),
+            changes=self.deeds.changes.views(),
         )
 
     def _arm(self) -> None:

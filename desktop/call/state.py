@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from connectors.merge import MergedCustomer
     from connectors.records import Money, Record
     from connectors.telephony.events import PhoneCommand
-    from desktop.call.deed_views import MacroView, UndoView
+    from desktop.call.deed_views import ChangeView, MacroView, UndoView
     from desktop.call.journey import Touchpoint
     from desktop.playbook.panel_read import PanelSpec
     from desktop.rules.session import Decision, FilledEffect
@@ -78,10 +78,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The customer, or the choice, or why there is none; `how` lists ani, agent, cache, id.
-
-    `cached_at` is set while the customer shown comes from the cache alone.
-    """
+    """The customer, or the choice, or why there is none; `how` lists ani, agent, cache, id; `cached_at`: cache only."""
 
     status: IdentityStatus = IdentityStatus.LOOKING
     customer: MergedCustomer | None = None
@@ -412,4 +409,5 @@ class CallState:
     panels: PanelsView = PanelsView()
     promise: Promise | None = None
     undo: UndoView | None = None
+    changes: tuple[ChangeView, ...] = ()
     macros: tuple[MacroView, ...] = ()

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 LOOK_AGAIN_S = 2.0
 """Behind the window: a system that is down has not been given it yet, so it can still be taken back."""
-UNDONE = frozenset({Kind.ACTION_UNDONE.value, Kind.STEP_UNDONE.value, Kind.MACRO_UNDONE.value})
+UNDONE = frozenset(
+    kind.value for kind in (Kind.ACTION_UNDONE, Kind.STEP_UNDONE, Kind.MACRO_UNDONE, Kind.CUSTOMER_CHANGE_UNDONE)
+)
 DEED = "deed"
 
 Back = Callable[[], None]

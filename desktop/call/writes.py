@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from connectors import changes
+from connectors.connector import UPDATE, updatable
 from connectors.merge import MergedCustomer
 from connectors.records import Customer, Phone, Provenance
 from desktop.store.records import DraftValue, OutboxDraft, RemoteId, WrapUpRecord
@@ -36,12 +38,15 @@ class Writer:
         """The outbox row for one write, in the first system that takes it; none where no system does."""
         for connector in self.connectors:
             if operation in connector.operations and system in (None, connector.name):
+                whole = {**self._person(connector.name), "agent": self.agent, **payload}
+                if operation == UPDATE and changes.problem(whole, updatable(connector)) is not None:
+                    continue
                 return [
                     OutboxDraft(
                         connector=connector.name,
                         operation=operation,
-                        entity=self._entity(),
-                        payload={**self._person(connector.name), "agent": self.agent, **payload},
+                        entity=self._entity(connector.name if operation == UPDATE else None),
+                        payload={**whole, **self._was(connector.name, operation, payload)},
                         key=f"{self.call_id}:{operation}:{number}",
                         strategy=connector.strategies.get(operation, "none"),
                     )
@@ -57,12 +62,20 @@ class Writer:
             return {"customer_id": RemoteId(person.customer.id) if system == self._creates() else None}
         return {"customer_id": person.ids.get(system)}
 
+    def _was(self, system: str, operation: str, payload: Mapping[str, DraftValue]) -> Mapping[str, DraftValue]:
+        """What a system says now of what it is to say otherwise."""
+        person = self.identity.customer
+        return changes.was(person, system, payload) if operation == UPDATE and person is not None else {}
+
     def _creates(self) -> str | None:
         """The system in which new customers are created."""
         return next((each.name for each in self.connectors if "customer.create" in each.operations), None)
 
-    def _entity(self) -> str:
+    def _entity(self, system: str | None) -> str:
+        """Whose writes keep their order; a change in one system keeps back nothing that goes to another."""
         person = self.identity.customer
+        if person is not None and system is not None and system in person.ids:
+            return f"customer:{system}:{person.ids[system]}"
         return f"customer:{person.key}" if person else f"call:{self.call_id}"
 
 

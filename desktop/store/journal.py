@@ -35,6 +35,8 @@ class Kind(StrEnum):
     ACTION_UNDONE = "action.undone"
     STEP_UNDONE = "step.undone"
     MACRO_UNDONE = "macro.undone"
+    CUSTOMER_CHANGED = "customer.changed"
+    CUSTOMER_CHANGE_UNDONE = "customer.change_undone"
     CALL_FINISHED = "call.finished"
     CALL_FACTS = "call.facts"
     WRITE_DONE = "write.done"

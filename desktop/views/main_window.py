@@ -25,8 +25,10 @@ from desktop.views.widgets.card import vbox
 from desktop.views.widgets.labels import KeyCap
 
 if TYPE_CHECKING:
+    from desktop.call.deed_views import ChangeView
     from desktop.call.state import CallState
     from desktop.views.bridge import Bridge
+    from desktop.views.change_sheet import ChangeSheet
     from desktop.views.keys_sheet import KeysSheet
     from desktop.views.macro_sheet import MacroSheet
     from desktop.views.palette import Palette
@@ -72,7 +74,7 @@ class MainWindow(QWidget):
         context.look.dress(self)
         self.workspace = Workspace(context, self, later=later)
         vbox(self).addWidget(self.workspace)
-        self._layers: tuple[Palette | KeysSheet | MacroSheet | QuickSheet, ...] = ()
+        self._layers: tuple[Palette | KeysSheet | MacroSheet | ChangeSheet | QuickSheet, ...] = ()
         self.tour: Tour | None = None
         self._bind()
         app = QApplication.instance()
@@ -98,6 +100,7 @@ class MainWindow(QWidget):
         if self._layers:
             return
         # Opened by a key, much later: an idle window is painted before they are even imported.
+        from desktop.views.change_sheet import ChangeSheet  # noqa: PLC0415
         from desktop.views.keys_sheet import KeysSheet  # noqa: PLC0415
         from desktop.views.macro_sheet import MacroSheet  # noqa: PLC0415
         from desktop.views.palette import Palette  # noqa: PLC0415
@@ -117,9 +120,12 @@ class MainWindow(QWidget):
         self.workspace.idle.asked.connect(self.palette_sheet.choose_from)
         self.keys_sheet = KeysSheet(self._context, self)
         self.macro_sheet, self.quick_sheet = MacroSheet(self._context, self), QuickSheet(self._context, self)
+        self.change_sheet = ChangeSheet(self._context, self)
         self.macro_sheet.confirmed.connect(self._on_macro)
-        self.entries.offer(self.show_macro, self.show_quick_sheet, self.quick_typing.insert)
-        self._layers = (self.palette_sheet, self.keys_sheet, self.macro_sheet, self.quick_sheet)
+        self.change_sheet.confirmed.connect(self._on_change)
+        self.workspace.header.change_wanted.connect(self.show_change)
+        self.entries.offer(self.show_macro, self.show_quick_sheet, self.quick_typing.insert, self.show_change)
+        self._layers = (self.palette_sheet, self.keys_sheet, self.macro_sheet, self.change_sheet, self.quick_sheet)
         self._context.keymap.bind("palette", self.palette_sheet.open)
         self._context.keymap.bind("letter", self._on_letter)
         self._context.keymap.bind("all_keys", self.keys_sheet.open)
@@ -155,6 +161,16 @@ class MainWindow(QWidget):
         state = self.workspace.state
         if state is not None:
             self.macro_sheet.show_macro(state, macro_id)
+
+    def show_change(self, change: ChangeView) -> None:
+        """Show what copying a value to another system would change there."""
+        state = self.workspace.state
+        if state is not None:
+            self.change_sheet.show_change(state, change)
+
+    def _on_change(self, change: ChangeView, title: str) -> None:
+        if self.workspace.state is not None:
+            self._context.desk.change(self.workspace.state.id, change, title)
 
     def show_quick_sheet(self) -> None:
         """Show the agent's own quick texts."""
@@ -212,6 +228,7 @@ class MainWindow(QWidget):
         self.workspace.show_desk(desk)
         if self._layers and self.workspace.state is None:
             self.macro_sheet.follow(None)
+            self.change_sheet.follow(None)
         if self._layers and desk.between.lookup is not self._lookup:
             self._lookup = desk.between.lookup
             self.palette_sheet.again()
@@ -231,6 +248,7 @@ class MainWindow(QWidget):
         self.workspace.show_call(state)
         if self._layers:
             self.macro_sheet.follow(state)
+            self.change_sheet.follow(state)
         self._show_title()
 
     def _show_title(self) -> None:

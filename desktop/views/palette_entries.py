@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from desktop.call.state import ArticleView, CallState, IdentityStatus, Phase, StepStatus
+from desktop.views.agent.change_words import ChangeWords
 from desktop.views.agent.deed_words import DeedWords
 from desktop.views.agent.letter_words import ICONS, LetterWords
 from desktop.views.context import ViewContext
@@ -18,6 +20,7 @@ from desktop.views.keys import COMMANDS, Command, command_title
 from desktop.views.safe_text import cell
 
 if TYPE_CHECKING:
+    from desktop.call.deed_views import ChangeView
     from desktop.views.agent.workspace import Workspace
     from desktop.views.language_choice import LanguageChoice
 
@@ -36,6 +39,8 @@ class PaletteEntries(QObject):
         self._show_macro: Callable[[str], None] = _nothing
         self._insert: Callable[[str], None] = _nothing
         self._show_own: Callable[[], None] = _nothing
+        self._show_change: Callable[[ChangeView], None] = _nothing
+        self._changes = ChangeWords(context.formats, self)
         self._people = PeopleEntries(context, self)
 
     def __call__(self, text: str) -> Sequence[Entry]:
@@ -160,11 +165,35 @@ class PaletteEntries(QObject):
             for step in state.guide.steps
             if step.status is not StepStatus.CURRENT and state.phase is not Phase.RINGING
         ]
-        return [*self.writing(), *kinds, *ends, *steps, *self._articles(state)]
+        return [*self.writing(), *self._copies(state), *kinds, *ends, *steps, *self._articles(state)]
 
-    def offer(self, macro: Callable[[str], None], own: Callable[[], None], insert: Callable[[str], None]) -> None:
-        """Who shows a macro, the agent's own quick texts, and who writes a quick text into a field."""
-        self._show_macro, self._show_own, self._insert = macro, own, insert
+    def _copies(self, state: CallState) -> list[Entry]:
+        """What one system knows of the customer and another could be told."""
+        labels, now = {source.name: source.label for source in state.sources}, self._context.now()
+        words, ringing = self._changes, state.phase is Phase.RINGING
+        return [
+            Entry(
+                words.copy(change, labels, now),
+                self.tr("{field}, as in {system}").format(
+                    field=words.field(change.field), system=cell(labels.get(change.source, change.source))
+                ),
+                "arrow-right-left",
+                "",
+                partial(self._show_change, change),
+            )
+            for change in state.changes
+            if not change.promised and not ringing
+        ]
+
+    def offer(
+        self,
+        macro: Callable[[str], None],
+        own: Callable[[], None],
+        insert: Callable[[str], None],
+        change: Callable[[ChangeView], None],
+    ) -> None:
+        """Who shows a macro, one's own quick texts, what copying would change; who writes a quick text into a field."""
+        self._show_macro, self._show_own, self._insert, self._show_change = macro, own, insert, change
 
     def writing(self, text: str = "") -> list[Entry]:
         """Return what can be done or written in one go: macros, letters, quick texts, and the way to one's own."""

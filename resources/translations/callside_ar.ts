@@ -566,6 +566,132 @@
     </message>
 </context>
 <context>
+    <name>ChangeSheet</name>
+    <message>
+        <source>Esc cancels. It can be undone until it is sent.</source>
+        <translation>‏Esc يلغي. يمكن التراجع عنه إلى أن يُرسل.</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation type="unfinished">إرسال</translation>
+    </message>
+</context>
+<context>
+    <name>ChangeWords</name>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished">العنوان</translation>
+    </message>
+    <message>
+        <source>As in</source>
+        <translation>كما في</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation type="unfinished">الرصيد</translation>
+    </message>
+    <message>
+        <source>Birthday</source>
+        <translation>تاريخ الميلاد</translation>
+    </message>
+    <message>
+        <source>Change in {system}</source>
+        <translation>تغيير في {system}</translation>
+    </message>
+    <message>
+        <source>City</source>
+        <translation type="unfinished">المدينة</translation>
+    </message>
+    <message>
+        <source>Copied to {system}: {value}</source>
+        <translation>نُسخ إلى {system}: {value}</translation>
+    </message>
+    <message>
+        <source>Copy to {system}: {value}</source>
+        <translation>نسخ إلى {system}: {value}</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation type="unfinished">البلد</translation>
+    </message>
+    <message>
+        <source>Customer since</source>
+        <translation type="unfinished">عميل منذ</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation type="unfinished">بريد إلكتروني</translation>
+    </message>
+    <message>
+        <source>Family name</source>
+        <translation type="unfinished">اسم العائلة</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>الحقل</translation>
+    </message>
+    <message>
+        <source>First name</source>
+        <translation type="unfinished">الاسم الأول</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished">اللغة</translation>
+    </message>
+    <message>
+        <source>Lifetime value</source>
+        <translation type="unfinished">قيمة العميل</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">الاسم</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>الآن</translation>
+    </message>
+    <message>
+        <source>Organization</source>
+        <translation type="unfinished">المؤسسة</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation type="unfinished">الهاتف</translation>
+    </message>
+    <message>
+        <source>Postal code</source>
+        <translation>الرمز البريدي</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>المنطقة</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation type="unfinished">الشريحة</translation>
+    </message>
+    <message>
+        <source>Street</source>
+        <translation>الشارع</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>بعد ذلك</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation type="unfinished">المستوى</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation type="unfinished">فارغ</translation>
+    </message>
+    <message>
+        <source>{field} in {system}: {value}</source>
+        <translation>{field} في {system}: {value}</translation>
+    </message>
+</context>
+<context>
     <name>ChoosePanel</name>
     <message numerus="yes">
         <source>%Ln possible customers. {key} and a digit picks; the call goes on without.</source>
@@ -943,6 +1069,14 @@
         <translation>الفئة</translation>
     </message>
     <message>
+        <source>Changes</source>
+        <translation>يغيّر</translation>
+    </message>
+    <message>
+        <source>City</source>
+        <translation type="unfinished">المدينة</translation>
+    </message>
+    <message>
         <source>Creates</source>
         <translation>ينشئ</translation>
     </message>
@@ -959,8 +1093,20 @@
         <translation>الأيام حتى الاستحقاق</translation>
     </message>
     <message>
+        <source>E-mail</source>
+        <translation type="unfinished">بريد إلكتروني</translation>
+    </message>
+    <message>
         <source>Invoice</source>
         <translation>الفاتورة</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished">اللغة</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">الاسم</translation>
     </message>
     <message>
         <source>Open it, go on</source>
@@ -971,12 +1117,24 @@
         <translation>الطلب</translation>
     </message>
     <message>
+        <source>Phone</source>
+        <translation type="unfinished">الهاتف</translation>
+    </message>
+    <message>
+        <source>Postal code</source>
+        <translation>الرمز البريدي</translation>
+    </message>
+    <message>
         <source>Priority</source>
         <translation>الأولوية</translation>
     </message>
     <message>
         <source>Put it into the notes</source>
         <translation>أضف إلى الملاحظات</translation>
+    </message>
+    <message>
+        <source>Street</source>
+        <translation>الشارع</translation>
     </message>
     <message>
         <source>Subject</source>
@@ -1021,6 +1179,10 @@
     <message>
         <source>a task</source>
         <translation>مهمة</translation>
+    </message>
+    <message>
+        <source>the customer</source>
+        <translation>العميل</translation>
     </message>
     <message>
         <source>{what} in {system}</source>
@@ -1468,18 +1630,6 @@
         </translation>
     </message>
     <message>
-        <source>Address</source>
-        <translation>العنوان</translation>
-    </message>
-    <message>
-        <source>Balance</source>
-        <translation>الرصيد</translation>
-    </message>
-    <message>
-        <source>Birthday</source>
-        <translation>تاريخ الميلاد</translation>
-    </message>
-    <message>
         <source>CES</source>
         <translation>CES</translation>
     </message>
@@ -1500,28 +1650,8 @@
         <translation>احتمال المغادرة</translation>
     </message>
     <message>
-        <source>Country</source>
-        <translation>البلد</translation>
-    </message>
-    <message>
-        <source>Customer since</source>
-        <translation>عميل منذ</translation>
-    </message>
-    <message>
         <source>Customer since {month}</source>
         <translation>عميل منذ {month}</translation>
-    </message>
-    <message>
-        <source>Family name</source>
-        <translation>اسم العائلة</translation>
-    </message>
-    <message>
-        <source>First name</source>
-        <translation>الاسم الأول</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>اللغة</translation>
     </message>
     <message>
         <source>Last NPS</source>
@@ -1538,10 +1668,6 @@
     <message>
         <source>Matched · {how}</source>
         <translation>مطابقة · {how}</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>الاسم</translation>
     </message>
     <message>
         <source>No name on file</source>
@@ -1564,20 +1690,8 @@
         <translation>طلبات مفتوحة</translation>
     </message>
     <message>
-        <source>Organization</source>
-        <translation>المؤسسة</translation>
-    </message>
-    <message>
         <source>Saved copy, {age}</source>
         <translation>نسخة محفوظة، {age}</translation>
-    </message>
-    <message>
-        <source>Segment</source>
-        <translation>الشريحة</translation>
-    </message>
-    <message>
-        <source>Tier</source>
-        <translation>المستوى</translation>
     </message>
     <message>
         <source>Unknown caller</source>
@@ -1602,10 +1716,6 @@
     <message>
         <source>customer number</source>
         <translation>رقم العميل</translation>
-    </message>
-    <message>
-        <source>empty</source>
-        <translation>فارغ</translation>
     </message>
     <message>
         <source>no answer</source>
@@ -1757,6 +1867,10 @@
         <translation>تذكرة</translation>
     </message>
     <message>
+        <source>Change of the customer</source>
+        <translation>تغيير بيانات العميل</translation>
+    </message>
+    <message>
         <source>Consent</source>
         <translation>موافقة</translation>
     </message>
@@ -1815,6 +1929,10 @@
     <message>
         <source>Record of the call</source>
         <translation>سجل المكالمة</translation>
+    </message>
+    <message>
+        <source>Somebody has changed it in {system} meanwhile: look there.</source>
+        <translation>غيّره شخص آخر في {system} في هذه الأثناء: راجعه هناك.</translation>
     </message>
     <message>
         <source>Survey invitation</source>
@@ -2218,10 +2336,6 @@
 <context>
     <name>MacroSheet</name>
     <message>
-        <source>Cancel</source>
-        <translation>إلغاء</translation>
-    </message>
-    <message>
         <source>Esc cancels. All of it can be undone until it is sent.</source>
         <translation>مفتاح Esc يلغي. يمكن التراجع عن كل ذلك قبل إرساله.</translation>
     </message>
@@ -2428,6 +2542,10 @@
     <message>
         <source>suggested</source>
         <translation>مقترح</translation>
+    </message>
+    <message>
+        <source>{field}, as in {system}</source>
+        <translation>{field}، كما في {system}</translation>
     </message>
 </context>
 <context>
@@ -3242,6 +3360,13 @@
     <message>
         <source>none</source>
         <translation>لا شيء</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewSheet</name>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">إلغاء</translation>
     </message>
 </context>
 <context>

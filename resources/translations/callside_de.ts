@@ -542,6 +542,132 @@
     </message>
 </context>
 <context>
+    <name>ChangeSheet</name>
+    <message>
+        <source>Esc cancels. It can be undone until it is sent.</source>
+        <translation>Esc bricht ab. Bis zum Senden kann es rückgängig gemacht werden.</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation type="unfinished">Senden</translation>
+    </message>
+</context>
+<context>
+    <name>ChangeWords</name>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished">Adresse</translation>
+    </message>
+    <message>
+        <source>As in</source>
+        <translation>Wie in</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation type="unfinished">Saldo</translation>
+    </message>
+    <message>
+        <source>Birthday</source>
+        <translation type="unfinished">Geburtstag</translation>
+    </message>
+    <message>
+        <source>Change in {system}</source>
+        <translation>Änderung in {system}</translation>
+    </message>
+    <message>
+        <source>City</source>
+        <translation type="unfinished">Ort</translation>
+    </message>
+    <message>
+        <source>Copied to {system}: {value}</source>
+        <translation>Nach {system} kopiert: {value}</translation>
+    </message>
+    <message>
+        <source>Copy to {system}: {value}</source>
+        <translation>Nach {system} kopieren: {value}</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation type="unfinished">Land</translation>
+    </message>
+    <message>
+        <source>Customer since</source>
+        <translation type="unfinished">Kunde seit</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation type="unfinished">E-Mail</translation>
+    </message>
+    <message>
+        <source>Family name</source>
+        <translation type="unfinished">Nachname</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Feld</translation>
+    </message>
+    <message>
+        <source>First name</source>
+        <translation type="unfinished">Vorname</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished">Sprache</translation>
+    </message>
+    <message>
+        <source>Lifetime value</source>
+        <translation type="unfinished">Kundenwert</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Organization</source>
+        <translation type="unfinished">Firma</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation type="unfinished">Telefon</translation>
+    </message>
+    <message>
+        <source>Postal code</source>
+        <translation>Postleitzahl</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Region</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation type="unfinished">Segment</translation>
+    </message>
+    <message>
+        <source>Street</source>
+        <translation>Straße</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Danach</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation type="unfinished">Stufe</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation type="unfinished">leer</translation>
+    </message>
+    <message>
+        <source>{field} in {system}: {value}</source>
+        <translation>{field} in {system}: {value}</translation>
+    </message>
+</context>
+<context>
     <name>ChoosePanel</name>
     <message numerus="yes">
         <source>%Ln possible customers. {key} and a digit picks; the call goes on without.</source>
@@ -911,6 +1037,14 @@
         <translation>Kategorie</translation>
     </message>
     <message>
+        <source>Changes</source>
+        <translation>Ändert</translation>
+    </message>
+    <message>
+        <source>City</source>
+        <translation type="unfinished">Ort</translation>
+    </message>
+    <message>
         <source>Creates</source>
         <translation>Legt an</translation>
     </message>
@@ -927,8 +1061,20 @@
         <translation>Fällig in Tagen</translation>
     </message>
     <message>
+        <source>E-mail</source>
+        <translation type="unfinished">E-Mail</translation>
+    </message>
+    <message>
         <source>Invoice</source>
         <translation>Rechnung</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished">Sprache</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">Name</translation>
     </message>
     <message>
         <source>Open it, go on</source>
@@ -939,12 +1085,24 @@
         <translation>Bestellung</translation>
     </message>
     <message>
+        <source>Phone</source>
+        <translation type="unfinished">Telefon</translation>
+    </message>
+    <message>
+        <source>Postal code</source>
+        <translation>Postleitzahl</translation>
+    </message>
+    <message>
         <source>Priority</source>
         <translation>Priorität</translation>
     </message>
     <message>
         <source>Put it into the notes</source>
         <translation>In die Notizen</translation>
+    </message>
+    <message>
+        <source>Street</source>
+        <translation>Straße</translation>
     </message>
     <message>
         <source>Subject</source>
@@ -989,6 +1147,10 @@
     <message>
         <source>a task</source>
         <translation>eine Aufgabe</translation>
+    </message>
+    <message>
+        <source>the customer</source>
+        <translation>den Kunden</translation>
     </message>
     <message>
         <source>{what} in {system}</source>
@@ -1404,18 +1566,6 @@
         </translation>
     </message>
     <message>
-        <source>Address</source>
-        <translation>Adresse</translation>
-    </message>
-    <message>
-        <source>Balance</source>
-        <translation>Saldo</translation>
-    </message>
-    <message>
-        <source>Birthday</source>
-        <translation>Geburtstag</translation>
-    </message>
-    <message>
         <source>CES</source>
         <translation>CES</translation>
     </message>
@@ -1436,28 +1586,8 @@
         <translation>Kündigungsrisiko</translation>
     </message>
     <message>
-        <source>Country</source>
-        <translation>Land</translation>
-    </message>
-    <message>
-        <source>Customer since</source>
-        <translation>Kunde seit</translation>
-    </message>
-    <message>
         <source>Customer since {month}</source>
         <translation>Kunde seit {month}</translation>
-    </message>
-    <message>
-        <source>Family name</source>
-        <translation>Nachname</translation>
-    </message>
-    <message>
-        <source>First name</source>
-        <translation>Vorname</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>Sprache</translation>
     </message>
     <message>
         <source>Last NPS</source>
@@ -1474,10 +1604,6 @@
     <message>
         <source>Matched · {how}</source>
         <translation>Zugeordnet · {how}</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Name</translation>
     </message>
     <message>
         <source>No name on file</source>
@@ -1500,20 +1626,8 @@
         <translation>Offene Bestellungen</translation>
     </message>
     <message>
-        <source>Organization</source>
-        <translation>Firma</translation>
-    </message>
-    <message>
         <source>Saved copy, {age}</source>
         <translation>Gespeicherte Kopie, {age}</translation>
-    </message>
-    <message>
-        <source>Segment</source>
-        <translation>Segment</translation>
-    </message>
-    <message>
-        <source>Tier</source>
-        <translation>Stufe</translation>
     </message>
     <message>
         <source>Unknown caller</source>
@@ -1538,10 +1652,6 @@
     <message>
         <source>customer number</source>
         <translation>Kundennummer</translation>
-    </message>
-    <message>
-        <source>empty</source>
-        <translation>leer</translation>
     </message>
     <message>
         <source>no answer</source>
@@ -1689,6 +1799,10 @@
         <translation>Vorgang</translation>
     </message>
     <message>
+        <source>Change of the customer</source>
+        <translation>Änderung am Kunden</translation>
+    </message>
+    <message>
         <source>Consent</source>
         <translation>Einwilligung</translation>
     </message>
@@ -1747,6 +1861,10 @@
     <message>
         <source>Record of the call</source>
         <translation>Gesprächseintrag</translation>
+    </message>
+    <message>
+        <source>Somebody has changed it in {system} meanwhile: look there.</source>
+        <translation>Inzwischen wurde es in {system} geändert: dort nachsehen.</translation>
     </message>
     <message>
         <source>Survey invitation</source>
@@ -2134,10 +2252,6 @@
 <context>
     <name>MacroSheet</name>
     <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
         <source>Esc cancels. All of it can be undone until it is sent.</source>
         <translation>Esc bricht ab. Alles lässt sich zurücknehmen, bis es gesendet ist.</translation>
     </message>
@@ -2344,6 +2458,10 @@
     <message>
         <source>suggested</source>
         <translation>vorgeschlagen</translation>
+    </message>
+    <message>
+        <source>{field}, as in {system}</source>
+        <translation>{field}, wie in {system}</translation>
     </message>
 </context>
 <context>
@@ -3106,6 +3224,13 @@
     <message>
         <source>none</source>
         <translation>keine</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewSheet</name>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
     </message>
 </context>
 <context>

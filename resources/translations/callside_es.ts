@@ -542,6 +542,132 @@
     </message>
 </context>
 <context>
+    <name>ChangeSheet</name>
+    <message>
+        <source>Esc cancels. It can be undone until it is sent.</source>
+        <translation>Esc cancela. Se puede deshacer hasta que se envíe.</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation type="unfinished">Enviar</translation>
+    </message>
+</context>
+<context>
+    <name>ChangeWords</name>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished">Dirección</translation>
+    </message>
+    <message>
+        <source>As in</source>
+        <translation>Como en</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation type="unfinished">Saldo</translation>
+    </message>
+    <message>
+        <source>Birthday</source>
+        <translation type="unfinished">Cumpleaños</translation>
+    </message>
+    <message>
+        <source>Change in {system}</source>
+        <translation>Cambio en {system}</translation>
+    </message>
+    <message>
+        <source>City</source>
+        <translation type="unfinished">Ciudad</translation>
+    </message>
+    <message>
+        <source>Copied to {system}: {value}</source>
+        <translation>Copiado a {system}: {value}</translation>
+    </message>
+    <message>
+        <source>Copy to {system}: {value}</source>
+        <translation>Copiar a {system}: {value}</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation type="unfinished">País</translation>
+    </message>
+    <message>
+        <source>Customer since</source>
+        <translation type="unfinished">Cliente desde</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation type="unfinished">Correo</translation>
+    </message>
+    <message>
+        <source>Family name</source>
+        <translation type="unfinished">Apellidos</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Campo</translation>
+    </message>
+    <message>
+        <source>First name</source>
+        <translation type="unfinished">Nombre</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished">Idioma</translation>
+    </message>
+    <message>
+        <source>Lifetime value</source>
+        <translation type="unfinished">Valor del cliente</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">Nombre</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Ahora</translation>
+    </message>
+    <message>
+        <source>Organization</source>
+        <translation type="unfinished">Empresa</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation type="unfinished">Teléfono</translation>
+    </message>
+    <message>
+        <source>Postal code</source>
+        <translation>Código postal</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Región</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation type="unfinished">Segmento</translation>
+    </message>
+    <message>
+        <source>Street</source>
+        <translation>Calle</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Después</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation type="unfinished">Nivel</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation type="unfinished">vacío</translation>
+    </message>
+    <message>
+        <source>{field} in {system}: {value}</source>
+        <translation>{field} en {system}: {value}</translation>
+    </message>
+</context>
+<context>
     <name>ChoosePanel</name>
     <message numerus="yes">
         <source>%Ln possible customers. {key} and a digit picks; the call goes on without.</source>
@@ -911,6 +1037,14 @@
         <translation>Categoría</translation>
     </message>
     <message>
+        <source>Changes</source>
+        <translation>Modifica</translation>
+    </message>
+    <message>
+        <source>City</source>
+        <translation type="unfinished">Ciudad</translation>
+    </message>
+    <message>
         <source>Creates</source>
         <translation>Crea</translation>
     </message>
@@ -927,8 +1061,20 @@
         <translation>Vence en días</translation>
     </message>
     <message>
+        <source>E-mail</source>
+        <translation type="unfinished">Correo</translation>
+    </message>
+    <message>
         <source>Invoice</source>
         <translation>Factura</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished">Idioma</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">Nombre</translation>
     </message>
     <message>
         <source>Open it, go on</source>
@@ -939,12 +1085,24 @@
         <translation>Pedido</translation>
     </message>
     <message>
+        <source>Phone</source>
+        <translation type="unfinished">Teléfono</translation>
+    </message>
+    <message>
+        <source>Postal code</source>
+        <translation>Código postal</translation>
+    </message>
+    <message>
         <source>Priority</source>
         <translation>Prioridad</translation>
     </message>
     <message>
         <source>Put it into the notes</source>
         <translation>Poner en las notas</translation>
+    </message>
+    <message>
+        <source>Street</source>
+        <translation>Calle</translation>
     </message>
     <message>
         <source>Subject</source>
@@ -989,6 +1147,10 @@
     <message>
         <source>a task</source>
         <translation>una tarea</translation>
+    </message>
+    <message>
+        <source>the customer</source>
+        <translation>el cliente</translation>
     </message>
     <message>
         <source>{what} in {system}</source>
@@ -1404,18 +1566,6 @@
         </translation>
     </message>
     <message>
-        <source>Address</source>
-        <translation>Dirección</translation>
-    </message>
-    <message>
-        <source>Balance</source>
-        <translation>Saldo</translation>
-    </message>
-    <message>
-        <source>Birthday</source>
-        <translation>Cumpleaños</translation>
-    </message>
-    <message>
         <source>CES</source>
         <translation>CES</translation>
     </message>
@@ -1436,28 +1586,8 @@
         <translation>Riesgo de baja</translation>
     </message>
     <message>
-        <source>Country</source>
-        <translation>País</translation>
-    </message>
-    <message>
-        <source>Customer since</source>
-        <translation>Cliente desde</translation>
-    </message>
-    <message>
         <source>Customer since {month}</source>
         <translation>Cliente desde {month}</translation>
-    </message>
-    <message>
-        <source>Family name</source>
-        <translation>Apellidos</translation>
-    </message>
-    <message>
-        <source>First name</source>
-        <translation>Nombre</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>Idioma</translation>
     </message>
     <message>
         <source>Last NPS</source>
@@ -1474,10 +1604,6 @@
     <message>
         <source>Matched · {how}</source>
         <translation>Asociado · {how}</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Nombre</translation>
     </message>
     <message>
         <source>No name on file</source>
@@ -1500,20 +1626,8 @@
         <translation>Pedidos abiertos</translation>
     </message>
     <message>
-        <source>Organization</source>
-        <translation>Empresa</translation>
-    </message>
-    <message>
         <source>Saved copy, {age}</source>
         <translation>Copia guardada, {age}</translation>
-    </message>
-    <message>
-        <source>Segment</source>
-        <translation>Segmento</translation>
-    </message>
-    <message>
-        <source>Tier</source>
-        <translation>Nivel</translation>
     </message>
     <message>
         <source>Unknown caller</source>
@@ -1538,10 +1652,6 @@
     <message>
         <source>customer number</source>
         <translation>número de cliente</translation>
-    </message>
-    <message>
-        <source>empty</source>
-        <translation>vacío</translation>
     </message>
     <message>
         <source>no answer</source>
@@ -1689,6 +1799,10 @@
         <translation>Caso</translation>
     </message>
     <message>
+        <source>Change of the customer</source>
+        <translation>Cambio del cliente</translation>
+    </message>
+    <message>
         <source>Consent</source>
         <translation>Consentimiento</translation>
     </message>
@@ -1747,6 +1861,10 @@
     <message>
         <source>Record of the call</source>
         <translation>Registro de la llamada</translation>
+    </message>
+    <message>
+        <source>Somebody has changed it in {system} meanwhile: look there.</source>
+        <translation>Alguien lo ha cambiado entretanto en {system}: mírelo allí.</translation>
     </message>
     <message>
         <source>Survey invitation</source>
@@ -2134,10 +2252,6 @@
 <context>
     <name>MacroSheet</name>
     <message>
-        <source>Cancel</source>
-        <translation>Cancelar</translation>
-    </message>
-    <message>
         <source>Esc cancels. All of it can be undone until it is sent.</source>
         <translation>Esc cancela. Todo se puede deshacer hasta que se envíe.</translation>
     </message>
@@ -2344,6 +2458,10 @@
     <message>
         <source>suggested</source>
         <translation>sugerido</translation>
+    </message>
+    <message>
+        <source>{field}, as in {system}</source>
+        <translation>{field}, como en {system}</translation>
     </message>
 </context>
 <context>
@@ -3106,6 +3224,13 @@
     <message>
         <source>none</source>
         <translation>ninguno</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewSheet</name>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Cancelar</translation>
     </message>
 </context>
 <context>

@@ -542,6 +542,132 @@
     </message>
 </context>
 <context>
+    <name>ChangeSheet</name>
+    <message>
+        <source>Esc cancels. It can be undone until it is sent.</source>
+        <translation>Échap annule. Réversible tant que ce n’est pas envoyé.</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation type="unfinished">Envoyer</translation>
+    </message>
+</context>
+<context>
+    <name>ChangeWords</name>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished">Adresse</translation>
+    </message>
+    <message>
+        <source>As in</source>
+        <translation>Comme dans</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation type="unfinished">Solde</translation>
+    </message>
+    <message>
+        <source>Birthday</source>
+        <translation type="unfinished">Anniversaire</translation>
+    </message>
+    <message>
+        <source>Change in {system}</source>
+        <translation>Modification dans {system}</translation>
+    </message>
+    <message>
+        <source>City</source>
+        <translation type="unfinished">Ville</translation>
+    </message>
+    <message>
+        <source>Copied to {system}: {value}</source>
+        <translation>Copié vers {system}&#xa0;: {value}</translation>
+    </message>
+    <message>
+        <source>Copy to {system}: {value}</source>
+        <translation>Copier vers {system}&#xa0;: {value}</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation type="unfinished">Pays</translation>
+    </message>
+    <message>
+        <source>Customer since</source>
+        <translation type="unfinished">Client depuis</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation type="unfinished">E-mail</translation>
+    </message>
+    <message>
+        <source>Family name</source>
+        <translation type="unfinished">Nom de famille</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Champ</translation>
+    </message>
+    <message>
+        <source>First name</source>
+        <translation type="unfinished">Prénom</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished">Langue</translation>
+    </message>
+    <message>
+        <source>Lifetime value</source>
+        <translation type="unfinished">Valeur client</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">Nom</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Maintenant</translation>
+    </message>
+    <message>
+        <source>Organization</source>
+        <translation type="unfinished">Société</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation type="unfinished">Téléphone</translation>
+    </message>
+    <message>
+        <source>Postal code</source>
+        <translation>Code postal</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Région</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation type="unfinished">Segment</translation>
+    </message>
+    <message>
+        <source>Street</source>
+        <translation>Rue</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Ensuite</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation type="unfinished">Niveau</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation type="unfinished">vide</translation>
+    </message>
+    <message>
+        <source>{field} in {system}: {value}</source>
+        <translation>{field} dans {system}&#xa0;: {value}</translation>
+    </message>
+</context>
+<context>
     <name>ChoosePanel</name>
     <message numerus="yes">
         <source>%Ln possible customers. {key} and a digit picks; the call goes on without.</source>
@@ -911,6 +1037,14 @@
         <translation>Catégorie</translation>
     </message>
     <message>
+        <source>Changes</source>
+        <translation>Modifie</translation>
+    </message>
+    <message>
+        <source>City</source>
+        <translation type="unfinished">Ville</translation>
+    </message>
+    <message>
         <source>Creates</source>
         <translation>Crée</translation>
     </message>
@@ -927,8 +1061,20 @@
         <translation>Échéance en jours</translation>
     </message>
     <message>
+        <source>E-mail</source>
+        <translation type="unfinished">E-mail</translation>
+    </message>
+    <message>
         <source>Invoice</source>
         <translation>Facture</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished">Langue</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">Nom</translation>
     </message>
     <message>
         <source>Open it, go on</source>
@@ -939,12 +1085,24 @@
         <translation>Commande</translation>
     </message>
     <message>
+        <source>Phone</source>
+        <translation type="unfinished">Téléphone</translation>
+    </message>
+    <message>
+        <source>Postal code</source>
+        <translation>Code postal</translation>
+    </message>
+    <message>
         <source>Priority</source>
         <translation>Priorité</translation>
     </message>
     <message>
         <source>Put it into the notes</source>
         <translation>Mettre en notes</translation>
+    </message>
+    <message>
+        <source>Street</source>
+        <translation>Rue</translation>
     </message>
     <message>
         <source>Subject</source>
@@ -989,6 +1147,10 @@
     <message>
         <source>a task</source>
         <translation>une tâche</translation>
+    </message>
+    <message>
+        <source>the customer</source>
+        <translation>le client</translation>
     </message>
     <message>
         <source>{what} in {system}</source>
@@ -1404,18 +1566,6 @@
         </translation>
     </message>
     <message>
-        <source>Address</source>
-        <translation>Adresse</translation>
-    </message>
-    <message>
-        <source>Balance</source>
-        <translation>Solde</translation>
-    </message>
-    <message>
-        <source>Birthday</source>
-        <translation>Anniversaire</translation>
-    </message>
-    <message>
         <source>CES</source>
         <translation>CES</translation>
     </message>
@@ -1436,28 +1586,8 @@
         <translation>Risque de départ</translation>
     </message>
     <message>
-        <source>Country</source>
-        <translation>Pays</translation>
-    </message>
-    <message>
-        <source>Customer since</source>
-        <translation>Client depuis</translation>
-    </message>
-    <message>
         <source>Customer since {month}</source>
         <translation>Client depuis {month}</translation>
-    </message>
-    <message>
-        <source>Family name</source>
-        <translation>Nom de famille</translation>
-    </message>
-    <message>
-        <source>First name</source>
-        <translation>Prénom</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>Langue</translation>
     </message>
     <message>
         <source>Last NPS</source>
@@ -1474,10 +1604,6 @@
     <message>
         <source>Matched · {how}</source>
         <translation>Associé · {how}</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Nom</translation>
     </message>
     <message>
         <source>No name on file</source>
@@ -1500,20 +1626,8 @@
         <translation>Commandes en cours</translation>
     </message>
     <message>
-        <source>Organization</source>
-        <translation>Société</translation>
-    </message>
-    <message>
         <source>Saved copy, {age}</source>
         <translation>Copie locale, {age}</translation>
-    </message>
-    <message>
-        <source>Segment</source>
-        <translation>Segment</translation>
-    </message>
-    <message>
-        <source>Tier</source>
-        <translation>Niveau</translation>
     </message>
     <message>
         <source>Unknown caller</source>
@@ -1538,10 +1652,6 @@
     <message>
         <source>customer number</source>
         <translation>numéro client</translation>
-    </message>
-    <message>
-        <source>empty</source>
-        <translation>vide</translation>
     </message>
     <message>
         <source>no answer</source>
@@ -1689,6 +1799,10 @@
         <translation>Dossier</translation>
     </message>
     <message>
+        <source>Change of the customer</source>
+        <translation>Modification du client</translation>
+    </message>
+    <message>
         <source>Consent</source>
         <translation>Consentement</translation>
     </message>
@@ -1747,6 +1861,10 @@
     <message>
         <source>Record of the call</source>
         <translation>Trace de l’appel</translation>
+    </message>
+    <message>
+        <source>Somebody has changed it in {system} meanwhile: look there.</source>
+        <translation>Modifié entre-temps dans {system}&#xa0;: regardez-y.</translation>
     </message>
     <message>
         <source>Survey invitation</source>
@@ -2134,10 +2252,6 @@
 <context>
     <name>MacroSheet</name>
     <message>
-        <source>Cancel</source>
-        <translation>Annuler</translation>
-    </message>
-    <message>
         <source>Esc cancels. All of it can be undone until it is sent.</source>
         <translation>Esc annule. Tout peut être annulé jusqu’à l’envoi.</translation>
     </message>
@@ -2344,6 +2458,10 @@
     <message>
         <source>suggested</source>
         <translation>suggéré</translation>
+    </message>
+    <message>
+        <source>{field}, as in {system}</source>
+        <translation>{field}, comme dans {system}</translation>
     </message>
 </context>
 <context>
@@ -3106,6 +3224,13 @@
     <message>
         <source>none</source>
         <translation>aucun</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewSheet</name>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Annuler</translation>
     </message>
 </context>
 <context>

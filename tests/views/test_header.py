@@ -158,8 +158,8 @@ def test_disagreements_list_system_and_age(header, context):
     menu = header.values_menu()
     assert menu is not None
     texts = [action.text() for action in menu.actions() if not action.isSeparator()]
-    assert texts[0] == "Gold · CRM · 40 days"
-    menu.actions()[1].trigger()
+    assert texts[:2] == ["Segment", "Gold · CRM · 40 days"]
+    menu.actions()[2].trigger()
     menu.deleteLater()
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from connectors.connector import UPDATE
 from desktop.views.agent.detail_words import Line
 from desktop.views.safe_text import cell, shown
 
@@ -24,6 +25,8 @@ class EffectWords(QObject):
             "dial": self.tr("Calls"),
             "transfer": self.tr("Transfers to"),
         }
+        if effect.kind == "connector" and effect.name.rpartition(":")[2] == UPDATE:
+            return [Line(self.tr("Changes"), self._operation(effect, labels)), *self._values(effect)]
         if effect.kind == "connector":
             return [Line(self.tr("Creates"), self._operation(effect, labels)), *self._values(effect)]
         if effect.kind == "note":
@@ -54,6 +57,7 @@ class EffectWords(QObject):
             "interaction.create": self.tr("a contact entry"),
             "consent.create": self.tr("a consent"),
             "customer.create": self.tr("a customer"),
+            UPDATE: self.tr("the customer"),
         }
         what = words.get(operation, cell(operation).replace(".", " ").replace("_", " "))
         if not system:
@@ -71,5 +75,12 @@ class EffectWords(QObject):
             "invoice": self.tr("Invoice"),
             "priority": self.tr("Priority"),
             "category": self.tr("Category"),
+            "name": self.tr("Name"),
+            "phone": self.tr("Phone"),
+            "email": self.tr("E-mail"),
+            "language": self.tr("Language"),
+            "street": self.tr("Street"),
+            "postal_code": self.tr("Postal code"),
+            "city": self.tr("City"),
         }
         return words.get(name, cell(name).replace("_", " ").capitalize())

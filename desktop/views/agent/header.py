@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from connectors.records import Money
-from desktop.call.state import CallState, IdentityStatus
+from desktop.call.state import CallState, IdentityStatus, Phase
 from desktop.views.agent.header_values import TILES, HeaderText, HeaderWords
 from desktop.views.agent.layout_class import LayoutClass, Width
 from desktop.views.context import ViewContext
@@ -21,12 +23,20 @@ from desktop.views.widgets.labels import Tag
 from desktop.views.widgets.skeleton import SKELETON_DELAY_MS
 from desktop.views.widgets.tile import ScoreTile, TileState, TileValue
 
+if TYPE_CHECKING:
+    from desktop.call.deed_views import ChangeView
+
 _KNOWN = TileState.KNOWN
 _IDENTITY_ROOM = {Width.NARROW: 340, Width.COMPACT: 540, Width.REGULAR: 480}
 
 
 class Header(QFrame):
-    """Avatar, name, tags and contact on the left; figures of reserved width on the right."""
+    """Avatar, name, tags and contact on the left; figures of reserved width on the right.
+
+    Signals: change_wanted(ChangeView) = the agent wants to copy what one system says to another.
+    """
+
+    change_wanted = Signal(object)
 
     def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -269,18 +279,31 @@ class Header(QFrame):
             menu.popup(self.values.mapToGlobal(self.values.rect().bottomLeft()))
 
     def values_menu(self) -> QMenu | None:
-        """Return what the systems disagree on; choosing a value copies it."""
-        if self._state is None or self._state.identity.customer is None:
+        """Return what the systems disagree on; a value goes to the clipboard, or to a system that can take it."""
+        state = self._state
+        if state is None or state.identity.customer is None:
             return None
-        labels = {view.name: view.label for view in self._state.sources}
-        found = self._words.disagreements(self._state.identity.customer, labels, self._context.now())
+        labels, now = {view.name: view.label for view in state.sources}, self._context.now()
+        found = self._words.disagreements(state.identity.customer, labels, now)
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
-        for title, *lines in found:
-            menu.addSection(button_text(title))
+        for field, (title, *lines) in zip(state.identity.customer.values, found, strict=True):
+            # The style shows no words of a section.
+            menu.addSeparator()
+            menu.addAction(button_text(title)).setEnabled(False)
             for line in lines:
                 menu.addAction(button_text(line), _Copy(line.partition(" · ")[0]))
+            for change in state.changes:
+                if change.field == field:
+                    self._offer(menu, change, self._words.changes.copy(change, labels, now))
         return menu
+
+    def _offer(self, menu: QMenu, change: ChangeView, words: str) -> None:
+        """Copying it elsewhere, in a ringing call once it is answered; what was promised already is only told."""
+        ringing = self._state is not None and self._state.phase is Phase.RINGING
+        icon = self._context.look.icon(*(("check", "good") if change.promised else ("arrow-right-left", "accent_text")))
+        action = menu.addAction(icon, button_text(words), partial(self.change_wanted.emit, change))
+        action.setEnabled(not change.promised and not ringing)
 
     # Upkeep
 

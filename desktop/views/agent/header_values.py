@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from connectors.phones import display
-from connectors.records import Address, Money
 from desktop.call.state import CallState, IdentityStatus, Part, PartStatus, Score
+from desktop.views.agent.change_words import ChangeWords
 from desktop.views.safe_text import cell, first_seen, isolate
 from desktop.views.widgets.tile import TileState, TileValue
 
@@ -50,6 +50,7 @@ class HeaderWords:
 
     def __init__(self, formats: Formats) -> None:
         self.formats = formats
+        self.changes = ChangeWords(formats)
 
     def tr(self, text: str, disambiguation: str = "", n: int = -1) -> str:
         """Translate one of our own words."""
@@ -125,44 +126,15 @@ class HeaderWords:
 
     def disagreements(self, customer: MergedCustomer, labels: Mapping[str, str], now: datetime) -> list[list[str]]:
         """Return, for each field on which systems disagree, its name and then one line a value, best first."""
-        names = {
-            "name": self.tr("Name"),
-            "given_name": self.tr("First name"),
-            "family_name": self.tr("Family name"),
-            "organization": self.tr("Organization"),
-            "country": self.tr("Country"),
-            "tier": self.tr("Tier"),
-            "since": self.tr("Customer since"),
-            "lifetime_value": self.tr("Lifetime value"),
-            "balance": self.tr("Balance"),
-            "address": self.tr("Address"),
-            "segment": self.tr("Segment"),
-            "language": self.tr("Language"),
-            "birthday": self.tr("Birthday"),
-        }
         found = []
         for field, values in customer.values.items():
-            lines = [names.get(field, field.replace("_", " "))]
+            lines = [self.changes.field(field)]
             for entry in values:
                 age = self.formats.age(entry.at, now)
-                parts = (self._value(entry.value, now), cell(labels.get(entry.system, entry.system)), age)
+                parts = (self.changes.value(field, entry.value, now), cell(labels.get(entry.system, entry.system)), age)
                 lines.append(" · ".join(part for part in parts if part))
             found.append(lines)
         return found
-
-    def _value(self, value: object, now: datetime) -> str:
-        """Return a customer's field as people write it."""
-        match value:
-            case Money():
-                return self.formats.money(value)
-            case date():
-                return self.formats.day(value, now)
-            case Address():
-                lines = (value.street, " ".join(part for part in (value.postal_code, value.city) if part))
-                return cell(", ".join(line for line in lines if line))
-            case None:
-                return self.tr("empty")
-        return cell(value)
 
     # Figures
 

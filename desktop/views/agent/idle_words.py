@@ -78,9 +78,11 @@ class IdleWords(QObject):
         system = cell(labels.get(row.connector, row.connector))
         title = self.tr("{what} for {system}").format(what=self._operation(row.operation), system=system)
         unknown = row.state is RowState.UNKNOWN
-        line = (
-            self.tr("It may have arrived: look in {system} first.") if unknown else self.tr("{system} did not take it.")
-        )
+        line = self.tr("{system} did not take it.")
+        if unknown:
+            line = self.tr("It may have arrived: look in {system} first.")
+        elif (row.last_error or "").partition(":")[0] == "changed":
+            line = self.tr("Somebody has changed it in {system} meanwhile: look there.")
         return Entry(title, line.format(system=system), "triangle-alert", self.tr("needs you"), run, "bad")
 
     def _operation(self, operation: str) -> str:
@@ -90,6 +92,7 @@ class IdleWords(QObject):
             "task.create": self.tr("Follow-up"),
             "case.create": self.tr("Case"),
             "customer.create": self.tr("New customer"),
+            "customer.update": self.tr("Change of the customer"),
             "consent.create": self.tr("Consent"),
             "email.create": self.tr("Message"),
             "survey.create": self.tr("Survey invitation"),
