@@ -573,14 +573,14 @@
     </message>
     <message>
         <source>Send</source>
-        <translation type="unfinished">إرسال</translation>
+        <translation>إرسال</translation>
     </message>
 </context>
 <context>
     <name>ChangeWords</name>
     <message>
         <source>Address</source>
-        <translation type="unfinished">العنوان</translation>
+        <translation>العنوان</translation>
     </message>
     <message>
         <source>As in</source>
@@ -588,7 +588,7 @@
     </message>
     <message>
         <source>Balance</source>
-        <translation type="unfinished">الرصيد</translation>
+        <translation>الرصيد</translation>
     </message>
     <message>
         <source>Birthday</source>
@@ -600,7 +600,7 @@
     </message>
     <message>
         <source>City</source>
-        <translation type="unfinished">المدينة</translation>
+        <translation>المدينة</translation>
     </message>
     <message>
         <source>Copied to {system}: {value}</source>
@@ -612,19 +612,19 @@
     </message>
     <message>
         <source>Country</source>
-        <translation type="unfinished">البلد</translation>
+        <translation>البلد</translation>
     </message>
     <message>
         <source>Customer since</source>
-        <translation type="unfinished">عميل منذ</translation>
+        <translation>عميل منذ</translation>
     </message>
     <message>
         <source>E-mail</source>
-        <translation type="unfinished">بريد إلكتروني</translation>
+        <translation>بريد إلكتروني</translation>
     </message>
     <message>
         <source>Family name</source>
-        <translation type="unfinished">اسم العائلة</translation>
+        <translation>اسم العائلة</translation>
     </message>
     <message>
         <source>Field</source>
@@ -632,19 +632,19 @@
     </message>
     <message>
         <source>First name</source>
-        <translation type="unfinished">الاسم الأول</translation>
+        <translation>الاسم الأول</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished">اللغة</translation>
+        <translation>اللغة</translation>
     </message>
     <message>
         <source>Lifetime value</source>
-        <translation type="unfinished">قيمة العميل</translation>
+        <translation>قيمة العميل</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">الاسم</translation>
+        <translation>الاسم</translation>
     </message>
     <message>
         <source>Now</source>
@@ -652,11 +652,11 @@
     </message>
     <message>
         <source>Organization</source>
-        <translation type="unfinished">المؤسسة</translation>
+        <translation>المؤسسة</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished">الهاتف</translation>
+        <translation>الهاتف</translation>
     </message>
     <message>
         <source>Postal code</source>
@@ -668,7 +668,7 @@
     </message>
     <message>
         <source>Segment</source>
-        <translation type="unfinished">الشريحة</translation>
+        <translation>الشريحة</translation>
     </message>
     <message>
         <source>Street</source>
@@ -680,11 +680,11 @@
     </message>
     <message>
         <source>Tier</source>
-        <translation type="unfinished">المستوى</translation>
+        <translation>المستوى</translation>
     </message>
     <message>
         <source>empty</source>
-        <translation type="unfinished">فارغ</translation>
+        <translation>فارغ</translation>
     </message>
     <message>
         <source>{field} in {system}: {value}</source>
@@ -1074,7 +1074,7 @@
     </message>
     <message>
         <source>City</source>
-        <translation type="unfinished">المدينة</translation>
+        <translation>المدينة</translation>
     </message>
     <message>
         <source>Creates</source>
@@ -1094,7 +1094,7 @@
     </message>
     <message>
         <source>E-mail</source>
-        <translation type="unfinished">بريد إلكتروني</translation>
+        <translation>بريد إلكتروني</translation>
     </message>
     <message>
         <source>Invoice</source>
@@ -1102,11 +1102,11 @@
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished">اللغة</translation>
+        <translation>اللغة</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">الاسم</translation>
+        <translation>الاسم</translation>
     </message>
     <message>
         <source>Open it, go on</source>
@@ -1118,7 +1118,7 @@
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished">الهاتف</translation>
+        <translation>الهاتف</translation>
     </message>
     <message>
         <source>Postal code</source>
@@ -3366,7 +3366,7 @@
     <name>PreviewSheet</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">إلغاء</translation>
+        <translation>إلغاء</translation>
     </message>
 </context>
 <context>

@@ -549,14 +549,14 @@
     </message>
     <message>
         <source>Send</source>
-        <translation type="unfinished">Enviar</translation>
+        <translation>Enviar</translation>
     </message>
 </context>
 <context>
     <name>ChangeWords</name>
     <message>
         <source>Address</source>
-        <translation type="unfinished">Dirección</translation>
+        <translation>Dirección</translation>
     </message>
     <message>
         <source>As in</source>
@@ -564,11 +564,11 @@
     </message>
     <message>
         <source>Balance</source>
-        <translation type="unfinished">Saldo</translation>
+        <translation>Saldo</translation>
     </message>
     <message>
         <source>Birthday</source>
-        <translation type="unfinished">Cumpleaños</translation>
+        <translation>Cumpleaños</translation>
     </message>
     <message>
         <source>Change in {system}</source>
@@ -576,7 +576,7 @@
     </message>
     <message>
         <source>City</source>
-        <translation type="unfinished">Ciudad</translation>
+        <translation>Ciudad</translation>
     </message>
     <message>
         <source>Copied to {system}: {value}</source>
@@ -588,19 +588,19 @@
     </message>
     <message>
         <source>Country</source>
-        <translation type="unfinished">País</translation>
+        <translation>País</translation>
     </message>
     <message>
         <source>Customer since</source>
-        <translation type="unfinished">Cliente desde</translation>
+        <translation>Cliente desde</translation>
     </message>
     <message>
         <source>E-mail</source>
-        <translation type="unfinished">Correo</translation>
+        <translation>Correo</translation>
     </message>
     <message>
         <source>Family name</source>
-        <translation type="unfinished">Apellidos</translation>
+        <translation>Apellidos</translation>
     </message>
     <message>
         <source>Field</source>
@@ -608,19 +608,19 @@
     </message>
     <message>
         <source>First name</source>
-        <translation type="unfinished">Nombre</translation>
+        <translation>Nombre</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished">Idioma</translation>
+        <translation>Idioma</translation>
     </message>
     <message>
         <source>Lifetime value</source>
-        <translation type="unfinished">Valor del cliente</translation>
+        <translation>Valor del cliente</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">Nombre</translation>
+        <translation>Nombre</translation>
     </message>
     <message>
         <source>Now</source>
@@ -628,11 +628,11 @@
     </message>
     <message>
         <source>Organization</source>
-        <translation type="unfinished">Empresa</translation>
+        <translation>Empresa</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished">Teléfono</translation>
+        <translation>Teléfono</translation>
     </message>
     <message>
         <source>Postal code</source>
@@ -644,7 +644,7 @@
     </message>
     <message>
         <source>Segment</source>
-        <translation type="unfinished">Segmento</translation>
+        <translation>Segmento</translation>
     </message>
     <message>
         <source>Street</source>
@@ -656,11 +656,11 @@
     </message>
     <message>
         <source>Tier</source>
-        <translation type="unfinished">Nivel</translation>
+        <translation>Nivel</translation>
     </message>
     <message>
         <source>empty</source>
-        <translation type="unfinished">vacío</translation>
+        <translation>vacío</translation>
     </message>
     <message>
         <source>{field} in {system}: {value}</source>
@@ -1042,7 +1042,7 @@
     </message>
     <message>
         <source>City</source>
-        <translation type="unfinished">Ciudad</translation>
+        <translation>Ciudad</translation>
     </message>
     <message>
         <source>Creates</source>
@@ -1062,7 +1062,7 @@
     </message>
     <message>
         <source>E-mail</source>
-        <translation type="unfinished">Correo</translation>
+        <translation>Correo</translation>
     </message>
     <message>
         <source>Invoice</source>
@@ -1070,11 +1070,11 @@
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished">Idioma</translation>
+        <translation>Idioma</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">Nombre</translation>
+        <translation>Nombre</translation>
     </message>
     <message>
         <source>Open it, go on</source>
@@ -1086,7 +1086,7 @@
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished">Teléfono</translation>
+        <translation>Teléfono</translation>
     </message>
     <message>
         <source>Postal code</source>
@@ -3230,7 +3230,7 @@
     <name>PreviewSheet</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Cancelar</translation>
+        <translation>Cancelar</translation>
     </message>
 </context>
 <context>
