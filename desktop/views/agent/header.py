@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QGuiApplication, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from connectors.records import Money
@@ -43,7 +42,7 @@ class Header(QFrame):
         self.setProperty("band", "header")
         self.setAccessibleName(self.tr("Customer"))
         self._context = context
-        self._words = HeaderWords(context.formats)
+        self._words = HeaderWords(context.formats, self)
         self._layout_class = LayoutClass()
         self._state: CallState | None = None
         self._ages = False
@@ -287,6 +286,7 @@ class Header(QFrame):
         found = self._words.disagreements(state.identity.customer, labels, now)
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
+        menu.triggered.connect(self._on_chosen)
         for field, (title, *lines) in zip(state.identity.customer.values, found, strict=True):
             # The style shows no words of a section.
             menu.addSeparator()
@@ -298,11 +298,17 @@ class Header(QFrame):
                     self._offer(menu, change, self._words.changes.copy(change, labels, now))
         return menu
 
+    def _on_chosen(self, action: QAction) -> None:
+        """What an action carries is to be copied; the others know themselves what to do."""
+        if action.data() is not None:
+            self.change_wanted.emit(action.data())
+
     def _offer(self, menu: QMenu, change: ChangeView, words: str) -> None:
         """Copying it elsewhere, in a ringing call once it is answered; what was promised already is only told."""
         ringing = self._state is not None and self._state.phase is Phase.RINGING
         icon = self._context.look.icon(*(("check", "good") if change.promised else ("arrow-right-left", "accent_text")))
-        action = menu.addAction(icon, button_text(words), partial(self.change_wanted.emit, change))
+        action = menu.addAction(icon, button_text(words))
+        action.setData(change)
         action.setEnabled(not change.promised and not ringing)
 
     # Upkeep

@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject
 
 from connectors.phones import display
 from desktop.call.state import CallState, IdentityStatus, Part, PartStatus, Score
@@ -48,9 +48,9 @@ class HeaderText:
 class HeaderWords:
     """Words a call's identity and figures; built once, given the state and the moment."""
 
-    def __init__(self, formats: Formats) -> None:
+    def __init__(self, formats: Formats, parent: QObject | None = None) -> None:
         self.formats = formats
-        self.changes = ChangeWords(formats)
+        self.changes = ChangeWords(formats, parent)
 
     def tr(self, text: str, disambiguation: str = "", n: int = -1) -> str:
         """Translate one of our own words."""

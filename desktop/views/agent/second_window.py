@@ -38,7 +38,7 @@ class SecondWindow(QWidget):
         super().__init__()
         self._context, self.part = context, part
         self._state: CallState | None = None
-        self._words, self._people = CallWords(context.formats), HeaderWords(context.formats)
+        self._words, self._people = CallWords(context.formats), HeaderWords(context.formats, self)
         self._name = self.tr("Panels") if part == KNOW else self.tr("Timeline")
         self.setProperty("page", "true")
         self.setWindowTitle(clean(self.tr("{part} – Callside").format(part=self._name)))
