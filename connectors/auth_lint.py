@@ -44,6 +44,33 @@ def lint_auth(manifest: Manifest) -> Iterator[Finding]:
         yield ("auth", missing), "missing: token and token_secret come together"
 
 
+def lint_way(manifest: Manifest) -> Iterator[Finding]:
+    """Every finding about proxy and certificates."""
+    proxy, tls = manifest.connection.proxy, manifest.connection.tls
+    if proxy is not None:
+        if proxy.url not in {"system", "env"}:
+            yield from _lint_proxy(("connection", "proxy"), proxy.url)
+        if (proxy.user is None) != (proxy.password is None):
+            yield ("connection", "proxy"), "user and password come together"
+    for name in ("client_key", "key_password"):
+        if getattr(tls, name) is not None and tls.client_cert is None:
+            yield ("connection", "tls", name), "belongs to a client_cert"
+
+
+def _lint_proxy(path: KeyPath, address: str) -> Iterator[Finding]:
+    try:
+        url = urlsplit(address)
+        host, port = url.hostname, url.port
+    except ValueError:
+        url, host, port = urlsplit(""), None, None
+    if url.username is not None or url.password is not None:
+        yield path, 'holds a sign-in: write proxy = { url, user, password = "secret:NAME" }'
+    elif url.scheme not in {"http", "https"} or not host or url.path not in {"", "/"}:
+        yield path, 'is "system", "env", or an address such as http://proxy.example.com:8080'
+    elif port is None:
+        yield path, "names no port"
+
+
 def _lint_place(manifest: Manifest, name: str, address: str) -> Iterator[Finding]:
     """An address outside the system, where somebody signs in: https, and a host that no placeholder stands for."""
     settings = {f"settings.{setting}" for setting in manifest.settings.model_dump()}

@@ -86,7 +86,7 @@ def open_backend(
     # The HTTP library takes a while to import, and a site with databases only needs none of it.
     from connectors.rest import RestBackend  # noqa: PLC0415
 
-    return RestBackend(manifest, secrets, tls or Tls(), clock, tokens or MemoryTokens())
+    return RestBackend(manifest, secrets, tls or Tls(), clock, tokens or MemoryTokens(), folder)
 
 
 class DeclarativeConnector:

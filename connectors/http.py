@@ -24,7 +24,9 @@ from connectors.decode import ACCEPT, decode
 from connectors.errors import BadPayload, ConnectorError, Rejected, Unavailable
 from connectors.manifest_model import Timeouts
 from connectors.payload import MAX_BODY, Gunzip, is_json_type
+from connectors.proxy import Route
 from connectors.tls import Tls
+from connectors.unreachable import tls_cause, why_proxy_refused, why_refused, why_unreachable
 
 POOL_SIZE = 8
 LONGEST_WAIT_S = 3_600.0
@@ -77,7 +79,7 @@ class HttpClient:
     allowed_hosts: Sequence[str]
     timeouts: Timeouts
     tls: Tls
-    proxy: str | None = None
+    route: Route | None = None
     _client: httpx.AsyncClient | None = None
     _answered: int = 0
 
@@ -169,10 +171,17 @@ class HttpClient:
                 limits=httpx.Limits(max_connections=POOL_SIZE, max_keepalive_connections=POOL_SIZE),
                 follow_redirects=False,
                 trust_env=False,
-                proxy=self.proxy,
+                proxy=self._proxy(),
                 cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
             )
         return self._client
+
+    def _proxy(self) -> httpx.Proxy | None:
+        route = self.route
+        if route is None:
+            return None
+        signed = None if route.user is None and route.password is None else (route.user or "", route.password or "")
+        return httpx.Proxy(route.url, auth=signed)
 
     def _check_host(self, url: str) -> None:
         """Refuse any place that the manifest does not name, whatever an answer says."""
@@ -195,9 +204,11 @@ class HttpClient:
         try:
             yield
         except httpx.HTTPError as error:
-            raise http_error(self.system, error) from None
+            raise http_error(self.system, error, by_proxy=self.route is not None) from None
         except (httpx.InvalidURL, UnicodeError):
             raise Rejected(self.system, None, "the request cannot be sent as it is") from None
+        except ssl.SSLError as error:
+            raise _tls_broke(self.system, error) from None
         except OSError:
             raise Unavailable(self.system, "network", "the system cannot be reached", sent=False) from None
 
@@ -220,13 +231,13 @@ def origin(url: str) -> tuple[str, str, int | None] | None:
     return found if found[1] and parts.username is None else None
 
 
-def http_error(system: str, error: httpx.HTTPError) -> ConnectorError:
+def http_error(system: str, error: httpx.HTTPError, *, by_proxy: bool = False) -> ConnectorError:
     """What an exception of the HTTP library means."""
     match error:
         case httpx.ConnectTimeout():
             return Unavailable(system, "network", "no connection in time", sent=False)
         case httpx.ConnectError():
-            return Unavailable(system, "network", _why_unreachable(error), sent=False)
+            return Unavailable(system, "network", why_unreachable(error, by_proxy=by_proxy), sent=False)
         case httpx.PoolTimeout():
             return Unavailable(system, "busy", "all connections are in use", sent=False)
         case httpx.TimeoutException():
@@ -234,39 +245,23 @@ def http_error(system: str, error: httpx.HTTPError) -> ConnectorError:
         case httpx.LocalProtocolError() | httpx.UnsupportedProtocol():
             return Rejected(system, None, "the request cannot be sent as it is")
         case httpx.ProxyError():
-            return Unavailable(system, "network", "the proxy refused", sent=False)
+            return Unavailable(system, "network", why_proxy_refused(str(error)), sent=False)
         case httpx.RemoteProtocolError():
             return Unavailable(system, "network", "the answer broke off, or was no HTTP")
         case httpx.DecodingError():
             return BadPayload(system, "body", "the body could not be unpacked")
         case _:
+            refused = tls_cause(error)
+            if refused is not None:
+                return _tls_broke(system, refused)
             return Unavailable(system, "network", "the connection was lost")
 
 
-def _why_unreachable(error: BaseException) -> str:
-    """Why no connection came about; for TLS one of five sentences that lead to different cures."""
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, ssl.SSLCertVerificationError):
-            return _why_untrusted(cause)
-        if isinstance(cause, ssl.SSLError):
-            return "the server does not speak TLS on this port"
-        cause = cause.__cause__ or cause.__context__
-    text = str(error).lower()
-    if "certificate" in text:
-        return "the server's certificate is not trusted"
-    return "wrong TLS on this port" if "ssl" in text else "the system cannot be reached"
-
-
-def _why_untrusted(error: ssl.SSLCertVerificationError) -> str:
-    text = (error.verify_message or str(error)).lower()
-    if "not yet valid" in text:
-        return "the server's certificate is not valid yet: check this computer's clock"
-    if "expired" in text:
-        return "the server's certificate has expired"
-    if "mismatch" in text or "not valid for" in text or "doesn't match" in text:
-        return "the server's certificate is for another host"
-    return "the server's certificate comes from an authority this computer does not know"
+def _tls_broke(system: str, error: ssl.SSLError) -> Unavailable:
+    """TLS that ends after it was agreed on; by TLS 1.3 that is when a certificate of ours is refused, before a word."""
+    if "ALERT" in (error.reason or ""):
+        return Unavailable(system, "network", why_refused(error), sent=False)
+    return Unavailable(system, "network", "the connection was lost")
 
 
 def retry_after(headers: Mapping[str, str], now: datetime, jitter: Callable[[], float] = random.random) -> float | None:

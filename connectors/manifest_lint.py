@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from connectors import templating
 from connectors.asks import Ask, ErrorRule
-from connectors.auth_lint import lint_auth
+from connectors.auth_lint import lint_auth, lint_way
 from connectors.changes import taken_by
 from connectors.connector import EXTRA, UPDATE, WRITE_FIELDS
 from connectors.expressions import BadExpression, parse, walk
@@ -50,6 +50,7 @@ def lint(manifest: Manifest) -> Iterator[Finding]:
     yield from _lint_settings(manifest)
     yield from _lint_decode(manifest)
     yield from lint_auth(manifest)
+    yield from lint_way(manifest)
     yield from _lint_tables(manifest)
     yield from _lint_custom(manifest)
     for index, rule in enumerate(manifest.errors):

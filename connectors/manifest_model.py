@@ -11,6 +11,7 @@ from connectors.asks import Ask, Decode, ErrorRule, Paging, Step
 from connectors.auth_model import Auth, NoAuth, secrets_in
 from connectors.connector import LIST_KINDS, WRITE_FIELDS, Strategy
 from connectors.manifest_parts import FilePart, Name, Part, Secret, Table
+from connectors.transport_model import Proxy, TlsPart
 
 Kind = Literal["sql", "rest", "graphql", "jsonrpc", "csv"]
 Verify = Literal["phone", "email", "id"]
@@ -70,7 +71,8 @@ class ConnectionPart(Part):
     path: str = Field("", pattern=r"^(/[^\s?#]*)?$")
     timeout_s: Timeouts = Timeouts()
     limits: Limits = Limits()
-    proxy: str | None = None
+    proxy: Proxy | None = None
+    tls: TlsPart = TlsPart()
     user: str | None = None
     password: Secret | None = None
     row_limit: Annotated[int, Field(ge=1, le=10_000)] = 1_000

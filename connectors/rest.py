@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,6 +23,7 @@ from connectors.errors import BadPayload, Unavailable
 from connectors.http import HttpClient, HttpRequest, HttpResponse, Sign, joined
 from connectors.manifest_model import Manifest, Operation
 from connectors.paging import Pages, next_link, range_total
+from connectors.proxy import route_to
 from connectors.questions import http_request
 from connectors.tls import Tls
 
@@ -39,6 +41,7 @@ class RestBackend:
     tls: Tls
     clock: Clock
     tokens: TokenKeep = field(default_factory=MemoryTokens)
+    folder: Path | None = None
     _client: HttpClient | None = None
     _signs: SignIn | None = None
     _closed: bool = False
@@ -202,15 +205,19 @@ class RestBackend:
     def _open(self, base_url: str, allowed_hosts: Sequence[str] = ()) -> HttpClient:
         if self._closed:
             raise Unavailable(self.manifest.name, "network", "the connection is closed", sent=False)
-        connection = self.manifest.connection
+        connection, name = self.manifest.connection, self.manifest.name
         return HttpClient(
             system=self.manifest.name,
             base_url=base_url,
             allowed_hosts=allowed_hosts,
             timeouts=connection.timeout_s,
-            tls=self.tls,
-            proxy=connection.proxy,
+            tls=self.tls.with_part(connection.tls, self.folder or Path(), name, self._key_password),
+            route=route_to(base_url, connection.proxy, self.vault, name),
         )
+
+    def _key_password(self) -> str:
+        reference = self.manifest.connection.tls.key_password
+        return self.vault.read(reference) if reference is not None else ""
 
     def _base(self) -> str:
         return (self.manifest.settings.base_url or "").rstrip("/")
