@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+from importlib.machinery import PathFinder
+from importlib.util import find_spec, module_from_spec
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
 
@@ -62,15 +66,30 @@ def language_name(tag: str) -> str:
     return QCoreApplication.translate("languages", name) if name in _LANGUAGES else name
 
 
+@cache
+def _countries(language: str) -> dict[str, str]:
+    """Return the names of all countries in a language, by code, as the numbering plans have them.
+
+    They are in one file of a package that reads where every number of the world is from as soon as it is imported:
+    98 MB and a second of a window that stands still. So the file is read without its package.
+    """
+    package = find_spec("phonenumbers.geodata")
+    spec = PathFinder.find_spec("phonenumbers.geodata.locale", package.submodule_search_locations) if package else None
+    if spec is None or spec.loader is None:
+        return {}
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    # "*en": the same as in English.
+    return {
+        code: names.get(name[1:], "") if name.startswith("*") else name
+        for code, names in module.LOCALE_DATA.items()
+        if (name := names.get(language, ""))
+    }
+
+
 def country_name(code: str, language: str) -> str:
     """Write an ISO 3166 country as a word of a language; an unknown one stays as it came."""
-    # Read in when a country is shown: it comes with the numbering plans, which are there by then.
-    from phonenumbers.geodata.locale import LOCALE_DATA  # noqa: PLC0415
-
-    names = LOCALE_DATA.get(code, {})
-    # "*en": the same as in English.
-    name = str(names.get(language, ""))
-    name = str(names.get(name[1:], "")) if name.startswith("*") else name
+    name = _countries(language).get(code)
     if name:
         return name
     territory = QLocale.codeToTerritory(code)

@@ -15,3 +15,19 @@ print(*(name for name in linecache.cache if "desktop" in name))
 def test_no_source_is_read_for_an_import():
     done = subprocess.run([sys.executable, "-c", READ], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.split() == []
+
+
+def test_the_country_of_a_number_reads_no_places_of_numbers():
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys; from desktop.views.names import country_name; print(country_name('SE', 'de'), "
+            "*(name for name in sys.modules if 'geodata' in name))",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert done.stdout.split() == ["Schweden"]
