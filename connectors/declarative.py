@@ -101,6 +101,7 @@ class DeclarativeConnector:
         self.notifying = frozenset(name for name, write in writes.items() if write.notifies)
         self.updatable = changes.taken_by(writes[UPDATE]) if UPDATE in writes else frozenset[str]()
         self.signs_in_by_browser = manifest.auth.kind == "oauth2_pkce"
+        self.paces_itself = manifest.kind not in {"sql", "csv"}
         self._manifest = manifest
         self._backend = backend
         self._clock = clock

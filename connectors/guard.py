@@ -15,6 +15,7 @@ from connectors.clock import Clock
 from connectors.connector import Connector, Health, IdKind, ListKind, Page, Scalar, Written, updatable
 from connectors.errors import BadPayload, ConnectorError, RateLimited, Rejected, Unavailable
 from connectors.manifest_model import ConnectionPart
+from connectors.pace import Pace
 from connectors.phones import PhoneQuery
 from connectors.records import Customer, Record
 
@@ -60,7 +61,9 @@ class Guarded:
         self._clock = clock
         self._places = asyncio.Semaphore(limits.limits.concurrency)
         self._breaker = Breaker(clock.monotonic)
-        self._pace = _Pace(limits.limits.rate_per_s, clock)
+        # One question may be many requests: who sends those paces them.
+        paces_itself = getattr(connector, "paces_itself", False)
+        self._pace = Pace(None if paces_itself else limits.limits.rate_per_s, clock)
         self._held_until = 0.0
         self._under_way = 0
         self._is_down = False
@@ -213,23 +216,3 @@ class Guarded:
     def _retry_in(self) -> float | None:
         held = self._held_until - self._clock.monotonic()
         return held if held > 0 else self._breaker.retry_in
-
-
-class _Pace:
-    """At most so many requests per second, evenly spread; who goes away while waiting takes nobody's turn."""
-
-    def __init__(self, per_second: float | None, clock: Clock) -> None:
-        self._gap = 1 / per_second if per_second else 0.0
-        self._clock = clock
-        self._next = 0.0
-        self._turn = asyncio.Lock()
-
-    async def wait(self) -> None:
-        if not self._gap:
-            return
-        async with self._turn:
-            now = self._clock.monotonic()
-            start = max(now, self._next)
-            if start > now:
-                await self._clock.sleep(start - now)
-            self._next = start + self._gap

@@ -94,7 +94,9 @@ class Operation(Ask):
     records: str | None = None
     total: str | None = None
     map: str | dict[str, Mapped] | None = None
-    verify: Annotated[Verification | None, BeforeValidator(_as_verify)] = None
+    verify: Annotated[
+        Verification | None, BeforeValidator(_as_verify, json_schema_input_type=Verification | Verify | None)
+    ] = None
     for_each: str | tuple[str, ...] | None = None
     until: Literal["verified", "all"] = "verified"
     paging: Paging = Paging()

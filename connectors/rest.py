@@ -22,6 +22,7 @@ from connectors.decode import base64_json
 from connectors.errors import BadPayload, Unavailable
 from connectors.http import HttpClient, HttpRequest, HttpResponse, Sign, joined
 from connectors.manifest_model import Manifest, Operation
+from connectors.pace import Pace
 from connectors.paging import Pages, next_link, range_total
 from connectors.proxy import route_to
 from connectors.questions import http_request
@@ -50,6 +51,7 @@ class RestBackend:
     def __post_init__(self) -> None:
         self.vault = Vault(self.manifest.name, self.secrets)
         self._answers = Answers(self.manifest.name, self.clock, self.vault.mask)
+        self._pace = Pace(self.manifest.connection.limits.rate_per_s, self.clock)
 
     async def rows(self, ask: Ask, operation: Operation, inputs: Inputs) -> Rows:
         """The rows of an answer, page by page."""
@@ -138,6 +140,7 @@ class RestBackend:
 
         Signing in takes its time from the same `seconds`.
         """
+        await self._pace.wait()
         until = self.clock.monotonic() + seconds
         number = request.content.get("id") if ask.method is not None else None
 

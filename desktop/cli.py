@@ -228,6 +228,10 @@ def _connect_parser(commands: Any) -> None:
     test.add_argument("--phone", metavar="N")
     test.add_argument("--email", metavar="E")
     test.add_argument("--id", metavar="I")
+    test.add_argument("--op", metavar="OP", help="this operation, such as orders.list or note.create")
+    test.add_argument("--customer", metavar="C", help="for this customer's id in the system")
+    test.add_argument("--text", metavar="T", help="to search for, or of the note")
+    test.add_argument("--write", action="store_true", help="really send a write, twice under one key")
     test.add_argument("--json", action="store_true")
 
 

@@ -10,6 +10,7 @@ import sys
 import webbrowser
 from getpass import getpass
 from pathlib import Path
+from uuid import uuid4
 
 from connectors.auth_tokens import TokenKeep
 from connectors.check import check_manifest
@@ -50,7 +51,7 @@ def test(arguments: argparse.Namespace) -> int:
     """Ask a connected system, print what was asked, what came and how it was read."""
     with opened_site(arguments.site) as opened:
         connection = _connection(opened, arguments.name)
-        wanted = Wanted(phone=arguments.phone, email=arguments.email, number=arguments.id)
+        wanted = _wanted(arguments)
         with opened.tokens() as tokens:
             trial = asyncio.run(_try(connection, opened.site.name, wanted, tokens))
     if arguments.json:
@@ -126,6 +127,22 @@ def _connection(opened: OpenedSite, name: str) -> Connection:
         names = ", ".join(each.name for each in opened.site.connections)
         raise CommandError(f"the site has no connection {name!r}; it has {names or 'none'}.")
     return found
+
+
+def _wanted(arguments: argparse.Namespace) -> Wanted:
+    """What to try; the key of a write is a new one each time, so that no earlier trial answers for it."""
+    draft = {"customer_id": arguments.customer, "text": arguments.text, "subject": arguments.text}
+    return Wanted(
+        operation=arguments.op,
+        phone=arguments.phone,
+        email=arguments.email,
+        number=arguments.id,
+        text=arguments.text,
+        customer_id=arguments.customer,
+        draft={name: value for name, value in draft.items() if value is not None},
+        write=arguments.write,
+        key=f"callside-trial-{uuid4().hex[:12]}",
+    )
 
 
 async def _try(connection: Connection, site: str, wanted: Wanted, tokens: TokenKeep | None) -> Trial:

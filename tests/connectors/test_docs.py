@@ -44,3 +44,11 @@ def test_editors_get_a_schema():
     assert schema["additionalProperties"] is False
     assert {"schema", "name", "customer", "orders", "note"} <= schema["properties"].keys()
     assert set(schema["required"]) == {"schema", "name"}
+
+
+def test_the_first_manifest_step_by_step_is_a_good_one():
+    page = (Path(__file__).parents[2] / "docs" / "connect-a-system.md").read_text(encoding="utf-8")
+    head, find, orders, errors, note = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    top, table, rest = head.partition("\n[health.check]")
+    manifest = parse_manifest("\n".join([top, errors, table + rest, find, orders, note]).encode(), "crm.toml")
+    assert {"customer.find_by_phone", "orders.list", "note.create", "health.check"} <= manifest.operations

@@ -258,6 +258,8 @@ def test_connect_checks_and_tests(machine: Machine, place: Place, company: DemoC
     said = machine.inside("connect", "test", "crm", *at, "--phone", "070-174 06 05", "--json")
     assert said.code == 0
     assert company.person("marta").name in json.dumps(json.loads(said.out), ensure_ascii=False)
+    said = machine.inside("connect", "test", "crm", *at, "--op", "orders.list", "--customer", "nobody", "--json")
+    assert json.loads(said.out)["operation"] == "orders.list"
     said = machine.inside("connect", "test", "nobody", *at)
     assert said.code == 1
     assert said.is_one_line()

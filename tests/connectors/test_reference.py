@@ -1,0 +1,41 @@
+"""The page of keys is written from the models, and editors get the same."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from connectors.manifest import manifest_json_schema
+from connectors.reference import reference
+from tests.connectors.test_docs import EXAMPLES
+
+PAGE = Path(__file__).parents[2] / "docs" / "manifest-reference.md"
+
+
+def test_the_page_is_up_to_date():
+    assert PAGE.read_text(encoding="utf-8") == reference(), "run `make reference`"
+
+
+def test_every_link_leads_somewhere():
+    page = reference()
+    anchors = {
+        "".join(char for char in title.lower().replace(" ", "-") if char.isalnum() or char in "-_")
+        for title in re.findall(r"^## (.+)$", page, re.MULTILINE)
+    }
+    assert set(re.findall(r"\(#([^)]*)\)", page)) <= anchors
+
+
+@pytest.mark.parametrize("example", [each for each in EXAMPLES if each.startswith("schema = 1")])
+def test_the_schema_takes_what_the_manual_shows(example):
+    jsonschema.validate(tomllib.loads(example), manifest_json_schema())
+
+
+def test_the_schema_refuses_what_is_misspelled():
+    wrong = {"schema": 1, "name": "x", "orders": {"list": {"reqest": {"path": "/x"}}}}
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(wrong, json.loads(json.dumps(manifest_json_schema())))
