@@ -78,9 +78,12 @@ def _said(name: str, verdict: Truth, words: Words) -> str | None:
     evidence = words.evidence(name)
     if "{evidence}" in template and evidence is None:
         return None
+    given = {"evidence": evidence or ""}
+    if template not in words.reader.words:
+        return upper_first(words.aloud.fill(template.replace("{value}", f"{{{name}}}"), given))
     value = words.held(name)
     own = words.reader.own(template, value if isinstance(value, int | Decimal) else None)
-    return upper_first(words.fill(own.replace("{value}", f"{{{name}}}"), {"evidence": evidence or ""}))
+    return upper_first(words.fill(own.replace("{value}", f"{{{name}}}"), given))
 
 
 def _plain(node: Node, name: str, verdict: Truth, words: Words, negated: bool) -> str:

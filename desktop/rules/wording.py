@@ -151,7 +151,12 @@ class Words:
         return self if self.reader is PLAIN else replace(self, reader=PLAIN)
 
     def tell(self, text: str, extra: Mapping[str, str] | None = None) -> str:
-        """A text of the playbook in the reader's language, filled; its form goes by the first number in it."""
+        """A text of the playbook in the reader's language, filled; its form goes by the first number in it.
+
+        Without words for it, it stays as the playbook has it, values too: no text is in two languages.
+        """
+        if text not in self.reader.words:
+            return self.aloud.fill(text, extra)
         counts = (self.held(found[1]) for found in _PLACE.finditer(text))
         n = next((each for each in counts if isinstance(each, int | Decimal)), None)
         return self.fill(self.reader.own(text, n), extra)

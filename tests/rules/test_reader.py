@@ -282,6 +282,15 @@ def test_a_playbook_has_its_own_words_with_their_plurals():
     assert one.alerts[0].text == "Spät für 2 Anrufe"
 
 
+def test_what_has_no_words_stays_as_it_is_with_its_values():
+    bundle = german(3).bundle
+    words = {text: said for text, said in WORDS.items() if "{" not in text or "{n}" in text}
+    rules = RuleSession(bundle, "c1", Watch(), reader=Reader("de", {**LANGUAGES["de"], **words}, shown))
+    rules.update([Fact.known("late.days", 3, "crm", NOW), Fact.known("late.fee", Money(Decimal(8), "EUR"), "crm", NOW)])
+    assert rules.decision.call_type.reason == "3 days late, fee 8 EUR"
+    assert rules.decision.actions.shown[0].reasons[0].text == "Late by 3 days (CRM)"
+
+
 def test_what_is_said_to_the_customer_is_not_the_readers():
     assert german(1).decision.actions.shown[0].title == "Credit after 1 day"
     assert german(3).first_title("credit") == "Credit after 3 days"

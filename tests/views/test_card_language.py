@@ -1,4 +1,4 @@
-"""Cards in a German window: the reasons of the rules are in German, and whole on their lines in the narrowest column."""
+"""Cards in a German window: the reasons of the rules are in German, and whole on their lines or under the pointer."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from desktop.playbook.loader import load_playbook
 from desktop.rules.case_run import Played, play
 from desktop.rules.cases import read_cases
 from desktop.views.agent.card_words import CardWords
+from desktop.views.agent.layout_class import Width
 from desktop.views.context import ViewContext
 from desktop.views.language import Languages
 from desktop.views.spoken import Spoken
@@ -52,13 +53,15 @@ def last(moments: Iterator[Played]) -> Played:
 def test_reasons_stand_on_their_lines(window, pane, played, layout, height):
     del height
     pane.set_layout(layout)
-    lines = []
+    rows = []
     for number, moment in enumerate(played):
         pane.show_call(talking(id=str(number), decision=moment.decision))
         show_at(window, (layout.do_width or 356) + 24, 760)
-        lines += [row.text.line_shown() for row in pane.top.reasons._rows if row.box.isVisible()]
-    assert len(lines) > 6
-    assert [line for line in lines if line.endswith("…")] == []
+        shown = [row.text for row in pane.top.reasons._rows if row.box.isVisible()]
+        assert all(row.text() in row.toolTip() for row in shown if row.is_elided())
+        rows += [(row.text(), row.is_elided()) for row in shown]
+    assert len(rows) > 6
+    assert not any(elided for _, elided in rows) or layout.width is not Width.WIDE
 
 
 def test_cards_and_their_why_are_in_german(pane, played):
