@@ -15,6 +15,10 @@ from typing import Any, NoReturn
 
 from desktop.commands.outcome import NO, USAGE, YES, CommandError, complain
 
+SIZES = ((1280, 720), (1440, 900), (1920, 1080))
+LANGUAGES = ("en", "ar", "de", "es", "fr")
+"""Those of the catalogs; the views, which know them too, are not imported here."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code."""
@@ -95,10 +99,22 @@ def _demo_parser(commands: Any) -> None:
     parser.add_argument(
         "--language",
         metavar="TAG",
-        type=_language,
-        help="en, ar, de, es or fr (default: yours)",
+        type=_languages,
+        action="extend",
+        default=[],
+        help="en, ar, de, es or fr (default: yours); pictures: several times, or all",
     )
-    parser.add_argument("--size", metavar="WxH", type=_size, help="window size (pictures: 1440x900)")
+    parser.add_argument(
+        "--size",
+        metavar="WxH",
+        type=_sizes,
+        action="extend",
+        default=[],
+        help="window size (pictures: 1440x900; several times, or all for 1280x720, 1440x900 and 1920x1080)",
+    )
+    parser.add_argument(
+        "--states", action="store_true", help="with --screenshots: every state of the screen instead of the calls"
+    )
 
 
 def _pop_parser(commands: Any) -> None:
@@ -247,11 +263,19 @@ def _named(text: str) -> str:
     return text
 
 
+def _sizes(text: str) -> list[tuple[int, int]]:
+    return list(SIZES) if text == "all" else [_size(text)]
+
+
 def _size(text: str) -> tuple[int, int]:
     found = re.fullmatch(r"(\d{3,4})x(\d{3,4})", text)
     if found is None:
         raise argparse.ArgumentTypeError(f"not a size such as 1440x900: {text}")
     return int(found[1]), int(found[2])
+
+
+def _languages(text: str) -> list[str]:
+    return list(LANGUAGES) if text == "all" else [_language(text)]
 
 
 def _language(text: str) -> str:
@@ -286,7 +310,11 @@ def _demo(arguments: argparse.Namespace) -> int:
     if arguments.call == "list":
         return demo.list_calls(arguments.playbook)
     chosen = demo.Chosen(arguments.playbook, arguments.call)
-    seen = demo.Seen(arguments.theme, arguments.size, arguments.language)
+    seen = demo.Seen(arguments.theme, tuple(arguments.size), tuple(arguments.language))
+    if arguments.states and not arguments.screenshots:
+        return complain("--states needs --screenshots DIR, where the pictures go", USAGE)
+    if arguments.states:
+        return demo.play_states(arguments.screenshots, seen)
     if arguments.headless or arguments.screenshots:
         return demo.play(chosen, arguments.screenshots, seen)
     return demo.show(chosen, seen)

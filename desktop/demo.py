@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import os
 import sqlite3
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -20,6 +21,7 @@ from desktop.director import Director, PlayError
 from desktop.reporting import Reporter, in_one_line
 from desktop.settings import Place, agent_name, demo_in, demo_place
 from desktop.stage import Stage
+from desktop.states import PLAYBOOK, StatePlayer, States
 from resources.demo.cast import CastCall, load_cast
 
 if TYPE_CHECKING:
@@ -105,13 +107,37 @@ def play(chosen: Chosen, screenshots: str | None, seen: Seen) -> int:
     return played.summary(names)
 
 
+def play_states(screenshots: str, seen: Seen) -> int:
+    """Bring the desk into every state its screen knows and put a picture of each into a folder, by theme."""
+    with tempfile.TemporaryDirectory(prefix="callside-demo-") as folder:
+        try:
+            code = _play_with_pictures(Path(folder), PLAYBOOK, None, _Played(), Path(screenshots), seen)
+        except (PlayError, StartError) as error:
+            return complain(f"the demo stopped: {error}".splitlines())
+        except (OSError, sqlite3.Error) as error:
+            return complain(f"the demo stopped: {in_one_line(error)}")
+    if not code:
+        print(f"The pictures are in {screenshots}")
+    return code
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """How the window is to look: theme, size and language; None is what it would be anyway."""
+    """How the window is to look: theme, sizes and languages; without one, as it would anyway."""
 
     theme: str | None = None
-    size: Size | None = None
-    language: str | None = None
+    sizes: tuple[Size, ...] = ()
+    languages: tuple[str, ...] = ()
+
+    @property
+    def size(self) -> Size | None:
+        """The size to open with."""
+        return self.sizes[0] if self.sizes else None
+
+    @property
+    def language(self) -> str | None:
+        """The language to open with."""
+        return self.languages[0] if self.languages else None
 
     def themes(self) -> tuple[str, ...]:
         """The themes of the pictures; high contrast is, like the usual look, light and dark."""
@@ -189,47 +215,76 @@ async def _say(core: Core, scenario: str, stage: str) -> None:
 
 
 def _play_with_pictures(
-    companies: Path, playbook: str, calls: Sequence[CastCall], played: _Played, folder: Path, seen: Seen
+    companies: Path, playbook: str, calls: Sequence[CastCall] | None, played: _Played, folder: Path, seen: Seen
 ) -> int:
+    """Play these calls, or every state of the screen where there are none, once for each theme and language."""
     if not os.environ.get("QT_QPA_PLATFORM"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     # Text in pictures is the same on every machine.
     os.environ.setdefault("LC_ALL", "C.UTF-8")
     from desktop.app import run_window
 
-    for name in seen.themes():
+    for name, language in itertools.product(seen.themes(), seen.languages or (None,)):
         target = folder / name
         target.mkdir(parents=True, exist_ok=True)
         player = _player()
+        several = language if len(seen.languages) > 1 else None
+        camera = partial(_Camera, target, seen.sizes or (PICTURE,), several)
+        after = partial(_shoot_states, player) if calls is None else partial(_shoot_all, player, calls, played)
         stage = Stage(
             phones=(player,),
             theme=name,
             size=seen.size or PICTURE,
-            language=seen.language,
-            after=partial(_shoot_all, player, calls, played, target),
+            language=language,
+            after=partial(after, camera),
         )
-        code = run_window(demo_in(companies / name, playbook), stage)
+        code = run_window(demo_in(companies / name / (language or ""), playbook), stage)
         if code:
             return code
     return 0
 
 
-async def _shoot_all(
-    player: DemoPlayer, calls: Sequence[CastCall], played: _Played, folder: Path, core: Core, window: MainWindow
-) -> None:
-    async def shoot(scenario: str, stage: str) -> None:
-        await asyncio.sleep(PAINT_S)
-        if not window.grab().save(str(folder / f"{scenario}-{stage}.png")):
-            raise OSError(f"cannot write pictures into {folder}")
+class _Camera:
+    """Takes pictures of a window, in every size that is asked for; where several are, the name says which."""
 
+    def __init__(self, folder: Path, sizes: tuple[Size, ...], language: str | None, window: MainWindow) -> None:
+        self._folder, self._sizes, self._language, self._window = folder, sizes, language, window
+
+    async def shoot(self, scenario: str, stage: str) -> None:
+        """Take the pictures of what is on screen."""
+        for width, height in self._sizes:
+            if len(self._sizes) > 1:
+                self._window.resize(width, height)
+            await asyncio.sleep(PAINT_S)
+            size = f"{width}x{height}" if len(self._sizes) > 1 else None
+            name = "-".join(part for part in (scenario, stage, self._language, size) if part)
+            if not self._window.grab().save(str(self._folder / f"{name}.png")):
+                raise OSError(f"cannot write pictures into {self._folder}")
+
+
+async def _shoot_all(
+    player: DemoPlayer,
+    calls: Sequence[CastCall],
+    played: _Played,
+    camera: Callable[[MainWindow], _Camera],
+    core: Core,
+    window: MainWindow,
+) -> None:
+    shoot = camera(window).shoot
     await shoot("idle", "0-start")
     director = Director(core, player, shoot)
     for call in calls:
         played.add(call, await director.play(call.id))
 
 
-def _player() -> DemoPlayer:
-    return DemoPlayer([PlayedCall(call.id, call.event()) for call in load_cast().calls], REGION)
+async def _shoot_states(
+    player: StatePlayer, camera: Callable[[MainWindow], _Camera], core: Core, window: MainWindow
+) -> None:
+    await States(core, player, camera(window).shoot).play_all()
+
+
+def _player() -> StatePlayer:
+    return StatePlayer([PlayedCall(call.id, call.event()) for call in load_cast().calls], REGION)
 
 
 class _RingInTurn:

@@ -82,18 +82,18 @@ class Director:
         part = PARTS.get(call_id, Part())
         company = self._company
         dead = getattr(company.paths, part.dead_source) if company and part.dead_source else None
-        with _locked(dead):
+        with locked(dead):
             return await self._call(call_id, part)
 
     async def _call(self, scenario: str, part: Part) -> str | None:
         before = {tab.call_id for tab in self._desk.state.tabs}
         self._core.io.call_soon(lambda: self._player.ring(scenario))
         call_id = await self._new_call(before)
-        await self._until(call_id, _looked_up)
+        await self._until(call_id, looked_up)
         await self._watch(scenario, "1-ringing")
         self._desk.answer(call_id)
         await self._until(call_id, lambda state: state.phase is Phase.TALKING)
-        await self._until(call_id, _filled)
+        await self._until(call_id, filled)
         await self._watch(scenario, "2-answered")
         stranger = self._state(call_id).guide.call_type
         await self._find_out(scenario, call_id, part)
@@ -132,7 +132,7 @@ class Director:
         else:
             return
         await self._until(call_id, lambda s: s.identity.status is IdentityStatus.IDENTIFIED)
-        await self._until(call_id, _filled)
+        await self._until(call_id, filled)
         await self._watch(scenario, "3-identified")
 
     async def _walk(self, call_id: str) -> None:
@@ -167,7 +167,7 @@ class Director:
             before = {tab.call_id for tab in self._desk.state.tabs}
             self._core.io.call_soon(lambda: self._player.ring(str(part.second)))
             other = await self._new_call(before)
-            await self._until(other, _looked_up)
+            await self._until(other, looked_up)
             await self._watch(scenario, "7-second-call")
             self._desk.hang_up(other)
             await self._until(other, lambda state: state.phase is Phase.WRAP_UP)
@@ -247,7 +247,7 @@ async def _patience(what: str) -> AsyncIterator[None]:
 
 
 @contextmanager
-def _locked(database: Path | None) -> Iterator[None]:
+def locked(database: Path | None) -> Iterator[None]:
     """A database that answers nobody for a while, as one that is being repaired does."""
     if database is None:
         yield
@@ -257,10 +257,11 @@ def _locked(database: Path | None) -> Iterator[None]:
         yield
 
 
-def _looked_up(state: CallState) -> bool:
-    return state.identity.status is not IdentityStatus.LOOKING and _filled(state)
+def looked_up(state: CallState) -> bool:
+    """Whether it is clear who calls, and every part has an answer."""
+    return state.identity.status is not IdentityStatus.LOOKING and filled(state)
 
 
-def _filled(state: CallState) -> bool:
+def filled(state: CallState) -> bool:
     """Whether every part that is being asked for has an answer."""
     return all(part.status is not PartStatus.WAITING for part in state.parts.values())

@@ -200,6 +200,11 @@ class Formats:
         days = round(seconds / 86400)
         return self.tr("{n} days", "", days).format(n=self.number(days))
 
+    def old(self, moment: datetime, now: datetime) -> str:
+        """Write that something is not new: "3 h old"; what has just been read is "just now"."""
+        age = self.age(moment, now)
+        return age if age == self.tr("just now") else self.tr("{age} old").format(age=age)
+
     def timer(self, seconds: float) -> str:
         """Write a running time: "02:14", past an hour "1:02:14"."""
         total = max(0, int(seconds))

@@ -1023,10 +1023,6 @@
         <translation>{n} ×</translation>
     </message>
     <message>
-        <source>{origin}, {age} old</source>
-        <translation>{origin}، منذ {age}</translation>
-    </message>
-    <message>
         <source>{system}, {id}</source>
         <translation>{system}، {id}</translation>
     </message>
@@ -1311,6 +1307,10 @@
     <message>
         <source>yesterday</source>
         <translation>أمس</translation>
+    </message>
+    <message>
+        <source>{age} old</source>
+        <translation>منذ {age}</translation>
     </message>
     <message>
         <source>{h} h {m} min</source>
@@ -2603,10 +2603,6 @@
         <translation>يوجد أكثر مما يُعرض</translation>
     </message>
     <message>
-        <source>{age} old</source>
-        <translation>منذ {age}</translation>
-    </message>
-    <message>
         <source>{n} of {count}</source>
         <translation>{n} من {count}</translation>
     </message>
@@ -3682,10 +3678,6 @@
     <message>
         <source>{source} is asked</source>
         <translation>جارٍ سؤال {source}</translation>
-    </message>
-    <message>
-        <source>{source} {age} old</source>
-        <translation>{source} منذ {age}</translation>
     </message>
 </context>
 <context>

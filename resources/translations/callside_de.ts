@@ -991,10 +991,6 @@
         <translation>{n}&#xa0;×</translation>
     </message>
     <message>
-        <source>{origin}, {age} old</source>
-        <translation>{origin}, {age} alt</translation>
-    </message>
-    <message>
         <source>{system}, {id}</source>
         <translation>{system}, {id}</translation>
     </message>
@@ -1267,6 +1263,10 @@
     <message>
         <source>yesterday</source>
         <translation>gestern</translation>
+    </message>
+    <message>
+        <source>{age} old</source>
+        <translation>{age} alt</translation>
     </message>
     <message>
         <source>{h} h {m} min</source>
@@ -2519,10 +2519,6 @@
         <translation>es gibt mehr als hier gezeigt</translation>
     </message>
     <message>
-        <source>{age} old</source>
-        <translation>{age} alt</translation>
-    </message>
-    <message>
         <source>{n} of {count}</source>
         <translation>{n} von {count}</translation>
     </message>
@@ -3534,10 +3530,6 @@
     <message>
         <source>{source} is asked</source>
         <translation>{source} wird gefragt</translation>
-    </message>
-    <message>
-        <source>{source} {age} old</source>
-        <translation>{source} {age} alt</translation>
     </message>
 </context>
 <context>

@@ -991,10 +991,6 @@
         <translation>{n}&#xa0;×</translation>
     </message>
     <message>
-        <source>{origin}, {age} old</source>
-        <translation>{origin}, hace {age}</translation>
-    </message>
-    <message>
         <source>{system}, {id}</source>
         <translation>{system}, {id}</translation>
     </message>
@@ -1267,6 +1263,10 @@
     <message>
         <source>yesterday</source>
         <translation>ayer</translation>
+    </message>
+    <message>
+        <source>{age} old</source>
+        <translation>hace {age}</translation>
     </message>
     <message>
         <source>{h} h {m} min</source>
@@ -2519,10 +2519,6 @@
         <translation>hay más de los que se muestran</translation>
     </message>
     <message>
-        <source>{age} old</source>
-        <translation>hace {age}</translation>
-    </message>
-    <message>
         <source>{n} of {count}</source>
         <translation>{n} de {count}</translation>
     </message>
@@ -3534,10 +3530,6 @@
     <message>
         <source>{source} is asked</source>
         <translation>Se consulta {source}</translation>
-    </message>
-    <message>
-        <source>{source} {age} old</source>
-        <translation>{source} hace {age}</translation>
     </message>
 </context>
 <context>

@@ -991,10 +991,6 @@
         <translation>{n}&#xa0;×</translation>
     </message>
     <message>
-        <source>{origin}, {age} old</source>
-        <translation>{origin}, il y a {age}</translation>
-    </message>
-    <message>
         <source>{system}, {id}</source>
         <translation>{system}, {id}</translation>
     </message>
@@ -1267,6 +1263,10 @@
     <message>
         <source>yesterday</source>
         <translation>hier</translation>
+    </message>
+    <message>
+        <source>{age} old</source>
+        <translation>il y a {age}</translation>
     </message>
     <message>
         <source>{h} h {m} min</source>
@@ -2519,10 +2519,6 @@
         <translation>il y en a plus que ce qui est affiché</translation>
     </message>
     <message>
-        <source>{age} old</source>
-        <translation>il y a {age}</translation>
-    </message>
-    <message>
         <source>{n} of {count}</source>
         <translation>{n}&#xa0;sur {count}</translation>
     </message>
@@ -3534,10 +3530,6 @@
     <message>
         <source>{source} is asked</source>
         <translation>{source} est interrogé</translation>
-    </message>
-    <message>
-        <source>{source} {age} old</source>
-        <translation>{source} il y a {age}</translation>
     </message>
 </context>
 <context>

@@ -11,17 +11,27 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
+from desktop import cli
 from desktop.cli import main
 from desktop.demo import _Played
 from desktop.settings import Place
+from desktop.stage import Stage
+from desktop.views.language import LANGUAGES
 from resources.demo.cast import load_cast
 from tests.program.machine import ROOT, Machine
 
+STATES = (
+    *("idle", "ringing", "talking", "hold", "second_call_rings", "several_calls", "wrap_up"),
+    *("loading", "slow", "failed_source", "empty", "stale", "offline"),
+    *("no_match", "withheld", "found", "several_matches", "wrong_person"),
+    *("phone_trouble", "rules_trouble", "idle_after_calls"),
+)
 STAGES = ("1-ringing", "2-answered", "4-guide", "5-action", "8-wrap-up", "9-saved")
 SIZE = (1280, 800)
 
 PLAY = """
 import sys
+from desktop import cli
 from desktop.cli import main
 code = main(["demo", "--headless", "--call", "order_status"])
 print("code", code)
@@ -132,6 +142,46 @@ def test_each_theme_is_played_at_a_company_of_its_own(tmp_path: Path, monkeypatc
     monkeypatch.setattr("desktop.app.run_window", lambda place, stage: places.append(place) or 0)
     assert main(("demo", "--headless", "--screenshots", str(tmp_path), "--call", "unknown_number")) == 0
     assert len({place.company for place in places}) == len({place.profile for place in places}) == 2
+
+
+def test_pictures_in_several_sizes_and_languages(tmp_path: Path, monkeypatch):
+    stages: list[Stage] = []
+    monkeypatch.setattr("desktop.app.run_window", lambda place, stage: stages.append(stage) or 0)
+    asked = ("--states", "--theme", "dark", "--language", "all", "--size", "all")
+    assert main(("demo", "--headless", "--screenshots", str(tmp_path), *asked)) == 0
+    assert [(stage.theme, stage.language, stage.size) for stage in stages] == [
+        ("dark", tag, (1280, 720)) for tag in cli.LANGUAGES
+    ]
+    assert set(cli.LANGUAGES) == set(LANGUAGES)
+    stages.clear()
+    asked = ("--call", "sales", "--language", "de", "--language", "ar")
+    assert main(("demo", "--headless", "--screenshots", str(tmp_path), *asked)) == 0
+    assert [(stage.theme, stage.language, stage.size) for stage in stages] == [
+        (theme, tag, (1440, 900)) for theme in ("light", "dark") for tag in ("de", "ar")
+    ]
+
+
+def test_pictures_of_states_need_a_folder(capsys):
+    assert main(("demo", "--headless", "--states")) == 2
+    assert "--screenshots" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(240)
+def test_pictures_of_every_state_of_the_screen(machine: Machine):
+    asked = ("--states", "--theme", "light", "--language", "en", "--size", "1280x720", "--size", "1440x900")
+    said = machine.run("demo", "--headless", "--screenshots", "pictures", *asked, timeout=200)
+    assert (said.code, said.err) == (0, ""), said.out
+    pictures = sorted((machine.folder / "pictures" / "light").iterdir())
+    assert [path.stem.partition("-")[2].rpartition("-") for path in pictures] == [
+        (state, "-", size) for state in STATES for size in ("1280x720", "1440x900")
+    ]
+    for path in pictures:
+        picture = QImage(str(path))
+        assert path.stem.endswith(f"{picture.width()}x{picture.height()}")
+        assert len(colors(picture)) > 30, f"{path.name} is blank"
+    shown = [path.read_bytes() for path in pictures]
+    assert len(set(shown)) == len(shown), "each state looks different"
 
 
 @pytest.mark.slow

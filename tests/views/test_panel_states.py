@@ -213,7 +213,7 @@ def test_another_call_closes_the_record(pane):
 def test_a_record_from_the_cache_says_its_age(context):
     old = replace(samples.source("crm", "I-1"), source="cache", fetched_at=samples.ago(hours=5))
     lines = DetailWords(context.formats, context.now).lines(Interaction("I-1", old))
-    assert [(line.name, line.value) for line in lines] == [("From", "crm, I-1, 5 h old")]
+    assert [(line.name, line.value) for line in lines] == [("From", "crm, I-1 · 5 h old")]
 
 
 def test_nothing_of_the_last_customer_stays(pane, table):
@@ -251,3 +251,19 @@ def test_five_thousand_orders_open_at_once(pane, table):
     )
     assert table.model.rowCount() == 5_000
     assert len(table.model._worded) < 200
+
+
+def test_nothing_is_said_to_be_missing_while_a_system_still_looks_for_the_customer(pane, table):
+    asked = tuple(replace(view, status="asking", latency_ms=None) for view in samples.SOURCES)
+    idle = Part(systems=("shop",))
+    pane.show_call(talking(decision=decision(panels=("orders",)), parts=samples.parts(orders=idle), sources=asked))
+    assert table._rows.note == ""
+    pane.show_call(talking(decision=decision(panels=("orders",)), parts=samples.parts(orders=idle)))
+    assert "live" not in table._rows.note
+
+
+def test_what_has_just_been_kept_is_not_just_now_old(pane, table, context):
+    part = replace(samples.parts()["orders"], status=PartStatus.CACHED, as_of=samples.ago(seconds=5))
+    pane.show_call(talking(decision=decision(panels=("orders",)), parts=samples.parts(orders=part)))
+    assert table.bar._age.text() == "just now"
+    assert context.formats.old(samples.ago(hours=3), samples.NOW) == "3 h old"

@@ -224,8 +224,7 @@ class DetailWords(QObject):
         origin = record.provenance
         text = self.tr("{system}, {id}").format(system=cell(origin.system), id=cell(origin.id))
         if origin.source == "cache":
-            age = self._formats.age(origin.as_of or origin.fetched_at, self._now())
-            text = self.tr("{origin}, {age} old").format(origin=text, age=age)
+            text = f"{text} · {self._formats.old(origin.as_of or origin.fetched_at, self._now())}"
         return Line(self.tr("From"), text, "muted")
 
     def _spaced(self, name: str) -> str:

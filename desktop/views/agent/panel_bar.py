@@ -98,7 +98,7 @@ class PanelBar(QWidget):
         self._refresh.set_ready(bool(part.systems), self.tr("No connected system keeps these."))
         dated = part.status is PartStatus.CACHED and part.as_of is not None
         if part.as_of is not None and dated:
-            self._age.setText(self.tr("{age} old").format(age=self._context.formats.age(part.as_of, now)))
+            self._age.setText(self._context.formats.old(part.as_of, now))
         self._age.setVisible(dated)
 
     def say_waiting(self, systems: str) -> None:

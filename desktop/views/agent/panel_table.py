@@ -244,7 +244,8 @@ class PanelTable(QWidget):
         systems = self._systems(part)
         said = self._words.nothing(self._panel)
         live = self.tr("{nothing} ({systems}, live).").format(nothing=said, systems=systems)
-        return "\n".join(part for part in (live if systems else f"{said}.", self._words.next_step(self._panel)) if part)
+        known = live if systems and part.status is PartStatus.LIVE else f"{said}."
+        return "\n".join(part for part in (known, self._words.next_step(self._panel)) if part)
 
     def _labels(self) -> dict[str, str]:
         return {source.name: source.label for source in self._state.sources} if self._state is not None else {}
@@ -411,5 +412,7 @@ def _nothing(record: object) -> RowWords:
 
 def _may_come(part: Part, state: CallState) -> bool:
     if part.status is PartStatus.IDLE:
-        return state.identity.status is IdentityStatus.LOOKING
+        # A system that is still looking for the customer has not said that there is nothing.
+        looking = any(source.status in ("asking", "slow") for source in state.sources if source.name in part.systems)
+        return looking or state.identity.status is IdentityStatus.LOOKING
     return part.status is PartStatus.WAITING

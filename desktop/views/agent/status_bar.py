@@ -301,7 +301,7 @@ class SourceItem(Button):
             }
             return f"{label} {words.get(source.trouble.code, self.tr('no answer'))}"
         if source.status == "cached" and source.as_of is not None:
-            return self.tr("{source} {age} old").format(source=label, age=formats.age(source.as_of, now))
+            return f"{label} {formats.old(source.as_of, now)}"
         if source.status in ("asking", "slow"):
             word = self.tr("slow") if source.status == "slow" else "…"
             return f"{label} {word}"

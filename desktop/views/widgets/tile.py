@@ -110,18 +110,26 @@ class ScoreTile(SafeLabel):
         painter = QPainter(self)
         edge = self.width() - 1 if self.isRightToLeft() else 0
         painter.fillRect(edge, 4, 1, self.height() - 8, look.color("line"))
-        caption, age = (self._caption, "meta", "text2"), (self._value.age, "meta", "text3")
+        caption = (self._caption, "meta", "text2")
         if self._compact:
             base = _baseline(look, 0, self.height(), "figure")
             left = self._draw(painter, pad, base, caption) + look.px(_GAP)
             left = self._paint_value(painter, left, base)
-            self._draw(painter, left + look.px(_GAP), base, age)
+            self._draw_age(painter, left + look.px(_GAP), base)
         else:
             middle = look.px(18)
             base = _baseline(look, 0, middle, "meta")
             left = self._draw(painter, pad, base, caption)
-            self._draw(painter, left + look.px(_GAP), base, age)
+            self._draw_age(painter, left + look.px(_GAP), base)
             self._paint_value(painter, pad, _baseline(look, middle, self.height() - middle, "figure"))
+
+    def _draw_age(self, painter: QPainter, left: int, base: int) -> None:
+        """Draw the age where it is whole: smaller where there is little room, else only in the tooltip."""
+        age, room = self._value.age, self.width() - left
+        for role in ("meta", "micro"):
+            if self._look.metrics(role).horizontalAdvance(age) <= room:
+                self._draw(painter, left, base, (age, role, "text3"))
+                return
 
     def _paint_value(self, painter: QPainter, left: int, base: int) -> int:
         """Paint the lower part and return where it ends, from the start edge."""
