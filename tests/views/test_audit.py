@@ -58,6 +58,7 @@ def then(first: Callable[[MainWindow], None], *commands: str) -> Callable[[MainW
 
 
 TALKING = show(card_samples.talking(decision=replace(samples.decision(5), actions=card_samples.FULL.actions)))
+TOUR = show(card_samples.talking(), practice=True)
 WRITING = show(card_samples.talking(letters=LettersView(TEXTS, LETTER)))
 OFFLINE = show(samples.failed_source(), lines=(LineState("baresip", False, "Connection refused"),))
 HELD, OTHER = samples.two_calls()
@@ -86,6 +87,8 @@ SCENES = [
     Scene("narrow several", show(samples.choose()), (960, 500)),
     Scene("compact", TALKING, (1280, 720)),
     Scene("wide", TALKING, (1920, 1000)),
+    Scene("tour", then(TOUR, "tour")),
+    Scene("narrow tour", then(TOUR, "tour"), (960, 500)),
 ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QCoreApplication
@@ -34,6 +35,7 @@ PAGES = (
     "loading",
     "cards",
     "alerts",
+    "tour",
 )
 
 
@@ -48,6 +50,8 @@ def long_words(qapp: QApplication) -> Iterator[Pseudo]:
 
 def scene(page: str) -> CallState:
     """A call as the page shows it."""
+    if page == "tour":
+        return samples.talking()
     if page in ("cards", "alerts"):
         return samples.talking(decision=FULL if page == "cards" else samples.decision())
     found: CallState = getattr(samples, page)()
@@ -65,6 +69,9 @@ def opened(context: ViewContext, page: str, size: tuple[int, int]) -> MainWindow
     window._on_desk_changed(desk.state)
     if state is not None:
         window.show_call(state)
+    if page == "tour":
+        desk.state = replace(desk.state, practice=True)
+        window.tour.go_on()
     settle(QApplication.instance())
     return window
 
