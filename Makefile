@@ -2,7 +2,7 @@
 # PYTHON=python3.12 chooses the interpreter of .venv; ARGS="…" goes to the program or to pytest.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system run test lint format test-sip test-keyring test-a11y test-slow test-oracle cover mutate fuzz bench translations screenshots readme-image agents-images reference lock clean
+.PHONY: help setup system run test lint format test-sip test-keyring test-a11y test-slow test-oracle cover mutate fuzz bench bench-web translations screenshots readme-image agents-images reference lock clean
 
 PYTHON ?=
 ARGS ?=
@@ -74,6 +74,10 @@ fuzz: setup ## hostile input for every reader of rules (Linux on x86-64)
 bench: system ## the benchmarks, each as a ratio to its yardstick
 	@$(BIN)/python -m pip --disable-pip-version-check --quiet --quiet install --require-hashes --requirement requirements-bench.lock
 	$(BIN)/python -m tests.bench $(ARGS)
+
+bench-web: system ## a web page on the same call, beside ours: pixels and memory (wants Chromium)
+	@$(BIN)/python scripts/system_libraries.py --web || true
+	$(BIN)/python -m tests.bench.web $(ARGS)
 
 translations: setup ## bring the catalogs in step with the code and compile them
 	@$(BIN)/python -m scripts.translations

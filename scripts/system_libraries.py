@@ -1,8 +1,8 @@
 """Ensure the system libraries that Qt loads on Linux: look with the loader itself, install with apt where allowed.
 
 Run by `make system`; `--sip` also wants the softphone and the SIP peer of `make test-sip`, `--keyring` the secret
-service of `make test-keyring`, `--a11y` the screen and the accessibility bus of `make test-a11y`. Exit code 1 means
-that something needed is missing.
+service of `make test-keyring`, `--a11y` the screen and the accessibility bus of `make test-a11y`, `--web` the browser
+of `make bench-web`. Exit code 1 means that something needed is missing.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ SCREEN = {
 # Program -> Debian package.
 SIP = {"baresip": "baresip-core", "sipp": "sip-tester"}
 KEYRING = {"dbus-run-session": "dbus-daemon", "gnome-keyring-daemon": "gnome-keyring"}
+WEB = {"chromium": "chromium"}
 A11Y = {"Xvfb": "xvfb", "dbus-run-session": "dbus-daemon", "at-spi-bus-launcher": "at-spi2-core"}
 _FOLDERS = ("/usr/sbin", "/sbin", "/usr/libexec", "/usr/lib/at-spi2-core")
 
@@ -144,10 +145,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--sip", action="store_true", help="also the softphone and SIP peer for make test-sip")
     parser.add_argument("--keyring", action="store_true", help="also the secret service for make test-keyring")
     parser.add_argument("--a11y", action="store_true", help="also the screen and accessibility bus for make test-a11y")
+    parser.add_argument("--web", action="store_true", help="also the browser for make bench-web")
     options = parser.parse_args(arguments)
     if not sys.platform.startswith("linux"):
         return 0
-    programs = (SIP if options.sip else {}) | (KEYRING if options.keyring else {}) | (A11Y if options.a11y else {})
+    asked = ((options.sip, SIP), (options.keyring, KEYRING), (options.a11y, A11Y), (options.web, WEB))
+    programs = {program: package for wanted, names in asked if wanted for program, package in names.items()}
     screen = has_screen() or options.a11y
     libraries = OFFSCREEN | SCREEN if screen else OFFSCREEN
     done = ensure(

@@ -16,6 +16,8 @@ HELPERS = {
     "start_demo",
     "yardsticks",
     "catalogue",
+    "web",
+    "web_server",
     "large_playbook",
 }
 

@@ -13,7 +13,6 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-import qasync
 from PySide6.QtCore import QLocale
 
 from connectors.clock import SystemClock
@@ -142,6 +141,9 @@ sys.setswitchinterval(0.001)  # as the program does
 
 def run(systems: tuple, measure: Callable[[Bench], Awaitable[None]]) -> None:
     """Run a measurement on a fresh window."""
+    # It imports PySide: the program's own window has put Python's import back by then.
+    import qasync
+
     app = application()
     loop = qasync.QEventLoop(app)
     asyncio.set_event_loop(loop)

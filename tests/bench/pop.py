@@ -126,10 +126,10 @@ async def measure(bench: Bench) -> None:
         identity.append(found[0])
         whole.append(found[1])
         await pops.end()
-    say("from cache: event on the socket to identity pixels, p50", percentile(identity, 0.5), "ms")
-    say("from cache: event on the socket to identity pixels, p95", percentile(identity, 0.95), "ms", 25)
+    say("from cache: event on the socket to identity pixels, p50", percentile(identity, 0.5), "ms", 8)
+    say("from cache: event on the socket to identity pixels, p95", percentile(identity, 0.95), "ms", 16)
     ratio("all parts painted, median, against two requests in a row", percentile(whole, 0.5), slowest, "ms")
-    say("all parts painted after the slowest source, median", percentile(whole, 0.5) - slowest, "ms", 40)
+    say("all parts painted after the slowest source, median", percentile(whole, 0.5) - slowest, "ms", 25)
     say("gap of the window's loop during a pop, p99", percentile(late, 0.99), "ms", 16, f"idle {idle:.1f}")
     ratio("gap of the window's loop during a pop, p99, against idle", percentile(late, 0.99), idle, "ms")
 

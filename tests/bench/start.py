@@ -44,9 +44,10 @@ def main() -> None:
                 bare.append(one)
                 ours.append(other)
     yardstick = percentile([run["pixels"] for run in bare], 0.5)
-    ratio("start to first pixels, against a bare window", percentile([r["pixels"] for r in ours], 0.5), yardstick, "ms")
+    pixels = percentile([run["pixels"] for run in ours], 0.5)
+    ratio("start to first pixels, against a bare window", pixels, yardstick, "ms", 1.5)
     for name, what, budget in (
-        ("usable", "start to a usable window (painted, keys answered)", 2.5),
+        ("usable", "start to a usable window (painted, keys answered)", 1.5),
         ("ready", "start to taking calls (systems, store, rules and phones there)", None),
     ):
         ratio(f"{what}", percentile([run[name] for run in ours], 0.5), yardstick, "ms", budget)
