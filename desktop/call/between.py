@@ -68,6 +68,7 @@ class Between:
     def start(self) -> None:
         """Show the day, and index what another version of the program has left."""
         self.refresh()
+        self._context.tasks.start(self._presence.restore())
         self._context.tasks.start(self._index())
 
     async def _index(self) -> None:
@@ -115,6 +116,11 @@ class Between:
     def available(self) -> None:
         """Calls may come again."""
         self._presence.available()
+
+    def line_changed(self, *, connected: bool) -> None:
+        """A phone is there, or no longer: one that is back is told what it has missed."""
+        if connected:
+            self._presence.line_is_back()
 
     # -- promises ------------------------------------------------------------------------------------------
 

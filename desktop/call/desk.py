@@ -143,6 +143,7 @@ class Desk(Wishes):
         if isinstance(signal, LineState):
             others = tuple(line for line in self.state.lines if line.source != signal.source)
             self._update(lines=(*others, signal))
+            self.between.line_changed(connected=signal.connected)
             return
         event = self._ledger.accept(signal)
         if event is not None:

@@ -10,7 +10,7 @@ from desktop.views.context import ViewContext
 from desktop.views.key_row import KeyRow
 from desktop.views.key_rules import Refusal, pressed, refused
 from desktop.views.keys import COMMANDS, Command, command_title
-from desktop.views.safe_text import SafeLabel
+from desktop.views.safe_text import SafeLabel, cell
 from desktop.views.theme.sheet import set_property
 from desktop.views.widgets.buttons import Button, IconButton
 from desktop.views.widgets.card import hbox, vbox
@@ -194,6 +194,11 @@ class KeysSheet(QFrame):
             announce(self, text, assertive=True)
 
     def _hint(self) -> None:
+        ignored = self._context.keymap.ignored
+        if ignored:
+            text = self.tr("The site's [keys] cannot be used as written: {entries}. Tell whoever keeps site.toml.")
+            self._say(text.format(entries=cell(", ".join(ignored))), wrong=True)
+            return
         self._say(self.tr("Enter on a row gives it other keys, Backspace the usual ones."))
 
     # The layer

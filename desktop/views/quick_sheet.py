@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QListWidget, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
 from desktop.views.context import ViewContext
 from desktop.views.quick_field import NO_QUICK_TEXTS
-from desktop.views.safe_text import SafeLabel, cell
+from desktop.views.safe_text import SafeLabel, cell, plain
 from desktop.views.theme.sheet import set_property
 from desktop.views.widgets.buttons import Button
 from desktop.views.widgets.card import hbox, vbox
@@ -108,7 +108,9 @@ class QuickSheet(QFrame):
     def _fill(self) -> None:
         self.list.blockSignals(True)
         self.list.clear()
-        self.list.addItems(sorted(self._own()))
+        for abbr, text in sorted(self._own().items()):
+            item = QListWidgetItem(abbr, self.list)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f";{abbr}: {plain(cell(text))}")
         self.list.blockSignals(False)
         self.list.setVisible(self.list.count() > 0)
 

@@ -2157,6 +2157,10 @@
         <translation>اضغط المفاتيح الجديدة لـ «{title}». مفتاح Esc يتركها كما هي.</translation>
     </message>
     <message>
+        <source>The site&apos;s [keys] cannot be used as written: {entries}. Tell whoever keeps site.toml.</source>
+        <translation>لا يمكن استخدام [keys] للموقع كما كُتبت: {entries}. أخبر من يحرر site.toml.</translation>
+    </message>
+    <message>
         <source>These go with their digits and stay as they are</source>
         <translation>هذه مرتبطة بأرقامها وتبقى كما هي</translation>
     </message>

@@ -2077,6 +2077,10 @@
         <translation>Neue Tasten für „{title}“ drücken. Esc lässt sie, wie sie sind.</translation>
     </message>
     <message>
+        <source>The site&apos;s [keys] cannot be used as written: {entries}. Tell whoever keeps site.toml.</source>
+        <translation>Die [keys] des Standorts sind so nicht nutzbar: {entries}. Bitte geben Sie das an die Stelle weiter, die site.toml pflegt.</translation>
+    </message>
+    <message>
         <source>These go with their digits and stay as they are</source>
         <translation>Diese folgen ihren Ziffern und bleiben, wie sie sind</translation>
     </message>

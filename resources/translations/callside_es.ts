@@ -2077,6 +2077,10 @@
         <translation>Pulse las teclas nuevas para «{title}». Esc las deja como están.</translation>
     </message>
     <message>
+        <source>The site&apos;s [keys] cannot be used as written: {entries}. Tell whoever keeps site.toml.</source>
+        <translation>Las [keys] del sitio no se pueden usar así: {entries}. Avise a quien lleva site.toml.</translation>
+    </message>
+    <message>
         <source>These go with their digits and stay as they are</source>
         <translation>Estas van con sus cifras y se quedan como están</translation>
     </message>

@@ -2077,6 +2077,10 @@
         <translation>Appuyez sur les nouvelles touches pour «&#xa0;{title}&#xa0;». Échap les laisse telles quelles.</translation>
     </message>
     <message>
+        <source>The site&apos;s [keys] cannot be used as written: {entries}. Tell whoever keeps site.toml.</source>
+        <translation>Les [keys] du site sont inutilisables ainsi&#xa0;: {entries}. Prévenez la personne qui tient site.toml.</translation>
+    </message>
+    <message>
         <source>These go with their digits and stay as they are</source>
         <translation>Elles suivent leurs chiffres et restent telles quelles</translation>
     </message>

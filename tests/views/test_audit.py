@@ -13,10 +13,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from connectors.telephony.events import LineState
+from desktop.call.between_state import PreviewView
 from desktop.call.letter import LettersView
+from desktop.call.state import ArticleView
 from desktop.views.main_window import MainWindow
-from tests.views import card_samples, decisions, samples
+from tests.views import card_samples, day_samples, decisions, samples
 from tests.views.test_composer import LETTER, TEXTS
+from tests.views.test_macro_sheet import MACRO
+from tests.views.test_macro_sheet import call as macro_call
 
 ROLES = QAccessible.Role
 CAP = re.compile(r"\b(Ctrl|Alt|Shift|Esc|F\d{1,2})\b|↵")
@@ -45,6 +49,29 @@ def show(*calls: object, **desk_changes: object) -> Callable[[MainWindow], None]
 
 def idle(window: MainWindow) -> None:
     window.workspace.show_desk(samples.idle_desk())
+
+
+def idle_with(preview: PreviewView) -> Callable[[MainWindow], None]:
+    def act(window: MainWindow) -> None:
+        window.workspace.show_desk(samples.idle_desk(preview=preview))
+
+    return act
+
+
+def one_record(window: MainWindow) -> None:
+    TALKING(window)
+    window.workspace.panels.show_record(samples.orders()[0])
+
+
+def macro(window: MainWindow) -> None:
+    show(macro_call(MACRO))(window)
+    window.show_macro(MACRO.id)
+
+
+def quick_texts(window: MainWindow) -> None:
+    window._context.desk.own_quick_texts = lambda: {"thx": "Thank you for calling.", "bye": "Goodbye."}
+    TALKING(window)
+    window.show_quick_sheet()
 
 
 def then(first: Callable[[MainWindow], None], *commands: str) -> Callable[[MainWindow], None]:
@@ -77,6 +104,15 @@ SCENES = [
     Scene("palette", then(TALKING, "palette")),
     Scene("keys", then(TALKING, "all_keys")),
     Scene("composer", WRITING),
+    Scene("one record", one_record),
+    Scene("macro", macro),
+    Scene("macro low", macro, (960, 500)),
+    Scene("quick texts", quick_texts),
+    Scene("customer to read", idle_with(PreviewView(customer=samples.talking().identity.customer))),
+    Scene("call to read", idle_with(PreviewView(past=day_samples.RECENT[0])), (1280, 720)),
+    Scene(
+        "article to read", idle_with(PreviewView(article=ArticleView("late", "Late fees", "# When\n\nAfter ten days.")))
+    ),
     Scene("why", then(TALKING, "why")),
     Scene("decline", then(TALKING, "decline")),
     Scene("confirm", then(TALKING, "accept")),
@@ -236,7 +272,21 @@ def test_a_change_of_state_never_leaves_the_focus_on_something_unseen(scene: Sce
     assert focus(window) is not None
 
 
-RINGED = ("on call", "wrap-up", "several matches", "composer", "keys", "confirm", "why", "follow-up", "hold")
+RINGED = (
+    "one record",
+    "macro",
+    "quick texts",
+    "call to read",
+    "on call",
+    "wrap-up",
+    "several matches",
+    "composer",
+    "keys",
+    "confirm",
+    "why",
+    "follow-up",
+    "hold",
+)
 
 
 @pytest.mark.parametrize("scene", [each for each in SCENES if each.name in RINGED], ids=lambda scene: scene.name)

@@ -6,14 +6,18 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.settings import site_head
+from desktop.views.context import ViewContext
+from desktop.views.format import Formats
 from desktop.views.key_rules import Refusal, pressed, refused
 from desktop.views.keys import COMMANDS, Keymap
+from desktop.views.keys_sheet import KeysSheet
 from desktop.views.main_window import MainWindow
 from desktop.views.widgets.labels import KeyCap
 from tests.views import samples
+from tests.views.conftest import show_at
 
 CTRL, ALT, SHIFT = (getattr(Qt.KeyboardModifier, f"{name}Modifier") for name in ("Control", "Alt", "Shift"))
 NONE = Qt.KeyboardModifier.NoModifier
@@ -243,3 +247,16 @@ def test_a_sign_that_has_its_own_command_keeps_it(window, context):
     window.event(typed(QEvent.Type.ShortcutOverride, Qt.Key.Key_Ampersand, CTRL, 10))
     QTest.keyClick(window, Qt.Key.Key_Ampersand, CTRL)
     assert heard == ["mute"]
+
+
+def test_the_sheet_says_which_keys_of_the_site_cannot_be_used(look, desk):
+    keymap = Keymap(site={"nothing": "F5", "mute": "Ctrl+M", "end": "A"})
+    context = ViewContext(look, Formats(), keymap, desk, lambda: samples.NOW)
+    window = QWidget()
+    sheet = KeysSheet(context, window)
+    show_at(window, 1200, 800)
+    sheet.open()
+    assert "nothing = F5, end = A" in sheet.line.text()
+    assert sheet.line.property("tone") == "bad"
+    usual = KeysSheet(ViewContext(look, Formats(), Keymap(), desk, lambda: samples.NOW), window)
+    assert usual.line.text().startswith("Enter")

@@ -188,7 +188,7 @@ def test_enter_shows_a_record_and_esc_returns(window, pane, table):
     said = {row.name.text(): row.value.text() for row in card.detail._list._rows if not row.box.isHidden()}
     assert said["Owner"] == "Billing L2"
     assert said["From"] == "crm, C-20418"
-    QTest.keyClick(card.detail._scroll, Qt.Key.Key_Escape)
+    QTest.keyClick(card.detail._list, Qt.Key.Key_Escape)
     assert not card.shows_record
     assert table.view.hasFocus()
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.views.agent.detail_words import Line
 from desktop.views.agent.measures import keep_width
@@ -25,7 +25,7 @@ class _Row:
     value: SafeLabel
 
 
-class DetailList(QWidget):
+class DetailList(QFrame):
     """Names in a column of `name_width` pixels, values beside them; running text wraps."""
 
     def __init__(self, look: Look, name_width: int, parent: QWidget | None = None) -> None:
@@ -36,6 +36,13 @@ class DetailList(QWidget):
         self._lines = vbox(spacing=look.px(4))
         self._body.addLayout(self._lines)
         self._body.addStretch(1)
+
+    def take_focus(self, name: str) -> None:
+        """Let keys in, to scroll and to read: a scroll area has no role of its own to readers, what it holds has."""
+        self.setProperty("reading", "true")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(name)
+        self._body.setContentsMargins(6, 4, 6, 4)
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show these lines."""

@@ -33,7 +33,7 @@ class DetailPage(QWidget):
         self._back = Button(look, self.tr("Back"), "plain", icon="arrow-left", key="Esc")
         self._list = DetailList(look, NAME_WIDTH)
         self._scroll = Scroller(self._list)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._list.take_focus(self.tr("Record"))
         body = vbox(self, margins=(look.px(16), look.px(8), look.px(12), look.px(8)), spacing=look.px(8))
         head = hbox(spacing=look.px(8))
         head.addWidget(self._title, 1)
@@ -53,9 +53,9 @@ class DetailPage(QWidget):
         self._pages.setCurrentWidget(self._scroll)
         self._text.clear_article()
         self._list.show_lines(self._words.lines(record))
-        self._scroll.setAccessibleName(title)
+        self._list.setAccessibleName(title)
         self._scroll.verticalScrollBar().setValue(0)
-        self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_article(self, article: ArticleView) -> None:
         """Show an article from its top."""
@@ -70,7 +70,7 @@ class DetailPage(QWidget):
         self._title.setText("")
         self._list.show_lines(())
         self._text.clear_article()
-        self._scroll.setAccessibleName(self.tr("Record"))
+        self._list.setAccessibleName(self.tr("Record"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -80,4 +80,4 @@ class DetailPage(QWidget):
 
     def stops(self) -> list[QWidget]:
         """What Tab should reach, in reading order."""
-        return [self._back, self._scroll, self._text]
+        return [self._back, self._list, self._text]

@@ -84,8 +84,7 @@ class PreviewPage(QWidget):
 
     def _scroller(self, lines: DetailList) -> Scroller:
         scroller = Scroller(lines)
-        scroller.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        scroller.setAccessibleName(self.tr("Read only"))
+        lines.take_focus(self.tr("Read only"))
         return scroller
 
     def _card(self, title: str, inside: QWidget) -> Card:

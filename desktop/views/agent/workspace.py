@@ -70,6 +70,7 @@ class Workspace(QWidget):
 
             self._page = CallPage(self._context, (self.call_bar.show_call, self.status_bar.show_call))
             self._take_in(self._page)
+            self.order_tabs()
         return self._page
 
     def _take_in(self, page: CallPage) -> None:
