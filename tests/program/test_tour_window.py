@@ -37,9 +37,9 @@ def test_whoever_does_what_the_tour_says_gets_through_a_call(machine: Machine) -
     ("chosen", "seen", "environment", "offered"),
     [
         (Chosen(), Seen(), {}, True),
-        (Chosen("fernvik"), Seen(theme="dark", language="de"), {}, True),
+        (Chosen("fernvik"), Seen(theme="dark", languages=("de",)), {}, True),
         (Chosen(call="order_status"), Seen(), {}, False),
-        (Chosen(), Seen(size=(1280, 720)), {}, False),
+        (Chosen(), Seen(sizes=((1280, 720),)), {}, False),
         (Chosen(), Seen(), {"QT_QPA_PLATFORM": "offscreen"}, False),
         (Chosen(), Seen(), {"CALLSIDE_TOUR": "off"}, False),
     ],
