@@ -2,7 +2,7 @@
 # PYTHON=python3.12 chooses the interpreter of .venv; ARGS="…" goes to the program or to pytest.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system run test lint format test-sip test-keyring test-a11y test-slow test-oracle cover mutate fuzz bench bench-web translations screenshots readme-image agents-images reference lock clean
+.PHONY: help setup system run test lint format test-sip test-keyring test-a11y test-faults test-slow test-oracle cover mutate fuzz bench bench-web translations screenshots readme-image agents-images reference lock clean
 
 PYTHON ?=
 ARGS ?=
@@ -51,6 +51,9 @@ test-keyring: setup ## the key store tests against a real secret service
 test-a11y: setup ## one whole call through a screen reader's ears, and by its actions and keys
 	@$(BIN)/python scripts/system_libraries.py --a11y
 	@sh scripts/with_screen_reader.sh $(PYTEST) tests/a11y -m a11y $(ARGS)
+
+test-faults: setup ## the fault matrix of HTTP, each row with its figure
+	$(PYTEST) -m faults $(ARGS)
 
 test-slow: system ## the tests that take longer than ten seconds
 	$(PYTEST) -m slow $(ARGS)

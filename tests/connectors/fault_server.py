@@ -48,6 +48,7 @@ class FaultServer:
     open_connections: int = 0
     _server: asyncio.Server | None = None
     _tasks: set = field(default_factory=set)
+    _writers: set = field(default_factory=set)
 
     @property
     def url(self):
@@ -78,8 +79,24 @@ class FaultServer:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._server.wait_closed()
 
+    def drop(self):
+        """Close every connection from this side, as a server does with those nobody uses."""
+        for writer in self._writers:
+            writer.close()
+
+    async def unplug(self):
+        """Nobody listens any more, and who was connected is cut off."""
+        self._server.close()
+        for writer in self._writers:
+            writer.transport.abort()
+
+    async def plug(self):
+        """Listen again, at the same port."""
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", self.port)
+
     async def _serve(self, reader, writer):
         self._tasks.add(asyncio.current_task())
+        self._writers.add(writer)
         self.connections += 1
         self.open_connections += 1
         try:
@@ -89,6 +106,7 @@ class FaultServer:
         finally:
             self.open_connections -= 1
             self._tasks.discard(asyncio.current_task())
+            self._writers.discard(writer)
             writer.close()
 
     async def _one(self, reader, writer):

@@ -57,17 +57,15 @@ def folder(tmp_path_factory, authority):
 
 
 @asynccontextmanager
-async def system(authority, *, client=None, newest=None, oldest=None):
+async def system(authority, *, client=None, newest=None, identity="localhost", **times):
     """A system on TLS; `client` is the authority its visitors must be from."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert("localhost").configure_cert(context)
+    authority.issue_cert(identity, **times).configure_cert(context)
     if client is not None:
         context.verify_mode = ssl.CERT_REQUIRED
         client.configure_trust(context)
     if newest is not None:
         context.maximum_version = newest
-    if oldest is not None:
-        context.minimum_version = oldest
     listening, asked = socket.create_server(("127.0.0.1", 0)), []
 
     # Blocking, since asyncio's own server breaks off where a real one says what it does not like.
