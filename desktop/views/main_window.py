@@ -324,7 +324,8 @@ class MainWindow(QWidget):
     def _on_language_due(self) -> None:
         """Build everything again: a text is set where its widget is built."""
         self.second.bring_back()
-        old: tuple[QWidget, ...] = (self.workspace, *self._layers)
+        old: tuple[QWidget, ...] = (self.workspace, *self._layers, self.quick_typing.list)
+        self.quick_typing.deleteLater()
         self._layers = ()
         self.workspace = Workspace(self._context, self)
         layout = self.layout()

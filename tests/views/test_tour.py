@@ -14,6 +14,8 @@ from desktop.views.format import Formats
 from desktop.views.language import Languages
 from desktop.views.main_window import MainWindow
 from desktop.views.preferences import Preferences
+from desktop.views.quick_list import QuickList
+from desktop.views.quick_typing import QuickTyping
 from desktop.views.safe_text import plain
 from desktop.views.tour.course import STEPS, Course, Step
 from desktop.views.tour.ring import in_sight
@@ -216,6 +218,7 @@ def test_another_language_takes_the_tour_along(context, desk, qapp):
         assert window.tour.band.isVisible()
         assert window.workspace.isAncestorOf(window.tour.band)
         assert window.tour.ring.isVisible()
+        assert len(window.findChildren(QuickTyping)) == len(window.findChildren(QuickList)) == 1
         for text in window.tour._words.every():
             assert "{" not in text
     finally:

@@ -10,7 +10,7 @@ from desktop.views.context import ViewContext
 from desktop.views.safe_text import SafeLabel
 from desktop.views.tour.words import TourWords
 from desktop.views.widgets.buttons import Button
-from desktop.views.widgets.card import hbox, vbox
+from desktop.views.widgets.card import TOP_LEFT, hbox, vbox
 
 _STACKED = 900
 _SIDE, _TOP, _GAP = 16, 8, 16
@@ -28,6 +28,7 @@ class TourBand(QFrame):
         caption = context.keymap.caption
         self.title = SafeLabel(role="meta_strong", tone="accent")
         self.sentence = SafeLabel(role=_ROLE, tone="text", wrap=True)
+        self.sentence.setAlignment(TOP_LEFT)
         self.next = Button(self._look, self.tr("Next"), "plain", key=caption("tour"))
         self.skip = Button(self._look, self.tr("Skip the tour"), "quiet", key="Esc")
         self.next.reserve((self.tr("Next"), self.tr("Start")))
