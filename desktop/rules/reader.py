@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from functools import reduce
+from functools import lru_cache, reduce
 
 from desktop.rules.facts import FactState
 from desktop.rules.problems import clip
@@ -67,7 +67,9 @@ class Reader:
         """One of our phrases with its places filled; {n} is the number, written as it is here."""
         if n is not None:
             values["n"] = self.number(n)
-        return PLACE.sub(lambda found: values.get(found[1], found[0]), self.own(text, n))
+        parts = list(_parts(self.own(text, n)))
+        parts[1::2] = [values.get(name, f"{{{name}}}") for name in parts[1::2]]
+        return "".join(parts)
 
     # Joined
 
@@ -152,6 +154,12 @@ class Reader:
         forms = self.words.get(f"{{n}} {unit}", "")
         texts = (forms,) if isinstance(forms, str) else forms.values()
         return (unit, singular(unit), *(text.replace("{n}", "").strip() for text in texts))
+
+
+@lru_cache(maxsize=2048)
+def _parts(text: str) -> tuple[str, ...]:
+    """A text divided at its places, words and names in turn."""
+    return tuple(PLACE.split(text))
 
 
 def category(language: str, n: int | Decimal) -> str:
