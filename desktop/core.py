@@ -28,7 +28,7 @@ from desktop.call.tasks import Tasks
 from desktop.playbook.collector import uncollected
 from desktop.playbook.loader import load_playbook
 from desktop.playbook.problems import PlaybookError
-from desktop.playbook.texts import plain, plainly
+from desktop.playbook.texts import plain_in
 from desktop.playbook.watch import Watch
 from desktop.reporting import in_one_line
 from desktop.secrets import keyring_secrets
@@ -71,8 +71,8 @@ class Options:
     phones: Sequence[TelephonySource] = ()
     clock: Clock | None = None
     keys: KeyStore | None = None
-    show: Show = plain
-    show_in: Callable[[str], Show] = plainly
+    show: Show | None = None
+    show_in: Callable[[str], Show] | None = None
     language: Callable[[], str] = lambda: "en"
     doors: bool = True
     raised: Callable[[], object] | None = None
@@ -127,7 +127,7 @@ async def open_core(place: Place, options: Options, io: Io | None = None) -> Cor
 
 async def _open(place: Place, options: Options, io: Io) -> Core:
     site, playbook, company, watch = await io.run(_read(place))
-    clock = options.clock or SystemClock()
+    clock, zone = options.clock or SystemClock(), SiteZone(site.timezone)
     keys = options.keys or key_store(place)
     db = Db(partial(open_best, place.profile, keys))
     connectors = open_connectors(site, keyring_secrets(site.name), tokens=StoredTokens(db, place.profile))
@@ -148,13 +148,13 @@ async def _open(place: Place, options: Options, io: Io) -> Core:
         learner=learner,
         tasks=tasks,
         clock=clock,
-        zone=SiteZone(site.timezone),
+        zone=zone,
         region=site.region,
         company=site.name,
         agent=options.agent,
         report=options.report,
-        show=options.show,
-        show_in=options.show_in,
+        show=options.show or plain_in(zone),
+        show_in=options.show_in or (lambda _: plain_in(zone)),
         language=options.language,
         store_mode=mode,
         store_problem=problem,

@@ -16,6 +16,7 @@ from desktop.rules.misfits import missing, overlong, stranger
 from desktop.rules.problems import Place, Problem
 from desktop.rules.room import ALERT, ALERT_ACTION, WHY, Room, has_room
 from desktop.rules.tables import Row, Table
+from desktop.rules.toml_fields import Fields
 from desktop.rules.values import Scalar
 
 if TYPE_CHECKING:
@@ -111,6 +112,18 @@ def _check_lengths(table: Table | None, output: str, room: Room, where: Whereabo
 def _outputs(table: Table, output: str) -> Iterator[tuple[Scalar | None, Row]]:
     index = table.output_names.index(output)
     return ((row.outputs[index], row) for row in table.rows)
+
+
+def call_types_of(fields: Fields, known: Collection[str]) -> tuple[str, ...]:
+    """The call types a block is for, each of them checked; none where it is for all."""
+    raw = fields.raw.get("call_types", [])
+    if not isinstance(raw, list) or not all(isinstance(name, str) for name in raw):
+        fields.misfit("call_types", 'a list such as ["billing", "sales"]')
+        return ()
+    for name in raw:
+        if name not in known:
+            fields.stranger("PBK084", "call_types", name, known, name=name, what="call type")
+    return tuple(raw)
 
 
 def _check_effects(action: Action, book: Named, where: Whereabouts) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from desktop.playbook.checks import Named, check_effect
+from desktop.playbook.checks import Named, call_types_of, check_effect
 from desktop.playbook.format_guides import LATEST_DUE
 from desktop.playbook.format_quick import (
     LONGEST_ABBR,
@@ -78,7 +78,7 @@ class QuickReader:
             if abbr in found:
                 fields.again("abbr", abbr, places[abbr])
             places.setdefault(abbr, fields.place("abbr"))
-            found.setdefault(abbr, QuickText(abbr, words, self._call_types(fields)))
+            found.setdefault(abbr, QuickText(abbr, words, call_types_of(fields, self.book.call_types)))
         return tuple(found.values())
 
     def macros(self, text: str, data: Table) -> tuple[Macro, ...]:
@@ -87,7 +87,7 @@ class QuickReader:
         places: dict[str, Place] = {}
         for fields in self._blocks(text, data, MACROS, "macro"):
             fields.only(MACRO.names)
-            call_types = self._call_types(fields)
+            call_types = call_types_of(fields, self.book.call_types)
             macro = Macro(
                 fields.identifier(),
                 self._words(fields, "title", MACRO_TITLE),
@@ -124,16 +124,6 @@ class QuickReader:
         if not words and fields.raw.get(key, "") == "":
             fields.missing(key)
         return words
-
-    def _call_types(self, fields: Fields) -> tuple[str, ...]:
-        raw = fields.raw.get("call_types", [])
-        if not isinstance(raw, list) or not all(isinstance(name, str) for name in raw):
-            fields.misfit("call_types", 'a list such as ["billing", "sales"]')
-            return ()
-        for name in raw:
-            if name not in self.book.call_types:
-                fields.stranger("PBK084", "call_types", name, self.book.call_types, name=name, what="call type")
-        return tuple(raw)
 
     def _steps(self, fields: Fields, call_types: tuple[str, ...]) -> tuple[Effect, ...]:
         raw = fields.raw.get("step", [])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from desktop.playbook.checks import Named
+from desktop.playbook.checks import Named, call_types_of
 from desktop.playbook.format import CHANNELS, LONGEST_REASON, METRICS, MOST_REASONS, SURVEY, SURVEYS
 from desktop.playbook.head_read import short_texts
 from desktop.playbook.model import Condition
@@ -93,15 +93,5 @@ class SurveyReader:
             question=question,
             pause=fields.duration("pause") or pause,
             when=condition_at(fields, "when"),
-            call_types=self._call_types(fields),
+            call_types=call_types_of(fields, self._book.call_types),
         )
-
-    def _call_types(self, fields: Fields) -> tuple[str, ...]:
-        raw = fields.raw.get("call_types", [])
-        if not isinstance(raw, list) or not all(isinstance(name, str) for name in raw):
-            fields.misfit("call_types", 'a list such as ["billing", "sales"]')
-            return ()
-        for name in raw:
-            if name not in self._book.call_types:
-                fields.stranger("PBK084", "call_types", name, self._book.call_types, name=name, what="call type")
-        return tuple(raw)

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 
+from desktop.rules.clock import Zone
 from desktop.rules.schema import Schema
 from desktop.rules.seen import Look, SeenFacts
 from desktop.rules.values import Kind, Money, Type, Value, duration_text
@@ -123,6 +125,18 @@ def plainly(language: str) -> Show:
     """Words for a reader of any language, in plain English; hosts pass their own."""
     del language
     return plain
+
+
+def plain_in(zone: Zone) -> Show:
+    """Words in plain English, with instants as the clocks of a zone show them."""
+
+    def show(value: Value, type_: Type | None = None) -> str:
+        if isinstance(value, datetime):
+            with suppress(OverflowError):  # the last hours of the calendar have no local time everywhere
+                value = zone.local(value)
+        return plain(value, type_)
+
+    return show
 
 
 def _member(value: str, type_: Type | None) -> str:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.playbook.texts import fill, names_in, odd_places, plain
+from desktop.playbook.texts import fill, names_in, odd_places, plain, plain_in
+from desktop.rules.clock import FixedZone
 from desktop.rules.facts import Fact
 from desktop.rules.schema import FactDef, Schema
 from desktop.rules.seen import Look, Seen
@@ -22,6 +23,13 @@ FACTS = {
     "invoice.open_amount": Seen(Look.ABSENT, None, Fact.absent("invoice.open_amount")),
     "order.late_total": Seen(Look.UNKNOWN, None, Fact.pending("order.late_total")),
 }
+
+
+def test_instants_are_told_as_the_clocks_of_a_site_show_them():
+    show = plain_in(FixedZone(timedelta(hours=1)))
+    assert show(datetime(2026, 12, 3, 23, 30, tzinfo=UTC)) == "4 December 2026 00:30"
+    assert show(datetime.max.replace(tzinfo=UTC)) == "31 December 9999 23:59"
+    assert show("gold", GOLD) == "Gold member"
 
 
 def test_facts_are_put_in():
