@@ -19,6 +19,7 @@ from desktop.store.records import NEEDS_YOU
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from connectors.merge import MergedCustomer
     from connectors.records import Record
     from connectors.telephony.events import CallEvent
     from desktop.call.context import Context
@@ -195,6 +196,10 @@ class Between:
     def ask_systems(self) -> None:
         """Ask every system for what the search field holds."""
         self._lookup.ask_systems()
+
+    def found(self, key: str) -> MergedCustomer | None:
+        """Somebody whom a system has just found."""
+        return self._lookup.found(key)
 
     def stop_looking(self) -> None:
         """The search is closed: nobody found stays on screen."""

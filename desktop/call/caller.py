@@ -264,18 +264,20 @@ class Caller:
                 return True
         return False
 
-    def adopt(self, person: MergedCustomer) -> None:
+    def adopt(self, person: MergedCustomer, how: tuple[str, ...] = ("agent",)) -> None:
         """This is the person on the line: chosen, or just created by the agent."""
         self._settle()
         self._searching.cancel()
         self.search = SearchView()
-        self._show(person, ("agent",), None)
+        self._show(person, how, None)
         self._changed()
 
-    def restore(self, cached: CachedCustomer) -> None:
+    def restore(self, cached: CachedCustomer, how: tuple[str, ...] = ("agent",)) -> None:
         """This person was on the line when the program was cut off; the systems are asked about them anew."""
         self._settle()
-        self._show(cached.merged, ("agent", "cache"), cached)
+        self._searching.cancel()
+        self.search = SearchView()
+        self._show(cached.merged, (*how, "cache"), cached)
         self._changed()
 
     def not_this_person(self) -> None:

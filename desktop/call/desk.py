@@ -329,7 +329,12 @@ class Desk(Wishes):
 
     def pick(self, call_id: str, key: str) -> None:
         """It is this customer of the cache; a caller who is identified already is never replaced."""
-        self._do(call_id, lambda session: session.pick(key))
+        self._do(call_id, lambda session: session.picking.pick(key))
+
+    def replace_customer(self, call_id: str, key: str) -> None:
+        """It is this one, whoever was shown: of the cache, or just found by a system; what was typed stays."""
+        found = self.between.found(key)
+        self._do(call_id, lambda session: session.picking.instead(key, found))
 
     async def _dial(self, phone: TelephonySource, number: str) -> None:
         try:

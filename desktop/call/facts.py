@@ -17,6 +17,7 @@ from datetime import datetime
 from connectors.records import CustomerEvent
 from desktop.call.customer_facts import customer_facts
 from desktop.call.found import Found, Standing, standing_of_customer, standing_of_part, text
+from desktop.call.picking import INSTEAD
 from desktop.call.readings import Moment, is_instant, rows_of
 from desktop.call.record_facts import GROUPS, Asked
 from desktop.call.state import CallInfo, Identity, IdentityStatus, Part
@@ -55,15 +56,15 @@ def facts_of(
         part = parts.get(group.kind)
         rows = part.rows if part is not None else ()
         facts += standing_of_part(part, identity).facts(group.names, lambda g=group, r=rows: g.read(r, asked))  # type: ignore[misc]
-    facts += [_verified(info, answers, settings), *_answer_facts(answers, settings)]
+    facts += [_verified(info, identity, answers, settings), *_answer_facts(answers, settings)]
     given = {fact.name: fact for fact in _consent_facts(answers, settings)}
     return tuple(given.get(fact.name, fact) for fact in facts)
 
 
-def _verified(info: CallInfo, answers: Mapping[str, Value | None], settings: FactSettings) -> Fact:
+def _verified(info: CallInfo, identity: Identity, answers: Mapping[str, Value | None], settings: FactSettings) -> Fact:
     """Whether the caller is who they say: the phone menu checked it, or the agent did; open until then."""
     name = "identity.verified"
-    if any(value.casefold() == VERIFIED for value in info.data.values()):
+    if INSTEAD not in identity.how and any(value.casefold() == VERIFIED for value in info.data.values()):
         return Fact.known(name, True, info.source, info.started_at if is_instant(info.started_at) else None)
     told = [answers[step] for step in sorted(settings.identity_steps) if answers.get(step) is not None]
     return Fact.known(name, VERIFIED in told, AGENT) if told else Fact.pending(name, "guide")

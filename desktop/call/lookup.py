@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from connectors.merge import MergedCustomer
     from desktop.call.context import Context
     from desktop.call.gather import Answer
+    from desktop.call.state import Candidate
 
 MOST_HITS = 12
 MOST_FOUND = 20
@@ -36,6 +37,7 @@ class Lookup:
         self._asking = Gather(context.io, context.connectors, context.clock, self._answered)
         self._answers = Findings(self._names)
         self._busy = False
+        self._chosen_from: tuple[Candidate, ...] = ()
         self.view = LookupView()
 
     def typed(self, text: str) -> None:
@@ -44,6 +46,7 @@ class Lookup:
         if text == self.view.text:
             return
         self._asking.cancel()
+        self._chosen_from = ()
         self.view = LookupView(text)
         self._changed(self.view)
         if text and not self._busy:
@@ -100,13 +103,15 @@ class Lookup:
         return Trouble(answer.system, self._labels[answer.system], code, now, retry, error.detail[:300])
 
     def found(self, key: str) -> MergedCustomer | None:
-        """Somebody whom a system has found."""
-        return next((one.customer for one in self.view.found if one.customer.key == key), None)
+        """Somebody whom a system has found; who is chosen from a list that closes with that is still known."""
+        people = (*self.view.found, *self._chosen_from)
+        return next((one.customer for one in people if one.customer.key == key), None)
 
     def clear(self) -> None:
         """Nobody is looked for any more."""
         self._asking.cancel()
         self._answers = Findings(self._names)
+        self._chosen_from = self.view.found
         self.view = LookupView()
         self._changed(self.view)
 

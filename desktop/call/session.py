@@ -28,6 +28,7 @@ from desktop.call.line import Line
 from desktop.call.memory import Memory
 from desktop.call.pace import Pace
 from desktop.call.phone_control import PhoneControl
+from desktop.call.picking import Picking
 from desktop.call.profile import profile_of
 from desktop.call.state import CallState, GuideView, Phase, Tab
 from desktop.call.surveys import SurveyOfCall
@@ -91,6 +92,7 @@ class CallSession:
         self.letters = Letters(self, context, self.advice, self._log, self.wrap_up)
         self.survey = SurveyOfCall(context, self.advice, self._changed)
         self.deeds = Deeds(self, context, self.advice, self._log, self.wrap_up, self.letters)
+        self.picking = Picking(self, context, self.caller, self._memory, self._log)
         self._creating = Creating(self, context, self.deeds)
         self._finishing = Finishing(self, context, line, self._log)
         self._put_in = self.advice.guide.put_in()
@@ -148,16 +150,9 @@ class CallSession:
             self.caller.restore(cached)
             self.settle()
 
-    def pick(self, key: str) -> None:
-        """The agent has found in the cache who it is."""
-        self._context.tasks.start(self._pick(key))
-
-    async def _pick(self, key: str) -> None:
-        cached = await self._memory.asked(lambda store: store.cache.get(key))
-        # Meanwhile the caller may have been identified: then nobody is replaced without a word.
-        if cached is not None and not self._closed and self.caller.identity.customer is None:
-            self.caller.restore(cached)
-            self.settle()
+    def is_over(self) -> bool:
+        """Whether nobody may be put on the line any more."""
+        return self._closed
 
     def _find_out(self) -> None:
         """Who is it: cache and systems at once."""

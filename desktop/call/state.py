@@ -78,7 +78,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The customer, or the choice, or why there is none; `how` lists ani, agent, cache, id; `cached_at`: cache only."""
+    """The customer, or the choice, or why none; `how`: ani, agent, instead, cache, id; `cached_at`: cache only."""
 
     status: IdentityStatus = IdentityStatus.LOOKING
     customer: MergedCustomer | None = None

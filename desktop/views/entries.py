@@ -23,8 +23,8 @@ _ROOT = QModelIndex()
 class Entry:
     """One thing to run: what it is called, one line about it, its icon, its keys, what it does.
 
-    `tone` colors the word that stands where the keys do; `listed` keeps it in the palette whatever is typed,
-    `stays` keeps the palette open when it is run.
+    `tone` colors the word that stands where the keys do; `listed` keeps it in the palette whatever is typed, `last`
+    behind everything else; `stays` keeps the palette open when it is run.
     """
 
     title: str
@@ -34,6 +34,7 @@ class Entry:
     run: Callable[[], None]
     tone: str = "text2"
     listed: bool = False
+    last: bool = False
     stays: bool = False
 
 

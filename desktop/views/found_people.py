@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -17,6 +19,9 @@ from desktop.views.agent.trouble_words import TroubleWords
 from desktop.views.context import ViewContext
 from desktop.views.entries import Entry
 from desktop.views.safe_text import cell
+
+if TYPE_CHECKING:
+    from connectors.merge import MergedCustomer
 
 LIKE_A_PHONE, LIKE_A_NUMBER = 6, 3
 """So many digits and no letter are a number to call; so few may also be a customer's own."""
@@ -44,6 +49,21 @@ class PeopleEntries(QObject):
         """Customers of the cache, one of whom the caller may be."""
         hits = self._lookup(text).hits
         return [self._hit(hit, partial(self._context.desk.pick, call_id, hit.key)) for hit in hits]
+
+    def instead(self, call_id: str, shown: MergedCustomer, text: str) -> list[Entry]:
+        """Customers who may be on the line in the place of the one shown; behind all that can be done with that one."""
+        lookup = self._lookup(text)
+        others = replace(
+            lookup,
+            # A slip of the key must not put somebody else on the line: similar names are not offered.
+            hits=tuple(hit for hit in lookup.hits if hit.key != shown.key and not hit.near),
+            found=tuple(one for one in lookup.found if not one.customer.is_same(shown)),
+        )
+        title, become = self.tr("This caller is {name}"), partial(self._context.desk.replace_customer, call_id)
+        found = [
+            replace(entry, title=title.format(name=entry.title), last=True) for entry in self._people(others, become)
+        ]
+        return [*found, replace(self._ask(lookup), last=True)]
 
     def _lookup(self, text: str) -> LookupView:
         found = self._context.desk.state.between.lookup

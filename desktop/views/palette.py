@@ -27,7 +27,8 @@ def rank(entries: Sequence[Entry], text: str) -> list[Entry]:
     if not words:
         return list(entries)
     # What a search has found was found for this text, in whatever spelling.
-    found = [entry for entry in entries if entry.listed]
+    found = [entry for entry in entries if entry.listed and not entry.last]
+    behind = [entry for entry in entries if entry.listed and entry.last]
     scored = []
     for at, entry in enumerate(entries):
         if entry.listed:
@@ -38,7 +39,7 @@ def rank(entries: Sequence[Entry], text: str) -> list[Entry]:
             starts = title.startswith(words[0])
             begins = all(any(part.startswith(word) for part in title.split()) for word in words)
             scored.append(((not starts, not begins, at), entry))
-    return [*found, *(entry for _, entry in sorted(scored, key=lambda pair: pair[0]))]
+    return [*found, *(entry for _, entry in sorted(scored, key=lambda pair: pair[0])), *behind]
 
 
 class Palette(QFrame):

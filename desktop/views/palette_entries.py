@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desktop.call.state import ArticleView, CallState, IdentityStatus, Phase, StepStatus
+from desktop.call.state import ArticleView, CallState, Phase, StepStatus
 from desktop.views.agent.change_words import ChangeWords
 from desktop.views.agent.deed_words import DeedWords
 from desktop.views.agent.letter_words import ICONS, LetterWords
@@ -58,17 +58,15 @@ class PaletteEntries(QObject):
             return []
         if state is None:
             return self._people.between_calls(text)
-        if state.identity.customer is not None or state.identity.status is IdentityStatus.IDENTIFIED:
-            return []
+        if state.identity.customer is not None:
+            return self._people.instead(state.id, state.identity.customer, text)
         title = self.tr("Find customer: {text}").format(text=cell(text))
         ask = Entry(title, self.tr("in all systems"), "search", "", _Run(self._find_customer, state.id, text))
         return [*self._people.to_pick(state.id, text), replace(ask, listed=True)]
 
     def typed(self, text: str) -> None:
-        """The palette's field holds this text now: look for customers, but not over one who is identified."""
-        state = self._workspace.state
-        if state is None or state.identity.customer is None:
-            self._context.desk.between.type_text(text)
+        """The palette's field holds this text now: look for customers."""
+        self._context.desk.between.type_text(text)
 
     def closed(self) -> None:
         """The palette is gone: nobody who was found stays anywhere on screen."""

@@ -1646,6 +1646,10 @@
         <translation>اخترته أنت</translation>
     </message>
     <message>
+        <source>Chosen by you · not verified</source>
+        <translation>اخترتَه أنت · غير متحقق منه</translation>
+    </message>
+    <message>
         <source>Churn risk</source>
         <translation>احتمال المغادرة</translation>
     </message>
@@ -3125,6 +3129,10 @@
     <message>
         <source>Similar</source>
         <translation>مشابه</translation>
+    </message>
+    <message>
+        <source>This caller is {name}</source>
+        <translation>المتصل هو {name}</translation>
     </message>
     <message>
         <source>by case</source>

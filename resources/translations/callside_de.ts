@@ -1582,6 +1582,10 @@
         <translation>Von Ihnen gewählt</translation>
     </message>
     <message>
+        <source>Chosen by you · not verified</source>
+        <translation>Von Ihnen gewählt · nicht geprüft</translation>
+    </message>
+    <message>
         <source>Churn risk</source>
         <translation>Kündigungsrisiko</translation>
     </message>
@@ -2997,6 +3001,10 @@
     <message>
         <source>Similar</source>
         <translation>Ähnlich</translation>
+    </message>
+    <message>
+        <source>This caller is {name}</source>
+        <translation>Am Telefon ist {name}</translation>
     </message>
     <message>
         <source>by case</source>

@@ -1582,6 +1582,10 @@
         <translation>Elegido por usted</translation>
     </message>
     <message>
+        <source>Chosen by you · not verified</source>
+        <translation>Elegido por usted · sin verificar</translation>
+    </message>
+    <message>
         <source>Churn risk</source>
         <translation>Riesgo de baja</translation>
     </message>
@@ -2997,6 +3001,10 @@
     <message>
         <source>Similar</source>
         <translation>Parecida</translation>
+    </message>
+    <message>
+        <source>This caller is {name}</source>
+        <translation>Quien llama es {name}</translation>
     </message>
     <message>
         <source>by case</source>

@@ -1582,6 +1582,10 @@
         <translation>Choisi par vous</translation>
     </message>
     <message>
+        <source>Chosen by you · not verified</source>
+        <translation>Choisi par vous · non vérifié</translation>
+    </message>
+    <message>
         <source>Churn risk</source>
         <translation>Risque de départ</translation>
     </message>
@@ -2997,6 +3001,10 @@
     <message>
         <source>Similar</source>
         <translation>Proche</translation>
+    </message>
+    <message>
+        <source>This caller is {name}</source>
+        <translation>L’appelant est {name}</translation>
     </message>
     <message>
         <source>by case</source>

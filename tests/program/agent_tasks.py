@@ -153,11 +153,32 @@ async def finished(shift: Shift) -> None:
     await shift.user.until(lambda: shift.core.desk.call(shift.call) is None, "the wrap-up being saved")
 
 
+async def on_behalf(shift: Shift) -> None:
+    """Jürgen calls, and it is about Marta, who was on the line before."""
+    await shift.ring("order_status")
+    await shift.pressed("F2", Phase.TALKING, "On call")
+    await shift.run.filled(shift.call)
+    await notes(shift)
+    await shift.task("A11", lambda: other_customer(shift))
+
+
+async def other_customer(shift: Shift) -> None:
+    """Who it is about is found by name; what was typed stays, and it is said that nobody has checked."""
+    user = shift.user
+    user.key("Ctrl+K")
+    user.type("marta l")
+    rows = shift.window.palette_sheet.model
+    await user.until(lambda: [each.title for each in rows.entries[:1]] == ["This caller is Marta Lindqvist"], "Marta")
+    user.key("Return")
+    await user.reads("Marta Lindqvist", "Chosen by you · not verified", "Paid by autopay.")
+
+
 async def work(core: Core, window: MainWindow, player: DemoPlayer) -> None:
     """Do it all."""
     shift = Shift(core, window, player)
     try:
         await billing(shift)
+        await on_behalf(shift)
     finally:
         shift.user.eyes.close()
 

@@ -38,6 +38,7 @@ BUDGETS = {
     "A8": Budget("find an article", "M 2K 5K M K", 1),
     "A9": Budget("start typing notes", "M K", 2),
     "A10": Budget("check the disposition, take the follow-up, finish", "M K M 2K", 1),
+    "A11": Budget("change the customer", "M 2K 7K M K"),
     "A12": Budget("be free for the next call", "", 1),
 }
 USUAL_CALL_S = 40.0

@@ -54,7 +54,7 @@ def test_who_it_is(header):
         (("ani",), {"pin": "verified"}, "Verified · ANI + PIN"),
         (("ani",), {}, "Matched · ANI"),
         (("id",), {}, "Matched · customer number"),
-        (("agent",), {"pin": "verified"}, "Chosen by you"),
+        (("agent",), {"pin": "verified"}, "Chosen by you · not verified"),
         (("ani", "cache"), {"voice": "Verified"}, "Verified · ANI + VOICE"),
     ],
 )

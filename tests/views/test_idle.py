@@ -237,7 +237,7 @@ def test_enter_on_all_systems_asks_and_stays(window, desk, context):
     assert len(sheet.model.entries) >= len(people) + 1
 
 
-def test_an_unknown_caller_is_picked_from_the_cache_and_an_identified_one_never(window, desk, context):
+def test_an_unknown_caller_is_picked_from_the_cache_and_a_known_one_is_replaced_by_name(window, desk, context):
     from tests.views.conftest import show_call
 
     show_call(window, desk, samples.unknown())
@@ -253,8 +253,11 @@ def test_an_unknown_caller_is_picked_from_the_cache_and_an_identified_one_never(
     desk.state = replace(desk.state, between=day_samples.between(lookup=day_samples.looked("anna")))
     context.keymap.run("palette")
     QTest.keyClicks(window.palette_sheet.field, "anna")
-    assert not any(entry.title == "Anna Müller" for entry in window.palette_sheet.model.entries)
-    assert not any(wish[0] == "type_text" for wish in desk.wishes)
+    titles = [entry.title for entry in window.palette_sheet.model.entries]
+    # Somebody whose name is only similar is not one key away; the search in all systems is.
+    assert titles == ["This caller is Anna Müller", "This caller is Anna Müller", "Search in all systems"]
+    press(window, Qt.Key.Key_Return)
+    assert ("replace_customer", "call-1", "crm:1") in desk.wishes
 
 
 @pytest.mark.parametrize("text", ["x" * 10_000, "😀" * 50, "\u202eevil", "'; drop--", "....", "\u0000"])

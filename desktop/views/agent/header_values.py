@@ -118,11 +118,15 @@ class HeaderWords:
         if state.verified and not proofs:
             return self.tr("Verified by you"), "good"
         if "agent" in how:
-            return self.tr("Chosen by you"), "accent"
+            # Narrow windows show what stands before the dot.
+            return (self.tr("Chosen by you"), "accent") if state.verified else (self._unverified(), "warn")
         if proofs:
             names = " + ".join(part for part in (base, *map(cell, proofs[:2])) if part)
             return self.tr("Verified · {how}").format(how=names), "good"
         return (self.tr("Matched · {how}").format(how=base), "accent") if base else ("", "plain")
+
+    def _unverified(self) -> str:
+        return self.tr("Chosen by you · not verified")
 
     def disagreements(self, customer: MergedCustomer, labels: Mapping[str, str], now: datetime) -> list[list[str]]:
         """Return, for each field on which systems disagree, its name and then one line a value, best first."""
