@@ -77,11 +77,15 @@ class SiteFile(Part):
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """One connected system: its manifest with this site's settings; `folder` is what its relative paths start from."""
+    """One connected system: its manifest with this site's settings; `folder` is what its relative paths start from.
+
+    `path` is the manifest's file, where it has one.
+    """
 
     name: str
     manifest: Manifest
     folder: Path
+    path: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +165,7 @@ def open_connectors(
 def _connection(folder: Path, entry: ConnectionEntry, site: SiteFile, more: Mapping[str, Any]) -> Connection:
     path = (folder / entry.manifest).resolve()
     manifest = load_manifest(path, {**entry.settings, **more}, {"region": site.region, "currency": site.currency})
-    return Connection(entry.name, manifest.with_site(entry.name, entry.label, {}), path.parent)
+    return Connection(entry.name, manifest.with_site(entry.name, entry.label, {}), path.parent, path)
 
 
 def _refuse_doubles(file: str, key: str, names: list[str]) -> None:

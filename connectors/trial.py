@@ -119,12 +119,19 @@ async def try_connection(
 ) -> Trial:
     """Ask for the system's health, then for one thing; errors become part of the answer."""
     clock = clock or SystemClock()
-    backend = _Recorder(open_backend(manifest, folder, secrets, clock, tls, tokens), clock)
-    connector = DeclarativeConnector(manifest, backend, clock)
-    run = _Run(manifest, connector, backend, wanted)
+    return await try_backend(manifest, open_backend(manifest, folder, secrets, clock, tls, tokens), clock, wanted)
+
+
+async def try_backend(
+    manifest: Manifest, backend: Backend, clock: Clock, wanted: Wanted, *, is_health_asked: bool = True
+) -> Trial:
+    """Ask for one thing through this backend, for the system's health before it unless that is not wanted."""
+    recorder = _Recorder(backend, clock)
+    connector = DeclarativeConnector(manifest, recorder, clock)
+    run = _Run(manifest, connector, recorder, wanted)
     started = clock.monotonic()
     try:
-        await run.run()
+        await run.run(is_health_asked=is_health_asked)
     except (ConnectorError, TemplateError) as error:
         run.error = error
     finally:
@@ -198,9 +205,10 @@ class _Run:
         self.findings: list[str] = []
         self.error: Exception | None = None
 
-    async def run(self) -> None:
+    async def run(self, *, is_health_asked: bool) -> None:
         """Ask."""
-        self.health = await self.connector.health()
+        if is_health_asked:
+            self.health = await self.connector.health()
         if self.operation == "health.check":
             return
         if self.operation in self.manifest.writes():

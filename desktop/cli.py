@@ -230,25 +230,40 @@ def _case_parser(commands: Any) -> None:
 
 def _connect_parser(commands: Any) -> None:
     parser = _command(commands, "connect", _connect_usage, "Try a connection, or check a connector manifest.")
-    kinds = parser.add_subparsers(metavar="check|test|secret|login", parser_class=_Parser)
+    kinds = parser.add_subparsers(metavar="check|test|record|secret|login", parser_class=_Parser)
     check = _command(kinds, "check", _connect_check, "Check a connector manifest without connecting.")
     check.add_argument("manifest", metavar="MANIFEST", type=_named)
     check.add_argument("--json", action="store_true")
     _connect_secret_parser(kinds)
+    _connect_record_parser(kinds)
     login = _command(kinds, "login", _connect_login, "Sign in to a system with your browser.")
     _site(login, default=argparse.SUPPRESS)
     login.add_argument("name", metavar="NAME", help="the connection's name in site.toml")
     test = _command(kinds, "test", _connect_test, "Ask a connected system and show how its answer is read.")
     _site(test, default=argparse.SUPPRESS)
     test.add_argument("name", metavar="NAME")
-    test.add_argument("--phone", metavar="N")
-    test.add_argument("--email", metavar="E")
-    test.add_argument("--id", metavar="I")
-    test.add_argument("--op", metavar="OP", help="this operation, such as orders.list or note.create")
-    test.add_argument("--customer", metavar="C", help="for this customer's id in the system")
-    test.add_argument("--text", metavar="T", help="to search for, or of the note")
+    _asked_parser(test)
     test.add_argument("--write", action="store_true", help="really send a write, twice under one key")
     test.add_argument("--json", action="store_true")
+
+
+def _asked_parser(parser: Any) -> None:
+    """What to ask a system for."""
+    parser.add_argument("--phone", metavar="N")
+    parser.add_argument("--email", metavar="E")
+    parser.add_argument("--id", metavar="I")
+    parser.add_argument("--op", metavar="OP", help="this operation, such as orders.list")
+    parser.add_argument("--customer", metavar="C", help="for this customer's id in the system")
+    parser.add_argument("--text", metavar="T", help="to search for, or of the note")
+
+
+def _connect_record_parser(kinds: Any) -> None:
+    text = "Keep what a system answers, with invented people, next to its manifest: `connect check` replays it."
+    record = _command(kinds, "record", _connect_record, text)
+    _site(record, default=argparse.SUPPRESS)
+    record.add_argument("name", metavar="NAME")
+    _asked_parser(record)
+    record.add_argument("--out", metavar="DIR", type=_named, help="into this folder instead")
 
 
 def _connect_secret_parser(kinds: Any) -> None:
@@ -389,7 +404,7 @@ def _case(arguments: argparse.Namespace) -> int:
 
 
 def _connect_usage(arguments: argparse.Namespace) -> int:
-    return complain("connect takes check, test, secret or login. See `callside connect --help`.", USAGE)
+    return complain("connect takes check, test, record, secret or login. See `callside connect --help`.", USAGE)
 
 
 def _connect_check(arguments: argparse.Namespace) -> int:
@@ -408,6 +423,12 @@ def _connect_login(arguments: argparse.Namespace) -> int:
     from desktop.commands.connect import login
 
     return login(arguments)
+
+
+def _connect_record(arguments: argparse.Namespace) -> int:
+    from desktop.commands.connect_record import record
+
+    return record(arguments)
 
 
 def _connect_test(arguments: argparse.Namespace) -> int:

@@ -8,9 +8,9 @@ import json
 import os
 import sys
 import webbrowser
+from dataclasses import replace
 from getpass import getpass
 from pathlib import Path
-from uuid import uuid4
 
 from connectors.auth_tokens import TokenKeep
 from connectors.check import check_manifest
@@ -18,8 +18,10 @@ from connectors.declarative import build_connector
 from connectors.errors import ConnectorError
 from connectors.site import Connection
 from connectors.trial import Trial, Wanted, try_connection
+from desktop.commands.connect_asked import connection_of, wanted_of
+from desktop.commands.connect_record import replayed_next_to
 from desktop.commands.outcome import NO, YES, CommandError, complain
-from desktop.commands.site import OpenedSite, opened_site
+from desktop.commands.site import opened_site
 from desktop.rules.problems import some
 from desktop.secrets import NoKeyStore, keep_secret, keyring_secrets
 
@@ -29,6 +31,9 @@ LONGEST_SECRET = 100_000
 def check(arguments: argparse.Namespace) -> int:
     """Print what is wrong with a manifest, line by line, and what it offers."""
     report = check_manifest(Path(arguments.manifest))
+    replayed = replayed_next_to(Path(arguments.manifest)) if report.is_ok else []
+    wrong = [each.problem for each in replayed if each.problem is not None]
+    report = replace(report, problems=(*report.problems, *wrong))
     if arguments.json:
         problems = [{"text": str(problem), "level": problem.level} for problem in report.problems]
         answer = {
@@ -36,11 +41,18 @@ def check(arguments: argparse.Namespace) -> int:
             "problems": problems,
             "offered": report.offered,
             "not_offered": report.not_offered,
+            "replayed": [
+                {"file": each.file, "ok": each.problem is None, "requests": each.requests} for each in replayed
+            ],
         }
         print(json.dumps(answer, indent=2))
         return YES if report.is_ok else NO
     for problem in report.problems:
         print(f"{problem}  [{problem.level}]")
+    for each in replayed:
+        for request in each.requests:
+            print(f"request     {request}  (dry run)")
+        print(f"replayed    {each.file}: {'as recorded' if each.problem is None else 'not as recorded'}")
     if report.is_ok:
         print(f"capability  {', '.join(report.offered)}")
         print(f"not offered {', '.join(report.not_offered) or '-'}")
@@ -50,8 +62,8 @@ def check(arguments: argparse.Namespace) -> int:
 def test(arguments: argparse.Namespace) -> int:
     """Ask a connected system, print what was asked, what came and how it was read."""
     with opened_site(arguments.site) as opened:
-        connection = _connection(opened, arguments.name)
-        wanted = _wanted(arguments)
+        connection = connection_of(opened, arguments.name)
+        wanted = wanted_of(arguments)
         with opened.tokens() as tokens:
             trial = asyncio.run(_try(connection, opened.site.name, wanted, tokens))
     if arguments.json:
@@ -82,7 +94,7 @@ def secret(arguments: argparse.Namespace) -> int:
 def login(arguments: argparse.Namespace) -> int:
     """Sign in to a system as the person at the browser, and keep what that gives."""
     with opened_site(arguments.site) as opened, opened.tokens() as tokens:
-        connection = _connection(opened, arguments.name)
+        connection = connection_of(opened, arguments.name)
         kind = connection.manifest.auth.kind
         if tokens is None or kind != "oauth2_pkce":
             raise CommandError(f"{arguments.name} signs in by itself ({kind}); nobody has to do it with a browser.")
@@ -119,30 +131,6 @@ def _browse(address: str) -> bool:
 
 def _tell(address: str) -> None:
     print(f"Sign in with your browser. If none opens, open this address on this computer:\n{address}", flush=True)
-
-
-def _connection(opened: OpenedSite, name: str) -> Connection:
-    found = next((each for each in opened.site.connections if each.name == name), None)
-    if found is None:
-        names = ", ".join(each.name for each in opened.site.connections)
-        raise CommandError(f"the site has no connection {name!r}; it has {names or 'none'}.")
-    return found
-
-
-def _wanted(arguments: argparse.Namespace) -> Wanted:
-    """What to try; the key of a write is a new one each time, so that no earlier trial answers for it."""
-    draft = {"customer_id": arguments.customer, "text": arguments.text, "subject": arguments.text}
-    return Wanted(
-        operation=arguments.op,
-        phone=arguments.phone,
-        email=arguments.email,
-        number=arguments.id,
-        text=arguments.text,
-        customer_id=arguments.customer,
-        draft={name: value for name, value in draft.items() if value is not None},
-        write=arguments.write,
-        key=f"callside-trial-{uuid4().hex[:12]}",
-    )
 
 
 async def _try(connection: Connection, site: str, wanted: Wanted, tokens: TokenKeep | None) -> Trial:

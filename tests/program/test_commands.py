@@ -28,6 +28,7 @@ COMMANDS += [
     ("connect",),
     ("connect", "check"),
     ("connect", "test"),
+    ("connect", "record"),
     ("connect", "secret"),
     ("connect", "login"),
     ("table",),
@@ -260,6 +261,17 @@ def test_connect_checks_and_tests(machine: Machine, place: Place, company: DemoC
     assert company.person("marta").name in json.dumps(json.loads(said.out), ensure_ascii=False)
     said = machine.inside("connect", "test", "crm", *at, "--op", "orders.list", "--customer", "nobody", "--json")
     assert json.loads(said.out)["operation"] == "orders.list"
+    kept = place.site / "crm.fixtures" / "customer.find_by_phone.json"
+    said = machine.inside("connect", "record", "crm", *at, "--phone", "070-174 06 05")
+    assert said.code == 0
+    assert company.person("marta").name.split()[1] not in kept.read_text(encoding="utf-8")
+    said = machine.inside("connect", "check", str(place.site / "crm.toml"))
+    assert "customer.find_by_phone.json: as recorded" in said.out
+    kept.write_text(kept.read_text(encoding="utf-8").replace('"kept": 1', '"kept": 2'), encoding="utf-8")
+    said = machine.inside("connect", "check", str(place.site / "crm.toml"))
+    assert said.code == 1
+    assert "kept was 2, is 1" in said.out
+    assert machine.inside("connect", "record", "crm", *at, "--op", "note.create").code == 1
     said = machine.inside("connect", "test", "nobody", *at)
     assert said.code == 1
     assert said.is_one_line()

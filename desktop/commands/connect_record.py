@@ -1,0 +1,47 @@
+"""`callside connect record`: what a system answers, with invented people, as a recording next to its manifest."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import secrets
+from pathlib import Path
+
+from connectors.errors import ConnectorError
+from connectors.fixture_check import Replayed, replay_all
+from connectors.fixtures import BadFixture, folder_of
+from connectors.fixtures import record as recorded
+from desktop.commands.connect_asked import connection_of, wanted_of
+from desktop.commands.outcome import NO, YES, CommandError, complain
+from desktop.commands.site import opened_site
+from desktop.secrets import keyring_secrets
+
+
+def record(arguments: argparse.Namespace) -> int:
+    """Ask, take everybody out of the answer, and write it where `connect check` replays it."""
+    with opened_site(arguments.site) as opened:
+        connection, wanted = connection_of(opened, arguments.name), wanted_of(arguments)
+        known, key = keyring_secrets(opened.site.name), secrets.token_bytes(32)
+        with opened.tokens() as tokens:
+            try:
+                making = recorded(connection.manifest, connection.folder, known, wanted, key, tokens=tokens)
+                fixture = asyncio.run(making)
+            except (BadFixture, ConnectorError) as wrong:
+                return complain(f"nothing was recorded: {wrong}", NO)
+        beside = connection.path or connection.folder / f"{connection.name}.toml"
+    folder = Path(arguments.out) if arguments.out is not None else folder_of(beside)
+    file = folder / f"{fixture['asked']['operation']}.json"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(fixture, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    except OSError as wrong:
+        raise CommandError(f"cannot write {str(file)!r}: {wrong.strerror}.") from None
+    print(f"{file}: {len(fixture['answers'])} answers, {fixture['expect']['kept']} kept")
+    print("Names, numbers, addresses and texts in it are invented. Read it once before you give it away.")
+    return YES
+
+
+def replayed_next_to(manifest: Path) -> list[Replayed]:
+    """The recordings next to a manifest, replayed."""
+    return asyncio.run(replay_all(manifest)) if folder_of(manifest).is_dir() else []
