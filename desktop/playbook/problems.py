@@ -85,8 +85,8 @@ MESSAGES: Mapping[str, str] = {
     "PBK086": "In braces the words have {found}, the text has {wanted}. What stands in braces stays as it is.",
     "PBK087": 'Nothing that colleagues read of this playbook is worded "{text}". Write the text exactly as it stands '
     "there, or leave this line out.",
-    "PBK088": "{count} that colleagues read has no words in {language}, such as {texts}. A line under [words] "
-    "gives them.",
+    "PBK088": "In {language} there are no words for {count} that colleagues read, such as {texts}. A line under "
+    "[words] gives them.",
     # across files
     "PBK030": "{table} can choose {id}, but there is no call_types/{id}.toml; {known}.",
     "PBK031": "No row of {table} chooses this call type; agents can only switch to it by hand. Add a row with {id}.",
