@@ -70,6 +70,11 @@ def isolate(text: object, limit: int = LABEL_CAP) -> str:
     return f"{_FIRST_ISOLATE}{value}{_POP_ISOLATE}" if value else ""
 
 
+def label_text(text: object) -> str:
+    """Return text fit for a label of one line that may hold isolates of ours around data."""
+    return _keep_isolates(cap("" if text is None else str(text), CELL_CAP)).replace("\n", " ").replace("\t", " ")
+
+
 def directed(text: str, *, mirrored: bool) -> str:
     """Return a text to paint, read from its own side in a mirrored layout: "3 bikes?" does not become "?bikes 3"."""
     if not mirrored or not text:

@@ -298,3 +298,12 @@ def test_a_key_of_a_program_is_not_a_customer_number(number, shown, context):
     text = words(context).identity(replace(state, identity=replace(state.identity, customer=merged)), context.now())
     assert (number in plain(text.facts)) == shown
     assert ("No." in text.facts) == shown
+
+
+def test_figures_wait_for_a_system_that_still_looks_for_the_customer(context):
+    idle = samples.parts(orders=Part(systems=("shop",)))
+    state = samples.talking(parts=idle, profile=replace(samples.PROFILE, open_orders=None))
+    asked = tuple(replace(view, status="asking", latency_ms=None) for view in samples.SOURCES)
+    found = words(context).tiles(replace(state, sources=asked), samples.NOW)["orders"]
+    assert (found.state, found.sentence) == (TileState.PENDING, "Open orders: waiting for Orders")
+    assert words(context).tiles(state, samples.NOW)["orders"].state is TileState.EMPTY

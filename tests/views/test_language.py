@@ -20,7 +20,8 @@ from desktop.views.language import CATALOGS, LANGUAGES, Languages, chosen, local
 from desktop.views.main_window import MainWindow
 from desktop.views.names import language_name
 from desktop.views.preferences import Preferences
-from desktop.views.safe_text import SafeLabel, plain
+from desktop.views.safe_text import SafeLabel, isolate, plain
+from desktop.views.widgets.buttons import Button
 from tests.views import samples
 from tests.views.conftest import settle, show_at
 
@@ -251,3 +252,12 @@ def test_the_palette_has_a_row_selected_in_a_mirrored_layout(languages, context,
     assert [index.row() for index in window.palette_sheet.view.selectedIndexes()] == [0]
     window.palette_sheet._on_key(Qt.Key.Key_Down)
     assert [index.row() for index in window.palette_sheet.view.selectedIndexes()] == [1]
+
+
+def test_a_number_on_a_button_is_read_from_its_plus_in_a_mirrored_layout(languages, context, look):
+    languages.speak("ar")
+    number = isolate("+46 70 555 01 42")
+    button = Button(look, f"إنهاء {number}")
+    assert button._label == f"إنهاء {number}"
+    assert (button.label, button.accessibleName()) == ("إنهاء +46 70 555 01 42",) * 2
+    assert not set("\u2068\u2069\ufffd") & set(button.text() + button.toolTip())

@@ -224,7 +224,7 @@ class HeaderFigures:
         if value.value:
             as_of = part.as_of if part.status is not PartStatus.LIVE or self._ages else None
             return self._known(caption, value, as_of, systems)
-        if part.status is PartStatus.WAITING:
+        if part.status is PartStatus.WAITING or self._still_looking(part):
             sentence = self.tr("{what}: waiting for {source}").format(what=caption, source=cell(", ".join(systems)))
             return TileValue(TileState.PENDING, sentence=sentence)
         if part.status is PartStatus.FAILED and part.trouble is not None:
@@ -238,6 +238,11 @@ class HeaderFigures:
             sentence = self.tr("{what}: no system offers this").format(what=caption)
             return TileValue(TileState.NONE, word="–", sentence=sentence)
         return TileValue(TileState.EMPTY)
+
+    def _still_looking(self, part: Part) -> bool:
+        """Whether a system has yet to say if it knows the customer at all, before it is asked for this."""
+        asked = [view for view in self._state.sources if view.name in part.systems]
+        return part.status is PartStatus.IDLE and any(view.status in ("asking", "slow") for view in asked)
 
     def _none(self, caption: str) -> TileValue:
         sentence = self.tr("{what}: none on file").format(what=caption)

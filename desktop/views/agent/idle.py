@@ -346,7 +346,8 @@ class SearchBox(LineField):
         row = hbox(self, margins=(look.px(10), 0, 0, 0))
         row.addWidget(IconLabel(look, "search", "text2", 16))
         row.addStretch(1)
-        self.setTextMargins(look.px(26), 0, 0, 0)
+        room = look.px(26)
+        self.setTextMargins(*((0, 0, room, 0) if self.isRightToLeft() else (room, 0, 0, 0)))
 
     def _tall(self) -> None:
         self.setFixedHeight(self._look.px(_FIELD))

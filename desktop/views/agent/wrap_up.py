@@ -20,7 +20,7 @@ from desktop.views.agent.notes_field import NotesField
 from desktop.views.agent.survey_line import SurveyLine
 from desktop.views.agent.wrap_up_words import WrapUpWords
 from desktop.views.context import ViewContext
-from desktop.views.safe_text import ElidedLabel, SafeLabel, cell, first_seen, set_tip
+from desktop.views.safe_text import ElidedLabel, SafeLabel, cell, first_seen, isolate, set_tip
 from desktop.views.theme.sheet import set_property
 from desktop.views.widgets.buttons import Button, Chip, IconButton
 from desktop.views.widgets.card import Card, hbox, vbox
@@ -195,7 +195,7 @@ class WrapUpPane(Card):
         mark = twin_mark(state.id, name, state.info.ani_display, self._context.desk.state.tabs)
         # The mark must not be what is cut.
         who = f"{first_word(name)} {mark}" if mark else first_seen(name, state.info.ani_display)
-        return self.tr("Finish {name}").format(name=who) if who else self.tr("Finish")
+        return self.tr("Finish {name}").format(name=isolate(who)) if who else self.tr("Finish")
 
     def _show_view(self, view: WrapUpView) -> None:
         words, icon, tone = self._words.save(view)

@@ -15,7 +15,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from desktop.views.keys import Caption
-from desktop.views.safe_text import button_text, cell, directed, elide, plain, set_tip, tip_text
+from desktop.views.safe_text import button_text, directed, elide, label_text, plain, set_tip, tip_text
 from desktop.views.theme.look import Look
 from desktop.views.widgets.one_line import one_line
 
@@ -94,7 +94,7 @@ class Button(QPushButton):
     @property
     def label(self) -> str:
         """Return the text as shown, ampersands single."""
-        return self._label
+        return plain(self._label)
 
     @property
     def key(self) -> str:
@@ -103,11 +103,11 @@ class Button(QPushButton):
 
     def set_label(self, text: object) -> None:
         """Change the text; nothing happens when it is the same."""
-        value = cell(text)
+        value = label_text(text)
         if value == self._label and self.text():
             return
         self._label = value
-        self.setText(button_text(value))
+        self.setText(button_text(plain(value)))
         self.setAccessibleName(plain(value))
         self.updateGeometry()
 
@@ -160,7 +160,7 @@ class Button(QPushButton):
         self._why = "" if ready else why_not
         if self.isEnabled() != ready:
             self.setEnabled(ready)
-        named = f"{self._label} ({self._key})" if self._key else self._label
+        named = f"{self.label} ({self._key})" if self._key else self.label
         set_tip(self, "\n".join(part for part in (named if self._icon_only else "", self._why) if part))
         self._note = self._why
         self._describe()
@@ -298,13 +298,13 @@ class IconButton(Button):
         """Change the name."""
         super().set_label(text)
         if hasattr(self, "_tip_key"):
-            self._set_name(self._label)
+            self._set_name(self.label)
 
     def show_keys_again(self, caption: Callable[[str], str]) -> None:
         """Say the keys anew where they are a command's."""
         if isinstance(self._tip_key, Caption):
             self._tip_key = caption(self._tip_key.command)
-            self._set_name(self._label)
+            self._set_name(self.label)
 
     def _set_name(self, name: str) -> None:
         self._describe(self._tip_key)
