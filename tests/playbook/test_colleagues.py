@@ -14,11 +14,12 @@ import pytest
 from desktop.playbook.colleagues import OURS, our_words, reader_of, texts_of
 from desktop.playbook.loader import load_playbook, problems
 from desktop.rules.case_run import Played, play
+from desktop.rules.cases import read_cases
 from desktop.rules.explain import CARD_WIDTH, TRANSLATED_WIDTH
 from desktop.rules.reader import PLAIN, Reader
 from desktop.rules.values import Money
 from tests.playbook.folders import write
-from tests.playbook.test_shipped import FOLDERS, shipped
+from tests.playbook.test_shipped import FOLDERS
 from tests.rules.phrases import PHRASES
 
 LANGUAGES = sorted(file.stem for file in OURS.glob("*.toml"))
@@ -48,16 +49,25 @@ def shown(value, _type) -> str:
 
 
 @cache
+def shipped(folder):
+    """A playbook with the files of its cases; what is wrong with it is asked elsewhere."""
+    texts = {file.name: file.read_text("utf-8") for file in sorted((folder / "tests").glob("*.toml"))}
+    playbook = load_playbook(folder)
+    return playbook, read_cases(texts, playbook.bundle.schema)[0]
+
+
+@cache
 def told(folder, language: str) -> tuple[Reader, tuple[str, ...], tuple[str, ...]]:
     """All that the playbook's own cases show a reader: reasons of cards, and everything else."""
-    found = shipped(folder)
-    reader = reader_of(found.playbook, language, shown)
+    playbook, cases = shipped(folder)
+    reader = reader_of(playbook, language, shown)
     if reader is not PLAIN:
         reader = replace(reader, words=Noted(reader.words))
     reasons: dict[str, None] = {}
     rest: dict[str, None] = {}
-    for case in found.trial.cases:
-        for played in play(case, found.playbook.bundle, reader):
+    # what is not spoken by the playbook is only looked for words of ours
+    for case in cases[:: 3 if language in playbook.languages else 12]:
+        for played in play(case, playbook.bundle, reader):
             reasons |= dict.fromkeys(_reasons(played))
             rest |= dict.fromkeys(_rest(played))
     return reader, tuple(reasons), tuple(rest)
@@ -80,10 +90,10 @@ def _rest(played: Played) -> Iterator[str]:
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_a_reason_has_its_line(folder):
-    languages = shipped(folder).playbook.languages
+    languages = shipped(folder)[0].languages
     for language in languages:
         _, reasons, _ = told(folder, language)
-        assert len(reasons) > 50
+        assert len(reasons) > 40
         assert [text for text in reasons if len(text) > TRANSLATED_WIDTH] == [], language
     english = told(folder, "en")[1]
     assert sum(len(text) > CARD_WIDTH for text in english) < len(english) / 5
@@ -91,12 +101,12 @@ def test_a_reason_has_its_line(folder):
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_no_english_is_left_in_the_languages_of_the_playbook(folder):
-    book = shipped(folder).playbook
+    book, _ = shipped(folder)
     others = book.languages[1:]
     assert others
     for language in others:
         reader, _, rest = told(folder, language)
-        assert len(rest) > 50
+        assert len(rest) > 40
         assert reader.words.missed & {*texts_of(book.bundle), *PHRASES} == set()
         assert set(rest) & set(told(folder, "en")[2]) <= {"Segment", "Symptom"}
 
