@@ -13,10 +13,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from connectors.io_thread import Io
 from connectors.telephony.player import DemoPlayer, PlayedCall
 from desktop.complaint import complain
-from desktop.core import Core, Options, StartError, open_core
 from desktop.director import Director, PlayError
 from desktop.reporting import Reporter, in_one_line
 from desktop.settings import Place, agent_name, demo_in, demo_place
@@ -26,6 +24,7 @@ from resources.demo.cast import CastCall, load_cast
 
 if TYPE_CHECKING:
     from desktop.call.state import CallState, DeskState
+    from desktop.core import Core
     from desktop.views.main_window import MainWindow
 
 FIRST_RING_S = 2.0
@@ -82,6 +81,9 @@ def play(chosen: Chosen, screenshots: str | None, seen: Seen) -> int:
     With a folder, a picture of each stage is put there, by theme, and by playbook where there are several. Each time
     the company is a new one: whoever calls for the first time must not be known from calls played before.
     """
+    # Most of the program: a window is painted before it is imported, so it is not at the top.
+    from desktop.core import StartError
+
     calls = chosen.calls()
     if calls is None:
         return 2
@@ -109,6 +111,8 @@ def play(chosen: Chosen, screenshots: str | None, seen: Seen) -> int:
 
 def play_states(screenshots: str, seen: Seen) -> int:
     """Bring the desk into every state its screen knows and put a picture of each into a folder, by theme."""
+    from desktop.core import StartError
+
     with tempfile.TemporaryDirectory(prefix="callside-demo-") as folder:
         try:
             code = _play_with_pictures(Path(folder), PLAYBOOK, None, _Played(), Path(screenshots), seen)
@@ -195,6 +199,9 @@ class _Played:
 
 async def _play_without_window(place: Place, calls: Sequence[CastCall], played: _Played) -> None:
     """The core alone, on a plain loop: what a window would show is said in a line."""
+    from connectors.io_thread import Io
+    from desktop.core import Options, open_core
+
     player = _player()
     core = await open_core(place, Options(agent_name(place), Reporter().report, phones=(player,), doors=False), Io())
     await core.desk.start()

@@ -1,18 +1,30 @@
-"""One start of the program on the demo company; prints when it painted, answered, could take calls, and its memory."""
+"""One start of the program on the demo company, and its first call; prints when it painted, answered and could take calls,
+and its memory then and on the call.
+"""
 
 from __future__ import annotations
 
 import sys
 import time
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
+from connectors.telephony.player import DemoPlayer, PlayedCall
 from desktop.app import run_window
+from desktop.demo import REGION, Chosen
 from desktop.settings import demo_place
 from desktop.stage import Stage
 from desktop.views.main_window import MainWindow
 from desktop.views.tasks import loop_is_running
 from tests.bench.figures import pss_kb, rss_kb
+
+if TYPE_CHECKING:
+    from desktop.call.state import CallState
+    from desktop.core import Core
+
+
+CALL = "billing_dispute"
 
 
 def painted(stamp: int) -> None:
@@ -30,16 +42,33 @@ def answered() -> None:
         QTimer.singleShot(0, answered)
 
 
+def filled(state: CallState | None) -> bool:
+    """Whether every system has answered about the call in view."""
+    parts = [] if state is None else [part for part in state.parts.values() if part.status != "not_offered"]
+    return bool(parts) and all(part.status == "live" for part in parts)
+
+
 def main() -> int:
     """Start, report, end."""
     MainWindow.on_flush = staticmethod(painted)
 
-    async def report(core: object, window: object) -> None:
+    [caller] = Chosen(call=CALL).calls() or []
+    phone = DemoPlayer([PlayedCall(caller.id, caller.event())], REGION)
+
+    async def report(core: Core, window: MainWindow) -> None:
+        import asyncio
+
         print("ready", time.monotonic_ns(), flush=True)
         print("memory", pss_kb(), flush=True)
         print("resident", rss_kb(), flush=True)
 
-    return run_window(demo_place(), Stage(size=(1440, 900), after=report))
+        core.io.call_soon(lambda: phone.ring(caller.id))
+        async with asyncio.timeout(30):
+            while not filled(window.workspace.state):
+                await asyncio.sleep(0.05)
+        print("on_call", pss_kb(), flush=True)
+
+    return run_window(demo_place(), Stage(phones=(phone,), size=(1440, 900), after=report))
 
 
 sys.exit(main())
