@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from desktop.views.main_window import MainWindow
 
 _ON_THE_WAY = (SaveStatus.EMPTY, SaveStatus.DRAFT, SaveStatus.SAVING)
+_INSIDE = 6
 _BEHIND = (StepStatus.DONE, StepStatus.SKIPPED)
 
 
@@ -194,6 +195,9 @@ class Tour(QObject):
         if wait(step, now) is None and not self._window.is_covered:
             seen = (in_sight(widget, self._window) for widget in self._controls(step, now))
             rect = next((each for each in seen if not each.isEmpty()), rect)
+        if step is Step.CALLER and not rect.isEmpty():
+            # The header has room at its edges, and the bar above it none.
+            rect = rect.adjusted(_INSIDE, _INSIDE, -_INSIDE, -_INSIDE)
         on_bar = self._window.workspace.call_bar.geometry().contains(rect)
         self.ring.surround(rect, self._words.number(step), on_bar=on_bar, on_top=step is Step.KEYS)
 
