@@ -165,11 +165,11 @@ def test_the_stages_are_painted_and_said(window, pane, table):
 
 def test_the_stages_leave_where_few_rows_fit(window, pane, table):
     pane.set_layout(LayoutClass(Width.COMPACT, Height.SHORT))
-    show_at(window, 644, 420)
+    show_at(window, 644, 246)
     pane.show_call(pushing("journey"))
-    show_at(window, 644, 420)
+    show_at(window, 644, 246)
     assert not table.strip.isVisible()
-    assert table._rows.rows_in_sight() == 3
+    assert table._rows.rows_in_sight() >= 2
 
 
 def test_enter_on_a_touchpoint_opens_its_record(pane, table):

@@ -18,6 +18,7 @@ from desktop.views.widgets.focus import read_as_laid_out
 _GAP = 12
 _PANEL_BASE, _PANEL_ROW = 130, 32
 _ROOM_FOR_BOTH = 520
+_KNOW_LEAST, _PAGE_LEAST = 320, 280
 KNOW, TIMELINE, DO = "know", "timeline", "do"
 _PANE = {KNOW: "panels", TIMELINE: "timeline"}
 Sizes = Mapping[str, Sequence[int]]
@@ -50,7 +51,7 @@ class Columns(QWidget):
         do.addWidget(panes["cards"])
         do.addWidget(panes["wrap_up"], 1)
         # A column is as wide as its class says: what a pane holds never pushes its neighbors.
-        least = {panes["guide"]: 240, self.know: 320, self.do: 260, self.pager: 280}
+        least = {panes["guide"]: 240, self.know: _KNOW_LEAST, self.do: 260, self.pager: _PAGE_LEAST}
         for column, width in least.items():
             column.setMinimumWidth(context.look.px(width))
         self.know.addWidget(panes["panels"])
@@ -69,6 +70,8 @@ class Columns(QWidget):
         side = px(12 if narrow else 16)
         top = px(12) if layout.bars[2] == 0 else 0
         self._body.setContentsMargins(side, top, side, px(12))
+        # As a page it is as wide as its place, down to what a pager needs; nothing is cut at its end.
+        self.know.setMinimumWidth(px(_PAGE_LEAST if narrow else _KNOW_LEAST))
         if narrow:
             self.pager.take(self.know, self.do, split=self._split_wanted(), away=self.away)
             self.outer.insertWidget(1, self.pager)

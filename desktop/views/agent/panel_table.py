@@ -287,18 +287,23 @@ class PanelTable(QWidget):
         self._show_side()
 
     def _fit_columns(self) -> None:
-        """Fixed columns as wide as what they hold; the one of width 0 takes the rest; some give way."""
+        """Fixed columns as wide as what they hold; the one of width 0 takes the rest; some give way.
+
+        Where even then there is no room, columns give up their air: a status or an amount is never cut.
+        """
         header, columns = self.view.horizontalHeader(), self.model.columns
         if not columns:
             return
         look, pad = self._context.look, self._context.look.px(18)
-        wanted = []
+        wanted, tight = [], []
         for number, column in enumerate(columns):
             widest = max(self._draw.metrics("control_strong").horizontalAdvance(text) for text in self._texts(number))
             title = self._draw.metrics("micro").horizontalAdvance(column.title)
-            fixed = max(look.px(column.width), min(widest, look.px(column.width) * 2) + pad, title + pad)
-            wanted.append(fixed if column.width else look.px(110))
-        self._hide_columns(wanted)
+            held = max(min(widest, look.px(column.width) * 2) + pad, title + pad)
+            wanted.append(max(look.px(column.width), held) if column.width else look.px(110))
+            tight.append(held)
+        if self._hide_columns(wanted) > 0:
+            wanted = tight
         for number, column in enumerate(columns):
             stretch = column.width == 0
             mode = QHeaderView.ResizeMode.Stretch if stretch else QHeaderView.ResizeMode.Fixed
@@ -306,13 +311,15 @@ class PanelTable(QWidget):
             if not stretch:
                 header.resizeSection(number, wanted[number])
 
-    def _hide_columns(self, wanted: Sequence[int]) -> None:
+    def _hide_columns(self, wanted: Sequence[int]) -> int:
+        """Hide what gives way; return by how much the rest is still too wide."""
         columns = self.model.columns
         over = sum(wanted) - self._rows.width()
         for number in sorted(range(len(columns)), key=lambda at: -columns[at].gives_way):
             hidden = over > 0 and columns[number].gives_way > 0
             self.view.setColumnHidden(number, hidden)
             over -= wanted[number] if hidden else 0
+        return over
 
     def _texts(self, column: int) -> list[str]:
         texts = [""]
