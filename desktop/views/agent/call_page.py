@@ -172,6 +172,8 @@ class CallPage(QFrame):
         if fresh or other:
             self._context.voice.hush()
         self.header.show_call(state)
+        if fresh and self._ages_shown:
+            self._show_ages()
         if self._second is not None:
             self._second.show_call(state)
         if not other and (before is None or before.identity is not state.identity):
@@ -264,9 +266,17 @@ class CallPage(QFrame):
 
     def _on_sources(self) -> None:
         self._ages_shown = not self._ages_shown
-        self.header.set_ages_shown(self._ages_shown)
+        self._show_ages()
         message = self.tr("Ages shown") if self._ages_shown else self.tr("Ages hidden")
         announce(self, message)
+
+    def _show_ages(self) -> None:
+        """Every datum says system and age, or only what is not live."""
+        self.header.set_ages_shown(self._ages_shown)
+        sources = self.state.sources if self.state is not None else ()
+        labels = {source.name: source.label for source in sources} if self._ages_shown else None
+        self.panels.set_ages_shown(labels)
+        self.timeline.set_ages_shown(labels)
 
     def _on_alert(self, entry: AlertEntry) -> None:
         """Take the action an alert names, with its preview where it has one."""

@@ -212,6 +212,7 @@ class Header(QFrame):
         """Print the age of every figure, or only of those that are not live."""
         self._ages = shown
         if self._state is not None:
+            self._show_text(self._words.identity(self._state, self._context.now()))
             self._show_figures()
 
     def refresh_ages(self) -> None:
@@ -240,7 +241,9 @@ class Header(QFrame):
         self.not_this.setVisible(text.known and not narrow)
         self._show_values()
         compact = self._layout_class.width <= Width.COMPACT and text.known
-        contact = text.facts if compact else "  ·  ".join(part for part in (text.facts, text.contact) if part)
+        origin = text.origin if self._ages else ""
+        told = (origin, text.facts) if compact else (origin, text.facts, text.contact)
+        contact = "  ·  ".join(part for part in told if part)
         self.line.setText(contact)
         self.line.setVisible(not self._layout_class.one_line_header)
         self.line.set_tip(plain(text.contact) if compact else "")

@@ -42,6 +42,7 @@ class HeaderText:
     verified: str = ""
     verified_tone: str = "plain"
     dated: str = ""
+    origin: str = ""
     known: bool = False
 
 
@@ -107,8 +108,18 @@ class HeaderWords:
             verified=word,
             verified_tone=tone,
             dated=self.tr("Saved copy, {age}").format(age=formats.age(cached, now)) if cached else "",
+            origin=self._origin(state, customer, now),
             known=True,
         )
+
+    def _origin(self, state: CallState, customer: Customer, now: datetime) -> str:
+        """Which systems tell who it is, and how old that is."""
+        labels = {source.name: source.label for source in state.sources}
+        who = state.identity.customer
+        names = ", ".join(cell(labels[name]) for name in (who.ids if who is not None else ()) if name in labels)
+        origin = customer.provenance
+        age = self.formats.age(state.identity.cached_at or origin.as_of or origin.fetched_at, now)
+        return " · ".join(part for part in (names, age) if part)
 
     def _how(self, state: CallState) -> tuple[str, str]:
         """Return how the caller was recognized; the phone alone proves the number, not the person."""

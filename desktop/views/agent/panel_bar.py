@@ -39,6 +39,7 @@ class PanelBar(QWidget):
         self._link: QUrl | None = None
         self._icon = IconLabel(look, "clock", "text2", 14)
         self._age = Tag(look)
+        self._labels: Mapping[str, str] | None = None
         self._summary = PartsLabel(look)
         self._newer = IconButton(look, "chevron-left", self.tr("Newer invoice"))
         self._page = SafeLabel(role="meta", tone="text2")
@@ -75,6 +76,22 @@ class PanelBar(QWidget):
         self._newer.set_ready(at > 0, self.tr("This is the newest invoice."))
         self._older.set_ready(at < count - 1, self.tr("This is the oldest invoice that was read."))
 
+    def set_ages_shown(self, labels: Mapping[str, str] | None, part: Part, *, some: bool) -> None:
+        """Print system and age of live rows too, `labels` naming the systems; None: only of what is not live."""
+        self._labels = labels
+        self._say_age(part, some=some)
+
+    def _say_age(self, part: Part, *, some: bool) -> None:
+        now, dated = self._context.now(), part.status is PartStatus.CACHED and part.as_of is not None
+        if part.as_of is not None and dated:
+            self._age.setText(self._context.formats.old(part.as_of, now))
+        elif self._labels is not None and some and part.rows:
+            names = ", ".join(cell(self._labels.get(name, name)) for name in part.systems)
+            since = min(row.provenance.fetched_at for row in part.rows)
+            self._age.setText(" · ".join(each for each in (names, self._context.formats.age(since, now)) if each))
+            dated = True
+        self._age.setVisible(dated)
+
     def _say(self, part: Part, summary: tuple[str, ...], *, some: bool) -> None:
         """One thing at a time: what is wrong, else what is slow, else how old; the summary always if there are rows."""
         now, trouble = self._context.now(), part.trouble
@@ -96,10 +113,7 @@ class PanelBar(QWidget):
         again = trouble is not None and bool(self._again.label)
         show_where(((self._again, again), (self._refresh, not again)))
         self._refresh.set_ready(bool(part.systems), self.tr("No connected system keeps these."))
-        dated = part.status is PartStatus.CACHED and part.as_of is not None
-        if part.as_of is not None and dated:
-            self._age.setText(self._context.formats.old(part.as_of, now))
-        self._age.setVisible(dated)
+        self._say_age(part, some=some)
 
     def say_waiting(self, systems: str) -> None:
         """Say whom the panel waits for, once it has waited long enough for that to be worth saying."""

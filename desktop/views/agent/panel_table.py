@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -160,6 +160,10 @@ class PanelTable(QWidget):
         self._side.show_lines(())
         self.view.setAccessibleName("")
         self.bar.show_panel(Part(), (), (0, 0), some=False)
+
+    def set_ages_shown(self, labels: Mapping[str, str] | None) -> None:
+        """Print where the rows are from and how old they are, or only where they are not live."""
+        self.bar.set_ages_shown(labels, self.part, some=bool(self._records))
 
     @property
     def part(self) -> Part:

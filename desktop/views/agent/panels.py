@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
@@ -66,6 +66,7 @@ class PanelsPane(QWidget):
         self._kind: tuple[str, str | None, IdentityStatus] | None = None
         self._came_from: QWidget | None = None
         self._writing = False
+        self._labels: Mapping[str, str] | None = None
         self._layout_class = LayoutClass()
         self._first = PanelCard(context, self._words, tabs=True)
         self._others: list[PanelCard] = []
@@ -98,6 +99,7 @@ class PanelsPane(QWidget):
         while len(self._others) < count - 1:
             card = PanelCard(self._context, self._words, tabs=False)
             self._wire(card)
+            card.table.set_ages_shown(self._labels)
             self._others.append(card)
             self._stacks[len(self._others) // 2].addWidget(card)
         self._first.set_short(short=layout.height is Height.SHORT)
@@ -259,6 +261,12 @@ class PanelsPane(QWidget):
             self._first.table.refresh()
         elif self._state is not None:
             self._context.desk.refresh(self._state.id, None)
+
+    def set_ages_shown(self, labels: Mapping[str, str] | None) -> None:
+        """Print system and age on every panel, or only where they are not live."""
+        self._labels = labels
+        for card in self.cards():
+            card.table.set_ages_shown(labels)
 
     def cards(self) -> Sequence[PanelCard]:
         """The cards there are, the one with the tabs first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
@@ -84,6 +85,11 @@ class TimelinePane(Card):
         foot = hbox(margins=(px(14), 0, px(8), 0))
         foot.addWidget(self._notice)
         body.addLayout(foot)
+
+    def set_ages_shown(self, labels: Mapping[str, str] | None) -> None:
+        """Print on every row where it is from and how old that is, or on none."""
+        self._words.labels = labels
+        self.model.forget_words()
 
     def set_layout(self, layout: LayoutClass) -> None:
         """As high as it is given, in whole rows; nothing else depends on the class."""

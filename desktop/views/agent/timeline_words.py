@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from PySide6.QtCore import QObject
@@ -29,19 +30,29 @@ _EVENT_ICONS = {
 
 
 class TimelineWords(QObject):
-    """Words rows as they come into sight; `call` is the call the live row stands for."""
+    """Words rows as they come into sight; `call` is the call the live row stands for.
+
+    With `labels` of the systems each row begins its line with the one it is from, and how old that is.
+    """
 
     def __init__(self, formats: Formats, now: Callable[[], datetime], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._formats, self._now = formats, now
         self._statuses = StatusWords(formats, self)
         self.call: CallState | None = None
+        self.labels: Mapping[str, str] | None = None
 
     def row(self, item: TimelineItem) -> TimelineRow:
         """One item in words."""
         if item.record is None:
             return self._live()
-        return self.record(item.record, item.at)
+        row = self.record(item.record, item.at)
+        if self.labels is None:
+            return row
+        origin = item.record.provenance
+        age = self._formats.age(origin.fetched_at, self._now())
+        parts = (cell(self.labels.get(origin.system, origin.system)), age, row.line)
+        return replace(row, line=" · ".join(part for part in parts if part))
 
     def record(self, record: Record, at: datetime | date | None = None) -> TimelineRow:
         """One record in words."""
