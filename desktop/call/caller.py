@@ -14,6 +14,7 @@ from desktop.call.gather import Answer, Clue, Deliver, Gather
 from desktop.call.glimpses import Glimpses
 from desktop.call.identify import Findings, same_person
 from desktop.call.parts import Parts
+from desktop.call.signing_in import signs_in_by_browser
 from desktop.call.state import Candidate, Identity, IdentityStatus, SearchView, SourceView, Trouble
 from desktop.call.troubles import trouble_code
 
@@ -64,7 +65,10 @@ class Caller:
         self.identity = Identity()
         self.parts = Parts({connector.name: connector.operations for connector in systems.connectors})
         self.search = SearchView()
-        self.sources = {name: SourceView(name, self._labels[name]) for name in self._names}
+        self.sources = {
+            each.name: SourceView(each.name, each.label, signs_in=signs_in_by_browser(each))
+            for each in systems.connectors
+        }
 
     def _gather(self, deliver: Deliver) -> Gather:
         return Gather(self._systems.io, self._systems.connectors, self._systems.clock, deliver)

@@ -14,6 +14,7 @@ from desktop.call.between import Between
 from desktop.call.in_view import next_in_view
 from desktop.call.quick_texts import QuickTexts
 from desktop.call.session import CallSession
+from desktop.call.signing_in import sign_in
 from desktop.call.state import CallState, DeskState, OutboxCount, Phase
 from desktop.call.wishes import Wishes
 from desktop.store.errors import StoreError
@@ -363,6 +364,14 @@ class Desk(Wishes):
     def refresh(self, call_id: str, system: str | None = None) -> None:
         """Ask a system, or all, once more."""
         self._do(call_id, lambda session: session.caller.refresh(system))
+
+    def sign_in(self, system: str, browse: Callable[[str], bool]) -> None:
+        """Let the agent sign in to a system with their browser; then every call asks it once more."""
+        self._context.tasks.start(sign_in(self._context, system, browse, lambda: self._ask_again(system)))
+
+    def _ask_again(self, system: str) -> None:
+        for session in self._sessions.values():
+            session.caller.refresh(system)
 
     def switch_call_type(self, call_id: str, type_id: str) -> None:
         """The call is about something else; answers and notes stay."""

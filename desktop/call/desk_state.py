@@ -51,7 +51,10 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """One connected system for the status bar; `status` is idle, asking, slow, ok, cached or failed."""
+    """One connected system for the status bar; `status` is idle, asking, slow, ok, cached or failed.
+
+    `signs_in` where the agent signs in to it with their browser.
+    """
 
     name: str
     label: str
@@ -59,6 +62,7 @@ class SourceView:
     latency_ms: float | None = None
     as_of: datetime | None = None
     trouble: Trouble | None = None
+    signs_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,11 @@ def safe_url(address: str | None) -> QUrl | None:
     return url if url.isValid() and url.scheme() == "https" and url.host() and not url.userInfo() else None
 
 
+def open_address(address: str) -> bool:
+    """Open an https address in the person's browser; anything else is refused."""
+    return open_link(QUrl(address, QUrl.ParsingMode.StrictMode))
+
+
 def open_link(url: QUrl) -> bool:
     """Open an address made by `safe_url` in the browser; anything else is refused."""
     return safe_url(url.toString()) is not None and QDesktopServices.openUrl(url)

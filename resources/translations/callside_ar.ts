@@ -3660,6 +3660,10 @@
         <translation>تحديث</translation>
     </message>
     <message>
+        <source>Sign in with the browser</source>
+        <translation>تسجيل الدخول في المتصفح</translation>
+    </message>
+    <message>
         <source>asked to wait</source>
         <translation>طلب الانتظار</translation>
     </message>

@@ -3512,6 +3512,10 @@
         <translation>Aktualisieren</translation>
     </message>
     <message>
+        <source>Sign in with the browser</source>
+        <translation>Im Browser anmelden</translation>
+    </message>
+    <message>
         <source>asked to wait</source>
         <translation>bittet zu warten</translation>
     </message>

@@ -3512,6 +3512,10 @@
         <translation>Actualizar</translation>
     </message>
     <message>
+        <source>Sign in with the browser</source>
+        <translation>Iniciar sesión en el navegador</translation>
+    </message>
+    <message>
         <source>asked to wait</source>
         <translation>pide esperar</translation>
     </message>

@@ -3512,6 +3512,10 @@
         <translation>Actualiser</translation>
     </message>
     <message>
+        <source>Sign in with the browser</source>
+        <translation>Se connecter dans le navigateur</translation>
+    </message>
+    <message>
         <source>asked to wait</source>
         <translation>demande d’attendre</translation>
     </message>

@@ -13,6 +13,7 @@ from desktop.store.errors import StoreError
 from desktop.views.agent.layout_class import layout_class
 from desktop.views.agent.status_bar import StatusBar
 from desktop.views.agent.store_words import StoreWords
+from desktop.views.safe_text import open_address
 from tests.views import samples
 from tests.views.conftest import show_at
 from tests.views.decisions import PANELS, decision
@@ -77,6 +78,26 @@ def test_a_failed_source_says_one_sentence_and_offers_one_action(bar, desk):
     next(action for action in menu.actions() if action.text() == texts[0]).trigger()
     assert desk.wishes == [("refresh", "call-1", "crm")]
     menu.deleteLater()
+
+
+def test_a_system_that_agents_sign_in_to_offers_the_browser_also_between_calls(bar, desk, context):
+    signed_out = replace(samples.failed_source().sources[0], signs_in=True)
+    bar.show_desk(replace(desk.state, sources=(signed_out,)))
+    menu = bar.sources[0].menu_of_source()
+    (sign_in, copy) = [action for action in menu.actions() if action.isEnabled() and not action.isSeparator()]
+    assert (sign_in.text(), copy.text()) == ("Sign in with the browser", "Copy for IT")
+    sign_in.trigger()
+    assert desk.wishes == [("sign_in", "crm", open_address)]
+    menu.deleteLater()
+    bar.show_desk(replace(desk.state, sources=(replace(signed_out, status="ok", trouble=None),)))
+    menu = bar.sources[0].menu_of_source()
+    assert "Sign in with the browser" not in [action.text() for action in menu.actions()]
+    menu.deleteLater()
+
+
+def test_only_web_addresses_are_opened():
+    for address in ("file:///etc/passwd", "http://login.example.com/", "javascript:alert(1)", "callside://call", ""):
+        assert not open_address(address)
 
 
 def test_the_same_sources_of_another_call_are_asked_for_that_call(bar, desk):

@@ -15,7 +15,7 @@ from desktop.views.agent.layout_class import LayoutClass, Width
 from desktop.views.agent.store_words import StoreWords
 from desktop.views.agent.trouble_words import TroubleWords
 from desktop.views.context import ViewContext
-from desktop.views.safe_text import SafeLabel, button_text, capitalized, cell, plain
+from desktop.views.safe_text import SafeLabel, button_text, capitalized, cell, open_address, plain
 from desktop.views.widgets.buttons import Button
 from desktop.views.widgets.card import hbox
 from desktop.views.widgets.labels import KeyCap
@@ -335,11 +335,17 @@ class SourceItem(Button):
         for line in lines:
             menu.addAction(button_text(line)).setEnabled(False)
         menu.addSeparator()
-        if self._call_id:
+        if source.signs_in and source.trouble is not None and source.trouble.code == "auth":
+            menu.addAction(self.tr("Sign in with the browser"), self._on_sign_in)
+        elif self._call_id:
             word = self._troubles.action((source.trouble,)) if source.trouble is not None else self.tr("Refresh")
             menu.addAction(button_text(word), self._on_retry)
         menu.addAction(self.tr("Copy for IT"), self._on_copy)
         return menu
+
+    def _on_sign_in(self) -> None:
+        if self.source is not None:
+            self._context.desk.sign_in(self.source.name, open_address)
 
     def _on_retry(self) -> None:
         if self.source is not None and self._call_id:

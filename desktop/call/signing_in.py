@@ -1,0 +1,44 @@
+"""Letting an agent sign in to a system with their own browser, beside everything else."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
+
+from connectors.auth_tokens import Browse, silent
+from connectors.errors import ConnectorError
+
+if TYPE_CHECKING:
+    from connectors.auth_tokens import Person
+    from connectors.connector import Connector
+    from desktop.call.context import Context
+
+log = logging.getLogger(__name__)
+
+
+def signs_in_by_browser(connector: Connector) -> bool:
+    """Whether a person signs in to this system with their browser."""
+    return bool(getattr(connector, "signs_in_by_browser", False))
+
+
+async def sign_in(context: Context, system: str, browse: Browse, done: Callable[[], None]) -> None:
+    """Open the browser and wait for the agent; when they are signed in, what waits for the system goes on."""
+    found = [each for each in context.connectors if each.name == system and signs_in_by_browser(each)]
+    if not found:
+        return
+    loop = asyncio.get_running_loop()
+
+    def open_here(address: str) -> bool:
+        loop.call_soon_threadsafe(browse, address)
+        return True
+
+    try:
+        await context.io.run(cast("Person", found[0]).sign_in(open_here, silent))
+    except ConnectorError as error:
+        # The system stays shown as signed out, with the same way to try again.
+        log.warning("%s: not signed in: %s", system, error.detail)
+        return
+    await context.delivery.recovered(system)
+    done()
