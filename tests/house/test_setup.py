@@ -66,6 +66,7 @@ PIP = "-m pip --disable-pip-version-check --quiet --quiet install"
 INSTALLS = [
     f"{PIP} --require-hashes --requirement requirements-dev.lock",
     f"{PIP} --no-deps --no-build-isolation --editable .",
+    "-m compileall -q desktop connectors resources",
 ]
 
 
