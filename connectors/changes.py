@@ -135,11 +135,19 @@ def only_changed(ask: WriteOperation, draft: Mapping[str, Scalar]) -> WriteOpera
     left: dict[str, Any] = {"variables": _without(ask.variables, stay) or {}}
     if isinstance(ask.params, dict):
         left["params"] = _without(ask.params, stay) or {}
+    else:
+        left["params"] = [_in_place(item, stay) for item in ask.params]
     if ask.request is not None:
         kept = {"query": _without(ask.request.query, stay) or {}}
         kept |= {"body": _without(ask.request.body, stay), "form": _without(ask.request.form, stay)}
         left["request"] = ask.request.model_copy(update=kept)
     return ask.model_copy(update=left)
+
+
+def _in_place(item: Any, stay: Collection[str]) -> Any:
+    """A param without what stays as it is; it keeps its place, since the places of params mean something."""
+    kept = _without(item, stay)
+    return type(item)() if kept is None and isinstance(item, dict | list) else kept
 
 
 def _fields_in(template: Any) -> frozenset[str]:

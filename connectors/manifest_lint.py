@@ -268,6 +268,10 @@ def _lint_update(manifest: Manifest, path: tuple[str, ...], operation: WriteOper
         yield path, "must use ${customer.id}, or it would change everybody"
     if not taken_by(operation):
         yield path, "changes nothing: use ${customer.email} or another field of the customer"
+    for index, param in enumerate(operation.params if isinstance(operation.params, list) else ()):
+        told = {each for each in templating.paths_in(param) if each.startswith("customer.")} - {"customer.id"}
+        if isinstance(param, str) and told:
+            yield (*path, "params", index), "could not be left out where it stays as it is: put it into a table by name"
     if manifest.kind != "sql":
         return
     if operation.id is None:

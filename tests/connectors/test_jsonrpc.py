@@ -40,6 +40,11 @@ id = "result"
 search.method = "note.search"
 search.params = { contains = "${key}" }
 search.records = "result"
+[customer.update]
+idempotency = "upsert"
+method = "person.write"
+params = [["${customer.id|int}"], { email = "${customer.email}", name = "${customer.name}" }, { lang = "${customer.language}" }]
+id = "result"
 [health.check]
 method = "server.version"
 version = "result"
@@ -134,6 +139,13 @@ async def test_our_marker_is_looked_for_before_a_write():
     assert server.seen[1].json["params"]["text"] == "Hi [k-1]"
 
 
+async def test_a_change_leaves_out_what_stays_and_every_param_keeps_its_place():
+    async with opened() as (erp, server):
+        server.on("/jsonrpc", result(7))
+        await erp.write("customer.update", {"customer_id": "7", "email": "ann@x.com"}, "k")
+    assert server.seen[0].json["params"] == [[7], {"email": "ann@x.com"}, {}]
+
+
 async def test_a_number_that_is_none_asks_nobody():
     async with opened() as (erp, server):
         assert await erp.list("orders", "7 OR 1=1") == Page(())
@@ -159,6 +171,7 @@ def test_a_dry_run_shows_the_call():
         ('method = "call"', 'method = "call"\nrequest.path = "/x"', "stands beside method"),
         (' [${key|text}]"', '"', "must use ${key}"),
         ('offset_in = "params.1"', 'offset_in = "body.1"', "is written"),
+        ('{ lang = "${customer.language}" }]', '"${customer.language}"]', "could not be left out"),
         ('method = "server.version"', 'query = "{version}"', "belongs to kind graphql"),
     ],
 )
