@@ -40,7 +40,7 @@ def _svg(name: str) -> str:
 
 
 class Icons:
-    """A cache of rendered icons; `clear` is for a change of theme, when the old tints are not asked for again."""
+    """A cache of rendered icons; `clear` is for a change of density, when the old sizes are not asked for again."""
 
     def __init__(self) -> None:
         self._pixmaps: dict[tuple[str, str, int, float, bool], QPixmap] = {}

@@ -90,8 +90,10 @@ class Look(QObject):
             self._apply(self._tokens, density)
 
     def _apply(self, tokens: Tokens, density: int) -> None:
+        if density != self._density:
+            # Those of another theme have other tints and stay: who changes the theme often changes it back.
+            self._icons.clear()
         self._tokens, self._density = tokens, density
-        self._icons.clear()
         self._colors.clear()
         self._fonts.clear()
         self._metrics.clear()
