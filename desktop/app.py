@@ -81,6 +81,7 @@ def run_window(place: Place, stage: Stage | None = None) -> int:
     try:
         return _run(app, place, window, late, stage)
     finally:
+        window.language_choice.forget()
         gc.enable()
         lock.unlock()
 

@@ -42,6 +42,11 @@ class LanguageChoice(QObject):
         self.kept.emit(language)
         self.settle()
 
+    def forget(self) -> None:
+        """Speak no language any more: the window is closed, and another one may follow in this program."""
+        if self._languages is not None:
+            self._languages.forget()
+
     def settle(self) -> None:
         """Speak what was chosen during a call, once there is none."""
         if self._languages is not None and self._waiting and self._free():

@@ -292,3 +292,12 @@ def test_a_wide_window_has_a_third_column(page, width, three):
     beside = page._recent_card.mapTo(page, page._recent_card.rect().topLeft()).x()
     side = page._open_card.mapTo(page, page._open_card.rect().topLeft()).x()
     assert (beside > side) is three
+
+
+@pytest.mark.parametrize("width", [1280, 1920])
+def test_the_day_is_as_high_as_its_figures(page, width):
+    page.show_idle(samples.idle_desk(unsent=(), promises=()))
+    show_at(page, width, 1000)
+    card = next(iter(page.tiles.values())).parentWidget()
+    assert card.height() == card.sizeHint().height()
+    assert card.y() == 0

@@ -123,6 +123,13 @@ def test_nothing_of_a_language_stays_when_another_is_spoken(languages, qapp):
     assert qapp.translate("IdlePage", "Your day") == "Your day"
 
 
+def test_a_closed_window_leaves_no_language_behind(window, languages, qapp):
+    languages.speak("ar")
+    assert qapp.translate("IdlePage", "Your day") == "يومك"
+    window.language_choice.forget()
+    assert qapp.translate("IdlePage", "Your day") == "Your day"
+
+
 def test_a_catalog_that_is_replaced_while_it_is_spoken_harms_nobody(languages, qapp, tmp_path):
     for file in CATALOGS.glob("*.qm"):
         shutil.copy(file, tmp_path)

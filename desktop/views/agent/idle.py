@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from desktop.call.between_state import Presence
 from desktop.call.desk_state import DeskState, Phase
@@ -103,6 +103,8 @@ class IdlePage(QFrame):
         self._side.addWidget(self._day_card())
         self._side.addWidget(self._open_card, 2)
         self._side.addWidget(self._recent_card, 3)
+        # Where the recent calls have a column of their own, the day stays as high as its figures.
+        self._side.addStretch()
         self.pages.addWidget(self._day)
         column.addWidget(self.pages, 1)
         outer.addStretch(1)
@@ -123,6 +125,7 @@ class IdlePage(QFrame):
 
     def _day_card(self) -> Card:
         card = Card()
+        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         column = vbox(card, margins=(16, 12, 16, 12), spacing=8)
         column.addWidget(SectionTitle(self.tr("Your day")))
         row = hbox(spacing=0)
@@ -343,7 +346,7 @@ class SearchBox(LineField):
         super().__init__(look, name, hint)
         self._tall()
         look.changed.connect(self._tall)
-        row = hbox(self, margins=(look.px(10), 0, 0, 0))
+        row = hbox(self, margins=(look.px(10), 0, look.px(10), 0))
         row.addWidget(IconLabel(look, "search", "text2", 16))
         row.addStretch(1)
         room = look.px(26)
