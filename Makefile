@@ -53,7 +53,7 @@ test-a11y: setup ## one whole call through a screen reader's ears, and by its ac
 	@sh scripts/with_screen_reader.sh $(PYTEST) tests/a11y -m a11y $(ARGS)
 
 test-faults: setup ## the fault matrix of HTTP, each row with its figure
-	$(PYTEST) -m faults $(ARGS)
+	$(PYTEST) tests/connectors -m faults $(ARGS)
 
 test-slow: system ## the tests that take longer than ten seconds
 	$(PYTEST) -m slow $(ARGS)
