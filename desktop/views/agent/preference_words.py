@@ -106,18 +106,19 @@ class _Words:
 
     def row(self, row: Preference) -> RowWords:
         """One row."""
-        cells = (Cell(row.name, strong=True), Cell(row.value, row.tone), self._source(row.field))
+        cells = (Cell(row.name, strong=True), Cell(row.value, row.tone), self._source(row))
         return RowWords(cells, sentence("", cells))
 
-    def _source(self, field: str) -> Cell:
+    def _source(self, row: Preference) -> Cell:
         person = self._person
         if person is None:
             return Cell()
-        said = person.values.get(field, ())
-        if len(said) > 1:
+        said = person.values.get(row.field, ())
+        own = [each.system for each in said if isinstance(each.value, tuple) and row.value in map(cell, each.value)]
+        if len(said) > 1 and not own:
             return Cell(self._words.several(len(said)), "warn")
         # What was kept before this was remembered names nobody; then the record as a whole does.
-        systems = person.said_by.get(field, ()) or (person.customer.provenance.system,)
+        systems = own or person.said_by.get(row.field, ()) or (person.customer.provenance.system,)
         return Cell(", ".join(cell(self._labels.get(name, name)) for name in systems), "muted")
 
 
