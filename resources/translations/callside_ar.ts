@@ -4823,8 +4823,8 @@
         <translation>اللوحة {n}</translation>
     </message>
     <message>
-        <source>Panels to a window of their own, or back</source>
-        <translation>اللوحات إلى نافذة مستقلة أو إعادتها</translation>
+        <source>Panels on second screen</source>
+        <translation>اللوحات على شاشة ثانية</translation>
     </message>
     <message>
         <source>Put the wrap-up aside</source>
@@ -4863,8 +4863,8 @@
         <translation>قبول المتابعة المقترحة</translation>
     </message>
     <message>
-        <source>Timeline to a window of its own, or back</source>
-        <translation>السجل الزمني إلى نافذة مستقلة أو إعادته</translation>
+        <source>Timeline on second screen</source>
+        <translation>السجل على شاشة ثانية</translation>
     </message>
     <message>
         <source>Transfer</source>

@@ -4651,8 +4651,8 @@
         <translation>Bereich {n}</translation>
     </message>
     <message>
-        <source>Panels to a window of their own, or back</source>
-        <translation>Bereiche in ein eigenes Fenster, oder zurück</translation>
+        <source>Panels on second screen</source>
+        <translation>Bereiche auf Schirm 2</translation>
     </message>
     <message>
         <source>Put the wrap-up aside</source>
@@ -4691,8 +4691,8 @@
         <translation>Wiedervorlage übernehmen</translation>
     </message>
     <message>
-        <source>Timeline to a window of its own, or back</source>
-        <translation>Verlauf in ein eigenes Fenster, oder zurück</translation>
+        <source>Timeline on second screen</source>
+        <translation>Verlauf auf Schirm 2</translation>
     </message>
     <message>
         <source>Transfer</source>

@@ -4651,8 +4651,8 @@
         <translation>Panel {n}</translation>
     </message>
     <message>
-        <source>Panels to a window of their own, or back</source>
-        <translation>Paneles a su propia ventana, o de vuelta</translation>
+        <source>Panels on second screen</source>
+        <translation>Paneles en pantalla 2</translation>
     </message>
     <message>
         <source>Put the wrap-up aside</source>
@@ -4691,8 +4691,8 @@
         <translation>Aceptar el seguimiento</translation>
     </message>
     <message>
-        <source>Timeline to a window of its own, or back</source>
-        <translation>Historial a su propia ventana, o de vuelta</translation>
+        <source>Timeline on second screen</source>
+        <translation>Historial en pantalla 2</translation>
     </message>
     <message>
         <source>Transfer</source>

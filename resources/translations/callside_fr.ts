@@ -4651,8 +4651,8 @@
         <translation>Volet {n}</translation>
     </message>
     <message>
-        <source>Panels to a window of their own, or back</source>
-        <translation>Volets dans leur propre fenêtre, ou retour</translation>
+        <source>Panels on second screen</source>
+        <translation>Volets sur l’écran 2</translation>
     </message>
     <message>
         <source>Put the wrap-up aside</source>
@@ -4691,8 +4691,8 @@
         <translation>Prendre le suivi proposé</translation>
     </message>
     <message>
-        <source>Timeline to a window of its own, or back</source>
-        <translation>Historique dans sa propre fenêtre, ou retour</translation>
+        <source>Timeline on second screen</source>
+        <translation>Historique sur l’écran 2</translation>
     </message>
     <message>
         <source>Transfer</source>
