@@ -107,6 +107,15 @@ def test_a_command_on_its_way_is_shown_and_not_sent_twice(bar, context, desk):
     assert {name: getattr(bar, name).x() for name in BUTTONS[1:]} == places
 
 
+def test_a_key_pressed_before_the_phones_answer_is_painted_is_not_lost(bar, context, desk):
+    ringing = samples.ringing()
+    answering = replace(ringing, info=replace(ringing.info, pending=PhoneCommand.ANSWER))
+    bar.show_call(answering)
+    desk.calls[answering.id] = replace(samples.talking(), id=answering.id)
+    context.keymap.run("hold")
+    assert desk.wishes == [("hold", answering.id)]
+
+
 def test_the_end_button_stays_under_the_hand_through_hold(bar):
     bar.show_call(samples.talking())
     show_at(bar, 1440, 52)

@@ -305,8 +305,18 @@ class CallBar(QFrame):
         if call_id:
             self._context.desk.answer(call_id)
 
+    def _at_hand(self) -> CallState | None:
+        """The call a key is about: as it is shown; where the phone was still to confirm, as it is by now.
+
+        A key pressed just after the phone's answer, and before that is painted, is not lost.
+        """
+        state = self._state
+        if state is not None and state.info.pending is not None:
+            return self._context.desk.call(state.id) or state
+        return state
+
     def _on_mute(self) -> None:
-        state, desk = self._state, self._context.desk
+        state, desk = self._at_hand(), self._context.desk
         if state is not None and state.info.pending is None:
             if PhoneCommand.UNMUTE in state.info.commands and state.info.muted:
                 desk.unmute(state.id)
@@ -314,7 +324,7 @@ class CallBar(QFrame):
                 desk.mute(state.id)
 
     def _on_hold(self) -> None:
-        state, desk = self._state, self._context.desk
+        state, desk = self._at_hand(), self._context.desk
         if state is not None and state.info.pending is None:
             if PhoneCommand.RESUME in state.info.commands and state.phase is Phase.HELD:
                 desk.resume(state.id)
@@ -322,7 +332,7 @@ class CallBar(QFrame):
                 desk.hold(state.id)
 
     def _on_transfer(self) -> None:
-        state = self._state
+        state = self._at_hand()
         if state is not None and state.info.pending is None and PhoneCommand.TRANSFER in state.info.commands:
             self.sheet.open_under(self.transfer)
 
@@ -331,7 +341,7 @@ class CallBar(QFrame):
             self._context.desk.transfer(self._state.id, target)
 
     def _on_end(self) -> None:
-        state = self._state
+        state = self._at_hand()
         if state is not None and state.info.pending is None and PhoneCommand.HANG_UP in state.info.commands:
             self._context.desk.hang_up(state.id)
 
