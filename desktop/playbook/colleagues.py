@@ -19,7 +19,7 @@ from desktop.playbook.format import WORDS
 from desktop.rules.bundle import Bundle
 from desktop.rules.misfits import stranger
 from desktop.rules.nodes import Node, names_in
-from desktop.rules.problems import Problem, Severity, clip, some
+from desktop.rules.problems import Problem, Severity, clip, errors, some
 from desktop.rules.reader import CATEGORIES, PLACE, PLAIN, Forms, Reader, Show
 from desktop.rules.room import BUTTON, FACT, FACT_LABEL, GROUP, REASON, UNIT, Room
 from desktop.rules.schema import FactDef
@@ -79,6 +79,8 @@ def _conditions(bundle: Bundle) -> Iterator[Node]:
 
 def read_words(files: Mapping[str, str], bundle: Bundle, problems: list[Problem]) -> dict[str, ByText]:
     """The words of a playbook by language; what no text reads and what has no words is noted."""
+    # Where a text is broken or its file is gone, its words would look like a stranger's.
+    whole = not errors(problems)
     texts = texts_of(bundle)
     every = texts | {text: room for fact in bundle.schema.facts.values() for text, room in _of_fact(fact).items()}
     found: dict[str, ByText] = {}
@@ -94,10 +96,10 @@ def read_words(files: Mapping[str, str], bundle: Bundle, problems: list[Problem]
             continue
         before = len(problems)
         top.of_format(WORDS)
-        words = found[language] = _read(top, every)
+        words = found[language] = _read(top, every, whole=whole)
         lacking = [text for text in texts if text not in words and text not in _BUILT_IN]
         # a line that is not worded as its text is would be told twice
-        if lacking and len(problems) == before:
+        if whole and lacking and len(problems) == before:
             told = {"count": some(len(lacking), "text"), "language": language, "texts": _quoted(lacking)}
             problems.append(top.place("words").warning("PBK088", **told))
     return found
@@ -107,11 +109,13 @@ def _quoted(texts: Sequence[str]) -> str:
     return ", ".join(f'"{clip(text, 60)}"' for text in texts[:MOST_TOLD])
 
 
-def _read(top: Fields, every: Mapping[str, Room]) -> dict[str, Forms]:
+def _read(top: Fields, every: Mapping[str, Room], *, whole: bool) -> dict[str, Forms]:
     inner = top.inside(top.raw.get("words", {}), "words")
     words: dict[str, Forms] = {}
     for text, raw in inner.raw.items():
         forms = inner.inside(raw, text) if isinstance(raw, dict) else None
+        if text not in every and not whole:
+            continue
         if text not in every:
             problem = stranger(inner.place(text), "PBK087", text, every, text=clip(text, 60))
             inner.problems.append(replace(problem, severity=Severity.WARNING))

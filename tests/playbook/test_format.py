@@ -229,7 +229,7 @@ def test_the_command_writes_the_schemas(tmp_path, capsys):
     assert main(["schema", "--out", str(tmp_path / "schemas")]) == 0
     written = sorted((tmp_path / "schemas").iterdir())
     assert [str(path) for path in written] == sorted(capsys.readouterr().out.split())
-    assert {path.name for path in written} == {f"callside-{kind}.schema.json" for kind in KINDS}
+    assert {path.name for path in written} == {f"callside-{kind}.schema.json" for kind in (*KINDS, "connector")}
     assert main(["schema", "facts"]) == 0
     assert json.loads(capsys.readouterr().out) == json.loads(
         (tmp_path / "schemas/callside-facts.schema.json").read_text()
@@ -238,7 +238,7 @@ def test_the_command_writes_the_schemas(tmp_path, capsys):
 
 def test_the_command_names_the_kinds(capsys, tmp_path):
     assert main(["schema"]) == 0
-    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == list(KINDS)
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == [*KINDS, "connector"]
     assert main(["schema", "colors"]) == 2
     assert "there are playbook, facts," in capsys.readouterr().err
     (tmp_path / "taken").write_text("")
