@@ -19,7 +19,7 @@ from connectors.errors import (
     Unavailable,
 )
 from connectors.expressions import Evaluate, Locale, compile_expression
-from connectors.http import HttpResponse, origin, retry_after
+from connectors.http import USUAL_PORTS, HttpResponse, origin, retry_after
 
 _GRAPHQL_CODES: Mapping[str, str] = {"UNAUTHENTICATED": "auth", "FORBIDDEN": "denied", "THROTTLED": "throttled"}
 """Codes that mean the same in every GraphQL server that uses them; others are failures."""
@@ -158,7 +158,7 @@ def _place(location: str) -> str:
     if found is None:
         return " to another path" if location.startswith("/") else ""
     scheme, host, port = found
-    return f" to {scheme}://{host}{'' if port is None else f':{port}'}"[:120]
+    return f" to {scheme}://{host}{'' if port in (None, USUAL_PORTS.get(scheme)) else f':{port}'}"[:120]
 
 
 def _with_code(code: str) -> str:

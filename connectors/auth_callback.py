@@ -74,7 +74,10 @@ class Callback:
         """What to say to a request; the first good one ends the waiting."""
         first, *lines = head.split("\r\n")
         method, _, rest = first.partition(" ")
-        target = urlsplit(rest.partition(" ")[0])
+        try:
+            target = urlsplit(rest.partition(" ")[0])
+        except ValueError:
+            return "400 Bad Request", BAD
         hosts = [line.partition(":")[2].strip() for line in lines if line.lower().startswith("host:")]
         if hosts != [f"127.0.0.1:{self._port}"]:
             return "421 Misdirected Request", BAD

@@ -68,6 +68,8 @@ def change(person: MergedCustomer, system: str, field: str, value: Any, taken: C
     if not new or not (_WHOLE_ADDRESS if field == "address" else new.keys()) <= set(taken):
         return {}
     old = parts_of(field, said(person, system, field)) if field == "address" else {}
+    if "country" in old and "country" not in taken and new.get("country") != old["country"]:
+        return {}  # a street of one country would stand in another
     return {name: part for name, part in {**dict.fromkeys(old, ""), **new}.items() if name in taken}
 
 
@@ -82,6 +84,8 @@ def was(person: MergedCustomer, system: str, names: Iterable[str]) -> Mapping[st
             before = parts_of("address", said(person, system, "address")).get(name)
         if before is not None:
             found[WAS + name] = before
+        elif field not in _LISTS or system not in person.said_by.get(field, ()):
+            found[WAS + name] = ""  # empty now: what somebody fills in meanwhile is not overwritten either
     return found
 
 

@@ -60,10 +60,15 @@ def _newest(folder: Path, name: str) -> Path:
     """The file, or the newest of those that a name with * stands for."""
     if "*" not in name:
         return folder / name
-    found = sorted((path.stat().st_mtime_ns, path) for path in folder.glob(name) if path.is_file())
+    found = sorted((path.stat().st_mtime_ns, path) for path in folder.glob(name) if _is_whole(path))
     if not found:
         raise FileNotFoundError(name)
     return found[-1][1]
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether a file is an export, not what a program leaves beside one that it has open."""
+    return path.is_file() and not path.name.startswith(("~$", "."))
 
 
 def _stamp(path: Path) -> tuple[_Stamp, float]:

@@ -115,6 +115,9 @@ class FilesBackend:
             for _, ask in read.questions():
                 if ask.file is not None:
                     yield ask.file, _place(ask, inputs)
+        check = self.manifest.health.check
+        if check is not None and check.file is not None:
+            yield check.file, _place(check, {})
 
     def _told(self, name: str, error: BaseException | None) -> ConnectorError:
         match error:

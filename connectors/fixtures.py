@@ -21,6 +21,7 @@ from connectors.clock import Clock, SystemClock
 from connectors.declarative import open_backend
 from connectors.http import HttpResponse
 from connectors.manifest_model import Manifest, Operation
+from connectors.paging import next_link
 from connectors.redact import Redactor
 from connectors.rest import RestBackend
 from connectors.trial import Trial, Wanted, try_backend
@@ -29,7 +30,7 @@ FORMAT = 1
 MAX_FIXTURE = 20_000_000
 _ASKED = ("operation", "phone", "email", "number", "number_kind", "text", "customer_id")
 _PLACEHOLDER = re.compile(r"\$\{[^{}]*\}")
-_LINK = '<https://example.com/next>; rel="next"'
+_LINK = '<https://example.com/next/{page}>; rel="next"'
 
 
 class BadFixture(Exception):
@@ -59,7 +60,8 @@ class Tape:
 
     def keep(self, ask: Ask, response: HttpResponse) -> None:
         """Keep an answer over HTTP, of its headers only what leads to a next page."""
-        headers = {"link": _LINK} if "next" in response.headers.get("link", "") else {}
+        page = len(self.answers) + 2  # each its own: the same link twice is a circle
+        headers = {"link": _LINK.format(page=page)} if next_link(response.headers.get("link", "")) else {}
         headers |= {name: response.headers[name] for name in ("content-range",) if name in response.headers}
         self.answers.append(
             {"asks": signature(ask), "status": response.status, "headers": headers, "body": response.body}

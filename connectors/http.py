@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 import httpx
 
@@ -60,6 +60,7 @@ class HttpResponse:
     problem: str | None = None
 
 
+USUAL_PORTS = {"https": 443, "http": 80}
 Sign = Callable[[HttpRequest], Mapping[str, str]]
 """The sign-in headers of a request, made at the moment of sending."""
 
@@ -97,7 +98,7 @@ class HttpClient:
                 except Unavailable as lost:
                     if lost.kind != "network" or not lost.sent or not repeatable or not self._answered:
                         raise
-                    return await self._exchange(request, sign, wait)
+                    return await self._followed(request, await self._exchange(request, sign, wait), sign, wait)
         except TimeoutError:
             raise Unavailable(self.system, "timeout", f"no answer within {seconds:g} s") from None
 
@@ -187,7 +188,7 @@ class HttpClient:
         """Refuse any place that the manifest does not name, whatever an answer says."""
         try:
             asked, base = urlsplit(url), urlsplit(self.base_url)
-            host, port, base_port = asked.hostname, asked.port, base.port
+            host, port, base_port = asked.hostname, _port(asked), _port(base)
         except ValueError:
             raise Rejected(self.system, None, "no web address") from None
         allowed = {base.hostname, *self.allowed_hosts}
@@ -225,10 +226,15 @@ def origin(url: str) -> tuple[str, str, int | None] | None:
     """The scheme, host and port of an address; None where it has none, or names a user."""
     try:
         parts = urlsplit(url)
-        found = parts.scheme, parts.hostname or "", parts.port
+        found = parts.scheme, parts.hostname or "", _port(parts)
     except ValueError:
         return None
     return found if found[1] and parts.username is None else None
+
+
+def _port(parts: SplitResult) -> int | None:
+    """The port of an address, also where it goes without saying."""
+    return parts.port or USUAL_PORTS.get(parts.scheme)
 
 
 def http_error(system: str, error: httpx.HTTPError, *, by_proxy: bool = False) -> ConnectorError:

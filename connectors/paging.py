@@ -31,7 +31,6 @@ class Pages:
         self._count = 0
         self._token: Any = None
         self._known: set[str] = set()
-        self._firsts: set[str] = set()
         self._tokens: set[str] = set()
 
     @property
@@ -58,9 +57,8 @@ class Pages:
         self.total = self.total if self.total is not None else total
         names = [self._identify(row) for row in page]
         fresh = [row for row, name in zip(page, names, strict=True) if name not in self._known]
-        # Some systems repeat their last page for ever.
-        repeats = bool(page) and (names[0] in self._firsts or not fresh)
-        self._firsts.update(names[:1])
+        # Some systems repeat their last page for ever; a row pinned to the top of every page is no repetition.
+        repeats = bool(page) and not fresh
         self._known.update(names)
         if not repeats:
             self.rows.extend(fresh)

@@ -11,8 +11,10 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import phonenumbers
 
@@ -26,10 +28,15 @@ KEPT_DIGITS = 3
 TAIL = 6
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\Z")
 _PHONE = re.compile(r"[+0-9 ()/.\-]{6,40}\Z")
-_DAY = re.compile(r"\d{1,4}([-./])\d{1,2}\1\d{1,4}([T ][\d:.,]+\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?\Z")
+_DAY = re.compile(
+    r"(\d{4}([-./])[01]?\d\2[0-3]?\d|[0-3]?\d([-./])[0-3]?\d\3(\d{4}|\d{2}))"
+    r"([T ][\d:.,]+\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?\Z"
+)
 _TIME = re.compile(r"\d{1,2}:\d{2}(:\d{2})?\Z")
 _URL = re.compile(r"https?://\S+\Z")
-_PERSONAL_DAY = re.compile(r"birth|born|dob|geb|naiss|nacim", re.IGNORECASE)
+_PERSONAL_DAY = re.compile(r"birth|bday|born|dob|geb|naiss|nacim", re.IGNORECASE)
+_MOST_DECIMALS = 3
+_LARGEST_AMOUNT = 1_000_000
 _WORD = re.compile(r"\w+")
 _LETTERS = "abcdefghiklmnoprstuvwz"
 _CURRENCIES = frozenset(
@@ -44,6 +51,7 @@ class Redactor:
     def __init__(self, key: bytes, manifest: Manifest) -> None:
         self._key = key
         self._region = manifest.settings.region
+        self._birthdays = set(_birthdays_of(manifest))
         self._known = {word.casefold() for word in _words_of(manifest)} | _PLAIN
 
     def value(self, value: Any, name: str = "") -> Any:
@@ -56,7 +64,17 @@ class Redactor:
             return self.text(value, name)
         if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 10**KEPT_DIGITS:
             return int(self._digits(str(value)))
-        return float(value) if isinstance(value, Decimal) else value
+        if isinstance(value, float | Decimal):
+            return self._amount(value)
+        return self.text(str(value), name) if isinstance(value, date | UUID) else value
+
+    def _amount(self, value: float | Decimal) -> float:
+        """An amount stays; what is no amount is a number of somebody, or says where they live."""
+        exact = Decimal(str(value))
+        is_plain = exact.is_finite() and abs(exact) < _LARGEST_AMOUNT
+        if is_plain and round(exact, _MOST_DECIMALS) == exact:
+            return float(value)
+        return float(self._digits(f"{exact:f}")) if exact.is_finite() else float(value)
 
     def text(self, text: str, name: str = "") -> str:
         """A text; one that holds JSON, or base64 of it, is redacted inside."""
@@ -64,7 +82,7 @@ class Redactor:
         if self._says_nothing(bare):
             return text
         if _DAY.match(bare) or _TIME.match(bare):
-            return self._day(text) if _PERSONAL_DAY.search(name) else text
+            return self._day(text) if _PERSONAL_DAY.search(name) or name in self._birthdays else text
         if _EMAIL.match(bare):
             return f"person{self._number(bare.casefold(), 10_000)}@example.com"
         if _URL.match(bare):
@@ -109,7 +127,8 @@ class Redactor:
         return base64.b64encode(json.dumps(self.value(inside), default=str).encode()).decode()
 
     def _day(self, text: str) -> str:
-        return re.sub(r"\d{4}", "1980", text, count=1)
+        long = re.sub(r"\d{4}", "1980", text, count=1)
+        return long if long != text or "1980" in text else re.sub(r"\d{2}\Z", "80", text)
 
     def _digits(self, text: str) -> str:
         """The text with other last digits: the same for every spelling of one number."""
@@ -131,6 +150,14 @@ class Redactor:
 
     def _number(self, text: str, below: int) -> int:
         return int.from_bytes(hashlib.blake2b(text.encode(), key=self._key[-60:], digest_size=8).digest()) % below
+
+
+def _birthdays_of(manifest: Manifest) -> Iterator[str]:
+    """The names under which the manifest finds a birthday."""
+    for operation in manifest.reads().values():
+        expression = manifest.map_of(operation).get("birthday")
+        if isinstance(expression, str):
+            yield from (node["value"] for node in walk(parse(expression)) if node["type"] == "field")
 
 
 def _words_of(manifest: Manifest) -> Iterator[str]:

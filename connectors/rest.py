@@ -62,7 +62,7 @@ class RestBackend:
         """The rows of an answer, page by page."""
         errors = (*operation.errors, *self.manifest.errors)
         seconds = self.manifest.connection.timeout_s.total
-        pages = Pages(operation.paging, _wanted(operation.paging, inputs), self._identify(operation))
+        pages = Pages(operation.paging, _wanted(operation.paging, inputs), _whole)
         body, request = None, None
         while pages.is_open:
             if request is not None and pages.url is not None and operation.paging.kind != "cursor":
@@ -126,7 +126,8 @@ class RestBackend:
             line += "?" + urlencode(request.query)
         headers = {**request.headers, **dict.fromkeys(self._sign_in().names, MASKED)}
         shown = "".join(f"   {name}: {value}" for name, value in headers.items())
-        body = "" if request.content is None else "   " + json.dumps(request.content, ensure_ascii=False, default=str)
+        content = request.content if request.content is not None else request.form
+        body = "" if content is None else "   " + json.dumps(content, ensure_ascii=False, default=str)
         return self.vault.mask(line + shown + body)
 
     # -- asking ----------------------------------------------------------------------------------------------
@@ -193,16 +194,6 @@ class RestBackend:
             return range_total(response.headers.get("content-range", ""))
         return self._answers.count(operation.total, response.body)
 
-    def _identify(self, operation: Operation) -> Callable[[Any], str]:
-        """Names a row by its id, or by everything in it where it has none."""
-        mapped = self.manifest.map_of(operation).get("id", "id")
-        expression = mapped if isinstance(mapped, str) else "id"
-
-        def name(row: Any) -> str:
-            return self._answers.text(expression, row) or json.dumps(row, default=str, sort_keys=True)
-
-        return name
-
     def _rows_in(self, body: Any, records: str | None) -> Any:
         if records is None or body is None:
             return body
@@ -262,3 +253,8 @@ class RestBackend:
 def _wanted(paging: Paging, inputs: Inputs) -> int:
     limit = inputs.get("limit")
     return min(paging.most, limit) if isinstance(limit, int) and paging.kind != "none" else paging.most
+
+
+def _whole(row: Any) -> str:
+    """A row by everything in it: several rows of one id are one record of several lines."""
+    return json.dumps(row, default=str, sort_keys=True)

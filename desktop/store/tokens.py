@@ -30,6 +30,7 @@ class StoredTokens(MemoryTokens):
         self._db = db
         self._folder = folder
         self.is_lasting = True
+        self._unstored: set[str] = set()
 
     @asynccontextmanager
     async def held(self, name: str) -> AsyncIterator[None]:
@@ -45,7 +46,9 @@ class StoredTokens(MemoryTokens):
                     lock.unlink()
 
     async def read(self, name: str) -> str | None:
-        """The token as it is in the store now."""
+        """The token as it is in the store now; one that could not be stored is newer."""
+        if name in self._unstored:
+            return await super().read(name)
         try:
             kept = await self._db.run(lambda store: store.secrets.get(_place(name)))
         except Damaged:
@@ -61,10 +64,14 @@ class StoredTokens(MemoryTokens):
             await self._db.run(lambda store: store.secrets.set(_place(name), token))
         except StoreError:
             self.is_lasting = False
+            self._unstored.add(name)
+        else:
+            self._unstored.discard(name)
 
     async def forget(self, name: str) -> None:
         """Drop a token."""
         await super().forget(name)
+        self._unstored.discard(name)
         with suppress(StoreError):
             await self._db.run(lambda store: store.secrets.forget(_place(name)))
 

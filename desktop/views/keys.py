@@ -196,7 +196,9 @@ class Keymap(QObject):
 
     def press(self, command_id: str, window: QWidget) -> None:
         """Do what the key does, pressed in this window; where it takes the focus to another one, that comes forward."""
-        others = {each: each.focusWidget() for each in self._windows if each is not window}
+        others: dict[QWidget, QWidget | None] = {
+            each: each.focusWidget() for each in self._windows if each is not window
+        }
         for focused in others.values():
             if focused is not None:
                 focused.clearFocus()
@@ -204,7 +206,7 @@ class Keymap(QObject):
         for each, focused in others.items():
             if each.focusWidget() is not None:
                 each.activateWindow()
-            elif focused is not None:
+            elif focused is not None and focused.window() is each:
                 focused.setFocus()
 
     def install(self, window: QWidget) -> None:

@@ -122,7 +122,7 @@ async def test_another_call_is_not_about_the_promise(floor: Floor) -> None:
     floor.desk.between.call_about("old", 0)
     await _told(floor, PhoneCommand.DIAL)
     floor.ring("+4915199999999", direction="in")
-    await floor.until(lambda: floor.state().identity.status is not IdentityStatus.LOOKING or True)
+    await floor.until(lambda: floor.state().identity.status is not IdentityStatus.LOOKING)
     assert floor.state().promise is None
 
 

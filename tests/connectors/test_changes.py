@@ -310,6 +310,18 @@ def test_what_a_system_is_told(field, value, taken, told):
     assert changes.change(APART, "crm", field, value, taken) == told
 
 
+def test_a_street_of_another_country_is_not_written_where_the_country_stays():
+    abroad = replace(ROAD, country="CH")
+    assert changes.change(APART, "shop", "address", abroad, {"street", "postal_code", "city"}) == {}
+
+
+def test_what_somebody_fills_in_meanwhile_is_lost_like_what_they_change():
+    draft = {"customer_id": "1", "tier": "gold", **changes.was(APART, "shop", ["tier"])}
+    there = replace(APART.customer, tier="vip")
+    assert changes.lost(draft, there) == ("tier",)
+    assert changes.lost(draft, replace(there, tier=None)) == ()
+
+
 def test_a_region_that_the_new_address_does_not_have_is_emptied():
     taken = {"street", "postal_code", "city", "region", "country"}
     assert changes.change(APART, "crm", "address", ROAD, taken)["region"] == ""
@@ -322,4 +334,6 @@ def test_what_stood_there_goes_along():
         "was.email": "B@x.com",
         "was.city": "York",
         "was.country": "GB",
+        "was.tier": "",
+        "was.extra.channel": "",
     }

@@ -6,6 +6,8 @@ import asyncio
 import base64
 import json
 import sqlite3
+from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -210,3 +212,12 @@ class TestRedacting:
         made = redactor().text(text)
         assert len(made) >= 1
         assert [char for char in made if char.isdigit()][:-6] == digits[:-6]
+
+    @pytest.mark.parametrize("value", ["078-05-1120", "99-99-99-99", 491712345678.0, 59.32931, date(1975, 5, 1)])
+    def test_what_only_looks_like_a_day_or_an_amount_does_not_stay(self, value):
+        assert str(redactor().value(value, "birthday")) != str(value)
+
+    def test_days_and_amounts_stay_but_no_birthday(self):
+        kept = {"on": "2026-11-22", "at": "22.11.26", "total": 39.5, "big": Decimal("1480.00")}
+        assert redactor().value(kept) == kept
+        assert redactor().value("01.05.75", "bday") == "01.05.80"

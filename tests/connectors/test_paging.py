@@ -281,3 +281,22 @@ def test_what_is_wrong_is_named(paging, message):
     with pytest.raises(ManifestError) as caught:
         parse_manifest(MANIFEST.replace("PAGING", paging).encode(), "x.toml")
     assert any(message in str(problem) and problem.line > 0 for problem in caught.value.problems)
+
+
+def paged(pages: list[list[dict[str, object]]]) -> list[object]:
+    """The rows of pages that are read to their end."""
+    found = Pages(Paging(kind="page", page_in="query.p", page_size=3, max_rows=50), 50, repr)
+    for page in pages:
+        if found.is_open:
+            found.take(page)
+    return found.rows
+
+
+def test_lines_of_one_order_on_two_pages_are_all_there():
+    lines = [{"order": 8, "line": line} for line in "ABCDE"]
+    assert paged([lines[:3], lines[3:]]) == lines
+
+
+def test_a_row_on_top_of_every_page_ends_nothing_and_comes_once():
+    pinned, rest = {"no": 0}, [{"no": number} for number in range(1, 6)]
+    assert paged([[pinned, *rest[:2]], [pinned, *rest[2:4]], [pinned, rest[4]]]) == [pinned, *rest]

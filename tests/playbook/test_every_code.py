@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
+from unittest import mock
 
 import pytest
 
 from desktop.cli import main
-from desktop.playbook.loader import problems
+from desktop.playbook.loader import examined, problems
 from desktop.playbook.problems import MESSAGES as OURS
 from desktop.rules.messages import MESSAGES as OF_RULES
 from tests.playbook.faults import FAULTS, TEXT
@@ -30,10 +32,11 @@ NOT_ALONE = {
 
 
 def check(folder, capsys) -> tuple[list[str], list[dict]]:
-    """What the command prints, as lines and as JSON."""
-    main(["check", str(folder)])
-    lines = capsys.readouterr().out.splitlines()
-    main(["check", str(folder), "--json"])
+    """What the command prints, as lines and as JSON; the playbook is read once for both."""
+    with mock.patch("desktop.commands.check.examined", cache(examined)):
+        main(["check", str(folder)])
+        lines = capsys.readouterr().out.splitlines()
+        main(["check", str(folder), "--json"])
     return lines, json.loads(capsys.readouterr().out)[str(folder)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 
@@ -98,11 +99,15 @@ def context(look: Look, desk: RecordingDesk) -> ViewContext:
 def _nothing_left(qapp: QApplication) -> Iterator[None]:
     """Delete what a test made, and fail when a window of it stays."""
     before = set(qapp.topLevelWidgets())
+    # In the middle of a call into Qt, what is collected may be what Qt is just moving.
+    gc.disable()
     yield
     for widget in set(qapp.topLevelWidgets()) - before:
         widget.hide()
         widget.deleteLater()
     settle(qapp)
+    gc.enable()
+    gc.collect(1)
 
 
 def settle(app: QApplication) -> None:

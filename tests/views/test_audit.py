@@ -177,9 +177,7 @@ def in_reading_order(root: QWidget) -> list[QWidget]:
     return [root, *(widget for each in inside for widget in in_reading_order(each))]
 
 
-@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
-def test_every_scene_is_fit_for_everybody(scene: Scene, window: MainWindow):
-    enter(window, scene)
+def has_names_roles_and_sizes(window: MainWindow) -> None:
     every = focusable(window)
     found = {named(each): read(each) for each in every}
     assert {who for who, (name, _) in found.items() if not name} == set()
@@ -190,9 +188,8 @@ def test_every_scene_is_fit_for_everybody(scene: Scene, window: MainWindow):
     assert glued == set()
 
 
-@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
-def test_tab_goes_in_reading_order(scene: Scene, window: MainWindow):
-    enter(window, scene)
+def goes_in_reading_order(window: MainWindow) -> None:
+    """By Tab."""
     tab = stops(window)
     reading = [each for each in in_reading_order(window) if each in tab]
     assert [named(each) for each in tab] == [named(each) for each in reading]
@@ -208,8 +205,10 @@ def rows_of(window: MainWindow) -> Iterator[tuple[QAbstractItemView, str]]:
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
-def test_every_row_is_a_sentence(scene: Scene, window: MainWindow):
+def test_every_scene_is_fit_for_everybody(scene: Scene, window: MainWindow):
     enter(window, scene)
+    has_names_roles_and_sizes(window)
+    goes_in_reading_order(window)
     assert [named(view) for view, said in rows_of(window) if len(said.strip()) < 2] == []
 
 

@@ -59,13 +59,18 @@ def scene(page: str) -> CallState:
 
 
 def opened(context: ViewContext, page: str, size: tuple[int, int]) -> MainWindow:
-    desk = context.desk
+    window = MainWindow(context)
+    show_at(window, *size)
+    turn_to(window, page)
+    return window
+
+
+def turn_to(window: MainWindow, page: str) -> None:
+    desk = window._context.desk
     state = None if page == "idle" else scene(page)
     desk.state = samples.idle_desk() if state is None else samples.desk_of(state)
     if state is not None:
         desk.calls[state.id] = state
-    window = MainWindow(context)
-    show_at(window, *size)
     window._on_desk_changed(desk.state)
     if state is not None:
         window.show_call(state)
@@ -73,7 +78,6 @@ def opened(context: ViewContext, page: str, size: tuple[int, int]) -> MainWindow
         desk.state = replace(desk.state, practice=True)
         window.tour.go_on()
     settle(QApplication.instance())
-    return window
 
 
 def is_cut(widget: QWidget) -> bool:
@@ -114,7 +118,10 @@ def test_no_words_of_a_language_on_offer_are_cut(context, qapp, language, size):
     languages = Languages(qapp, context.formats)
     languages.speak(language)
     try:
-        found = {page: cut(opened(context, page, size)) for page in PAGES}
+        window, found = opened(context, "idle", size), {}
+        for page in PAGES:
+            turn_to(window, page)
+            found[page] = cut(window)
         assert {page: words for page, words in found.items() if words} == {}
     finally:
         languages.speak("en")

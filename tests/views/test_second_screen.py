@@ -155,6 +155,18 @@ def test_a_key_takes_the_focus_to_the_window_where_its_effect_is(window, desk):
     assert window.workspace.timeline.isAncestorOf(QApplication.focusWidget())
 
 
+@pytest.mark.parametrize("command", ["panels_away", "timeline_away"])
+def test_what_comes_back_leaves_the_cursor_in_the_notes(command, window, desk):
+    show_call(window, desk, TALKING)
+    away(window)
+    window.activateWindow()
+    window._context.keymap.run("notes")
+    notes = window.focusWidget()
+    window._context.keymap.press(command, window)
+    QApplication.processEvents()
+    assert window.focusWidget() is notes
+
+
 def test_esc_brings_the_focus_back_to_the_second_window(window, desk):
     show_call(window, desk, TALKING)
     second = away(window)

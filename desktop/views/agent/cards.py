@@ -206,7 +206,7 @@ class CardsPane(Card):
         self._state, self._gate = None, Gate()
         self.stack.clear()
         self.why_page.clear()
-        self._new.hide()
+        self._show_new(0)
         self._undo.hide()
         self._why.show()
 
@@ -228,8 +228,7 @@ class CardsPane(Card):
         if state is None:
             return
         cards = self._ordered()
-        self._new.set_label(self._fresh_words(len(self._gate.fresh)))
-        self._new.setVisible(bool(self._gate.fresh))
+        self._show_new(len(self._gate.fresh))
         ringing = state.phase is Phase.RINGING
         why_not = self.tr("Answer the call first.") if ringing else ""
         if cards:
@@ -241,6 +240,12 @@ class CardsPane(Card):
         self.stack.show_done(state.action_log, self._words.last_done(state))
         self._why.set_ready(bool(cards) or self.stack.has_held, self.tr("There is nothing to explain yet."))
         self._show_undo(state)
+
+    def _show_new(self, count: int) -> None:
+        """How many wait; in the place of the title, since in some languages both have no room on the line."""
+        self._new.set_label(self._fresh_words(count))
+        self._new.setVisible(count > 0)
+        self._title.setVisible(count == 0)
 
     def _show_undo(self, state: CallState) -> None:
         """Beside what was done; where that has no room, in the place of the way to the reasons."""
