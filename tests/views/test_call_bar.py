@@ -141,10 +141,14 @@ def test_the_clock_names_what_it_counts(state, word, time, bar):
     assert (bar.word.text(), bar.timer.text()) == (word, time)
 
 
-def test_work_after_the_call_past_its_goal_warns(context):
+def test_work_after_the_call_past_its_goal_warns_until_it_is_done(context, bar):
     late = samples.wrap_up()
     late = replace(late, info=replace(late.info, ended_at=samples.NOW - timedelta(seconds=45)))
     assert CallWords(context.formats).clock_face(late, samples.NOW).tone == "bar_warn"
+    bar.show_call(late)
+    assert bar.timer.property("tone") == "bar_warn"
+    bar.clear()
+    assert bar.timer.property("tone") == "bar_text"
 
 
 def test_the_timer_never_shivers(bar):

@@ -202,6 +202,7 @@ class CallBar(QFrame):
         self.icon.set_icon("headset", "bar_text")
         self.word.hide()
         self.timer.setText(self.tr("No call"))
+        set_property(self.timer, "tone", "bar_text")
         self.call_type.setVisible(False)
         self.call_type.set_label("")
         self.hold.set_label(self.tr("Hold"))
