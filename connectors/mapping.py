@@ -94,7 +94,7 @@ class Mapper:
         if len(tables) < len(listed):
             raise BadPayload(self._system, "records", "the answer holds no list of records")
         if self._id_column and tables and not any(self._id_column in row for row in tables):
-            raise BadPayload(self._system, "id", f'no row has "{self._id_column}": map the column that tells them apart, such as id = "number"')
+            raise BadPayload(self._system, "id", f'no row has "{self._id_column}": map another, such as id = "number"')
         return tables
 
     def _id_of(self, row: dict[str, Any]) -> str | None:

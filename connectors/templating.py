@@ -174,7 +174,7 @@ def _lint_text(text: str, known: Callable[[str], bool]) -> Iterator[str]:
         if escaper and escaper not in ESCAPERS:
             yield f"unknown escaper in ${{{inside}}} (one of {', '.join(ESCAPERS)})"
         elif escaper is None and not is_whole:
-            yield f"placeholder ${{{path}}} inside a text has no escaper (${{{path}|path}} in a path, else |text or the language's own)"
+            yield f"placeholder ${{{path}}} inside a text has no escaper (|path in a path, else |text or its own)"
         if not known(path):
             yield f"${{{path}}} is no input of this operation"
     if "${" in _PLACEHOLDER.sub("", text):
