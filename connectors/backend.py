@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from connectors.asks import Ask, ErrorRule
-from connectors.manifest_model import Operation
+from connectors.manifest.asks import Ask, ErrorRule
+from connectors.manifest.model import Operation
 
 Inputs = Mapping[str, Any]
 Secrets = Callable[[str], str | None]

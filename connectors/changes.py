@@ -9,16 +9,16 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from connectors.connector import CHANGEABLE, EXTRA, WAS, Scalar
-from connectors.convert import Unreadable
-from connectors.expressions import Locale
+from connectors.manifest.templating import paths_in
+from connectors.mapping.convert import Unreadable
+from connectors.mapping.expressions import Locale
+from connectors.mapping.shapes import SHAPES, email
 from connectors.people import fold_email
 from connectors.records import Address, Customer, Phone
-from connectors.shapes import SHAPES, email
-from connectors.templating import paths_in
 
 if TYPE_CHECKING:
-    from connectors.asks import Ask
-    from connectors.manifest_model import WriteOperation
+    from connectors.manifest.asks import Ask
+    from connectors.manifest.model import WriteOperation
     from connectors.merge import MergedCustomer
 
 LONGEST = 300

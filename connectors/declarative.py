@@ -11,29 +11,29 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from connectors import changes
-from connectors.asks import Ask
-from connectors.auth_tokens import Browse, MemoryTokens, Tell, TokenKeep, silent
+from connectors.auth.tokens import Browse, MemoryTokens, Tell, TokenKeep, silent
 from connectors.backend import Backend, Inputs, Secrets
 from connectors.clock import Clock, SystemClock
 from connectors.connector import UPDATE, Health, IdKind, ListKind, Page, Scalar, Written
-from connectors.convert import Unreadable, storable, text_of
 from connectors.errors import BadPayload, Conflict, NotFound, Rejected
-from connectors.expressions import Locale, compile_expression
-from connectors.files import FilesBackend
+from connectors.files.backend import FilesBackend
 from connectors.guard import Guarded, guarded
-from connectors.manifest_model import HealthPart, Manifest, WriteOperation
+from connectors.http.tls import Tls
+from connectors.manifest.asks import Ask
+from connectors.manifest.model import HealthPart, Manifest, WriteOperation
+from connectors.manifest.templating import TemplateError
+from connectors.mapping.convert import Unreadable, storable, text_of
+from connectors.mapping.expressions import Locale, compile_expression
+from connectors.mapping.shapes import link
 from connectors.memory import Memory
 from connectors.phones import PhoneQuery
 from connectors.reader import Question, Reader
 from connectors.records import Case, Customer, CustomerEvent, Feedback, Interaction, Invoice, Order, Record
-from connectors.shapes import link
-from connectors.sql import SqlBackend
-from connectors.templating import TemplateError
-from connectors.tls import Tls
+from connectors.sql.backend import SqlBackend
 from connectors.verify import same_id
 
 if TYPE_CHECKING:
-    from connectors.rest import RestBackend
+    from connectors.rest.backend import RestBackend
 
 MAX_LIMIT = 500
 MAX_PEOPLE = 50
@@ -84,7 +84,7 @@ def open_backend(
     if manifest.kind == "sql":
         return SqlBackend(manifest, folder, secrets)
     # The HTTP library takes a while to import, and a site with databases only needs none of it.
-    from connectors.rest import RestBackend  # noqa: PLC0415
+    from connectors.rest.backend import RestBackend  # noqa: PLC0415
 
     return RestBackend(manifest, secrets, tls or Tls(), clock, tokens or MemoryTokens(), folder)
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar, cast
 
-from connectors.auth_tokens import Browse, Person, Tell, silent
+from connectors.auth.tokens import Browse, Person, Tell, silent
 from connectors.breaker import Breaker, BreakerState
 from connectors.clock import Clock
 from connectors.connector import Connector, Health, IdKind, ListKind, Page, Scalar, Written, updatable
 from connectors.errors import BadPayload, ConnectorError, RateLimited, Rejected, Unavailable
-from connectors.manifest_model import ConnectionPart
+from connectors.manifest.model import ConnectionPart
 from connectors.pace import Pace
 from connectors.phones import PhoneQuery
 from connectors.records import Customer, Record

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from connectors.mapping import NO_IDS
+from connectors.mapping.rows import NO_IDS
 from connectors.records import Customer
 
 SHARED_NUMBERS = ("customer_number", "customer_no", "external_id")

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from connectors.asks import ErrorRule
 from connectors.backend import Backend, Inputs, Rows
 from connectors.connector import Page
-from connectors.convert import Unreadable
 from connectors.errors import BadPayload
-from connectors.expressions import Evaluate, Locale, compile_expression
-from connectors.manifest_model import Manifest, Operation
-from connectors.mapping import MappedRows, Mapper
+from connectors.manifest.asks import ErrorRule
+from connectors.manifest.model import Manifest, Operation
+from connectors.manifest.templating import fill
+from connectors.mapping.convert import Unreadable
+from connectors.mapping.expressions import Evaluate, Locale, compile_expression
+from connectors.mapping.rows import MappedRows, Mapper
 from connectors.people import fold_email
 from connectors.phones import PhoneQuery
 from connectors.records import Customer, Phone, Record
-from connectors.templating import fill
 from connectors.verify import Match, phone_match, same_id, verify_email, verify_id, verify_phone
 
 MAX_VALUES = 12

@@ -10,17 +10,17 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, ValidationError
 
-from connectors.auth_tokens import TokenKeep
+from connectors.auth.tokens import TokenKeep
 from connectors.backend import Secrets
 from connectors.clock import Clock
 from connectors.connector import Connector
 from connectors.declarative import build_connector
-from connectors.manifest import Manifest, load_manifest, read_file, validation_problems
-from connectors.manifest_parts import Name, Part
+from connectors.http.tls import Tls
+from connectors.loading.load import Manifest, load_manifest, read_file, validation_problems
+from connectors.manifest.parts import Name, Part
+from connectors.manifest.problems import Problem, SiteError
+from connectors.manifest.toml_lines import read_toml
 from connectors.phones import parse_number
-from connectors.problems import Problem, SiteError
-from connectors.tls import Tls
-from connectors.toml_lines import read_toml
 
 SITE_FILE = "site.toml"
 LONGEST_UNDO_S = 60

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from connectors.clock import SystemClock
 from connectors.guard import Guarded, SourceState
 from connectors.io_thread import Io
-from connectors.problems import FileError
+from connectors.manifest.problems import FileError
 from connectors.site import load_site, open_connectors
 from connectors.telephony.baresip import BaresipSource
 from connectors.telephony.pop import PopServer

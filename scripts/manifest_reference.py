@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from connectors.reference import reference
+from connectors.loading.reference import reference
 
 PAGE = Path(__file__).parents[1] / "docs" / "manifest-reference.md"
 

@@ -7,11 +7,11 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
-from connectors.auth_tokens import Browse, silent
+from connectors.auth.tokens import Browse, silent
 from connectors.errors import ConnectorError
 
 if TYPE_CHECKING:
-    from connectors.auth_tokens import Person
+    from connectors.auth.tokens import Person
     from connectors.connector import Connector
     from desktop.call.context import Context
 

@@ -12,12 +12,12 @@ from dataclasses import replace
 from getpass import getpass
 from pathlib import Path
 
-from connectors.auth_tokens import TokenKeep
-from connectors.check import check_manifest
+from connectors.auth.tokens import TokenKeep
 from connectors.declarative import build_connector
 from connectors.errors import ConnectorError
 from connectors.site import Connection
-from connectors.trial import Trial, Wanted, try_connection
+from connectors.trials.check import check_manifest
+from connectors.trials.trial import Trial, Wanted, try_connection
 from desktop.commands.connect_asked import connection_of, wanted_of
 from desktop.commands.connect_record import replayed_next_to
 from desktop.commands.outcome import NO, YES, CommandError, complain

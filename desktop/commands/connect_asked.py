@@ -6,7 +6,7 @@ import argparse
 from uuid import uuid4
 
 from connectors.site import Connection
-from connectors.trial import Wanted
+from connectors.trials.trial import Wanted
 from desktop.commands.outcome import CommandError
 from desktop.commands.site import OpenedSite
 

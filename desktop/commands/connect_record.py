@@ -9,9 +9,9 @@ import secrets
 from pathlib import Path
 
 from connectors.errors import ConnectorError
-from connectors.fixture_check import Replayed, replay_all
-from connectors.fixtures import BadFixture, folder_of
-from connectors.fixtures import record as recorded
+from connectors.trials.fixture_check import Replayed, replay_all
+from connectors.trials.fixtures import BadFixture, folder_of
+from connectors.trials.fixtures import record as recorded
 from desktop.commands.connect_asked import connection_of, wanted_of
 from desktop.commands.outcome import NO, YES, CommandError, complain
 from desktop.commands.site import opened_site

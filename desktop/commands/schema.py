@@ -6,7 +6,7 @@ import argparse
 import json
 from pathlib import Path
 
-from connectors.manifest import manifest_json_schema
+from connectors.loading.load import manifest_json_schema
 from desktop.commands.outcome import USAGE, YES, CommandError, complain
 from desktop.playbook.format import KINDS
 from desktop.playbook.json_schema import file_name, schema_of

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from connectors.problems import FileError
+from connectors.manifest.problems import FileError
 from connectors.site import Site, load_site, open_connectors
 from desktop.commands.outcome import CommandError
 from desktop.core import key_store

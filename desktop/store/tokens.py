@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
-from connectors.auth_tokens import MemoryTokens
+from connectors.auth.tokens import MemoryTokens
 from desktop.store.db_thread import Db
 from desktop.store.errors import Damaged, StoreError
 

@@ -30,10 +30,10 @@ class Rule:
 
 SAFE_TEXT = "desktop/views/safe_text.py"
 WORK_OWNERS = (
-    "connectors/auth_pass.py",  # a sign-in goes on when nobody waits for it any more, and ends with its connection
-    "connectors/file_thread.py",  # a network drive that never answers must not keep the program from ending
+    "connectors/auth/passes.py",  # a sign-in goes on when nobody waits for it any more, and ends with its connection
+    "connectors/files/thread.py",  # a network drive that never answers must not keep the program from ending
     "connectors/io_thread.py",
-    "connectors/statements.py",
+    "connectors/sql/statements.py",
     "desktop/store/db_thread.py",
     "desktop/store/keyring_keys.py",  # a key store that never answers must not keep the program from ending
     "desktop/views/tasks.py",

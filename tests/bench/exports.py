@@ -6,8 +6,8 @@ import csv
 import tempfile
 from pathlib import Path
 
-from connectors.file_read import look
-from connectors.manifest_parts import FilePart
+from connectors.files.read import look
+from connectors.manifest.parts import FilePart
 from tests.bench.figures import ratio, say
 from tests.bench.mapping import best_ms
 

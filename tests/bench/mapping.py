@@ -9,8 +9,8 @@ from typing import Any
 
 import jmespath
 
-from connectors.expressions import Locale
-from connectors.mapping import Mapper
+from connectors.mapping.expressions import Locale
+from connectors.mapping.rows import Mapper
 from tests.bench.figures import ratio, say
 
 ROWS = 1_000

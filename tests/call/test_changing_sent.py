@@ -11,7 +11,7 @@ import pytest
 
 from connectors.clock import SystemClock
 from connectors.declarative import bare_connector
-from connectors.manifest import parse_manifest
+from connectors.loading.load import parse_manifest
 from desktop.call.delivery import Delivery
 from desktop.store.db_thread import Db
 from desktop.store.records import OutboxDraft, RowState

@@ -17,7 +17,7 @@ from connectors.connector import Written
 from connectors.declarative import build_connector
 from connectors.errors import Unavailable
 from connectors.io_thread import Io
-from connectors.manifest import parse_manifest
+from connectors.loading.load import parse_manifest
 from desktop.call.delivery import Delivery
 from desktop.store.db_thread import Db
 from desktop.store.keys import FixedKeys

@@ -15,9 +15,9 @@ from connectors.clock import SystemClock
 from connectors.connector import updatable
 from connectors.declarative import bare_connector, build_connector
 from connectors.errors import Conflict, NotFound, Rejected, Unavailable
-from connectors.manifest import parse_manifest
+from connectors.loading.load import parse_manifest
+from connectors.manifest.problems import ManifestError
 from connectors.merge import merge_customers
-from connectors.problems import ManifestError
 from connectors.records import Address, Customer, Money, Phone, Provenance
 from tests.connectors.fault_server import FaultServer, reply
 

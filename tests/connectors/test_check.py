@@ -7,8 +7,8 @@ import sqlite3
 
 import pytest
 
-from connectors.check import ALL_OPERATIONS, Wanted, check_manifest, try_connection
-from connectors.manifest import parse_manifest
+from connectors.loading.load import parse_manifest
+from connectors.trials.check import ALL_OPERATIONS, Wanted, check_manifest, try_connection
 from tests.connectors.fault_server import FaultServer
 from tests.connectors.test_rest import MANIFEST as REST
 from tests.connectors.test_sql import MANIFEST as SQL

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.convert import (
+from connectors.mapping.convert import (
     LONG_TEXT,
     SHORT_TEXT,
     Unreadable,

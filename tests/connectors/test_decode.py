@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.clock import SystemClock
-from connectors.convert import Unreadable
-from connectors.csv_text import EndsEarly, column_names, decode_text, delimiter_of, read_table
 from connectors.declarative import bare_connector
-from connectors.decode import base64_json, decode
 from connectors.errors import BadPayload, NotFound, Rejected
-from connectors.manifest import ManifestError, parse_manifest
-from connectors.payload import MAX_DEPTH
-from connectors.xml_text import parse_xml
+from connectors.formats.csv_text import EndsEarly, column_names, decode_text, delimiter_of, read_table
+from connectors.formats.decode import base64_json, decode
+from connectors.formats.payload import MAX_DEPTH
+from connectors.formats.xml_text import parse_xml
+from connectors.loading.load import ManifestError, parse_manifest
+from connectors.mapping.convert import Unreadable
 from tests.connectors.fault_server import FaultServer, reply
 
 MANIFEST = """\

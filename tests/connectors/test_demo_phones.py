@@ -9,15 +9,15 @@ from datetime import date
 import phonenumbers
 import pytest
 
-from connectors.check import Wanted, check_manifest, try_connection
 from connectors.clock import SystemClock
 from connectors.declarative import bare_connector
-from connectors.expressions import Locale
 from connectors.lookup import CallerQuery, customer_report
+from connectors.mapping.expressions import Locale
 from connectors.merge import group_matches
 from connectors.phones import parse_number
 from connectors.records import Phone
 from connectors.site import load_site
+from connectors.trials.check import Wanted, check_manifest, try_connection
 from connectors.verify import Match, phone_match
 from resources.demo.company import ensure
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from connectors.expressions import HELPERS
-from connectors.manifest import manifest_json_schema, parse_manifest
-from connectors.templating import ESCAPERS
+from connectors.loading.load import manifest_json_schema, parse_manifest
+from connectors.manifest.templating import ESCAPERS
+from connectors.mapping.expressions import HELPERS
 
 MANUAL = (Path(__file__).parents[2] / "docs" / "manifests.md").read_text(encoding="utf-8")
 

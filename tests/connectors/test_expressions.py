@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.convert import Unreadable
-from connectors.expressions import HELPERS, BadExpression, Locale, compile_expression, field_of
+from connectors.mapping.convert import Unreadable
+from connectors.mapping.expressions import HELPERS, BadExpression, Locale, compile_expression, field_of
 from connectors.records import Money, Phone, Status
 
 LOCALE = Locale("DE", UTC, "EUR", {"order": {"done": "completed", "1": "open"}})

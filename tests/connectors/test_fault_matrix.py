@@ -16,7 +16,7 @@ import trustme
 from connectors.breaker import BreakerState
 from connectors.declarative import build_connector
 from connectors.errors import AuthError, BadPayload, ConnectorError, NotFound, RateLimited, Rejected, Unavailable
-from connectors.manifest import parse_manifest
+from connectors.loading.load import parse_manifest
 from tests.connectors.fakes import FakeClock
 from tests.connectors.fault_server import FaultServer, reply
 from tests.connectors.oauth_server import SECRET, Provider

@@ -12,16 +12,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors import file_read
-from connectors.check import Wanted, try_connection
 from connectors.clock import SystemClock
 from connectors.connector import Page
 from connectors.declarative import bare_connector, build_connector
 from connectors.errors import BadPayload, Rejected, Unavailable
-from connectors.file_table import build_table
-from connectors.manifest import ManifestError, parse_manifest
+from connectors.files import read as file_read
+from connectors.files.table import build_table
+from connectors.loading.load import ManifestError, parse_manifest
 from connectors.phones import parse_number
 from connectors.records import Money
+from connectors.trials.check import Wanted, try_connection
 
 MANIFEST = """\
 schema = 1
@@ -211,10 +211,10 @@ class TestChanges:
         )
         stuck, read = threading.Event(), file_read.look
         files = build_connector(manifest, exports.parent, {}.get)
-        monkeypatch.setattr("connectors.files.look", lambda *given: stuck.wait(5) and read(*given))
+        monkeypatch.setattr("connectors.files.backend.look", lambda *given: stuck.wait(5) and read(*given))
         with pytest.raises(Unavailable, match="no answer"):
             await files.find_by_phone(PHONE)
-        monkeypatch.setattr("connectors.files.look", read)
+        monkeypatch.setattr("connectors.files.backend.look", read)
         assert len((await files.list("orders", "7")).rows) == 2
         stuck.set()
 
@@ -222,7 +222,7 @@ class TestChanges:
         files = opened(exports, ('kind = "csv"', 'kind = "csv"\nconnection.timeout_s.connect = 0.02'))
         assert await names(files) == ["Ann Müller"]
         stuck = threading.Event()
-        monkeypatch.setattr("connectors.files.look", lambda *given: stuck.wait(5) and file_read.look(*given))
+        monkeypatch.setattr("connectors.files.backend.look", lambda *given: stuck.wait(5) and file_read.look(*given))
         assert await names(files) == ["Ann Müller"]
         stuck.set()
 

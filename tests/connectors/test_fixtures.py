@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.check import Wanted
-from connectors.fixture_check import replay_all
-from connectors.fixtures import BadFixture, folder_of, record
-from connectors.manifest import parse_manifest
+from connectors.loading.load import parse_manifest
 from connectors.phones import parse_number
-from connectors.redact import Redactor
+from connectors.trials.check import Wanted
+from connectors.trials.fixture_check import replay_all
+from connectors.trials.fixtures import BadFixture, folder_of, record
+from connectors.trials.redact import Redactor
 from tests.connectors.fault_server import FaultServer
 from tests.connectors.test_files import CUSTOMERS, ORDERS, write
 from tests.connectors.test_files import MANIFEST as FILES

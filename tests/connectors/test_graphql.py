@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.check import Wanted, try_connection
 from connectors.clock import SystemClock
 from connectors.connector import Page
 from connectors.declarative import bare_connector
 from connectors.errors import AuthError, BadPayload, ConnectorError, Denied, RateLimited, Rejected, Unavailable
-from connectors.graphql_text import refusal, variables
-from connectors.manifest import ManifestError, parse_manifest
+from connectors.loading.load import ManifestError, parse_manifest
 from connectors.phones import parse_number
 from connectors.records import Money
+from connectors.rest.graphql_text import refusal, variables
+from connectors.trials.check import Wanted, try_connection
 from tests.connectors.fault_server import FaultServer, reply
 
 MANIFEST = """\

@@ -12,7 +12,7 @@ from connectors.breaker import FIRST_S, LONGEST_S, Breaker, BreakerState
 from connectors.connector import Page
 from connectors.errors import AuthError, BadPayload, NotFound, RateLimited, Rejected, Unavailable
 from connectors.guard import guarded
-from connectors.manifest_model import ConnectionPart, Limits, Timeouts
+from connectors.manifest.model import ConnectionPart, Limits, Timeouts
 from tests.connectors.fakes import FakeClock, ScriptedConnector
 
 QUICK = Timeouts(connect=0.05, verdict=0.01, total=0.05, write=0.1)

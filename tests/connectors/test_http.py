@@ -10,12 +10,12 @@ from decimal import Decimal
 import pytest
 import trustme
 
-from connectors.convert import Unreadable, decimal_of
 from connectors.errors import Rejected, Unavailable
-from connectors.http import HttpClient, HttpRequest, retry_after
-from connectors.manifest_model import Timeouts
-from connectors.payload import parse_json
-from connectors.tls import Tls
+from connectors.formats.payload import parse_json
+from connectors.http.client import HttpClient, HttpRequest, retry_after
+from connectors.http.tls import Tls
+from connectors.manifest.model import Timeouts
+from connectors.mapping.convert import Unreadable, decimal_of
 from tests.connectors.fault_server import FaultServer, reply
 
 QUICK = Timeouts(connect=0.2, verdict=0.3, total=0.4)

@@ -10,7 +10,7 @@ from connectors.clock import SystemClock
 from connectors.connector import Page
 from connectors.declarative import bare_connector, open_backend
 from connectors.errors import AuthError, BadPayload, ConnectorError, Rejected, Unavailable
-from connectors.manifest import ManifestError, parse_manifest
+from connectors.loading.load import ManifestError, parse_manifest
 from tests.connectors.fault_server import FaultServer, reply
 
 MANIFEST = """\

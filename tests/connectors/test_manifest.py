@@ -7,7 +7,7 @@ import tomlkit
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.manifest import ManifestError, load_manifest, parse_manifest
+from connectors.loading.load import ManifestError, load_manifest, parse_manifest
 
 SQL = """\
 schema = 1

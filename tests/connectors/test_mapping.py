@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connectors.errors import BadPayload
-from connectors.expressions import Locale
-from connectors.mapping import Mapper
+from connectors.mapping.expressions import Locale
+from connectors.mapping.rows import Mapper
+from connectors.mapping.shapes import SHAPES
 from connectors.records import Address, InvoiceLine, Money, OrderLine, OrderReturn, Payment, Phone, Shipment, Status
-from connectors.shapes import SHAPES
 
 AT = datetime(2026, 11, 21, 12, tzinfo=UTC)
 LOCALE = Locale("DE", UTC, "EUR", {"state": {"done": "completed", "odd": "nonsense"}})

@@ -11,7 +11,7 @@ from oauthlib.oauth1.rfc5849.request_validator import RequestValidator
 
 from connectors.declarative import bare_connector
 from connectors.errors import AuthError, BadPayload, RateLimited, Rejected, Unavailable
-from connectors.manifest import ManifestError, parse_manifest
+from connectors.loading.load import ManifestError, parse_manifest
 from tests.connectors.fakes import FakeClock
 from tests.connectors.fault_server import FaultServer, reply
 from tests.connectors.oauth_server import SECRET, Provider, refused

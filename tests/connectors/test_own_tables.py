@@ -9,13 +9,13 @@ from decimal import Decimal
 
 import pytest
 
-from connectors.check import Wanted, check_manifest, try_connection
 from connectors.clock import SystemClock
 from connectors.connector import LIST_KINDS, list_kinds
 from connectors.declarative import build_connector
 from connectors.errors import Rejected
-from connectors.manifest import parse_manifest
+from connectors.loading.load import parse_manifest
 from connectors.records import Money, Row
+from connectors.trials.check import Wanted, check_manifest, try_connection
 
 MANIFEST = """\
 schema = 1

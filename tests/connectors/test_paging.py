@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.asks import MAX_ROWS, Paging
 from connectors.clock import SystemClock
 from connectors.declarative import bare_connector
 from connectors.errors import NotFound, Rejected
-from connectors.manifest import ManifestError, parse_manifest
-from connectors.paging import MAX_PAGES, Pages, next_link, range_total
+from connectors.loading.load import ManifestError, parse_manifest
+from connectors.manifest.asks import MAX_ROWS, Paging
+from connectors.rest.paging import MAX_PAGES, Pages, next_link, range_total
 from tests.connectors.fault_server import FaultServer, reply
 
 KINDS = {

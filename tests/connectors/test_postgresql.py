@@ -16,7 +16,7 @@ import pytest
 
 from connectors.declarative import build_connector
 from connectors.errors import AuthError, BadPayload, Denied, Rejected, Unavailable
-from connectors.manifest import parse_manifest
+from connectors.loading.load import parse_manifest
 from connectors.phones import parse_number
 from connectors.records import Money
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from connectors.manifest import manifest_json_schema
-from connectors.reference import reference
+from connectors.loading.load import manifest_json_schema
+from connectors.loading.reference import reference
 from tests.connectors.test_docs import EXAMPLES
 
 PAGE = Path(__file__).parents[2] / "docs" / "manifest-reference.md"

@@ -24,11 +24,11 @@ from connectors.errors import (
     Rejected,
     Unavailable,
 )
-from connectors.manifest import parse_manifest
+from connectors.loading.load import parse_manifest
+from connectors.manifest.templating import TemplateError
 from connectors.pace import Pace
 from connectors.phones import parse_number
 from connectors.records import Money
-from connectors.templating import TemplateError
 from tests.connectors.fakes import FakeClock
 from tests.connectors.fault_server import FaultServer, reply
 

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from connectors.auth_secrets import MASKED, SHORTEST_MASKED, Vault
 from connectors.errors import ConnectorError
-from connectors.manifest import ManifestError, parse_manifest
-from connectors.trial import Wanted, try_connection
+from connectors.loading.load import ManifestError, parse_manifest
+from connectors.secrets import MASKED, SHORTEST_MASKED, Vault
+from connectors.trials.trial import Wanted, try_connection
 from tests.connectors.fakes import FakeClock
 from tests.connectors.fault_server import FaultServer, reply
 

@@ -9,7 +9,7 @@ import pytest
 
 from connectors.declarative import bare_connector, open_backend
 from connectors.errors import AuthError, BadPayload, NotFound, RateLimited, Rejected, Unavailable
-from connectors.manifest import ManifestError, parse_manifest
+from connectors.loading.load import ManifestError, parse_manifest
 from tests.connectors.fakes import FakeClock
 from tests.connectors.fault_server import FaultServer, reply
 

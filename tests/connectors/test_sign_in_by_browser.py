@@ -11,10 +11,10 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 
-from connectors.auth_tokens import MemoryTokens
+from connectors.auth.tokens import MemoryTokens
 from connectors.declarative import bare_connector
 from connectors.errors import AuthError, BadPayload, Rejected, Unavailable
-from connectors.manifest import ManifestError, parse_manifest
+from connectors.loading.load import ManifestError, parse_manifest
 from tests.connectors.fakes import FakeClock
 from tests.connectors.fault_server import FaultServer, reply
 from tests.connectors.oauth_server import Provider, refused
@@ -249,7 +249,7 @@ async def test_a_person_who_says_no(server, changes, words):
 
 
 async def test_nobody_comes_back(server, monkeypatch):
-    monkeypatch.setattr("connectors.auth_person.PATIENCE_S", 0.01)
+    monkeypatch.setattr("connectors.auth.person.PATIENCE_S", 0.01)
     told = []
     async with opened(server) as connector:
         with pytest.raises(AuthError, match="nobody signed in"):

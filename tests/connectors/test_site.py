@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from connectors.problems import ManifestError, SiteError
+from connectors.manifest.problems import ManifestError, SiteError
 from connectors.site import load_site, open_connectors
 
 SITE = """\

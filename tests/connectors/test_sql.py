@@ -17,7 +17,7 @@ from connectors.clock import SystemClock
 from connectors.connector import notifies
 from connectors.declarative import bare_connector, build_connector
 from connectors.errors import AuthError, BadPayload, ConnectorError, Denied, NotFound, Rejected, Unavailable
-from connectors.manifest import parse_manifest
+from connectors.loading.load import parse_manifest
 from connectors.phones import parse_number
 from connectors.records import Money, Status
 

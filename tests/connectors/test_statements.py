@@ -10,7 +10,7 @@ from contextlib import closing
 import pytest
 
 from connectors.site import load_site, open_connectors
-from connectors.statements import Statements
+from connectors.sql.statements import Statements
 from tests.connectors.test_demo_phones import company as company  # noqa: PLC0414  one company for both modules
 
 

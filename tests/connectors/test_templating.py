@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.templating import ESCAPERS, TemplateError, fill, lint, paths_in
+from connectors.manifest.templating import ESCAPERS, TemplateError, fill, lint, paths_in
 
 INPUTS = {
     "email": "o'brien@example.com",

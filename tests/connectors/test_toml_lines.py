@@ -9,8 +9,8 @@ import tomlkit
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.problems import ManifestError, Problem
-from connectors.toml_lines import key_lines, line_of, read_toml
+from connectors.manifest.problems import ManifestError, Problem
+from connectors.manifest.toml_lines import key_lines, line_of, read_toml
 
 TEXT = '''schema = 1  # one
 name = "a # b"

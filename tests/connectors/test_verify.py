@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.expressions import Locale
+from connectors.mapping.expressions import Locale
 from connectors.phones import parse_number
 from connectors.records import Customer, Phone, Provenance
 from connectors.verify import Match, phone_match, same_id, verify_email, verify_id, verify_phone

@@ -16,8 +16,8 @@ from cryptography.hazmat.primitives import serialization
 
 from connectors.declarative import bare_connector
 from connectors.errors import AuthError, Rejected, Unavailable
-from connectors.manifest import ManifestError, parse_manifest
-from connectors.tls import Tls
+from connectors.http.tls import Tls
+from connectors.loading.load import ManifestError, parse_manifest
 from tests.connectors.fakes import FakeClock
 from tests.connectors.fault_server import reply
 

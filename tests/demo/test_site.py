@@ -16,13 +16,13 @@ import pytest
 
 from connectors.changes import inputs
 from connectors.connector import WRITE_FIELDS
-from connectors.expressions import Locale
-from connectors.manifest import load_manifest
-from connectors.manifest_model import Manifest
-from connectors.mapping import Mapper
+from connectors.loading.load import load_manifest
+from connectors.manifest.model import Manifest
+from connectors.manifest.templating import fill
+from connectors.mapping.expressions import Locale
+from connectors.mapping.rows import Mapper
 from connectors.phones import parse_number
 from connectors.records import Case, Customer, CustomerEvent, Feedback, Interaction, Invoice, Money, Order
-from connectors.templating import fill
 from resources.demo.company import VERSION, DemoCompany
 from resources.demo.site_files import write_site
 from tests.demo.conftest import TODAY, opened

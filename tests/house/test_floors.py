@@ -15,12 +15,25 @@ ROOMS = (
     "__main__ cli commands demo director states app run stage late_desk core settings reporting secrets complaint "
     "views call playbook store rules"
 ).split()
-TREE = ("desktop", *(f"desktop.{room}" for room in ROOMS), "connectors", "connectors.http", "resources")
+CONNECTOR_ROOMS = (
+    "trials site loading declarative lookup rest files sql reader changes memory guard auth merge verify breaker http telephony "
+    "formats secrets backend people pace mapping manifest connector records phones errors clock io_thread"
+).split()
+TREE = (
+    "desktop",
+    *(f"desktop.{room}" for room in ROOMS),
+    "connectors",
+    *(f"connectors.{room}" for room in CONNECTOR_ROOMS if room != "http"),
+    "connectors.http",
+    "connectors.http.client",
+    "resources",
+)
+PACKAGES = {"desktop", "connectors", "connectors.http", "resources"}
 IN_ORDER = {
     "desktop.views": "import PySide6, desktop.call",
     "desktop.call": "import desktop.store, connectors",
-    "connectors.http": "import httpx",
-    "connectors": "import connectors.http",
+    "connectors.http.client": "import httpx",
+    "connectors": "import connectors.http.client",
     "desktop.store": "import sqlalchemy",
 }
 BREACHES = [
@@ -31,6 +44,8 @@ BREACHES = [
     ("floors", "desktop.run", "import desktop.app"),
     ("floors", "desktop.attic", "a room nobody gave a floor"),
     ("connectors", "connectors", "import desktop.rules"),
+    ("connector-floors", "connectors.manifest", "import connectors.trials"),
+    ("connector-floors", "connectors.attic", "a room nobody gave a floor"),
     ("resources", "resources", "from connectors import http"),
     ("headless-core", "desktop.call", "from PySide6.QtCore import QTimer"),
     ("headless-core", "connectors", "import qasync"),
@@ -49,7 +64,7 @@ def broken(folder: Path, lines: dict[str, str]) -> set[str]:
     (folder / "pyproject.toml").write_text(config[config.index("[tool.importlinter]") :], encoding="utf-8")
     for module in {*TREE, *lines}:
         path = folder.joinpath(*module.split("."))
-        path = path / "__init__.py" if module.count(".") == 0 else path.with_suffix(".py")
+        path = path / "__init__.py" if module in PACKAGES else path.with_suffix(".py")
         path.parent.mkdir(exist_ok=True)
         line = lines.get(module, "")
         path.write_text(line if "import" in line else f'"""{line}."""', encoding="utf-8")

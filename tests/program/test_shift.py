@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from connectors.sql import POOL_SIZE
+from connectors.sql.backend import POOL_SIZE
 from connectors.telephony.door import send_pop
 from desktop.call.between import MOST_RECENT
 from desktop.call.session import CallSession

@@ -1,0 +1,1 @@
+"""How a connection signs in, and what it keeps of that."""

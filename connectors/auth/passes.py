@@ -1,0 +1,116 @@
+"""A pass is what a system gives us for a while: many requests use it, and one of them at a time fetches the next."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from connectors.auth.sign_in import Means, SignIn
+from connectors.errors import AuthError, Unavailable
+from connectors.http.client import HttpRequest, Sign
+
+LONGEST_S = 8.0
+"""How long signing in may take, whoever still waits for it."""
+HOLD_S = 30.0
+"""So long a refused sign-in is not tried again: systems lock users out after a few wrong passwords."""
+
+
+@dataclass(eq=False, slots=True)
+class Pass:
+    """Headers that are good until some moment, or for good; `worked` once the system has taken them."""
+
+    headers: Mapping[str, str]
+    good_until: float | None = None
+    worked: bool = False
+
+    def __call__(self, request: HttpRequest) -> Mapping[str, str]:
+        """The headers of a request."""
+        del request
+        return self.headers
+
+
+class PassSignIn(SignIn):
+    """Signs with a pass; those that know how to fetch one say `fetch`."""
+
+    farewell_s = 0.0
+    """How long the end of the connection waits for a pass on its way."""
+
+    def __init__(self, means: Means) -> None:
+        self.means = means
+        self._pass: Pass | None = None
+        self._fetching: asyncio.Task[Pass] | None = None
+        self._refused: tuple[float, str] | None = None
+
+    async def fetch(self) -> Pass:
+        """A new pass from the system; raises AuthError where it refuses us."""
+        raise NotImplementedError
+
+    async def sign(self) -> Sign:
+        """The pass there is, or a new one; who comes while it is fetched waits for the same."""
+        now = self.means.clock.monotonic()
+        held = self._pass
+        if held is not None and (held.good_until is None or now < held.good_until):
+            return held
+        if self._refused is not None and now < self._refused[0]:
+            raise AuthError(self.means.system, self._refused[1])
+        if self._fetching is None:
+            # Not the task of who asks: a deadline or a new call must not lose a pass that is on its way.
+            self._fetching = asyncio.get_running_loop().create_task(self._fetched())
+            self._fetching.add_done_callback(self._ended)
+        return await asyncio.shield(self._fetching)
+
+    async def renewed(self, refused: Sign) -> Sign | None:
+        """The next pass; none where the system has just refused one that was new."""
+        if self._pass is refused:
+            if not self._pass.worked:
+                self._hold("the system refuses what its own sign-in gave us")
+                return None
+            self._pass = None
+        return await self.sign()
+
+    def use(self, fresh: Pass) -> None:
+        """Sign with this from now on."""
+        self._pass, self._refused = fresh, None
+
+    def accepted(self, sign: Sign) -> None:
+        """The system knew us by this pass."""
+        if isinstance(sign, Pass):
+            sign.worked = True
+
+    def forget(self) -> None:
+        """A refused sign-in may be tried again."""
+        self._refused = None
+
+    async def aclose(self) -> None:
+        """Stop signing in."""
+        if self._fetching is not None:
+            task = self._fetching
+            await asyncio.wait((task,), timeout=self.farewell_s)
+            task.cancel()
+            await asyncio.wait((task,))
+
+    async def _fetched(self) -> Pass:
+        try:
+            async with asyncio.timeout(LONGEST_S):
+                self._pass = await self.fetch()
+        except TimeoutError:
+            detail = f"no answer to the sign-in within {LONGEST_S:g} s"
+            raise Unavailable(self.means.system, "timeout", detail, sent=False) from None
+        except Unavailable as lost:
+            # Whatever was to be sent has not been: a write may safely be tried again.
+            raise Unavailable(lost.system, lost.kind, lost.detail, sent=False, retry_in=lost.retry_in) from None
+        except AuthError as refused:
+            self._hold(refused.detail)
+            raise
+        self._refused = None
+        return self._pass
+
+    def _hold(self, why: str) -> None:
+        self._pass = None
+        self._refused = (self.means.clock.monotonic() + HOLD_S, why)
+
+    def _ended(self, task: asyncio.Task[Pass]) -> None:
+        self._fetching = None
+        if not task.cancelled():
+            task.exception()  # whoever waited has heard it

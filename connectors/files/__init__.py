@@ -1,0 +1,1 @@
+"""Exported files, CSV and Excel, asked like a database."""

@@ -1,0 +1,1 @@
+"""From the bytes of an answer to plain values: JSON, XML, CSV. Pure, bounded, nothing evaluated."""

@@ -1,0 +1,112 @@
+"""Reading CSV from strangers: its encoding, its delimiter, its header. Pure; nothing in a cell is ever evaluated."""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from connectors.mapping.convert import Unreadable
+
+DELIMITERS = (",", ";", "\t", "|")
+MAX_COLUMNS = 500
+_SAMPLE = 40_000
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_QUOTE = '"'
+
+
+class EndsEarly(Unreadable):
+    """The text stops in the middle of a row: somebody is still writing it."""
+
+
+def decode_text(data: bytes, encoding: str | None = None) -> str:
+    """The text in the encoding named, else in the one its first bytes tell, else UTF-8, else Windows-1252."""
+    told = next((name for mark, name in _BOMS if data.startswith(mark)), None)
+    for name in (encoding or told,) if encoding or told else ("utf-8", "cp1252"):
+        try:
+            return data.decode(name or "utf-8").removeprefix("\ufeff")
+        except UnicodeDecodeError:
+            continue
+        except LookupError:
+            raise Unreadable(f"there is no encoding {encoding}") from None
+    if encoding or told:
+        raise Unreadable(f"the text is not {encoding or told}")
+    return data.decode("latin-1")
+
+
+def delimiter_of(text: str) -> str:
+    """The character that cuts the first rows into the most columns of the same number."""
+    named = text[:6].casefold()
+    if named.startswith("sep=") and named[4:5].strip("\r\n"):
+        return text[4]
+    sample = text[:_SAMPLE]
+    if len(text) > _SAMPLE:
+        sample = sample.rpartition("\n")[0] or sample
+    return max(DELIMITERS, key=lambda each: _columns(sample, each))
+
+
+def _columns(sample: str, delimiter: str) -> tuple[float, int]:
+    """How alike the rows are when cut so, weighed by how many columns there are."""
+    counts: list[int] = []
+    with contextlib.suppress(csv.Error):  # the sample, or the file, may end inside quotes
+        counts.extend(len(row) for row in islice(_reader(sample, delimiter), 20) if row)
+    if not counts or counts[0] < 2:
+        return 0.0, 0
+    return sum(count == counts[0] for count in counts) / len(counts), counts[0]
+
+
+def read_table(text: str, delimiter: str | None = None) -> tuple[list[str], Iterator[list[str]]]:
+    """The names of the columns, and the rows, which are read as they are asked for; raises Unreadable, EndsEarly."""
+    if "\x00" in text:
+        raise EndsEarly("it holds blocks that nobody has written yet")
+    cut = delimiter or delimiter_of(text)
+    if text[:4].casefold() == "sep=":
+        text = text.partition("\n")[2]
+    rows = _rows(text, cut)
+    header = next(rows, None)
+    if header is None:
+        raise EndsEarly("there is no header")
+    if len(header) > MAX_COLUMNS:
+        raise Unreadable(f"more than {MAX_COLUMNS} columns")
+    return column_names(header), rows
+
+
+def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
+    """The rows that hold anything."""
+    reader = _reader(text, delimiter)
+    number = 0
+    width = 0
+    row: list[str] = []
+    try:
+        for number, row in enumerate(reader, 1):  # noqa: B007 - told below
+            if any(row):
+                width = width or len(row)
+                yield row
+    except csv.Error as wrong:
+        if "unexpected end" in str(wrong):
+            raise EndsEarly("the text ends inside quotes") from None
+        raise Unreadable(f"no CSV after row {number}") from None
+    if (number == 1 or len(row) < width) and not text.endswith(("\n", "\r")):
+        raise EndsEarly("the last row is cut off")
+
+
+def _reader(text: str, delimiter: str) -> Iterator[list[str]]:
+    # Strict, or an open quote would swallow the rest of the text without a word.
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quotechar=_QUOTE, strict=True)
+
+
+def column_names(header: Sequence[object]) -> list[str]:
+    """Names that are there and stand once: `column_3` for an empty one, `name_2` for the second of its kind."""
+    names: list[str] = []
+    for number, cell in enumerate(header, 1):
+        name = str(cell).strip() if cell is not None else ""
+        name = base = name or f"column_{number}"
+        count = 1
+        while name in names:
+            count += 1
+            name = f"{base}_{count}"
+        names.append(name)
+    return names

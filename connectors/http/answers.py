@@ -1,0 +1,166 @@
+"""What an answer over HTTP means: by the manifest's rules, by its status, by the words of its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NoReturn
+
+from connectors.clock import Clock
+from connectors.errors import (
+    AuthError,
+    BadPayload,
+    ConnectorError,
+    Denied,
+    NotFound,
+    RateLimited,
+    Rejected,
+    Unavailable,
+)
+from connectors.http.client import USUAL_PORTS, HttpResponse, origin, retry_after
+from connectors.manifest.asks import Ask, ErrorRule
+from connectors.mapping.convert import Unreadable, text_of
+from connectors.mapping.expressions import Evaluate, Locale, compile_expression
+
+_GRAPHQL_CODES: Mapping[str, str] = {"UNAUTHENTICATED": "auth", "FORBIDDEN": "denied", "THROTTLED": "throttled"}
+"""Codes that mean the same in every GraphQL server that uses them; others are failures."""
+
+
+class Answers:
+    """Reads the answers of one system; `mask` takes secrets out of what it says about itself."""
+
+    def __init__(self, system: str, clock: Clock, mask: Callable[[str], str] = str) -> None:
+        self._system = system
+        self._clock = clock
+        self._mask = mask
+        self._compiled: dict[str, Evaluate] = {}
+
+    def judge(self, response: HttpResponse, rules: Sequence[ErrorRule], ask: Ask, number: Any = None) -> Any:
+        """The body of a good answer, None for an empty one; raises what the rules, the status or the body say.
+
+        `number` is the id of the JSON-RPC call that is answered.
+        """
+        told = {"status": response.status, "headers": dict(response.headers), "body": response.body}
+        for rule in rules:
+            if self._holds(rule.when, told):
+                if rule.outcome == "empty":
+                    return None
+                wait = {"retry-after": seconds} if (seconds := self._seconds(rule, told)) else response.headers
+                message = self._mask(self.text(rule.message, told, 2_000))[:200]
+                self._refuse(rule.outcome, response.status, wait, message)
+        self._by_status(response)
+        if ask.query is not None:
+            self._no_graphql_error(response)
+        elif ask.method is not None:
+            self._no_rpc_error(response, number)
+        return response.body
+
+    def evaluate(self, expression: str, value: Any) -> Any:
+        """What JMESPath finds; raises Unreadable."""
+        if expression not in self._compiled:
+            self._compiled[expression] = compile_expression(expression, Locale())
+        return self._compiled[expression](value)
+
+    def text(self, expression: str | None, value: Any, limit: int = 200) -> str:
+        """What JMESPath finds as a text; empty where it finds none."""
+        if expression is None:
+            return ""
+        try:
+            return text_of(self.evaluate(expression, value), limit) or ""
+        except Unreadable:
+            return ""
+
+    def token(self, expression: str | None, value: Any, limit: int) -> Any:
+        """What JMESPath finds as the cursor of a next page: a number or a text; None where it finds none."""
+        try:
+            found = self.evaluate(expression, value) if expression is not None else None
+            return found if isinstance(found, int) and found is not False else text_of(found or None, limit)
+        except Unreadable:
+            return None
+
+    def count(self, expression: str | None, value: Any) -> int | None:
+        """What JMESPath finds as a number of rows; None where it finds none."""
+        try:
+            found = self.evaluate(expression, value) if expression is not None else None
+        except Unreadable:
+            return None
+        return found if isinstance(found, int) and not isinstance(found, bool) and found >= 0 else None
+
+    def _holds(self, expression: str, told: Mapping[str, Any]) -> bool:
+        try:
+            found = self.evaluate(expression, told)
+        except Unreadable:
+            return False
+        return found not in (None, False, "", [], {})
+
+    def _seconds(self, rule: ErrorRule, told: Mapping[str, Any]) -> str:
+        return self.text(rule.retry_after, told).partition(".")[0]
+
+    def _refuse(self, outcome: str, status: int, headers: Mapping[str, str], message: str) -> NoReturn:
+        name = self._system
+        made: Mapping[str, Callable[[], ConnectorError]] = {
+            "auth": lambda: AuthError(name, message),
+            "denied": lambda: Denied(name, status, message),
+            "retry": lambda: Unavailable(name, "server", message),
+            "throttled": lambda: RateLimited(name, retry_after(headers, self._clock.now()), message),
+            "rejected": lambda: Rejected(name, status, message),
+            "fail": lambda: BadPayload(name, "body", message or "the system answered with an error"),
+        }
+        raise made[outcome]()
+
+    def _by_status(self, response: HttpResponse) -> None:
+        name, status = self._system, response.status
+        if 200 <= status < 300:
+            if response.problem is not None:
+                raise BadPayload(name, "body", response.problem)
+            return
+        if status == 401:
+            raise AuthError(name, "the system asks us to sign in (401)")
+        if status == 403:
+            raise Denied(name, status, "the system does not allow this (403)")
+        if status == 404:
+            raise NotFound(name, "the system knows no such thing (404)")
+        if status == 429:
+            raise RateLimited(name, retry_after(response.headers, self._clock.now()), "too many requests (429)")
+        if status in {408, 425} or status >= 500:
+            raise Unavailable(name, "timeout" if status == 408 else "server", f"the system failed ({status})")
+        if 300 <= status < 400:
+            where = _place(response.headers.get("location", ""))
+            raise Rejected(
+                name, status, f"the system redirects ({status}){where}, which is not followed: check base_url"
+            )
+        raise Rejected(name, status, f"the system refused the request ({status})")
+
+    def _no_graphql_error(self, response: HttpResponse) -> None:
+        """GraphQL answers 200 with `errors`; half an answer would be taken for a whole one."""
+        body = response.body
+        if not isinstance(body, dict) or ("data" not in body and "errors" not in body):
+            raise BadPayload(self._system, "body", "the answer is not one of GraphQL: it has no data")
+        errors = body.get("errors")
+        if not errors:
+            return
+        code = self.text("[0].extensions.code", errors, 60)
+        self._refuse(_GRAPHQL_CODES.get(code, "fail"), response.status, response.headers, _with_code(code))
+
+    def _no_rpc_error(self, response: HttpResponse, number: Any) -> None:
+        """JSON-RPC answers 200 with an `error` member."""
+        body = response.body
+        if not isinstance(body, dict) or ("result" not in body and body.get("error") is None):
+            raise BadPayload(self._system, "body", "the answer is not one of JSON-RPC: it has no result")
+        if body.get("error") is not None:
+            self._refuse("fail", response.status, response.headers, _with_code(self.text("error.code", body, 60)))
+        if number is not None and body.get("id") not in (None, number, str(number)):
+            raise BadPayload(self._system, "id", "the answer is that to another call")
+
+
+def _place(location: str) -> str:
+    """Where an answer sends us, without what may name a customer or hold a token."""
+    found = origin(location)
+    if found is None:
+        return " to another path" if location.startswith("/") else ""
+    scheme, host, port = found
+    return f" to {scheme}://{host}{'' if port in (None, USUAL_PORTS.get(scheme)) else f':{port}'}"[:120]
+
+
+def _with_code(code: str) -> str:
+    """A sentence for IT; the system's own message may hold a customer's data, so only its code is told."""
+    return f"the system answered with an error ({code})" if code else "the system answered with an error"

@@ -1,0 +1,121 @@
+"""The reference page of manifests, written from the same models that read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from connectors.loading.load import manifest_json_schema
+
+Json = Mapping[str, Any]
+
+_TOP = """\
+# Manifests, key by key
+
+`make reference` writes this page. [manifests.md](manifests.md) tells what manifests are for and
+[connect-a-system.md](connect-a-system.md) leads through the first one. `callside connect check FILE` says what is wrong
+with one, with its line; `callside schema connector` prints the JSON Schema, for editors.
+
+Keys in bold have to be there.
+"""
+_SHARED = {
+    "Check": "health.check",
+    "CreatePart": "a kind of record that can be created",
+    "FilePart": "a file",
+    "ListPart": "a kind of record that can be listed",
+    "Operation": "an operation that reads",
+    "Step": "a step",
+    "UpdateOperation": "customer.update",
+    "WriteOperation": "an operation that writes",
+}
+"""What tables are called that stand in several places."""
+
+
+def reference() -> str:
+    """The page, in Markdown."""
+    schema = manifest_json_schema()
+    parts = {"Manifest": schema, **{name: schema["$defs"][name] for name in _in_order(schema)}}
+    return "\n".join([_TOP, *(line for name, part in parts.items() for line in _part(name, part))])
+
+
+def _in_order(schema: Json) -> list[str]:
+    """The tables as one meets them, reading from the top."""
+    found: list[str] = []
+    waiting = [schema]
+    while waiting:
+        for name in _references(waiting.pop(0).get("properties", {})):
+            if name not in found:
+                found.append(name)
+                waiting.append(schema["$defs"][name])
+    return found
+
+
+def _references(value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        target = value.get("$ref")
+        if isinstance(target, str):
+            yield target.rpartition("/")[2]
+        for inner in value.values():
+            yield from _references(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _references(inner)
+
+
+def _part(name: str, part: Json) -> Iterator[str]:
+    yield f"## {_title(name)}\n"
+    yield " ".join(part.get("description", "").split()) + "\n"
+    yield "| key | value | without it |\n|---|---|---|"
+    needed = part.get("required", ())
+    for key, value in part.get("properties", {}).items():
+        shown = f"**`{key}`**" if key in needed else f"`{key}`"
+        yield f"| {shown} | {_value(value)} | {_default(value)} |"
+    yield ""
+
+
+def _title(name: str) -> str:
+    if name in _SHARED:
+        return _SHARED[name][0].upper() + _SHARED[name][1:]
+    if name.endswith("Auth"):
+        return f"Auth, {name.removesuffix('Auth').lower()}"
+    words = "".join(f" {char.lower()}" if char.isupper() else char for char in name.removesuffix("Part"))
+    return words.strip().capitalize()
+
+
+def _value(value: Json) -> str:
+    options = [each for each in value.get("anyOf", value.get("oneOf", ())) if each.get("type") != "null"]
+    if options:
+        return " or ".join(dict.fromkeys(_value(each) for each in options))
+    if "$ref" in value:
+        title = _title(value["$ref"].rpartition("/")[2])
+        anchor = "".join(char for char in title.lower().replace(" ", "-") if char.isalnum() or char in "-_")
+        return f"[{title}](#{anchor})"
+    if "const" in value:
+        return f"`{value['const']}`"
+    if "enum" in value:
+        return " ".join(f"`{each}`" for each in value["enum"])
+    return _plain(value)
+
+
+def _plain(value: Json) -> str:
+    kind = value.get("type")
+    if kind == "array":
+        items = value.get("items", {})
+        return f"list: {_value(items)}" if items else "list"
+    if kind == "object":
+        inner = value.get("additionalProperties")
+        return f"table of names: {_value(inner)}" if isinstance(inner, Mapping) and inner else "table"
+    words = {"string": "text", "integer": "whole number", "number": "number", "boolean": "`true` `false`"}
+    limits = [
+        f"{word} {value[limit]:g}"
+        for limit, word in (("exclusiveMinimum", "above"), ("minimum", "from"), ("maximum", "to"))
+        if limit in value
+    ]
+    return ", ".join([words.get(str(kind), "any value"), *limits])
+
+
+def _default(value: Json) -> str:
+    default = value.get("default")
+    if default is None or default == "" or isinstance(default, list | dict):
+        return ""
+    return f"`{str(default).lower() if isinstance(default, bool) else default}`"

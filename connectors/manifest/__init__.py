@@ -1,0 +1,1 @@
+"""The manifest of a connector: what it may say. Data, never code."""

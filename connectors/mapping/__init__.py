@@ -1,0 +1,1 @@
+"""From the rows of an answer to the values of records. Pure."""

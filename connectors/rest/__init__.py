@@ -1,0 +1,1 @@
+"""The kinds that travel over HTTP: REST, GraphQL, JSON-RPC."""

@@ -1,0 +1,260 @@
+"""The HTTP backend of REST, GraphQL and JSON-RPC: requests filled in, answers judged, pages read to their end."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from connectors.auth.sign_in import Means, SignIn, sign_in_of
+from connectors.auth.tokens import Browse, MemoryTokens, Tell, TokenKeep
+from connectors.backend import Inputs, Rows, Secrets
+from connectors.clock import Clock
+from connectors.errors import BadPayload, Unavailable
+from connectors.formats.decode import base64_json
+from connectors.http.answers import Answers
+from connectors.http.client import HttpClient, HttpRequest, HttpResponse, Sign, joined
+from connectors.http.proxy import route_to
+from connectors.http.tls import Tls
+from connectors.manifest.asks import Ask, ErrorRule, Paging
+from connectors.manifest.model import Manifest, Operation
+from connectors.mapping.convert import Unreadable
+from connectors.pace import Pace
+from connectors.rest.paging import Pages, next_link, range_total
+from connectors.rest.questions import http_request
+from connectors.secrets import MASKED, Vault
+
+LONGEST_TOKEN = 4_000
+PAST_THE_END = 416
+LOGIN_S = 8.0
+
+
+@dataclass
+class RestBackend:
+    """One system that is asked over HTTP, by the address in the manifest's settings.
+
+    `keep` hears every good answer; with `replay` answers come from there and nobody is asked.
+    """
+
+    manifest: Manifest
+    secrets: Secrets
+    tls: Tls
+    clock: Clock
+    tokens: TokenKeep = field(default_factory=MemoryTokens)
+    folder: Path | None = None
+    keep: Callable[[Ask, HttpResponse], None] | None = None
+    replay: Callable[[Ask], HttpResponse] | None = None
+    _client: HttpClient | None = None
+    _signs: SignIn | None = None
+    _closed: bool = False
+    _numbers: count[int] = field(default_factory=lambda: count(1))
+
+    def __post_init__(self) -> None:
+        self.vault = Vault(self.manifest.name, self.secrets)
+        self._answers = Answers(self.manifest.name, self.clock, self.vault.mask)
+        self._pace = Pace(self.manifest.connection.limits.rate_per_s, self.clock)
+
+    async def rows(self, ask: Ask, operation: Operation, inputs: Inputs) -> Rows:
+        """The rows of an answer, page by page."""
+        errors = (*operation.errors, *self.manifest.errors)
+        seconds = self.manifest.connection.timeout_s.total
+        pages = Pages(operation.paging, _wanted(operation.paging, inputs), _whole)
+        body, request = None, None
+        while pages.is_open:
+            if request is not None and pages.url is not None and operation.paging.kind != "cursor":
+                request = replace(request, url=joined(request.url, pages.url), query=())
+            else:
+                request = self.request(ask, inputs, pages.places)
+            is_ranged = operation.paging.kind == "range_header"
+            response, body = await self._sent(request, ask, errors, seconds, repeatable=True, is_ranged=is_ranged)
+            if is_ranged and response.status == PAST_THE_END:
+                break
+            page = self._rows_in(self._unpacked(ask, body), operation.records)
+            if page is not None and not isinstance(page, list | dict):
+                return Rows(page, body=body)  # what that is, the map says
+            listed = page if isinstance(page, list) else [] if page is None else [page]
+            pages.take(listed, self._token(operation.paging, response), self._total(operation, response))
+        return Rows(pages.rows, pages.truncated, pages.total, body)
+
+    async def read(self, ask: Ask, errors: Sequence[ErrorRule], inputs: Inputs) -> Any:
+        """The body of one answer."""
+        seconds = self.manifest.connection.timeout_s.total
+        found = await self._sent(self.request(ask, inputs), ask, errors, seconds, repeatable=True)
+        return self._unpacked(ask, found[1])
+
+    async def write(self, ask: Ask, errors: Sequence[ErrorRule], inputs: Inputs) -> Any:
+        """Send one write; it is never repeated from here."""
+        seconds = self.manifest.connection.timeout_s.write
+        found = await self._sent(self.request(ask, inputs), ask, errors, seconds, repeatable=False)
+        return self._unpacked(ask, found[1])
+
+    async def aclose(self) -> None:
+        """Close every connection; who still asks is told so, and opens none anew."""
+        self._closed = True
+        if self._signs is not None:
+            await self._signs.aclose()
+        client, self._client = self._client, None
+        if client is not None:
+            await client.aclose()
+
+    def forget(self) -> None:
+        """A sign-in that was refused may be tried again."""
+        if self._signs is not None:
+            self._signs.forget()
+
+    async def sign_in(self, browse: Browse, tell: Tell) -> None:
+        """Let a person sign in by their browser."""
+        await self._sign_in().sign_in(browse, tell)
+
+    def request(self, ask: Ask, inputs: Inputs, places: Mapping[str, Any] | None = None) -> HttpRequest:
+        """The request of a question, filled in, but for the sign-in; raises TemplateError."""
+        return self._request(ask, inputs, places or {}, next(self._numbers))
+
+    def _request(self, ask: Ask, inputs: Inputs, places: Mapping[str, Any], number: int) -> HttpRequest:
+        connection = self.manifest.connection
+        return http_request(ask, inputs, self._base(), connection.path, places, number, connection.decode)
+
+    def dry_run(self, ask: Ask, inputs: Inputs) -> str:
+        """The request as it would go out, on one line, the sign-in masked."""
+        request = self._request(ask, inputs, {}, 1)
+        line = f"{request.method} {request.url}"
+        if request.query:
+            line += "?" + urlencode(request.query)
+        headers = {**request.headers, **dict.fromkeys(self._sign_in().names, MASKED)}
+        shown = "".join(f"   {name}: {value}" for name, value in headers.items())
+        content = request.content if request.content is not None else request.form
+        body = "" if content is None else "   " + json.dumps(content, ensure_ascii=False, default=str)
+        return self.vault.mask(line + shown + body)
+
+    # -- asking ----------------------------------------------------------------------------------------------
+
+    async def _sent(
+        self,
+        request: HttpRequest,
+        ask: Ask,
+        errors: Sequence[ErrorRule],
+        seconds: float,
+        *,
+        repeatable: bool,
+        is_ranged: bool = False,
+    ) -> tuple[HttpResponse, Any]:
+        """An answer and its body; a range past the end is an answer of its own.
+
+        Signing in takes its time from the same `seconds`.
+        """
+        number = request.content.get("id") if ask.method is not None else None
+
+        def judged(response: HttpResponse, number: Any) -> tuple[HttpResponse, Any]:
+            if is_ranged and response.status == PAST_THE_END:
+                return response, None
+            return response, self._answers.judge(response, errors, ask, number)
+
+        if self.replay is not None:
+            return judged(self.replay(ask), None)
+        await self._pace.wait()
+        until = self.clock.monotonic() + seconds
+
+        async def send(sign: Sign) -> tuple[HttpResponse, Any]:
+            left = max(0.05, until - self.clock.monotonic())
+            return judged(await self._http().send(request, seconds=left, repeatable=repeatable, sign=sign), number)
+
+        answer = await self._sign_in().ask(send)
+        if self.keep is not None:
+            self.keep(ask, answer[0])
+        return answer
+
+    def _unpacked(self, ask: Ask, body: Any) -> Any:
+        """What expressions read: with `decode_path` what the base64 there holds."""
+        if ask.decode_path is None or body is None:
+            return body
+        try:
+            return base64_json(self._answers.evaluate(ask.decode_path, body))
+        except Unreadable as wrong:
+            raise BadPayload(self.manifest.name, "decode_path", str(wrong)) from None
+
+    # -- pages -----------------------------------------------------------------------------------------------
+
+    def _token(self, paging: Paging, response: HttpResponse) -> Any:
+        """What leads to the next page: a cursor, an address, or that there was a range at all."""
+        match paging.kind:
+            case "link_header":
+                return next_link(response.headers.get("link", ""))
+            case "range_header":
+                return response.headers.get("content-range")
+            case "next_url":
+                return self._answers.text(paging.next_url, response.body, LONGEST_TOKEN)
+        return self._answers.token(paging.cursor, response.body, LONGEST_TOKEN)
+
+    def _total(self, operation: Operation, response: HttpResponse) -> int | None:
+        if operation.paging.kind == "range_header" and operation.total is None:
+            return range_total(response.headers.get("content-range", ""))
+        return self._answers.count(operation.total, response.body)
+
+    def _rows_in(self, body: Any, records: str | None) -> Any:
+        if records is None or body is None:
+            return body
+        try:
+            return self._answers.evaluate(records, body)
+        except Unreadable as wrong:
+            raise BadPayload(self.manifest.name, "records", str(wrong)) from None
+
+    # -- the connection --------------------------------------------------------------------------------------
+
+    def _http(self) -> HttpClient:
+        if self._client is None:
+            self._client = self._open(self._base(), self.manifest.connection.allowed_hosts)
+        return self._client
+
+    def _open(self, base_url: str, allowed_hosts: Sequence[str] = ()) -> HttpClient:
+        if self._closed:
+            raise Unavailable(self.manifest.name, "network", "the connection is closed", sent=False)
+        connection, name = self.manifest.connection, self.manifest.name
+        return HttpClient(
+            system=self.manifest.name,
+            base_url=base_url,
+            allowed_hosts=allowed_hosts,
+            timeouts=connection.timeout_s,
+            tls=self.tls.with_part(connection.tls, self.folder or Path(), name, self._key_password),
+            route=route_to(base_url, connection.proxy, self.vault, name),
+        )
+
+    def _key_password(self) -> str:
+        reference = self.manifest.connection.tls.key_password
+        return self.vault.read(reference) if reference is not None else ""
+
+    def _base(self) -> str:
+        return (self.manifest.settings.base_url or "").rstrip("/")
+
+    def _sign_in(self) -> SignIn:
+        if self._signs is None:
+            means = Means(
+                system=self.manifest.name,
+                vault=self.vault,
+                clock=self.clock,
+                fill=self._login,
+                send=lambda request: self._http().send(request, seconds=LOGIN_S, repeatable=False),
+                elsewhere=self._open,
+                inputs={"settings": self.manifest.settings.model_dump()},
+                answers=self._answers,
+                tokens=self.tokens,
+                rules=self.manifest.errors,
+            )
+            self._signs = sign_in_of(self.manifest.auth, means)
+        return self._signs
+
+    def _login(self, ask: Ask) -> HttpRequest:
+        return self.request(ask, {"settings": self.manifest.settings.model_dump()})
+
+
+def _wanted(paging: Paging, inputs: Inputs) -> int:
+    limit = inputs.get("limit")
+    return min(paging.most, limit) if isinstance(limit, int) and paging.kind != "none" else paging.most
+
+
+def _whole(row: Any) -> str:
+    """A row by everything in it: several rows of one id are one record of several lines."""
+    return json.dumps(row, default=str, sort_keys=True)

@@ -1,0 +1,111 @@
+"""Reading on from page to page. Pure: what to ask for next, what was new, whether there was more; it always ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from connectors.manifest.asks import Paging
+
+MAX_PAGES = 50
+
+_LINK = re.compile(r"<([^<>]*)>((?:\s*;\s*[\w*-]+\s*=\s*(?:\"[^\"]*\"|[^\s,;\"]+))*)\s*(?:,|\Z)")
+_REL = re.compile(r";\s*rel\s*=\s*(?:\"([^\"]*)\"|([^\s,;\"]+))", re.IGNORECASE)
+_CONTENT_RANGE = re.compile(r"\s*[\w-]+ (?:\d{1,12}-\d{1,12}|\*)/(\d{1,12}|\*)\s*\Z", re.ASCII)
+
+
+class Pages:
+    """The pages of one answer; `identify` names a row, so that none counts twice."""
+
+    def __init__(self, paging: Paging, wanted: int, identify: Callable[[Any], str]) -> None:
+        self.rows: list[Any] = []
+        self.truncated = False
+        self.total: int | None = None
+        self.is_open = True
+        self.url: str | None = None
+        self._paging = paging
+        self._wanted = wanted
+        self._identify = identify
+        self._read = 0
+        self._count = 0
+        self._token: Any = None
+        self._known: set[str] = set()
+        self._tokens: set[str] = set()
+
+    @property
+    def places(self) -> Mapping[str, Any]:
+        """Where the request for the next page says how much and from where."""
+        paging = self._paging
+        if paging.kind == "none":
+            return {}
+        if paging.kind == "range_header":
+            end = self._read + paging.page_size - (paging.range_end == "inclusive")
+            return {"headers.Range": f"{paging.range_unit}={self._read}-{end}"}
+        at = {
+            paging.offset_in: self._read if paging.kind == "offset" else None,
+            paging.page_in: paging.first_page + self._count if paging.kind == "page" else None,
+            paging.cursor_in: self._token if paging.kind == "cursor" else None,
+            paging.size_in: paging.page_size,
+        }
+        return {place: value for place, value in at.items() if place is not None and value is not None}
+
+    def take(self, page: list[Any], token: Any = None, total: int | None = None) -> None:
+        """Keep what is new of a page; `token` is the cursor or address of the next one, `total` the system's count."""
+        self._count += 1
+        self._read += len(page)
+        self.total = self.total if self.total is not None else total
+        names = [self._identify(row) for row in page]
+        fresh = [row for row, name in zip(page, names, strict=True) if name not in self._known]
+        # Some systems repeat their last page for ever; a row pinned to the top of every page is no repetition.
+        repeats = bool(page) and not fresh
+        self._known.update(names)
+        if not repeats:
+            self.rows.extend(fresh)
+        has_more = not repeats and self._has_more(len(page), token)
+        if len(self.rows) > self._wanted or (has_more and (len(self.rows) == self._wanted or self._count >= MAX_PAGES)):
+            self.truncated, has_more = True, False
+        self.is_open = has_more
+        del self.rows[self._wanted :]
+
+    def _has_more(self, size: int, token: Any) -> bool:
+        paging = self._paging
+        match paging.kind:
+            case "none":
+                self.truncated = self.total is not None and self.total > size
+                return False
+            case "cursor" | "next_url" | "link_header":
+                return self._go_on(token)
+            case "range_header":
+                return size > 0 and token is not None and (size >= paging.page_size or self._is_short())
+        return size > 0 and (paging.size_in is None or size >= paging.page_size or self._is_short())
+
+    def _is_short(self) -> bool:
+        """Whether the system, which may give smaller pages than we ask for, says that there are more rows."""
+        return self.total is not None and self._read < self.total
+
+    def _go_on(self, token: Any) -> bool:
+        if token in (None, False, ""):
+            return False
+        if str(token) in self._tokens:
+            self.truncated = True  # it says that there is more, and sends us round in a circle
+            return False
+        self._tokens.add(str(token))
+        self._token = token
+        self.url = str(token)
+        return True
+
+
+def next_link(header: str) -> str | None:
+    """The address of the next page in a Link header (RFC 8288)."""
+    for address, parameters in _LINK.findall(header[:8_000]):
+        relations = (quoted or bare for quoted, bare in _REL.findall(parameters))
+        if any("next" in relation.lower().split() for relation in relations):
+            return str(address)
+    return None
+
+
+def range_total(header: str) -> int | None:
+    """The count in a Content-Range header, such as `records 0-19/42`; None where it has none."""
+    found = _CONTENT_RANGE.match(header[:200])
+    return int(found.group(1)) if found and found.group(1) != "*" else None

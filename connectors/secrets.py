@@ -1,0 +1,72 @@
+"""The secrets of one connection: read at the moment of sending, and masked in whatever text leaves it afterwards."""
+
+from __future__ import annotations
+
+import base64
+from collections import OrderedDict
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote, quote_plus
+
+from connectors.backend import Secrets
+from connectors.errors import AuthError
+from connectors.manifest.parts import SECRET
+
+MASKED = "***"
+SHORTEST_MASKED = 4
+"""Shorter than that, a secret is a part of too many words to be found by its text."""
+_MOST_KNOWN = 100
+
+
+class Vault:
+    """Reads secrets by reference and knows what must never be shown: them, and what was made of them."""
+
+    def __init__(self, system: str, secrets: Secrets) -> None:
+        self._system = system
+        self._secrets = secrets
+        self._known: OrderedDict[str, None] = OrderedDict()
+
+    def read(self, reference: str) -> str:
+        """The value behind `secret:NAME`; raises AuthError where there is none."""
+        value = self._secrets(reference.removeprefix("secret:"))
+        if not value:
+            raise AuthError(self._system, f"the secret {reference} is not in the secret store")
+        self.learn(value)
+        return value
+
+    def given(self, text: str) -> str:
+        """The value behind `secret:NAME`; any other text is itself."""
+        return self.read(text) if SECRET.match(text) else text
+
+    def header(self, text: str) -> str:
+        """What is given, fit for a header; raises AuthError."""
+        value = self.given(text)
+        if not value.isascii() or any(ord(char) < 32 or ord(char) == 127 for char in value):
+            raise AuthError(self._system, f"the secret {text} holds a line break or no ASCII")
+        return value
+
+    def within(self, structure: Any) -> Any:
+        """A structure with its secrets in their places."""
+        if isinstance(structure, str):
+            return self.given(structure)
+        if isinstance(structure, Mapping):
+            return {key: self.within(value) for key, value in structure.items()}
+        if isinstance(structure, list | tuple):
+            return [self.within(value) for value in structure]
+        return structure
+
+    def learn(self, value: str) -> None:
+        """Never show this, nor a form of it that a request may carry."""
+        coded = base64.b64encode(value.encode("utf-8", "replace")).decode().rstrip("=")
+        for form in (value, quote(value, safe=""), quote_plus(value), coded):
+            if len(form) >= SHORTEST_MASKED:
+                self._known[form] = None
+                self._known.move_to_end(form)
+        while len(self._known) > _MOST_KNOWN:
+            self._known.popitem(last=False)
+
+    def mask(self, text: str) -> str:
+        """A text without any of it."""
+        for form in sorted(self._known, key=len, reverse=True):
+            text = text.replace(form, MASKED)
+        return text

@@ -1,0 +1,1 @@
+"""Trying a manifest: checks, live trials, recorded answers with nobody in them."""

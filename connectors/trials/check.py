@@ -1,0 +1,63 @@
+"""Checking a manifest without asking its system. Data only; the command line words it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from connectors.connector import LIST_KINDS, WRITE_FIELDS
+from connectors.declarative import ID_OPERATIONS
+from connectors.loading.load import load_manifest
+from connectors.manifest.model import Manifest
+from connectors.manifest.problems import ManifestError, Problem
+from connectors.trials.trial import Trial, Try, Wanted, try_connection
+
+__all__ = ["ALL_OPERATIONS", "CheckReport", "Trial", "Try", "Wanted", "check_manifest", "try_connection"]
+
+ALL_OPERATIONS = (
+    *("customer.find_by_phone", "customer.find_by_email", *ID_OPERATIONS.values(), "customer.search", "customer.get"),
+    *(f"{kind}.list" for kind in LIST_KINDS),
+    *WRITE_FIELDS,
+    "health.check",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What is wrong with a manifest, and what it offers; `is_ok` unless there is an error among the problems."""
+
+    file: str
+    problems: tuple[Problem, ...] = ()
+    offered: tuple[str, ...] = ()
+    not_offered: tuple[str, ...] = ()
+
+    @property
+    def is_ok(self) -> bool:
+        """Whether the manifest can be used."""
+        return not any(problem.level == "error" for problem in self.problems)
+
+
+def check_manifest(path: Path, settings: Mapping[str, object] | None = None) -> CheckReport:
+    """Read a manifest and say everything that is wrong with it; its system is not asked."""
+    try:
+        manifest = load_manifest(path, settings)
+    except ManifestError as wrong:
+        return CheckReport(str(path), wrong.problems)
+    declared = {*manifest.reads(), *manifest.writes(), "health.check"}
+    known = (*ALL_OPERATIONS, *(f"{table}.list" for table in manifest.custom))
+    offered = tuple(name for name in known if name in declared)
+    missing = tuple(name for name in ALL_OPERATIONS if name not in declared)
+    return CheckReport(str(path), tuple(_warnings(manifest, path.name)), offered, missing)
+
+
+def _warnings(manifest: Manifest, file: str) -> Iterable[Problem]:
+    if manifest.settings.region is None and "customer.find_by_phone" in manifest.operations:
+        message = "is not set: numbers without a country are read as the site's"
+        yield Problem(file, 0, "settings.region", message, "warning")
+    for name, write in manifest.writes().items():
+        if write.idempotency == "none":
+            message = "may write twice after a lost answer: a person will be asked"
+            yield Problem(file, 0, f"{name}.idempotency", message, "warning")
+    if not {"customer.find_by_phone", "customer.find_by_email", "customer.find_by_id"} & manifest.operations:
+        yield Problem(file, 0, "customer", "nobody can be found in this system: it needs a find_by_*", "warning")
