@@ -40,7 +40,9 @@ class PhoneQuery:
     """One number in the spellings systems store it in; `candidates` holds them in the order to try.
 
     `digits` is without plus, `idd` with 00, `national` with the trunk zero, `nsn` without it, `tail` the last eight
-    digits of `nsn`. `e164` and `country` (ISO 3166) are None for digits that are no complete number.
+    digits of `nsn`. `e164` and `country` (ISO 3166) are None for digits that are no complete number. People write it
+    as `shown` (national) or with `grouped` (as from abroad, without the country code); `pattern` is `nsn` with a %
+    between its digits, which LIKE finds in every spelling.
     """
 
     raw: str
@@ -52,6 +54,9 @@ class PhoneQuery:
     tail: str
     candidates: tuple[str, ...]
     country: str | None = None
+    shown: str = ""
+    grouped: str = ""
+    pattern: str = ""
 
 
 def parse_number(raw: object, region: str | None) -> PhoneQuery | None:
@@ -151,7 +156,17 @@ def _parse(written: str, region: str | None) -> PhoneQuery:
     if number is None:
         nsn = digits.lstrip("0") or digits
         return PhoneQuery(
-            written, None, digits, "", digits, nsn, nsn[-TAIL_DIGITS:], _distinct(digits, nsn, written), None
+            written,
+            None,
+            digits,
+            "",
+            digits,
+            nsn,
+            nsn[-TAIL_DIGITS:],
+            _distinct(digits, nsn, written),
+            shown=written,
+            grouped=written,
+            pattern="%".join(nsn),
         )
     e164 = phonenumbers.format_number(number, PhoneNumberFormat.E164)
     nsn = phonenumbers.national_significant_number(number)
@@ -167,7 +182,16 @@ def _parse(written: str, region: str | None) -> PhoneQuery:
         tail=nsn[-TAIL_DIGITS:],
         candidates=_distinct(e164, "00" + e164[1:], e164[1:], national, nsn, written),
         country=_country(number),
+        shown=shown,
+        grouped=_grouped(number),
+        pattern="%".join(nsn),
     )
+
+
+def _grouped(number: PhoneNumber) -> str:
+    """The groups a number is written in from abroad, which stand in the national spelling of many countries, too."""
+    shown = phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
+    return shown.removeprefix(f"+{number.country_code} ")
 
 
 def _distinct(*texts: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from math import ceil
 from typing import Any, NoReturn
 
 from connectors.clock import Clock
@@ -18,7 +19,7 @@ from connectors.errors import (
 )
 from connectors.http.client import USUAL_PORTS, HttpResponse, origin, retry_after
 from connectors.manifest.asks import Ask, ErrorRule
-from connectors.mapping.convert import Unreadable, text_of
+from connectors.mapping.convert import Unreadable, decimal_of, text_of
 from connectors.mapping.expressions import Evaluate, Locale, compile_expression
 
 _GRAPHQL_CODES: Mapping[str, str] = {"UNAUTHENTICATED": "auth", "FORBIDDEN": "denied", "THROTTLED": "throttled"}
@@ -93,7 +94,12 @@ class Answers:
         return found not in (None, False, "", [], {})
 
     def _seconds(self, rule: ErrorRule, told: Mapping[str, Any]) -> str:
-        return self.text(rule.retry_after, told).partition(".")[0]
+        """Whole seconds, never fewer than the system says."""
+        try:
+            seconds = decimal_of(self.text(rule.retry_after, told))
+        except Unreadable:
+            return ""
+        return "" if seconds is None else str(max(0, ceil(seconds)))
 
     def _refuse(self, outcome: str, status: int, headers: Mapping[str, str], message: str) -> NoReturn:
         name = self._system

@@ -21,7 +21,10 @@ from connectors.mapping.rows import PROVENANCE_FIELDS
 from connectors.mapping.shapes import SHAPES, STATUS_WORDS
 from connectors.sql.text import parameters
 
-PHONE_INPUTS = ("e164", "digits", "idd", "national", "nsn", "tail", "raw", "candidates", "country")
+PHONE_INPUTS = (
+    *("e164", "digits", "idd", "national", "nsn", "tail", "raw", "candidates", "country"),
+    *("shown", "grouped", "pattern"),
+)
 FINDS = {
     "customer.find_by_phone": "phone",
     "customer.find_by_email": "email",

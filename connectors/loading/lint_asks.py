@@ -31,7 +31,7 @@ _FIRST = {
     "graphql": ("query", "the GraphQL text to send"),
     "jsonrpc": ("method", "the method to call"),
 }
-_PLACES = re.compile(r"(?:query|json|variables|params|headers)\.[A-Za-z_0-9][\w.-]*\Z")
+_PLACES = re.compile(r"(?:query\.[A-Za-z_0-9][\w.\[\]-]*|(?:json|variables|params|headers)\.[A-Za-z_0-9][\w.-]*)\Z")
 _METHOD = re.compile(r"[A-Za-z_][\w./:-]{0,199}\Z")
 _RESERVED_HEADERS = frozenset({"host", "content-length", "transfer-encoding", "connection", "authorization", "cookie"})
 

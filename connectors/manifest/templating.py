@@ -60,6 +60,7 @@ ESCAPERS: Mapping[str, Callable[[str], str]] = {
     "sosl": _backslashed("?&|!{}[]()^~*:\\\"'+-"),
     "odata": _odata,
     "ticketsql": _backslashed("\\'\""),
+    "quoted": _backslashed('\\"'),
     "lucene": _backslashed('+-&|!(){}[]^"~*?:\\/'),
     "text": _plain,
 }

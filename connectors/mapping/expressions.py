@@ -219,12 +219,15 @@ HELPERS: Mapping[str, tuple[int, int]] = MappingProxyType(
         "json": (1, 1),
         "split": (1, 2),
         "words": (1, 9),
+        "minus": (2, 2),
+        "over": (2, 2),
     }
 )
 """The helper functions with their least and most arguments. All accept null and give null.
 
 money(v, currency, 'minor') decimal(v) date(v, format) time(v, 'epoch_s' | 'epoch_ms' | format) duration(v, unit)
 lookup(v, 'table') phone(v, region) text(html) json(text) split(text, separator) words(given, family, …)
+minus(a, b) over(a, b)
 """
 
 
@@ -287,6 +290,14 @@ class _Helpers(functions.Functions):  # type: ignore[misc]
         if whole is None or not isinstance(separator, str) or not separator:
             return None
         return [part for piece in whole.split(separator) if (part := piece.strip())]
+
+    def minus(self, one: Any, other: Any) -> Any:
+        first, second = convert.decimal_of(one), convert.decimal_of(other)
+        return None if first is None or second is None else first - second
+
+    def over(self, one: Any, other: Any) -> Any:
+        first, second = convert.decimal_of(one), convert.decimal_of(other)
+        return first / second if first is not None and second else None
 
     def words(self, *values: Any) -> Any:
         found = [word for value in values if (word := convert.text_of(value))]

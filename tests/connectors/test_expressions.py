@@ -75,6 +75,9 @@ def test_compiled_equals_interpreted_on_any_value(value, text):
         ("split(v)", {"v": "a, b,,c"}, ["a", "b", "c"]),
         ("split(v, ';')", {"v": "a;b"}, ["a", "b"]),
         ("words(v, w)", {"v": "Ann", "w": None}, "Ann"),
+        ("minus(v, `5`)", {"v": "70.5"}, Decimal("65.5")),
+        ("over(minus(v, w), `50`)", {"v": 70, "w": 66.0}, Decimal("0.08")),
+        ("over(v, `0`)", {"v": 1}, None),
         ("list[].{n: decimal(v)}", {"list": [{"v": "1"}, {"v": None}]}, [{"n": Decimal(1)}, {"n": None}]),
         ("max_by(list, &v).v", {"list": [{"v": 1}, {"v": 3}]}, 3),
     ],
@@ -85,7 +88,7 @@ def test_helpers(text, value, found):
 
 @pytest.mark.parametrize("name", sorted(HELPERS))
 def test_every_helper_takes_null_and_gives_null(name):
-    arguments = ["nothing", "'order'"] if name == "lookup" else ["nothing"]
+    arguments = ["nothing", "'order'"] if name == "lookup" else ["nothing"] * HELPERS[name][0]
     assert run(f"{name}({', '.join(arguments)})", {}) is None
 
 

@@ -283,6 +283,12 @@ def test_what_is_wrong_is_named(paging, message):
     assert any(message in str(problem) and problem.line > 0 for problem in caught.value.problems)
 
 
+@pytest.mark.parametrize("place", ["query.searchCriteria[currentPage]", "query.page[number]", "json.a.b"])
+def test_a_page_may_be_asked_for_in_brackets(place):
+    paging = f'{{ kind = "page", page_in = "{place}" }}'
+    assert parse_manifest(MANIFEST.replace("PAGING", paging).encode(), "x.toml").operations
+
+
 def paged(pages: list[list[dict[str, object]]]) -> list[object]:
     """The rows of pages that are read to their end."""
     found = Pages(Paging(kind="page", page_in="query.p", page_size=3, max_rows=50), 50, repr)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import phonenumbers
 import pytest
 from hypothesis import given
@@ -108,6 +110,30 @@ def test_any_text_is_read_without_a_crash(raw):
 )
 def test_numbers_as_systems_store_them(raw, region, e164):
     assert parse_number(raw, region).e164 == e164
+
+
+@pytest.mark.parametrize(
+    ("written", "region", "shown", "grouped"),
+    [
+        ("+4915120000004", "DE", "01512 0000004", "1512 0000004"),
+        ("+12125200003", "US", "(212) 520-0003", "212-520-0003"),
+        ("+33612000001", "FR", "06 12 00 00 01", "6 12 00 00 01"),
+        ("9999 999999999", None, "9999 999999999", "9999 999999999"),
+    ],
+)
+def test_as_people_write_it(written, region, shown, grouped):
+    query = parse_number(written, region)
+    assert (query.shown, query.grouped) == (shown, grouped)
+
+
+@pytest.mark.parametrize(
+    ("raw", "region"),
+    [("0151 / 20000004", "DE"), ("(212) 520-0003", "US"), ("+33 6 12 00 00 01", "DE"), ("00 234 803-100-0004", "DE")],
+)
+def test_the_pattern_finds_every_spelling(raw, region):
+    query = parse_number(raw, region)
+    like = re.compile(".*".join(query.pattern.split("%")))
+    assert all(like.search(text) for text in (*query.candidates, query.shown, query.grouped, raw))
 
 
 def test_candidates_go_from_the_surest_to_the_raw_text():

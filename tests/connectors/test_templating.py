@@ -93,6 +93,11 @@ def test_no_value_ends_the_string_around_it(value):
 
 
 @given(st.text(max_size=50))
+def test_nothing_leaves_double_quotes(value):
+    assert json.loads(f'"{ESCAPERS["quoted"](value)}"', strict=False) == value
+
+
+@given(st.text(max_size=50))
 def test_like_matches_the_value_itself_and_nothing_else(value):
     escaped = ESCAPERS["like"](value)
     plain, at = "", 0
