@@ -2,7 +2,7 @@
 # PYTHON=python3.12 chooses the interpreter of .venv; ARGS="…" goes to the program or to pytest.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system run test lint format test-sip test-keyring test-a11y test-faults test-slow test-oracle cover mutate fuzz bench bench-web translations screenshots readme-image agents-images reference lock clean
+.PHONY: help setup system run test lint format test-sip test-keyring test-a11y test-faults test-systems test-slow test-oracle cover mutate fuzz bench bench-web translations screenshots readme-image agents-images reference lock clean
 
 PYTHON ?=
 ARGS ?=
@@ -54,6 +54,13 @@ test-a11y: setup ## one whole call through a screen reader's ears, and by its ac
 
 test-faults: setup ## the fault matrix of HTTP, each row with its figure
 	$(PYTEST) tests/connectors -m faults $(ARGS)
+
+# A home of their own is what tests have: where the systems are installed is said from outside.
+test-systems: export CALLSIDE_SYSTEMS := $(or $(CALLSIDE_SYSTEMS),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/callside-systems)
+test-systems: setup ## the shipped connectors against the real systems, installed and filled with people
+	@$(BIN)/python scripts/system_libraries.py --systems || true
+	@$(BIN)/python -m tests.systems.install
+	$(PYTEST) tests/systems -m systems -rs -n 2 --dist loadfile $(ARGS)
 
 test-slow: system ## the tests that take longer than ten seconds
 	$(PYTEST) -m slow $(ARGS)

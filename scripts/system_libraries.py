@@ -2,7 +2,8 @@
 
 Run by `make system`; `--sip` also wants the softphone and the SIP peer of `make test-sip`, `--keyring` the secret
 service of `make test-keyring`, `--a11y` the screen and the accessibility bus of `make test-a11y`, `--web` the browser
-of `make bench-web`. Exit code 1 means that something needed is missing.
+of `make bench-web`, `--systems` what the real systems of `make test-systems` run on. Exit code 1 means that
+something needed is missing.
 """
 
 from __future__ import annotations
@@ -41,10 +42,17 @@ SCREEN = {
     "libxcb-sync.so.1": "libxcb-sync1",
     "libX11-xcb.so.1": "libx11-xcb1",
 }
-# Program -> Debian package.
+# Program -> Debian package, or several.
 SIP = {"baresip": "baresip-core", "sipp": "sip-tester"}
 KEYRING = {"dbus-run-session": "dbus-daemon", "gnome-keyring-daemon": "gnome-keyring"}
 WEB = {"chromium": "chromium"}
+# Request Tracker's own database is a package apart; as root it is made while it is installed.
+SYSTEMS = {
+    "pg_ctlcluster": "postgresql",
+    "node": "nodejs",
+    "npm": "npm",
+    "rt-setup-database-5": "request-tracker5 rt5-db-sqlite",
+}
 A11Y = {"Xvfb": "xvfb", "dbus-run-session": "dbus-daemon", "at-spi-bus-launcher": "at-spi2-core"}
 _FOLDERS = ("/usr/sbin", "/sbin", "/usr/libexec", "/usr/lib/at-spi2-core")
 
@@ -66,7 +74,8 @@ def missing_libraries(wanted: Mapping[str, str], load: Callable[[str], str | Non
 def missing_programs(wanted: Mapping[str, str]) -> list[str]:
     """The Debian packages of the programs that are not on PATH or in the system folders."""
     path = os.pathsep.join([os.environ.get("PATH", os.defpath), *_FOLDERS])
-    return [package for program, package in wanted.items() if shutil.which(program, path=path) is None]
+    missing = [packages for program, packages in wanted.items() if shutil.which(program, path=path) is None]
+    return " ".join(missing).split()
 
 
 def plugin_complaints(names: Iterable[str]) -> list[str]:
@@ -146,11 +155,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--keyring", action="store_true", help="also the secret service for make test-keyring")
     parser.add_argument("--a11y", action="store_true", help="also the screen and accessibility bus for make test-a11y")
     parser.add_argument("--web", action="store_true", help="also the browser for make bench-web")
+    parser.add_argument("--systems", action="store_true", help="also what the systems of make test-systems run on")
     options = parser.parse_args(arguments)
     if not sys.platform.startswith("linux"):
         return 0
-    asked = ((options.sip, SIP), (options.keyring, KEYRING), (options.a11y, A11Y), (options.web, WEB))
-    programs = {program: package for wanted, names in asked if wanted for program, package in names.items()}
+    tables = {"sip": SIP, "keyring": KEYRING, "a11y": A11Y, "web": WEB, "systems": SYSTEMS}
+    asked = [wanted for name, wanted in tables.items() if getattr(options, name)]
+    programs = {program: package for wanted in asked for program, package in wanted.items()}
     screen = has_screen() or options.a11y
     libraries = OFFSCREEN | SCREEN if screen else OFFSCREEN
     done = ensure(

@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
-import shutil
-import socket
-import subprocess
-import tempfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -19,9 +13,8 @@ from connectors.errors import AuthError, BadPayload, Denied, Rejected, Unavailab
 from connectors.loading.load import parse_manifest
 from connectors.phones import parse_number
 from connectors.records import Money
+from tests.postgresql import BIN, private_server
 
-FOLDERS = [*Path("/usr/lib/postgresql").glob("*/bin"), Path("/usr/local/bin"), Path("/usr/bin")]
-BIN = next((folder for folder in FOLDERS if (folder / "initdb").exists() and (folder / "pg_ctl").exists()), None)
 pytestmark = pytest.mark.skipif(BIN is None, reason="PostgreSQL is not installed")
 
 MANIFEST = """\
@@ -76,61 +69,11 @@ grant select, insert, update on notes to reader;
 """
 
 
-class Server:
-    """A private server; as root it runs as the system's postgres user, since it refuses to be root."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-
-    def run(self, program, *arguments):
-        command = [str(BIN / program), *arguments]
-        if os.geteuid() == 0:
-            command = [
-                shutil.which("setpriv") or "setpriv",
-                "--reuid=postgres",
-                "--regid=postgres",
-                "--clear-groups",
-                *command,
-            ]
-        subprocess.run(command, check=True, capture_output=True, cwd=self.folder)
-
-    def make(self):
-        self.run("initdb", "-A", "trust", "-U", "postgres", "-D", f"{self.folder}/data")
-        hba = self.folder / "data" / "pg_hba.conf"
-        hba.write_text("host all reader 127.0.0.1/32 scram-sha-256\n" + hba.read_text())
-
-    def start(self):
-        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self.folder} -c fsync=off"
-        self.run("pg_ctl", "-D", f"{self.folder}/data", "-o", options, "-l", f"{self.folder}/log", "-w", "start")
-
-    def stop(self):
-        self.run("pg_ctl", "-D", f"{self.folder}/data", "-m", "immediate", "-w", "stop")
-
-
 @pytest.fixture(scope="module")
 def server():
-    # Not pytest's own folder: another user must be able to enter it.
-    folder = Path(tempfile.mkdtemp(prefix="callside-pg-"))
-    if os.geteuid() == 0:
-        shutil.chown(folder, "postgres", "postgres")
-    running = Server(folder)
-    running.make()
-    running.start()
-    asyncio.run(fill(running.port))
-    yield running
-    running.stop()
-    shutil.rmtree(folder)
-
-
-async def fill(port):
-    import asyncpg
-
-    connection = await asyncpg.connect(host="127.0.0.1", port=port, user="postgres", database="postgres")
-    await connection.execute(SCHEMA)
-    await connection.close()
+    with private_server() as running:
+        running.execute(SCHEMA)
+        yield running
 
 
 @pytest.fixture
