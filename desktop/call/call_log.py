@@ -51,14 +51,12 @@ class CallLog:
         except StoreError as error:
             self._context.report(error)
 
-    async def promise(self, kind: str, data: JsonMap, drafts: list[OutboxDraft], hold_s: float = 0.0) -> JournalEntry:
-        """Journal and outbox in one transaction; raises StoreError, and then neither is there. Answers the entry.
+    async def promise(self, entry: JournalEntry, drafts: list[OutboxDraft], hold_s: float = 0.0) -> None:
+        """Journal and outbox in one transaction; raises StoreError, and then neither is there.
 
-        For `hold_s` seconds nothing is sent.
-        What happened before goes before it into the journal.
+        The entry is made when the agent says yes, as the drafts are: saved, it may be another who is on the line.
+        For `hold_s` seconds nothing is sent. What happened before goes before it into the journal.
         """
-        entry = self.entry(kind, data)
         await self.close()
         await self._context.db.run(lambda store: store.promise(drafts, [entry], hold_s))
         self._context.delivery.wake()
-        return entry

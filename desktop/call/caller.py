@@ -62,6 +62,7 @@ class Caller:
         self._asked_about: dict[str, str] = {}
         self._how: tuple[str, ...] = ()
         self._settled_by_agent = False
+        self._wishes = 0
         self.identity = Identity()
         self.parts = Parts({connector.name: connector.operations for connector in systems.connectors})
         self.search = SearchView()
@@ -291,8 +292,18 @@ class Caller:
         self._nobody(IdentityStatus.UNKNOWN)
         self._changed()
 
+    def wish(self) -> int:
+        """The agent has just said who it is, which takes a moment to look up or to save: the number of that word."""
+        self._wishes += 1
+        return self._wishes
+
+    def is_latest(self, wish: int) -> bool:
+        """Whether the agent has said nothing else since."""
+        return wish == self._wishes
+
     def _settle(self) -> None:
         """From now on the agent says who it is; what the first wave still has to say no longer matters."""
+        self.wish()
         self._settled_by_agent = True
         self._finding.cancel()
         self._glimpses.close()

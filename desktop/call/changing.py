@@ -25,12 +25,12 @@ class Around(Protocol):
 
 
 class Changing:
-    """Keeps what can be copied for the person on the line, and what of it was promised already."""
+    """Keeps what can be copied for the person on the line, and what of it was promised already, of everybody."""
 
     def __init__(self, call: Around) -> None:
         self._call = call
         self._person: MergedCustomer | None = None
-        self._promised: frozenset[str] = frozenset()
+        self._promised: list[tuple[MergedCustomer, str]] = []
         self._views: tuple[ChangeView, ...] = ()
 
     def views(self) -> tuple[ChangeView, ...]:
@@ -38,8 +38,6 @@ class Changing:
         writer = self._call.writer()
         person = writer.identity.customer
         if person is not self._person:
-            if self._person is None or person is None or not self._person.is_same(person):
-                self._promised = frozenset()
             self._person = person
             self._look(writer.connectors)
         return self._views
@@ -48,21 +46,21 @@ class Changing:
         """Whether exactly this can still be copied: another value than the one that was seen is not."""
         return not view.promised and view in self.views()
 
-    def promise(self, view: ChangeView) -> None:
-        """It is in the outbox."""
-        self._mark(self._promised | {view.id})
+    def promise(self, view: ChangeView, person: MergedCustomer) -> None:
+        """It is in the outbox, for this person, whoever is on the line by now."""
+        self._promised.append((person, view.id))
+        self._look(self._call.writer().connectors)
 
-    def take_back(self, view: ChangeView) -> None:
+    def take_back(self, view: ChangeView, person: MergedCustomer) -> None:
         """It is not in the outbox any more."""
-        self._mark(self._promised - {view.id})
-
-    def _mark(self, promised: frozenset[str]) -> None:
-        self._promised = promised
+        self._promised.remove((person, view.id))
         self._look(self._call.writer().connectors)
 
     def _look(self, connectors: Sequence[Connector]) -> None:
-        found = copies(self._person, connectors) if self._person is not None else ()
-        self._views = tuple(replace(view, promised=view.id in self._promised) for view in found)
+        person = self._person
+        found = copies(person, connectors) if person is not None else ()
+        theirs = {view_id for other, view_id in self._promised if person is not None and person.is_same(other)}
+        self._views = tuple(replace(view, promised=view.id in theirs) for view in found)
 
 
 def copies(person: MergedCustomer, connectors: Sequence[Connector]) -> Iterator[ChangeView]:

@@ -50,9 +50,9 @@ class Creating:
         elif not self._under_way:
             self._under_way = True
             found = Phone(phone.strip(), number.e164) if number else None
-            self._context.tasks.start(self._create(name, found, email))
+            self._context.tasks.start(self._create(name, found, email, self._call.caller.wish()))
 
-    async def _create(self, name: str, phone: Phone | None, email: str) -> None:
+    async def _create(self, name: str, phone: Phone | None, email: str, wish: int) -> None:
         call, now = self._call, self._context.clock.now()
         number, self.number = self.number, self.number + 1
         person = new_customer(f"{call.id}:customer.create:{number}", name, phone, email, now)
@@ -61,7 +61,7 @@ class Creating:
         drafts = writer.draft("customer.create", payload, number)
         if not drafts:
             self._failed("not_offered")
-        elif await self._deeds.promise("call.customer_created", {"customer": person.key}, drafts):
+        elif await self._deeds.created(person.key, drafts) and call.caller.is_latest(wish):
             call.caller.adopt(person)
         self._under_way = False
 

@@ -16,6 +16,7 @@ from desktop.store.errors import StoreError
 from desktop.store.journal import Kind
 
 if TYPE_CHECKING:
+    from connectors.merge import MergedCustomer
     from desktop.call.advice import Advice
     from desktop.call.call_log import CallLog
     from desktop.call.context import Context
@@ -76,13 +77,14 @@ class Deeds:
             self._call.settle()
         else:
             self._saving.add(action_id)
-            self._tasks.start(self._accept(entry, drafts, self._advice.behind()))
+            decision = self._advice.behind()
+            data = {"action": entry.id, "outcome": "accepted", "group": entry.group, "decision": decision}
+            done = self._entry(Kind.ACTION_ACCEPTED, data, entry.effects)
+            self._tasks.start(self._accept(entry, done, drafts, decision))
 
-    async def _accept(self, entry: ActionEntry, drafts: list[OutboxDraft], decision: str) -> None:
-        data = {"action": entry.id, "outcome": "accepted", "group": entry.group, "decision": decision}
+    async def _accept(self, entry: ActionEntry, done: JournalEntry, drafts: list[OutboxDraft], decision: str) -> None:
         advice = self._advice
-        done = await self._promised(Kind.ACTION_ACCEPTED, data, entry.effects, drafts)
-        if done is not None:
+        if await self._promise(done, drafts):
             advice.accept(entry.id)
             back = (lambda: advice.take_back(entry.id, entry.title), *self._effects.carry_out(entry.effects))
 
@@ -123,18 +125,31 @@ class Deeds:
             self._call.settle()
         else:
             self._saving.add(key)
-            self._tasks.start(self._do_step(step_id, effect, drafts))
+            data = {"step": step_id, "call_type": self._advice.call_type or "", "effect": effect.kind}
+            done = self._entry(Kind.STEP_DONE, data, (effect,))
+            self._tasks.start(self._do_step(step_id, effect, self._person(), done, drafts))
         return True
 
-    async def _do_step(self, step_id: str, effect: FilledEffect, drafts: list[OutboxDraft]) -> None:
-        data = {"step": step_id, "call_type": self._advice.call_type or "", "effect": effect.kind}
+    async def _do_step(
+        self,
+        step_id: str,
+        effect: FilledEffect,
+        person: MergedCustomer | None,
+        done: JournalEntry,
+        drafts: list[OutboxDraft],
+    ) -> None:
         guide = self._advice.guide
-        done = await self._promised(Kind.STEP_DONE, data, (effect,), drafts)
-        if done is not None:
-            title = guide.title(step_id)
-            guide.did(step_id)
-            back = (lambda: guide.undid(step_id), *self._effects.carry_out((effect,)))
-            self._offer(done, Kind.STEP_UNDONE, title, drafts, back)
+        title = guide.title(step_id)
+        if await self._promise(done, drafts):
+            # Done for one person, it is still to be done for another who has come to the line meanwhile.
+            if self._is_on_the_line(person):
+                guide.did(step_id)
+
+            def undid() -> None:
+                if self._is_on_the_line(person):
+                    guide.undid(step_id)
+
+            self._offer(done, Kind.STEP_UNDONE, title, drafts, (undid, *self._effects.carry_out((effect,))))
         else:
             guide.refuse(step_id, "not_saved")
         self._saving.discard(f"step:{step_id}")
@@ -152,13 +167,13 @@ class Deeds:
             self._call.settle()
         else:
             self._saving.add(key)
-            self._tasks.start(self._run_macro(view, drafts))
+            data = {"macro": view.id, "call_type": self._advice.call_type or ""}
+            self._tasks.start(self._run_macro(view, self._entry(Kind.MACRO_RUN, data, view.steps), drafts))
 
-    async def _run_macro(self, view: MacroView, drafts: list[OutboxDraft]) -> None:
-        data = {"macro": view.id, "call_type": self._advice.call_type or ""}
-        done = await self._promised(Kind.MACRO_RUN, data, view.steps, drafts)
-        told = self._tell(view.id, view.title, done)
-        if done is not None:
+    async def _run_macro(self, view: MacroView, done: JournalEntry, drafts: list[OutboxDraft]) -> None:
+        is_promised = await self._promise(done, drafts)
+        told = self._tell(view.id, view.title, is_done=is_promised)
+        if is_promised:
             self._offer(done, Kind.MACRO_UNDONE, view.title, drafts, (told, *self._effects.carry_out(view.steps)))
         self._saving.discard(f"macro:{view.id}")
         self._call.settle()
@@ -169,27 +184,40 @@ class Deeds:
         if key in self._saving or not self.changes.offers(view):
             return
         drafts = self._call.writer().draft(UPDATE, view.parts, self._advice.next_number(), view.system)
-        if drafts:
+        person = self._person()
+        if drafts and person is not None:
             self._saving.add(key)
-            self._tasks.start(self._change(view, title, drafts))
+            data = {"system": view.system, "field": view.field, "source": view.source}
+            done = self._entry(Kind.CUSTOMER_CHANGED, data, ())
+            self._tasks.start(self._change(view, person, title, done, drafts))
         else:
             self._advice.tell(ActionNote("", title, "failed", "no_system"))
             self._call.settle()
 
-    async def _change(self, view: ChangeView, title: str, drafts: list[OutboxDraft]) -> None:
-        data = {"system": view.system, "field": view.field, "source": view.source}
-        done = await self._promised(Kind.CUSTOMER_CHANGED, data, (), drafts)
-        told = self._tell("", title, done)
-        if done is not None:
-            self.changes.promise(view)
-            self._offer(done, Kind.CUSTOMER_CHANGE_UNDONE, title, drafts, (told, lambda: self.changes.take_back(view)))
+    async def _change(
+        self, view: ChangeView, person: MergedCustomer, title: str, done: JournalEntry, drafts: list[OutboxDraft]
+    ) -> None:
+        is_promised = await self._promise(done, drafts)
+        told = self._tell("", title, is_done=is_promised)
+        if is_promised:
+            self.changes.promise(view, person)
+            back = (told, lambda: self.changes.take_back(view, person))
+            self._offer(done, Kind.CUSTOMER_CHANGE_UNDONE, title, drafts, back)
         self._saving.discard(f"change:{view.id}")
         self._call.settle()
 
-    def _tell(self, deed_id: str, title: str, done: JournalEntry | None) -> Back:
+    def _person(self) -> MergedCustomer | None:
+        return self._call.writer().identity.customer
+
+    def _is_on_the_line(self, person: MergedCustomer | None) -> bool:
+        """Whether it is still this person; somebody who was nobody yet is whoever it turns out to be."""
+        now = self._person()
+        return person is None or (now is not None and now.is_same(person))
+
+    def _tell(self, deed_id: str, title: str, *, is_done: bool) -> Back:
         """Say that it is done, or could not be saved; answers what says that it was taken back."""
         advice = self._advice
-        note = ActionNote(deed_id, title, "done" if done is not None else "failed")
+        note = ActionNote(deed_id, title, "done" if is_done else "failed")
         advice.tell(note)
         return lambda: advice.retell(note, ActionNote(deed_id, title, "undone"))
 
@@ -216,28 +244,29 @@ class Deeds:
             drafts += found
         return drafts, None
 
-    async def promise(
-        self, kind: str, data: JsonMap, drafts: list[OutboxDraft], hold_s: float = 0.0
-    ) -> JournalEntry | None:
-        """Journal and outbox in one transaction; None, and said at the wrap-up, when it could not be written."""
+    async def created(self, customer_key: str, drafts: list[OutboxDraft]) -> bool:
+        """Promise that somebody is created in a system; whether that could be written down."""
+        return await self._promise(self._log.entry("call.customer_created", {"customer": customer_key}), drafts)
+
+    async def _promise(self, entry: JournalEntry, drafts: list[OutboxDraft]) -> bool:
+        """Journal and outbox in one transaction; False, and said at the wrap-up, when it could not be written."""
         try:
-            return await self._log.promise(kind, data, drafts, hold_s)
+            await self._log.promise(entry, drafts, self.undo.window_s if DEED in entry.data else 0.0)
         except StoreError as error:
             self._wrap_up.failed(error)
-            return None
+            return False
+        return True
 
     # -- taking back ---------------------------------------------------------------------------------------
 
-    async def _promised(
-        self, kind: Kind, data: JsonMap, effects: Sequence[FilledEffect], drafts: list[OutboxDraft]
-    ) -> JournalEntry | None:
-        """Promise a deed: one that can be taken back is held for a while, with the number that then names it.
+    def _entry(self, kind: Kind, data: JsonMap, effects: Sequence[FilledEffect]) -> JournalEntry:
+        """What the journal will say of a deed; one that can be taken back is held, with the number that then names it.
 
         A call that was made or handed on cannot be taken back, so its writes need not wait.
         """
         if self.undo.window_s <= 0 or any(effect.kind in BY_PHONE for effect in effects):
-            return await self.promise(kind, data, drafts)
-        return await self.promise(kind, {**data, DEED: self._advice.next_number()}, drafts, self.undo.window_s)
+            return self._log.entry(kind, data)
+        return self._log.entry(kind, {**data, DEED: self._advice.next_number()})
 
     def _offer(
         self,

@@ -241,7 +241,7 @@ class Letters:
             words = Written(letter.subject, letter.body)
             frozen = replace(draft.with_words(letter.language, words), language=letter.language, to=letter.to)
             self._drafts[text_id] = replace(frozen, sending=True)
-            self._watch(self._send(frozen, letter, promises))
+            self._watch(self._send(frozen, self._entry(frozen, letter), promises))
         self._call.settle()
 
     def _promises(self, letter: Letter, number: int) -> list[OutboxDraft]:
@@ -257,15 +257,18 @@ class Letters:
         drafts = self._call.writer().draft(OPERATION, payload, number)
         return [replace(draft, ids=ADDRESSES) for draft in drafts]
 
-    async def _send(self, draft: LetterDraft, letter: Letter, promises: list[OutboxDraft]) -> None:
+    def _entry(self, draft: LetterDraft, letter: Letter) -> JournalEntry:
         data: JsonMap = {
             "text": letter.text_id,
             "channel": letter.channel,
             "language": letter.language,
             "number": draft.number,
         }
+        return self._log.entry(PROMISED, data)
+
+    async def _send(self, draft: LetterDraft, entry: JournalEntry, promises: list[OutboxDraft]) -> None:
         try:
-            await self._log.promise(PROMISED, data, promises)
+            await self._log.promise(entry, promises)
         except KeyTaken:
             settled = replace(draft, problem="already_sent")
         except StoreError:

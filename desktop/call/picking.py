@@ -37,24 +37,28 @@ class Picking:
 
     def pick(self, key: str) -> None:
         """It is this customer of the cache; a caller who is identified already is never replaced without a word."""
-        self._tasks.start(self._pick(key))
+        self._tasks.start(self._pick(key, self._caller.wish()))
 
     def instead(self, key: str, found: MergedCustomer | None) -> None:
         """It is this customer, whoever was shown: as a system has just found them, or as the cache knows them."""
-        self._tasks.start(self._instead(key, found))
+        self._tasks.start(self._instead(key, found, self._caller.wish()))
 
-    async def _pick(self, key: str) -> None:
+    async def _pick(self, key: str, wish: int) -> None:
         cached = await self._memory.asked(lambda store: store.cache.get(key))
         # Meanwhile the caller may have been identified.
-        if cached is not None and not self._call.is_over() and self._caller.identity.customer is None:
+        if cached is not None and self._may_still(wish) and self._caller.identity.customer is None:
             self._caller.restore(cached)
             self._call.settle()
 
-    async def _instead(self, key: str, found: MergedCustomer | None) -> None:
+    def _may_still(self, wish: int) -> bool:
+        """Whether the call goes on and the agent has named nobody else while this one was looked up."""
+        return not self._call.is_over() and self._caller.is_latest(wish)
+
+    async def _instead(self, key: str, found: MergedCustomer | None, wish: int) -> None:
         cached = await self._memory.asked(lambda store: store.cache.get(key)) if found is None else None
         person = found or (cached.merged if cached is not None else None)
         before = self._caller.identity.customer
-        if person is None or self._call.is_over() or (before is not None and before.is_same(person)):
+        if person is None or not self._may_still(wish) or (before is not None and before.is_same(person)):
             return
         self._log.note("call.customer_replaced", {"customer": before.key if before else "", "by": person.key})
         if cached is not None:

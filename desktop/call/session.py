@@ -143,10 +143,13 @@ class CallSession:
 
     async def _restore(self, key: str) -> None:
         """After a crash, or when the agent calls: who is on the line, where no number tells; look again if lost."""
+        wish = self.caller.wish()
         cached = await self._memory.asked(lambda store: store.cache.get(key))
+        if self._closed or not self.caller.is_latest(wish):
+            return
         if cached is None:
             self._find_out()
-        elif not self._closed:
+        else:
             self.caller.restore(cached)
             self.settle()
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from connectors.merge import merge_customers
 from connectors.records import Address
 from connectors.telephony.events import CallEventType
+from desktop.call.call_log import CallLog
 from desktop.playbook.loader import load_playbook
 from desktop.store.errors import StoreError
 from desktop.store.records import RowState
@@ -118,6 +121,37 @@ async def test_what_was_not_seen_is_not_sent(floor: Floor):
     floor.desk.change(call_id, view, "x")
     floor.desk.change("no such call", view, "x")
     await floor.until(lambda: floor.state().changes == ())
+    assert await rows(floor) == ()
+
+
+async def test_a_promise_is_its_persons_whoever_is_on_the_line_when_it_is_saved(floor: Floor, monkeypatch):
+    theirs = replace(SHOP, id="88", name="Bo Ek")
+    other = merge_customers({"crm": replace(MARTA, id="88", name="Bo Ek"), "shop": theirs}, ("crm", "shop"))
+    call_id = await apart(floor)
+    saving, whole = asyncio.Event(), CallLog.promise
+
+    async def slow(log: CallLog, *args: object) -> object:
+        await saving.wait()
+        return await whole(log, *args)
+
+    monkeypatch.setattr(CallLog, "promise", slow)
+    floor.desk.change(call_id, offered(floor, "language:shop:crm"), "Language")
+    floor.desk._sessions[call_id].picking.instead(other.key, other)
+    await floor.until(lambda: floor.state().identity.customer is other and floor.state().changes)
+    saving.set()
+    await floor.until(lambda: floor.state().undo)
+    (row,) = await rows(floor)
+    assert row.payload["customer_id"] == "4471"
+    entries = await floor.db.run(lambda store: store.journal.of_call(call_id))
+    assert [each.customer_key for each in entries if each.kind == "customer.changed"] == ["crm:4471"]
+    # The other one may still be changed, and is not by what is taken back of the first.
+    assert not offered(floor, "language:shop:crm").promised
+    floor.desk.change(call_id, offered(floor, "language:shop:crm"), "Language")
+    await floor.until(lambda: offered(floor, "language:shop:crm").promised and floor.state().undo)
+    floor.desk.undo(call_id)
+    await floor.until(lambda: not offered(floor, "language:shop:crm").promised)
+    floor.desk.undo(call_id)
+    await floor.until(lambda: floor.state().undo is None)
     assert await rows(floor) == ()
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from connectors.merge import merge_customers
 from connectors.telephony.events import CallEventType, PhoneCommand
+from desktop.call.call_log import CallLog
 from desktop.call.state import CallState, IdentityStatus, SaveStatus, StepStatus, StepView
 from desktop.playbook.loader import load_playbook
 from desktop.store.errors import StoreError
@@ -131,6 +134,28 @@ async def test_a_write_is_promised_once_however_often_the_step_is_done(floor: Fl
     assert await journal(floor, call_id, "step.done") == [
         {"step": "keep", "call_type": "general", "effect": "connector"}
     ]
+
+
+async def test_a_step_done_for_one_person_is_still_to_be_done_for_who_has_come_meanwhile(floor: Floor, monkeypatch):
+    call_id = await talking(floor)
+    saving, whole = asyncio.Event(), CallLog.promise
+
+    async def slow(log: CallLog, *args: object) -> object:
+        await saving.wait()
+        return await whole(log, *args)
+
+    monkeypatch.setattr(CallLog, "promise", slow)
+    floor.desk.answer_step(call_id, "keep", "")
+    other = replace(MARTA, id="88", name="Bo Ek")
+    floor.desk._sessions[call_id].picking.instead("crm:88", merge_customers({"crm": other}, ("crm",)))
+    await floor.until(lambda: floor.state().identity.customer.key == "crm:88" and floor.state().guide.steps)
+    saving.set()
+    while not await outbox(floor):
+        pass
+    await floor.db.run(lambda store: None)
+    assert step(floor.state(), "keep").status is not StepStatus.DONE
+    assert step(floor.state(), "keep").effect.params == {"text": "Spoke with Bo Ek"}
+    assert [payload["customer_id"] for _, payload in await outbox(floor)] == ["4471"]
 
 
 async def test_a_write_that_could_not_be_kept_is_said_at_the_step(floor: Floor, monkeypatch):
