@@ -15,21 +15,22 @@ from connectors.auth.tokens import Browse, MemoryTokens, Tell, TokenKeep, silent
 from connectors.backend import Backend, Inputs, Secrets
 from connectors.clock import Clock, SystemClock
 from connectors.connector import UPDATE, Health, IdKind, ListKind, Page, Scalar, Written
-from connectors.errors import BadPayload, Conflict, NotFound, Rejected
+from connectors.errors import Conflict, NotFound, Rejected
 from connectors.files.backend import FilesBackend
 from connectors.guard import Guarded, guarded
 from connectors.http.tls import Tls
 from connectors.manifest.asks import Ask
 from connectors.manifest.model import HealthPart, Manifest, WriteOperation
 from connectors.manifest.templating import TemplateError
-from connectors.mapping.convert import Unreadable, storable, text_of
-from connectors.mapping.expressions import Locale, compile_expression
+from connectors.mapping.convert import Unreadable, storable
+from connectors.mapping.expressions import Locale
 from connectors.mapping.shapes import link
 from connectors.memory import Memory
 from connectors.phones import PhoneQuery
 from connectors.reader import Question, Reader
 from connectors.records import Case, Customer, CustomerEvent, Feedback, Interaction, Invoice, Order, Record
 from connectors.sql.backend import SqlBackend
+from connectors.told import Told, unknown_places
 from connectors.verify import same_id
 
 if TYPE_CHECKING:
@@ -109,6 +110,7 @@ class DeclarativeConnector:
         self._readers: dict[str, Reader] = {}
         self._zone = ZoneInfo(manifest.settings.timezone)
         self._locale = Locale(manifest.settings.region, self._zone, manifest.settings.currency, manifest.tables)
+        self._told = Told(manifest.name, backend, self._locale)
 
     # -- who is it -------------------------------------------------------------------------------------------
 
@@ -166,10 +168,12 @@ class DeclarativeConnector:
         inputs = self._write_inputs(operation, draft, key)
         errors = (*write.errors, *self._manifest.errors)
         try:
+            inputs = {**inputs, "take": await self._told.places(write.steps, errors, inputs)}
             if write.search is not None and write.idempotency == "search":
-                found = await self._already_there(write, inputs)
+                search_errors = (*write.search.errors, *self._manifest.errors)
+                found = await self._told.already_there(write.search, search_errors, inputs)
                 if found is not None:
-                    return Written(found)
+                    return found
             if operation == UPDATE:
                 await self._refuse_lost(draft)
             body = await self._backend.write(write, errors, inputs)
@@ -177,7 +181,7 @@ class DeclarativeConnector:
             raise Rejected(self.name, None, f"{operation}: {wrong}") from None
         finally:
             self._memory.forget()
-        written = Written(self._told(write.id, body, 300), self._told_link(write.link, body))
+        written = Written(self._told.text(write.id, body), self._link_told(write.link, body))
         if operation == UPDATE and write.id is not None and written.id is None:
             raise NotFound(self.name, "there is no such customer, so nobody was changed")
         return written
@@ -185,7 +189,7 @@ class DeclarativeConnector:
     def preview(self, operation: str, draft: Mapping[str, Scalar], key: str, show: Callable[[Ask, Inputs], str]) -> str:
         """A write as it would go out, without sending it."""
         write = self._declared(operation, draft)
-        return show(write, self._write_inputs(operation, draft, key))
+        return show(write, {**self._write_inputs(operation, draft, key), "take": unknown_places(write.steps)})
 
     async def health(self) -> Health:
         """Ask the harmless question of the manifest."""
@@ -195,7 +199,7 @@ class DeclarativeConnector:
         )
         body = await self._backend.read(check, (*check.errors, *self._manifest.errors), self._inputs())
         latency = (self._clock.monotonic() - started) * 1000
-        return Health(True, latency, self._told(check.who, body, 200), self._told(check.version, body, 100))
+        return Health(True, latency, self._told.text(check.who, body, 200), self._told.text(check.version, body, 100))
 
     async def sign_in(self, browse: Browse, tell: Tell = silent) -> None:
         """Let a person sign in by their browser; what was refused before is asked anew."""
@@ -311,34 +315,11 @@ class DeclarativeConnector:
         person = {"id": draft.get("customer_id"), "key": draft.get("customer_key")}
         return self._inputs(**{"customer": person, entity: dict(draft)}, key=key, now=self._clock.now())
 
-    async def _already_there(self, write: WriteOperation, inputs: Inputs) -> str | None:
-        """The id of the record that carries our marker, if an earlier attempt has made it."""
-        if write.search is None:
-            return None
-        body = await self._backend.read(write.search, (*write.search.errors, *self._manifest.errors), inputs)
-        rows = body
-        if write.search.records is not None:
-            rows = self._evaluate(write.search.records, body)
-        return self._told(write.search.id, rows, 300)
-
-    def _told(self, expression: str | None, body: Any, limit: int) -> str | None:
-        """A text that an answer gives, from its first row where it is a list."""
-        first = body[0] if isinstance(body, list) and body else None if isinstance(body, list) else body
-        if expression is None or first is None:
-            return None
+    def _link_told(self, expression: str | None, body: Any) -> str | None:
         try:
-            return text_of(self._evaluate(expression, first), limit)
-        except Unreadable as wrong:
-            raise BadPayload(self.name, expression, str(wrong)) from None
-
-    def _told_link(self, expression: str | None, body: Any) -> str | None:
-        try:
-            return link(self._told(expression, body, 2_000), self._locale)
+            return link(self._told.text(expression, body, 2_000), self._locale)
         except Unreadable:
             return None
-
-    def _evaluate(self, expression: str, value: Any) -> Any:
-        return compile_expression(expression, self._locale)(value)
 
 
 def _asked(text: str) -> str:

@@ -14,8 +14,8 @@ from connectors.loading.lint_asks import Finding, lint_ask, lint_paging, lint_te
 from connectors.loading.lint_auth import lint_auth, lint_way
 from connectors.loading.lint_files import lint_files
 from connectors.manifest import templating
-from connectors.manifest.asks import Ask, ErrorRule
-from connectors.manifest.model import Manifest, Operation, WriteOperation
+from connectors.manifest.asks import Ask, ErrorRule, Step
+from connectors.manifest.model import Manifest, Operation, SearchFirst, WriteOperation
 from connectors.mapping.expressions import BadExpression, parse, walk
 from connectors.mapping.rows import PROVENANCE_FIELDS
 from connectors.mapping.shapes import SHAPES, STATUS_WORDS
@@ -239,15 +239,17 @@ def _lint_write(manifest: Manifest, name: str, operation: WriteOperation) -> Ite
     entity = path[0]
     inputs = {"key", "today", "now", *(f"{entity}.{field}" for field in WRITE_FIELDS[name])}
     inputs |= {"customer.id", "customer.key"} if entity != "customer" else set()
+    inputs |= {f"take.{taken}" for step in operation.steps for taken in step.take}
     known = _known(manifest, inputs)
     if name == UPDATE:
         known = _known_to_update(known)
         yield from _lint_update(manifest, path, operation)
     for place, ask in operation.questions():
-        is_search = place == ("search",)
-        yield from lint_ask(manifest.kind, (*path, *place), ask, known, is_write=not is_search)
-        needs_key = is_search or operation.idempotency not in ("none", *(("upsert",) if name == UPDATE else ()))
-        if needs_key and not _uses_key(ask):
+        yield from lint_ask(manifest.kind, (*path, *place), ask, known, is_write=place == ())
+        if isinstance(ask, Step):
+            for taken, expression in ask.take.items():
+                yield from _lint_expression((*path, *place, "take", taken), expression)
+        elif _needs_key(name, operation, ask) and not _uses_key(ask):
             yield (*path, *place), "must use ${key}, or the same write could happen twice"
     if operation.idempotency == "search" and operation.search is None:
         yield (*path, "search"), "missing: how to look for our marker before writing"
@@ -256,6 +258,7 @@ def _lint_write(manifest: Manifest, name: str, operation: WriteOperation) -> Ite
     if operation.search is not None:
         yield from _lint_expression((*path, "search", "id"), operation.search.id)
         yield from _lint_expression((*path, "search", "records"), operation.search.records)
+        yield from _lint_expression((*path, "search", "marker"), operation.search.marker)
     for index, rule in enumerate(operation.errors):
         yield from _lint_rule((*path, "errors", index), rule)
 
@@ -285,6 +288,13 @@ def _lint_update(manifest: Manifest, path: tuple[str, ...], operation: WriteOper
             rf"(?i)\bcoalesce\(\s*:{name}\b|:{name}\s+is\s+(not\s+)?null", operation.sql or ""
         ):
             yield (*path, "sql"), f":{name} is null where it stays as it is: write coalesce(:{name}, …)"
+
+
+def _needs_key(name: str, operation: WriteOperation, ask: Ask) -> bool:
+    """Whether a question of a write has to say our key: it writes, or nothing else tells our row from others."""
+    if isinstance(ask, SearchFirst):
+        return ask.marker is None
+    return operation.idempotency not in ("none", *(("upsert",) if name == UPDATE else ()))
 
 
 def _uses_key(ask: Ask) -> bool:

@@ -111,18 +111,27 @@ class Operation(Ask):
 
 
 class SearchFirst(Ask):
-    """Looks for our own marker before a write; `id` is JMESPath on the first row found."""
+    """Looks for our own marker before a write; `id` is JMESPath on the first row found.
+
+    `marker` is JMESPath on a row: only rows whose text there holds our key are ours. It is needed where the system
+    cannot search for the key, and keeps us from taking the row of a search that was not obeyed for our own.
+    """
 
     records: str | None = None
+    marker: str | None = None
     id: str = "id"
     errors: tuple[ErrorRule, ...] = ()
 
 
 class WriteOperation(Ask):
-    """One operation that writes: how it is kept from happening twice, and where the new id stands in the answer."""
+    """One operation that writes: how it is kept from happening twice, and where the new id stands in the answer.
+
+    `steps` find out where to write to, such as the customer's newest ticket; without that nothing is written.
+    """
 
     idempotency: Strategy
     notifies: bool = False
+    steps: tuple[Step, ...] = Field((), max_length=MAX_STEPS)
     search: SearchFirst | None = None
     id: str | None = None
     link: str | None = None
@@ -130,6 +139,7 @@ class WriteOperation(Ask):
 
     def questions(self) -> Iterator[tuple[tuple[str | int, ...], Ask]]:
         """Every question of this operation with its key path."""
+        yield from ((("steps", index), step) for index, step in enumerate(self.steps))
         yield (), self
         if self.search is not None:
             yield ("search",), self.search

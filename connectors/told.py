@@ -1,0 +1,94 @@
+"""What answers tell that become no records: where to write to, whether it is there already, the id of what was made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from connectors.backend import Backend, Inputs
+from connectors.connector import Written
+from connectors.errors import BadPayload, Rejected, Unavailable
+from connectors.manifest.asks import Ask, ErrorRule, Step
+from connectors.manifest.model import SearchFirst
+from connectors.mapping.convert import LONG_TEXT, Unreadable, text_of
+from connectors.mapping.expressions import Locale, compile_expression
+
+LONGEST_ID = 300
+
+
+class Told:
+    """Reads the answers of one system."""
+
+    def __init__(self, system: str, backend: Backend, locale: Locale) -> None:
+        self._system = system
+        self._backend = backend
+        self._locale = locale
+
+    async def places(self, steps: Sequence[Step], errors: Sequence[ErrorRule], inputs: Inputs) -> dict[str, Any]:
+        """What `steps` find out before a write; raises Rejected where there is nothing to write to."""
+        taken: dict[str, Any] = {}
+        for step in steps:
+            body = await self._asked(step, errors, {**inputs, "take": taken})
+            for name, expression in step.take.items():
+                value = self._found(expression, body)
+                if value in (None, "", []):
+                    raise Rejected(self._system, None, f"nothing is written, since there is no {name} to write it to")
+                taken[name] = value
+        return taken
+
+    async def already_there(self, search: SearchFirst, errors: Sequence[ErrorRule], inputs: Inputs) -> Written | None:
+        """The record that carries our marker, if an earlier attempt has made it."""
+        body = await self._asked(search, errors, inputs)
+        rows = body if search.records is None else self._found(search.records, body)
+        if search.marker is None:
+            found = self.text(search.id, rows)
+            return None if found is None else Written(found)
+        key = str(inputs["key"])
+        for row in rows if isinstance(rows, list) else [rows]:
+            if _says(self._found(search.marker, row), key):
+                return Written(self.text(search.id, row))
+        return None
+
+    def text(self, expression: str | None, body: Any, limit: int = LONGEST_ID) -> str | None:
+        """A text that an answer gives, from its first row where it is a list."""
+        first = body[0] if isinstance(body, list) and body else None if isinstance(body, list) else body
+        if expression is None or first is None:
+            return None
+        try:
+            return text_of(compile_expression(expression, self._locale)(first), limit)
+        except Unreadable as wrong:
+            raise BadPayload(self._system, expression, str(wrong)) from None
+
+    async def _asked(self, ask: Ask, errors: Sequence[ErrorRule], inputs: Inputs) -> Any:
+        """An answer before the write; where none came, nothing has been written."""
+        try:
+            return await self._backend.read(ask, errors, inputs)
+        except Unavailable as lost:
+            raise Unavailable(lost.system, lost.kind, lost.detail, sent=False, retry_in=lost.retry_in) from None
+
+    def _found(self, expression: str, value: Any) -> Any:
+        try:
+            return compile_expression(expression, self._locale)(value)
+        except Unreadable as wrong:
+            raise BadPayload(self._system, expression, str(wrong)) from None
+
+
+def unknown_places(steps: Sequence[Step]) -> Mapping[str, int]:
+    """What stands where a write is only shown, and nobody was asked where it goes to."""
+    return {name: 0 for step in steps for name in step.take}
+
+
+def _says(value: Any, key: str) -> bool:
+    """Whether a text, or one of several, holds our key as a word of its own: call-1 is not call-10."""
+    texts = value if isinstance(value, list) else [value]
+    return any(isinstance(text, str) and _holds(text[:LONG_TEXT], key) for text in texts)
+
+
+def _holds(text: str, key: str) -> bool:
+    at = text.find(key)
+    while at >= 0:
+        before, after = text[:at][-1:], text[at + len(key) :][:1]
+        if not before.isalnum() and not after.isalnum():
+            return True
+        at = text.find(key, at + 1)
+    return False

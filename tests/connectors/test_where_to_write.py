@@ -1,0 +1,130 @@
+"""A write that first asks where it goes to, and knows by its own marker whether it has got there already."""
+
+from __future__ import annotations
+
+import pytest
+
+from connectors.clock import SystemClock
+from connectors.declarative import bare_connector, open_backend
+from connectors.errors import BadPayload, Rejected, Unavailable
+from connectors.loading.load import ManifestError, parse_manifest
+from connectors.trials.check import Wanted
+from connectors.trials.trial import try_backend
+from tests.connectors.fault_server import FaultServer, reply
+
+MANIFEST = """\
+schema = 1
+name = "desk"
+settings = { base_url = "http://127.0.0.1:1", region = "DE" }
+[note.create]
+idempotency = "search"
+steps = [
+  { request = { path = "/tickets", query = { of = "${customer.id}" } }, take = { ticket = "items[0].id" } },
+]
+request.path = "/tickets/${take.ticket|path}/notes"
+request.json = { text = "${note.text|text}\\n[callside:${key|text}]" }
+id = "id"
+[note.create.search]
+request.path = "/tickets/${take.ticket|path}/notes"
+records = "items"
+marker = "[text, subject]"
+[health.check]
+request.path = "/me"
+"""
+DRAFT = {"customer_id": "7", "text": "called back"}
+
+
+@pytest.fixture
+async def server():
+    async with FaultServer() as server:
+        server.on("/tickets", {"items": [{"id": 31}, {"id": 30}]})
+        yield server
+
+
+@pytest.fixture
+async def desk(server, tmp_path):
+    manifest = parse_manifest(MANIFEST.replace("http://127.0.0.1:1", server.url).encode(), "desk.toml")
+    desk = bare_connector(manifest, tmp_path, lambda name: None, SystemClock())
+    yield desk
+    await desk.aclose()
+
+
+def notes(*texts):
+    return {"items": [{"id": 90 + number, "text": text, "subject": None} for number, text in enumerate(texts)]}
+
+
+async def test_the_note_goes_where_the_step_says(desk, server):
+    server.on("/tickets/31/notes", notes(), reply({"id": 91}, "201 Created"))
+    assert (await desk.write("note.create", DRAFT, "call-1")).id == "91"
+    assert [(seen.method, seen.path) for seen in server.seen] == [
+        ("GET", "/tickets"),
+        ("GET", "/tickets/31/notes"),
+        ("POST", "/tickets/31/notes"),
+    ]
+    assert server.seen[-1].json == {"text": "called back\n[callside:call-1]"}
+
+
+async def test_nothing_is_written_where_there_is_no_place_for_it(desk, server):
+    server.on("/tickets", {"items": []})
+    with pytest.raises(Rejected, match="there is no ticket to write it to"):
+        await desk.write("note.create", DRAFT, "call-1")
+    assert len(server.seen) == 1
+
+
+@pytest.mark.parametrize("lost", [reply(b"", "503 Service Unavailable"), notes()])
+async def test_who_could_not_be_asked_before_was_not_written_to(desk, server, lost):
+    """So that even a write of `none` may safely be sent again."""
+    server.on("/tickets" if isinstance(lost, bytes) else "/tickets/31/notes", reply(b"", "503 Service Unavailable"))
+    with pytest.raises(Unavailable) as told:
+        await desk.write("note.create", DRAFT, "call-1")
+    assert not told.value.sent
+
+
+async def test_our_own_note_is_there_already(desk, server):
+    server.on("/tickets/31/notes", notes("hello", "called back [callside:call-1]"))
+    assert (await desk.write("note.create", DRAFT, "call-1")).id == "91"
+    assert all(seen.method == "GET" for seen in server.seen)
+
+
+async def test_notes_of_others_are_not_ours(desk, server):
+    """A search that is not obeyed gives everything; without the marker its first row would be taken for ours."""
+    server.on("/tickets/31/notes", notes("hello", "[callside:call-10]", "[callside:xcall-1]"), reply({"id": 99}))
+    assert (await desk.write("note.create", DRAFT, "call-1")).id == "99"
+
+
+async def test_a_marker_that_cannot_be_read_stops_the_write(desk, server, tmp_path):
+    text = MANIFEST.replace('marker = "[text, subject]"', 'marker = "time(text)"').replace(
+        "http://127.0.0.1:1", server.url
+    )
+    desk = bare_connector(parse_manifest(text.encode(), "x"), tmp_path, lambda name: None, SystemClock())
+    server.on("/tickets/31/notes", notes("no time"))
+    with pytest.raises(BadPayload):
+        await desk.write("note.create", DRAFT, "call-1")
+    await desk.aclose()
+
+
+async def test_a_dry_run_asks_nobody_where_to_write(server, tmp_path):
+    manifest = parse_manifest(MANIFEST.replace("http://127.0.0.1:1", server.url).encode(), "x")
+    clock = SystemClock()
+    backend = open_backend(manifest, tmp_path, lambda name: None, clock)
+    wanted = Wanted(operation="note.create", draft=DRAFT)
+    trial = await try_backend(manifest, backend, clock, wanted, is_health_asked=False)
+    assert trial.tries[0].request.startswith(f"POST {server.url}/tickets/0/notes")
+    assert server.seen == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("${take.ticket|path}/notes", "${take.tickets|path}/notes", "${take.tickets} is no input of this operation"),
+        ("items[0].id", "items[0", "x.toml:"),
+        ('marker = "[text, subject]"', "", "must use ${key}"),
+        ('marker = "[text, subject]"', 'marker = "[text"', "marker"),
+        ("[callside:${key|text}]", "", "must use ${key}"),
+    ],
+)
+def test_the_linter_reads_steps_and_marker(old, new, message):
+    assert old in MANIFEST
+    with pytest.raises(ManifestError) as told:
+        parse_manifest(MANIFEST.replace(old, new).encode(), "x.toml")
+    assert message in "\n".join(str(problem) for problem in told.value.problems)
