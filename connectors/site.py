@@ -16,10 +16,11 @@ from connectors.clock import Clock
 from connectors.connector import Connector
 from connectors.declarative import build_connector
 from connectors.http.tls import Tls
-from connectors.loading.load import Manifest, load_manifest, read_file, validation_problems
+from connectors.loading.load import Manifest, key_text, load_manifest, read_file, validation_problems
+from connectors.loading.shipped import Source, UnknownWord, source_of, unfilled
 from connectors.manifest.parts import Name, Part
 from connectors.manifest.problems import Problem, SiteError
-from connectors.manifest.toml_lines import read_toml
+from connectors.manifest.toml_lines import KeyPath, line_of, read_toml
 from connectors.phones import parse_number
 
 SITE_FILE = "site.toml"
@@ -39,7 +40,10 @@ Reason = Annotated[str, Field(min_length=1, max_length=40)]
 
 
 class ConnectionEntry(Part):
-    """One `[[connections]]`: its name here, its manifest, and what it fills into the manifest's settings."""
+    """One `[[connections]]`: its name here, its manifest, and what it fills into the manifest's settings.
+
+    `manifest` is a file, or the bare word of a connector that ships.
+    """
 
     name: Name
     manifest: str
@@ -79,13 +83,14 @@ class SiteFile(Part):
 class Connection:
     """One connected system: its manifest with this site's settings; `folder` is what its relative paths start from.
 
-    `path` is the manifest's file, where it has one.
+    `path` is the manifest's file, where it has one; `shipped` is the word of a connector that ships.
     """
 
     name: str
     manifest: Manifest
     folder: Path
     path: Path | None = None
+    shipped: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +143,7 @@ def load_site(folder: Path, settings: Mapping[str, Mapping[str, object]] | None 
     _refuse_doubles(path.name, "connections", [entry.name for entry in found.connections])
     _refuse_doubles(path.name, "telephony", [entry.name for entry in found.telephony])
     more = settings or {}
+    connections = [_connection(folder, index, found, lines, more) for index in range(len(found.connections))]
     return Site(
         name=found.name,
         region=found.region,
@@ -145,7 +151,7 @@ def load_site(folder: Path, settings: Mapping[str, Mapping[str, object]] | None 
         language=found.language,
         currency=found.currency,
         playbook=(folder / found.playbook).resolve(),
-        connections=tuple(_connection(folder, entry, found, more.get(entry.name, {})) for entry in found.connections),
+        connections=tuple(connections),
         telephony=found.telephony,
         own_numbers=found.own_numbers,
         undo_s=found.undo_s,
@@ -162,10 +168,33 @@ def open_connectors(
     return tuple(build_connector(each.manifest, each.folder, known, clock, tls, tokens) for each in site.connections)
 
 
-def _connection(folder: Path, entry: ConnectionEntry, site: SiteFile, more: Mapping[str, Any]) -> Connection:
-    path = (folder / entry.manifest).resolve()
-    manifest = load_manifest(path, {**entry.settings, **more}, {"region": site.region, "currency": site.currency})
-    return Connection(entry.name, manifest.with_site(entry.name, entry.label, {}), path.parent, path)
+def _connection(
+    folder: Path, index: int, site: SiteFile, lines: dict[KeyPath, int], more: Mapping[str, Mapping[str, Any]]
+) -> Connection:
+    entry, place = site.connections[index], ("connections", index)
+    try:
+        source = source_of(entry.manifest, folder)
+    except UnknownWord as wrong:
+        raise _wrong((*place, "manifest"), lines, str(wrong)) from None
+    settings = {**entry.settings, **more.get(entry.name, {})}
+    manifest = load_manifest(source.path, settings, {"region": site.region, "currency": site.currency})
+    _refuse_unfilled(manifest, source, place, lines)
+    return Connection(
+        entry.name, manifest.with_site(entry.name, entry.label, {}), source.start, source.path, source.word
+    )
+
+
+def _refuse_unfilled(manifest: Manifest, source: Source, place: KeyPath, lines: dict[KeyPath, int]) -> None:
+    """A connector that ships cannot know where this site's system is."""
+    known = manifest.settings.model_dump()
+    missing = next(unfilled(known), None) if source.word else None
+    if missing is not None:
+        said = f'{source.word} cannot know it: write settings = {{ {missing} = "…" }}, such as {known[missing]}'
+        raise _wrong((*place, "settings", missing), lines, said)
+
+
+def _wrong(path: KeyPath, lines: dict[KeyPath, int], message: str) -> SiteError:
+    return SiteError([Problem(SITE_FILE, line_of(lines, path), key_text(path), message)])
 
 
 def _refuse_doubles(file: str, key: str, names: list[str]) -> None:

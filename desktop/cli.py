@@ -230,9 +230,10 @@ def _case_parser(commands: Any) -> None:
 
 def _connect_parser(commands: Any) -> None:
     parser = _command(commands, "connect", _connect_usage, "Try a connection, or check a connector manifest.")
-    kinds = parser.add_subparsers(metavar="check|test|record|secret|login", parser_class=_Parser)
+    kinds = parser.add_subparsers(metavar="list|new|check|test|record|secret|login", parser_class=_Parser)
+    _connect_library_parser(kinds)
     check = _command(kinds, "check", _connect_check, "Check a connector manifest without connecting.")
-    check.add_argument("manifest", metavar="MANIFEST", type=_named)
+    check.add_argument("manifest", metavar="MANIFEST", type=_named, help="a file, or the name of one that ships")
     check.add_argument("--json", action="store_true")
     _connect_secret_parser(kinds)
     _connect_record_parser(kinds)
@@ -255,6 +256,16 @@ def _asked_parser(parser: Any) -> None:
     parser.add_argument("--op", metavar="OP", help="this operation, such as orders.list")
     parser.add_argument("--customer", metavar="C", help="for this customer's id in the system")
     parser.add_argument("--text", metavar="T", help="to search for, or of the note")
+
+
+def _connect_library_parser(kinds: Any) -> None:
+    listed = _command(kinds, "list", _connect_list, "The connectors that ship, and what this site uses of them.")
+    _site(listed, default=argparse.SUPPRESS)
+    listed.add_argument("--json", action="store_true")
+    new = _command(kinds, "new", _connect_new, "Copy a connector that ships into the site, to change it there.")
+    _site(new, default=argparse.SUPPRESS)
+    new.add_argument("name", metavar="NAME", type=_named, help="what the connection will be called")
+    new.add_argument("--from", metavar="WORD", dest="word", required=True, type=_named, help="as `connect list` says")
 
 
 def _connect_record_parser(kinds: Any) -> None:
@@ -404,7 +415,20 @@ def _case(arguments: argparse.Namespace) -> int:
 
 
 def _connect_usage(arguments: argparse.Namespace) -> int:
-    return complain("connect takes check, test, record, secret or login. See `callside connect --help`.", USAGE)
+    known = "list, new, check, test, record, secret or login"
+    return complain(f"connect takes {known}. See `callside connect --help`.", USAGE)
+
+
+def _connect_list(arguments: argparse.Namespace) -> int:
+    from desktop.commands.connect_library import listed
+
+    return listed(arguments)
+
+
+def _connect_new(arguments: argparse.Namespace) -> int:
+    from desktop.commands.connect_library import new
+
+    return new(arguments)
 
 
 def _connect_check(arguments: argparse.Namespace) -> int:

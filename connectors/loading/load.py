@@ -45,7 +45,7 @@ def parse_manifest(
         manifest = Manifest.model_validate(raw)
     except ValidationError as wrong:
         raise ManifestError(validation_problems(wrong, Manifest, name, lines)) from None
-    problems = [Problem(name, line_of(lines, path), _key(path), message) for path, message in lint(manifest)]
+    problems = [Problem(name, line_of(lines, path), key_text(path), message) for path, message in lint(manifest)]
     if problems:
         raise ManifestError(sorted(set(problems)))
     return manifest
@@ -91,7 +91,7 @@ def _problem(error: Mapping[str, Any], model: type[BaseModel], name: str, lines:
         message = message.removeprefix("Value error, ")
     else:
         message = message[:1].lower() + message[1:]
-    return Problem(name, line_of(lines, path), _key(path), message)
+    return Problem(name, line_of(lines, path), key_text(path), message)
 
 
 def _clean_path(location: Iterable[str | int], lines: dict[KeyPath, int]) -> KeyPath:
@@ -142,7 +142,8 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
     return None
 
 
-def _key(path: Iterable[str | int]) -> str:
+def key_text(path: Iterable[str | int]) -> str:
+    """A key path as people write it, such as connections[0].manifest."""
     text = ""
     for part in path:
         text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)

@@ -19,6 +19,7 @@ from connectors.backend import Backend, Inputs, Rows, Secrets
 from connectors.clock import Clock, SystemClock
 from connectors.declarative import open_backend
 from connectors.http.client import HttpResponse
+from connectors.loading.shipped import MANIFEST
 from connectors.manifest.asks import Ask, ErrorRule
 from connectors.manifest.model import Manifest, Operation
 from connectors.rest.backend import RestBackend
@@ -38,7 +39,9 @@ class BadFixture(Exception):
 
 
 def folder_of(manifest: Path) -> Path:
-    """Where the recordings of a manifest lie."""
+    """Where the recordings of a manifest lie: beside it and named like it; `fixtures` for one that ships."""
+    if manifest.name == MANIFEST:
+        return manifest.with_name("fixtures")
     return manifest.with_name(f"{manifest.stem}.fixtures")
 
 

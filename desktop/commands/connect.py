@@ -15,6 +15,7 @@ from pathlib import Path
 from connectors.auth.tokens import TokenKeep
 from connectors.declarative import build_connector
 from connectors.errors import ConnectorError
+from connectors.loading.shipped import UnknownWord, source_of
 from connectors.site import Connection
 from connectors.trials.check import check_manifest
 from connectors.trials.trial import Trial, Wanted, try_connection
@@ -30,8 +31,12 @@ LONGEST_SECRET = 100_000
 
 def check(arguments: argparse.Namespace) -> int:
     """Print what is wrong with a manifest, line by line, and what it offers."""
-    report = check_manifest(Path(arguments.manifest))
-    replayed = replayed_next_to(Path(arguments.manifest)) if report.is_ok else []
+    try:
+        path = source_of(arguments.manifest, Path()).path
+    except UnknownWord as unknown:
+        raise CommandError(f"{unknown}.") from None
+    report = check_manifest(path)
+    replayed = replayed_next_to(path) if report.is_ok else []
     wrong = [each.problem for each in replayed if each.problem is not None]
     report = replace(report, problems=(*report.problems, *wrong))
     if arguments.json:

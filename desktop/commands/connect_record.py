@@ -29,7 +29,9 @@ def record(arguments: argparse.Namespace) -> int:
                 fixture = asyncio.run(making)
             except (BadFixture, ConnectorError) as wrong:
                 return complain(f"nothing was recorded: {wrong}", NO)
-        beside = connection.path or connection.folder / f"{connection.name}.toml"
+        # What belongs to everybody is not written to: recordings of a shipped connector are kept at the site.
+        own = None if connection.shipped else connection.path
+        beside = own or connection.folder / f"{connection.name}.toml"
     folder = Path(arguments.out) if arguments.out is not None else folder_of(beside)
     file = folder / f"{fixture['asked']['operation']}.json"
     try:

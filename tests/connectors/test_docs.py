@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from connectors.loading.load import manifest_json_schema, parse_manifest
+from connectors.loading.shipped import shipped_names
 from connectors.manifest.templating import ESCAPERS
 from connectors.mapping.expressions import HELPERS
 
@@ -48,7 +50,8 @@ def test_editors_get_a_schema():
 
 def test_the_first_manifest_step_by_step_is_a_good_one():
     page = (Path(__file__).parents[2] / "docs" / "connect-a-system.md").read_text(encoding="utf-8")
-    head, find, orders, errors, note = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    site, head, find, orders, errors, note = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    assert tomllib.loads(site)["connections"][0]["manifest"] in shipped_names()
     top, table, rest = head.partition("\n[health.check]")
     manifest = parse_manifest("\n".join([top, errors, table + rest, find, orders, note]).encode(), "crm.toml")
     assert {"customer.find_by_phone", "orders.list", "note.create", "health.check"} <= manifest.operations

@@ -1,0 +1,65 @@
+"""`callside connect list` and `new`: what ships, what this site uses of it, and a copy to change."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.program.machine import Machine
+
+SITE = 'schema = 1\nname = "Acme"\nregion = "DE"\nplaybook = "p"\n[[connections]]\nname = "exports"\nmanifest = "csv"\n'
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    folder = tmp_path / "acme"
+    folder.mkdir()
+    (folder / "site.toml").write_text(SITE, encoding="utf-8")
+    return folder
+
+
+def test_what_ships_is_listed_with_what_the_site_uses(machine: Machine, site: Path):
+    said = machine.inside("connect", "list", "--site", str(site), "--json")
+    assert said.code == 0
+    csv = next(each for each in json.loads(said.out) if each["name"] == "csv")
+    assert (csv["kind"], csv["sign_in"], csv["settings"], csv["used_as"]) == (
+        *("csv", "none", {"folder": "exports"}, ["exports"]),
+    )
+    assert {"customer.find_by_phone", "orders.list"} <= set(csv["offers"])
+    said = machine.inside("connect", "list", "--site", str(site))
+    assert "used as exports" in said.out
+    # Who has no site yet, or the demo, sees what there is all the same.
+    assert "csv" in machine.inside("connect", "list").out
+    said = machine.inside("connect", "list", "--site", str(site / "nowhere"))
+    assert (said.code, said.is_one_line()) == (1, True)
+
+
+def test_a_copy_is_checked_like_what_it_was_copied_from(machine: Machine, site: Path):
+    said = machine.inside("connect", "new", "files", "--from", "csv", "--site", str(site))
+    assert said.code == 0
+    for line in (
+        'name = "files"',
+        'manifest = "files.toml"',
+        'settings = { folder = "exports" }',
+        "callside connect test files",
+    ):
+        assert line in said.out.splitlines()
+    said = machine.inside("connect", "check", str(site / "files.toml"))
+    assert (said.code, "files.fixtures/orders.list.json: as recorded" in said.out) == (0, True)
+    before = (site / "files.toml").read_bytes()
+    for name, word in (("files", "csv"), ("more", "cvs"), ("No Name", "csv"), ("more", "crm.toml")):
+        said = machine.inside("connect", "new", name, "--from", word, "--site", str(site))
+        assert (said.code, said.is_one_line()) == (1, True)
+    assert (site / "files.toml").read_bytes() == before
+    assert not (site / "more.toml").exists()
+    # The demo company is nobody's to add to.
+    assert machine.inside("connect", "new", "files", "--from", "csv").code == 1
+
+
+def test_a_bare_word_is_checked(machine: Machine):
+    assert machine.inside("connect", "check", "csv").code == 0
+    said = machine.inside("connect", "check", "cvs")
+    assert (said.code, said.is_one_line()) == (1, True)
+    assert "did you mean csv?" in said.err
