@@ -221,13 +221,14 @@ HELPERS: Mapping[str, tuple[int, int]] = MappingProxyType(
         "words": (1, 9),
         "minus": (2, 2),
         "over": (2, 2),
+        "each": (2, 2),
     }
 )
 """The helper functions with their least and most arguments. All accept null and give null.
 
 money(v, currency, 'minor') decimal(v) date(v, format) time(v, 'epoch_s' | 'epoch_ms' | format) duration(v, unit)
 lookup(v, 'table') phone(v, region) text(html) json(text) split(text, separator) words(given, family, …)
-minus(a, b) over(a, b)
+minus(a, b) over(a, b) each(rows, {name: value})
 """
 
 
@@ -298,6 +299,14 @@ class _Helpers(functions.Functions):  # type: ignore[misc]
     def over(self, one: Any, other: Any) -> Any:
         first, second = convert.decimal_of(one), convert.decimal_of(other)
         return first / second if first is not None and second else None
+
+    def each(self, rows: Any, more: Any) -> Any:
+        """What stands beside the rows, in each of them: JMESPath does not see it from inside a list."""
+        if rows is None:
+            return None
+        if not isinstance(rows, list) or not isinstance(more, dict):
+            raise Unreadable("each() takes a list and a table")
+        return [{**more, **row} if isinstance(row, dict) else row for row in rows]
 
     def words(self, *values: Any) -> Any:
         found = [word for value in values if (word := convert.text_of(value))]

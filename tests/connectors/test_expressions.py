@@ -77,6 +77,8 @@ def test_compiled_equals_interpreted_on_any_value(value, text):
         ("words(v, w)", {"v": "Ann", "w": None}, "Ann"),
         ("minus(v, `5`)", {"v": "70.5"}, Decimal("65.5")),
         ("over(minus(v, w), `50`)", {"v": 70, "w": 66.0}, Decimal("0.08")),
+        ("each(l, {c: v})[].join('', [c, n])", {"l": [{"n": "1"}, {"n": "2"}], "v": "x"}, ["x1", "x2"]),
+        ("each(l, {n: v})[].n", {"l": [{"n": 1}, {}], "v": 5}, [1, 5]),
         ("over(v, `0`)", {"v": 1}, None),
         ("list[].{n: decimal(v)}", {"list": [{"v": "1"}, {"v": None}]}, [{"n": Decimal(1)}, {"n": None}]),
         ("max_by(list, &v).v", {"list": [{"v": 1}, {"v": 3}]}, 3),
@@ -103,6 +105,7 @@ def test_every_helper_takes_null_and_gives_null(name):
         ("length(v)", {"v": 3}),
         ("lookup(v, t)", {"v": "x", "t": []}),
         ("text(v)", {"v": []}),
+        ("each(v, {a: v})", {"v": "x"}),
     ],
 )
 def test_garbage_is_unreadable(text, value):
