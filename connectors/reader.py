@@ -47,6 +47,8 @@ class Reader:
         self._mapper = Mapper(manifest.name, kind, manifest.map_of(operation), locale, columns=columns)
         value = operation.verify.value if operation.verify is not None else None
         self._value = compile_expression(value, locale) if value is not None else None
+        self._take = operation.verify.take if operation.verify is not None else None
+        self._is_verified_before = self._value is not None or self._take is not None
         self._takes: dict[str, Evaluate] = {
             text: compile_expression(text, locale) for step in operation.steps for text in step.take.values()
         }
@@ -63,12 +65,12 @@ class Reader:
 
     async def records(self, inputs: Inputs, fetched_at: datetime) -> tuple[MappedRows, bool, int | None]:
         """The records of an operation that is not verified, whether there were more, and the system's own count."""
-        found = await self._rows(inputs)
+        found, _ = await self._rows(inputs)
         return self._mapper.map(found.rows, fetched_at, found.as_of), found.truncated, found.total
 
     async def _find_once(self, question: Question, inputs: Inputs, fetched_at: datetime) -> Page[Customer]:
-        answer = await self._rows(inputs)
-        certain, possible, dropped = self._by_value(answer.rows, question)
+        answer, taken = await self._rows(inputs)
+        certain, possible, dropped = self._by_value(answer.rows, taken, question)
         found = self._verified(question, self._mapper.map(certain, fetched_at, answer.as_of))
         maybe = self._mapper.map(possible, fetched_at, answer.as_of) if possible else MappedRows(())
         return Page(
@@ -81,7 +83,7 @@ class Reader:
 
     def _verified(self, question: Question, mapped: MappedRows) -> Page[Customer]:
         customers = _customers(mapped.records)
-        if self._value is not None:
+        if self._is_verified_before:
             page = Page(customers)
         elif question.phone is not None:
             page = verify_phone(customers, question.phone)
@@ -92,22 +94,26 @@ class Reader:
         dropped = page.dropped + mapped.nobody
         return Page(page.rows, dropped=dropped, possible=page.possible, unreadable=mapped.unreadable)
 
-    def _by_value(self, rows: Any, question: Question) -> tuple[Any, list[Any], int]:
-        """Rows sorted by what `verify.value` finds in them; without it all of them go on to be mapped."""
-        if self._value is None:
+    def _by_value(self, rows: Any, taken: Mapping[str, Any], question: Question) -> tuple[Any, list[Any], int]:
+        """Rows sorted by what `verify` finds in them or on the way; without it all of them go on to be mapped."""
+        if not self._is_verified_before:
             return rows, [], 0
         listed = rows if isinstance(rows, list | tuple) else [] if rows is None else [rows]
-        matches = [self._matches(row, question) for row in listed]
+        matches = [self._matches(self._proof(row, taken), question) for row in listed]
         pairs = list(zip(listed, matches, strict=True))
         certain = [row for row, match in pairs if match is Match.YES]
         possible = [row for row, match in pairs if match is Match.POSSIBLE]
         return certain, possible, len(listed) - len(certain) - len(possible)
 
-    def _matches(self, row: Any, question: Question) -> Match:
+    def _proof(self, row: Any, taken: Mapping[str, Any]) -> Any:
+        if self._take is not None:
+            return taken.get(self._take)
         try:
-            found = self._value(row) if self._value is not None else None
+            return self._value(row) if self._value is not None else None
         except Unreadable:
-            return Match.NO
+            return None
+
+    def _matches(self, found: Any, question: Question) -> Match:
         items = found if isinstance(found, list) else [found]
         texts = [str(item) for item in items if isinstance(item, str | int) and not isinstance(item, bool)]
         return max((self._match(text, question) for text in texts), default=Match.NO)
@@ -128,19 +134,20 @@ class Reader:
         distinct = list(dict.fromkeys(str(value) for value in values if value not in (None, "")))
         return [{**inputs, "each": value} for value in distinct[:MAX_VALUES]]
 
-    async def _rows(self, inputs: Inputs) -> Rows:
+    async def _rows(self, inputs: Inputs) -> tuple[Rows, Mapping[str, Any]]:
+        """The rows of the last question, and what the steps before it have taken."""
         operation = self._operation
         taken: dict[str, Any] = {}
         questions = [ask for _, ask in operation.questions()]
         for index, ask in enumerate(questions):
             now = {**inputs, "take": taken}
             if index == len(questions) - 1:
-                return await self._backend.rows(ask, operation, now)
+                return await self._backend.rows(ask, operation, now), taken
             body = await self._backend.read(ask, self._errors, now)
             taken |= self._taken(getattr(ask, "take", {}), body)
             if taken and all(value in (None, []) for value in taken.values()):
                 break  # nothing to go on with: the answer is nobody
-        return Rows([])
+        return Rows([]), taken
 
     def _taken(self, takes: Mapping[str, str], body: Any) -> dict[str, Any]:
         try:

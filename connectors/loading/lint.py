@@ -168,7 +168,13 @@ def _lint_verify(path: tuple[str, ...], wanted: str | None, operation: Operation
     elif operation.verify.kind != wanted:
         yield (*path, "verify"), f'must be "{wanted}" here'
     else:
-        if path[-1] in {"find_by_order", "find_by_case"} and operation.verify.value is None:
+        taken = {name for step in operation.steps for name in step.take}
+        if operation.verify.take is not None and operation.verify.take not in taken:
+            yield (*path, "verify", "take"), "is taken by no step"
+        elif operation.verify.take is not None and operation.verify.value is not None:
+            yield (*path, "verify", "take"), "stands beside value: it is one of them"
+        is_proved = operation.verify.value is not None or operation.verify.take is not None
+        if path[-1] in {"find_by_order", "find_by_case"} and not is_proved:
             yield (*path, "verify"), 'needs the number in the row: { kind = "id", value = "order_number" }'
         yield from _lint_expression((*path, "verify", "value"), operation.verify.value)
 

@@ -15,7 +15,7 @@ WordName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 
 
 def _secret_or_nothing(value: str) -> str:
-    return value and secret_name(value)
+    return value if value in {"", "X"} else secret_name(value)
 
 
 SecretOrNothing = Annotated[str, AfterValidator(_secret_or_nothing)]
@@ -28,7 +28,7 @@ class NoAuth(Part):
 
 
 class BasicAuth(Part):
-    """User and password with each request; a key without a password has `password = ""`."""
+    """User and password with each request; a key without a password has `password = ""`, or "X" where one is wanted."""
 
     kind: Literal["basic"]
     user: str

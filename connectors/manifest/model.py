@@ -80,10 +80,14 @@ class ConnectionPart(Part):
 
 
 class Verification(Part):
-    """What proves that a row is the one asked for; `value` is JMESPath on the row where the record lacks it."""
+    """What proves that a row is the one asked for: `value` is JMESPath on the row where the record lacks it.
+
+    `take` names what a step has taken, where only the step met the number: the ticket on the way to its requester.
+    """
 
     kind: Verify
     value: str | None = None
+    take: str | None = None
 
 
 class Operation(Ask):

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from html import escape
 from typing import Any
 from urllib.parse import quote
 
@@ -48,6 +49,10 @@ def _odata(text: str) -> str:
     return text.replace("'", "''")
 
 
+def _html(text: str) -> str:
+    return escape(text).replace("\r\n", "\n").replace("\n", "<br>")
+
+
 def _plain(text: str) -> str:
     return text
 
@@ -62,6 +67,7 @@ ESCAPERS: Mapping[str, Callable[[str], str]] = {
     "ticketsql": _backslashed("\\'\""),
     "quoted": _backslashed('\\"'),
     "lucene": _backslashed('+-&|!(){}[]^"~*?:\\/'),
+    "html": _html,
     "text": _plain,
 }
 ENCODERS: Mapping[str, Callable[[Any], str]] = {

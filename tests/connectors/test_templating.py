@@ -6,6 +6,7 @@ import base64
 import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from html import unescape
 
 import pytest
 from hypothesis import given
@@ -90,6 +91,13 @@ def test_no_value_ends_the_string_around_it(value):
         while at < len(escaped):
             assert escaped[at] not in "'\""
             at += 2 if escaped[at] == "\\" else 1
+
+
+@given(st.text(max_size=50))
+def test_html_shows_the_value_itself_and_no_markup(value):
+    escaped = ESCAPERS["html"](value)
+    assert not set("<>\"'\n") & set(escaped.replace("<br>", ""))
+    assert unescape(escaped.replace("<br>", "\n")) == value.replace("\r\n", "\n")
 
 
 @given(st.text(max_size=50))
