@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from connectors.loading.lint import lint
+from connectors.loading.readable import Finding, Readable
 from connectors.manifest.auth import MODELS
 from connectors.manifest.model import Manifest
 from connectors.manifest.problems import FileError, ManifestError, Problem
@@ -44,11 +45,19 @@ def parse_manifest(
     try:
         manifest = Manifest.model_validate(raw)
     except ValidationError as wrong:
-        raise ManifestError(validation_problems(wrong, Manifest, name, lines)) from None
-    problems = [Problem(name, line_of(lines, path), key_text(path), message) for path, message in lint(manifest)]
+        form = validation_problems(wrong, Manifest, name, lines)
+        rest = Readable(raw, wrong, lambda error: _clean_path(error["loc"], lines))
+        found = lint(rest.manifest) if rest.manifest is not None else ()
+        raise ManifestError(sorted({*form, *_named(rest.findings(found, lines), name, lines)})) from None
+    problems = _named(lint(manifest), name, lines)
     if problems:
-        raise ManifestError(sorted(set(problems)))
+        raise ManifestError(sorted(problems), manifest)
     return manifest
+
+
+def _named(found: Iterable[Finding], name: str, lines: dict[KeyPath, int]) -> set[Problem]:
+    """Findings with their lines."""
+    return {Problem(name, line_of(lines, path), key_text(path), message) for path, message in found}
 
 
 def manifest_json_schema() -> dict[str, Any]:

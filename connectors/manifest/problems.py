@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from connectors.manifest.model import Manifest
 
 MAX_PROBLEMS = 100
 
@@ -32,7 +36,11 @@ class FileError(Exception):
 
 
 class ManifestError(FileError):
-    """A connector manifest cannot be used."""
+    """A connector manifest cannot be used; `manifest` is what it says all the same, where its form is right."""
+
+    def __init__(self, problems: Sequence[Problem], manifest: Manifest | None = None) -> None:
+        super().__init__(problems)
+        self.manifest = manifest
 
 
 class SiteError(FileError):

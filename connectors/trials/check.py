@@ -43,7 +43,8 @@ def check_manifest(path: Path, settings: Mapping[str, object] | None = None) -> 
     try:
         manifest = load_manifest(path, settings)
     except ManifestError as wrong:
-        return CheckReport(str(path), wrong.problems)
+        warnings = _warnings(wrong.manifest, path.name) if wrong.manifest is not None else ()
+        return CheckReport(str(path), (*wrong.problems, *warnings))
     declared = {*manifest.reads(), *manifest.writes(), "health.check"}
     known = (*ALL_OPERATIONS, *(f"{table}.list" for table in manifest.custom))
     offered = tuple(name for name in known if name in declared)

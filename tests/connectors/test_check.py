@@ -65,6 +65,14 @@ def test_settings_of_the_site_are_checked_too(folder):
     assert not check_manifest(folder / "crm.toml", {"timezone": "Mars"}).is_ok
 
 
+def test_a_mistake_hides_no_warning(folder):
+    text = SQL.replace('idempotency = "upsert"', 'idempotency = "none"').replace(":tail", ":tial")
+    (folder / "crm.toml").write_text(text)
+    found = {(problem.key, problem.level) for problem in check_manifest(folder / "crm.toml").problems}
+    assert ("note.create.idempotency", "warning") in found
+    assert ("customer.find_by_phone.sql", "error") in found
+
+
 async def test_health_alone(folder):
     trial = await tried(folder)
     assert trial.is_ok

@@ -206,6 +206,53 @@ def test_all_problems_come_at_once():
     assert len(found) == 3
 
 
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        # A key's name and a statement; nothing about what only follows from the misspelled key.
+        (
+            {'verify = "phone"': 'verfy = "phone"', ":n": ":m"},
+            [
+                "x.toml:15  customer.find_by_phone.verfy  unknown key (did you mean verify?)",
+                "x.toml:21  orders.list.bind.n  is not used in the statement",
+                "x.toml:20  orders.list.sql  :m is not in bind",
+            ],
+        ),
+        # Without a name, without an idempotency, and with a wrong placeholder and a table that is not there.
+        (
+            {'name = "legacy"\n': "", 'idempotency = "upsert"\n': "", "phone.tail": "phone.tial", "'order'": "'ordre'"},
+            [
+                "x.toml  name  missing",
+                "x.toml:16  customer.find_by_phone.bind.tail  ${phone.tial} is no input of this operation",
+                "x.toml:21  orders.list.map.status  there is no table ordre in [tables]",
+                "x.toml:22  note.create.idempotency  missing",
+            ],
+        ),
+        # With an operation left out, its map is not called unused.
+        (
+            {'verify = "phone"': 'verify = "face"', "Europe/London": "Mars"},
+            ["x.toml:15  customer.find_by_phone.verify", "x.toml:5  settings.timezone  is no time zone name"],
+        ),
+        ({'kind = "sql"': 'kind = "soap"', "Europe/London": "Mars"}, ["x.toml:4  kind  input should be"]),
+        ({"[tables]": "[[tables]]", "Europe/London": "Mars"}, ["x.toml:7  tables  input should be a valid dictionary"]),
+    ],
+)
+def test_a_wrong_form_hides_nothing_else(changes, expected):
+    text = SQL
+    for old, new in changes.items():
+        assert old in text
+        text = text.replace(old, new, 1)
+    found = problems_of(text)
+    assert len(found) == len(expected), found
+    for wanted in expected:
+        assert any(line.startswith(wanted) for line in found), (wanted, found)
+
+
+def test_a_rule_that_cannot_be_read_hides_none_of_another_table():
+    found = problems_of(REST.replace('as = "rejected"', 'as = "refused"').replace("${email|odata}", "${email|oadta}"))
+    assert [line.split("  ")[0] for line in found] == ["x.toml:7", "x.toml:11"]
+
+
 def test_a_missing_file_is_one_problem(tmp_path):
     with pytest.raises(ManifestError, match="there is no such file"):
         load_manifest(tmp_path / "none.toml")
