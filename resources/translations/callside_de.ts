@@ -1631,7 +1631,7 @@
     </message>
     <message>
         <source>Saved copy, {age}</source>
-        <translation>Gespeicherte Kopie, {age}</translation>
+        <translation>Kopie, {age}</translation>
     </message>
     <message>
         <source>Unknown caller</source>

@@ -1631,7 +1631,7 @@
     </message>
     <message>
         <source>Saved copy, {age}</source>
-        <translation>Copia guardada, {age}</translation>
+        <translation>Copia, {age}</translation>
     </message>
     <message>
         <source>Unknown caller</source>
