@@ -15,7 +15,7 @@ from connectors.auth.tokens import Browse, MemoryTokens, Tell, TokenKeep, silent
 from connectors.backend import Backend, Inputs, Secrets
 from connectors.clock import Clock, SystemClock
 from connectors.connector import UPDATE, Health, IdKind, ListKind, Page, Scalar, Written
-from connectors.errors import Conflict, NotFound, Rejected
+from connectors.errors import Conflict, NotFound, Rejected, Unavailable
 from connectors.files.backend import FilesBackend
 from connectors.guard import Guarded, guarded
 from connectors.http.tls import Tls
@@ -304,7 +304,12 @@ class DeclarativeConnector:
         """Look before a change is written: what somebody else has changed meanwhile is not overwritten."""
         if "customer.get" in self.operations:
             self._memory.forget()
-            lost = changes.lost(draft, await self.get(str(draft.get("customer_id"))))
+            try:
+                now = await self.get(str(draft.get("customer_id")))
+            except Unavailable as away:
+                # Nobody could be looked at, and so nothing was sent.
+                raise Unavailable(self.name, away.kind, away.detail, sent=False, retry_in=away.retry_in) from None
+            lost = changes.lost(draft, now)
             if lost:
                 raise Conflict(self.name, None, f"changed there meanwhile: {', '.join(lost)}")
 

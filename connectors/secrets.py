@@ -18,6 +18,22 @@ SHORTEST_MASKED = 4
 _MOST_KNOWN = 100
 
 
+class NoSecretStore(Exception):
+    """There is nothing that secrets could be read from; the text says why, and what helps."""
+
+
+def secret_value(system: str, secrets: Secrets, reference: str) -> str:
+    """The value behind `secret:NAME`; raises AuthError, which says what helps."""
+    name = reference.removeprefix("secret:")
+    try:
+        value = secrets(name)
+    except NoSecretStore as why:
+        raise AuthError(system, f"secret:{name} cannot be read: {why}") from None
+    if not value:
+        raise AuthError(system, f"the key store holds no secret:{name}; put it there: callside connect secret {name}")
+    return value
+
+
 class Vault:
     """Reads secrets by reference and knows what must never be shown: them, and what was made of them."""
 
@@ -28,9 +44,7 @@ class Vault:
 
     def read(self, reference: str) -> str:
         """The value behind `secret:NAME`; raises AuthError where there is none."""
-        value = self._secrets(reference.removeprefix("secret:"))
-        if not value:
-            raise AuthError(self._system, f"the secret {reference} is not in the secret store")
+        value = secret_value(self._system, self._secrets, reference)
         self.learn(value)
         return value
 

@@ -244,6 +244,7 @@ def _connect_parser(commands: Any) -> None:
     _site(test, default=argparse.SUPPRESS)
     test.add_argument("name", metavar="NAME")
     _asked_parser(test)
+    test.add_argument("--all", action="store_true", help="read on to the last page, not the first 20 rows only")
     test.add_argument("--write", action="store_true", help="really send a write, twice under one key")
     test.add_argument("--json", action="store_true")
 
@@ -275,6 +276,7 @@ def _connect_record_parser(kinds: Any) -> None:
     record.add_argument("name", metavar="NAME")
     _asked_parser(record)
     record.add_argument("--out", metavar="DIR", type=_named, help="into this folder instead")
+    record.add_argument("--force", action="store_true", help="in the place of a recording that is there already")
 
 
 def _connect_secret_parser(kinds: Any) -> None:

@@ -28,6 +28,7 @@ from connectors.manifest.asks import Ask, ErrorRule
 from connectors.manifest.model import Manifest, Operation
 from connectors.manifest.templating import fill
 from connectors.mapping.convert import storable
+from connectors.secrets import secret_value
 from connectors.sql.errors import is_database_error, sql_error
 from connectors.sql.statements import Statements, Watch
 from connectors.sql.text import parameters, protect_quoted
@@ -207,12 +208,7 @@ class SqlBackend:
 
     def _password(self) -> str | None:
         name = self.manifest.connection.password
-        if name is None:
-            return None
-        value = self.secrets(name.removeprefix("secret:"))
-        if value is None:
-            raise AuthError(self.manifest.name, f"the secret {name} is not in the secret store")
-        return value
+        return None if name is None else secret_value(self.manifest.name, self.secrets, name)
 
     @asynccontextmanager
     async def _mapped_errors(self) -> AsyncIterator[None]:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from connectors.auth.tokens import TokenKeep
 from connectors.backend import Backend, Inputs, Rows, Secrets
 from connectors.clock import Clock, SystemClock
-from connectors.connector import Health, IdKind, Page, Scalar
+from connectors.connector import WRITE_FIELDS, Health, IdKind, Page, Scalar
 from connectors.declarative import ID_OPERATIONS, DeclarativeConnector, open_backend
 from connectors.errors import ConnectorError, NotFound, Rejected
 from connectors.http.tls import Tls
@@ -24,7 +24,7 @@ from connectors.records import Record, Status
 
 T = TypeVar("T")
 
-MAX_SHOWN = 20
+SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Wanted:
     """What to try: a number, an address, an id, a text, or a customer of the system.
 
     `operation` says it where that is not enough to tell. A write is only shown unless `write` says to send it.
+    Of a list or a search the first `limit` rows are read.
     """
 
     operation: str | None = None
@@ -41,6 +42,7 @@ class Wanted:
     number_kind: IdKind = "customer"
     text: str | None = None
     customer_id: str | None = None
+    limit: int = SHOWN
     draft: Mapping[str, Scalar] = field(default_factory=dict)
     write: bool = False
     key: str = "callside-trial"
@@ -73,6 +75,7 @@ class Try:
 class Trial:
     """What happened: the tries, the records they became, and what verification dropped.
 
+    `total` is the system's own count of what it has, where it tells one, `truncated` that there is more than was read.
     `unmapped` are fields of the answer that no expression reads, `never_filled` fields of the map that stayed empty,
     `labels` words of the system that no table knows, `findings` codes of what a person must look at:
     double_write, not_a_number, not_sent.
@@ -86,6 +89,7 @@ class Trial:
     kept: int = 0
     possible: int = 0
     dropped: int = 0
+    total: int | None = None
     truncated: bool = False
     unreadable: tuple[str, ...] = ()
     unmapped: tuple[str, ...] = ()
@@ -100,6 +104,11 @@ class Trial:
     def is_ok(self) -> bool:
         """Whether the system answered as the manifest says."""
         return self.error is None and not set(self.findings) - {"not_sent"}
+
+    @property
+    def is_read(self) -> bool:
+        """Whether rows were asked for, and verified."""
+        return self.operation != "health.check" and self.operation not in WRITE_FIELDS
 
     def as_json(self) -> dict[str, Any]:
         """The trial as JSON; what is empty is left out."""
@@ -230,14 +239,14 @@ class _Run:
             case "customer.find_by_email":
                 return await connector.find_by_email(wanted.email or "")
             case "customer.search":
-                return await connector.search(wanted.text or "")
+                return await connector.search(wanted.text or "", wanted.limit)
             case "customer.get":
                 return Page((await connector.get(wanted.customer_id or ""),))
             case operation if operation in ID_OPERATIONS.values():
                 kind = next(kind for kind, name in ID_OPERATIONS.items() if name == operation)
                 return await connector.find_by_id(wanted.number or "", kind)
             case operation:
-                return await connector.list(operation.removesuffix(".list"), wanted.customer_id or "")
+                return await connector.list(operation.removesuffix(".list"), wanted.customer_id or "", wanted.limit)
 
     async def _write(self) -> None:
         """Show the write, or send it twice under one key: a second record shows that the strategy does not hold."""
@@ -268,10 +277,11 @@ class _Run:
             operation=self.operation,
             health=self.health,
             tries=tuple(self.backend.tries),
-            records=tuple(jsonable(row) for row in shown[:MAX_SHOWN]),
+            records=tuple(jsonable(row) for row in shown[: self.wanted.limit]),
             kept=len(shown),
             possible=len(self.page.possible),
             dropped=self.page.dropped,
+            total=self.page.total,
             truncated=self.page.truncated,
             unreadable=self.page.unreadable,
             unmapped=_unmapped(rows, operation, mapped),

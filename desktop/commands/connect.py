@@ -13,9 +13,10 @@ from getpass import getpass
 from pathlib import Path
 
 from connectors.auth.tokens import TokenKeep
-from connectors.declarative import build_connector
+from connectors.declarative import MAX_LIMIT, build_connector
 from connectors.errors import ConnectorError
 from connectors.loading.shipped import UnknownWord, source_of
+from connectors.secrets import NoSecretStore
 from connectors.site import Connection
 from connectors.trials.check import check_manifest
 from connectors.trials.trial import Trial, Wanted, try_connection
@@ -24,9 +25,10 @@ from desktop.commands.connect_record import replayed_next_to
 from desktop.commands.outcome import NO, YES, CommandError, complain
 from desktop.commands.site import opened_site
 from desktop.rules.problems import some
-from desktop.secrets import NoKeyStore, keep_secret, keyring_secrets
+from desktop.secrets import keep_secret, keyring_secrets
 
 LONGEST_SECRET = 100_000
+ENDED = f"max_rows of the manifest ends it, and {MAX_LIMIT} at the latest"
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -74,7 +76,7 @@ def test(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps(trial.as_json(), indent=2, ensure_ascii=False, default=str))
     else:
-        _print(trial)
+        _print(trial, is_all=arguments.all)
     return YES if trial.is_ok else NO
 
 
@@ -88,10 +90,8 @@ def secret(arguments: argparse.Namespace) -> int:
             return complain("an empty secret is none; nothing was kept.")
         try:
             keep_secret(opened.site.name, arguments.name, value)
-        except NoKeyStore:
-            raise CommandError(
-                "this machine has no key store that keeps secrets encrypted; nothing was kept."
-            ) from None
+        except NoSecretStore as why:
+            raise CommandError(f"nothing was kept: {why}.") from None
     print(f"Kept. Manifests of {opened.site.name} write it as secret:{arguments.name}")
     return YES
 
@@ -143,7 +143,7 @@ async def _try(connection: Connection, site: str, wanted: Wanted, tokens: TokenK
     return await try_connection(connection.manifest, connection.folder, secrets, wanted, tokens=tokens)
 
 
-def _print(trial: Trial) -> None:
+def _print(trial: Trial, *, is_all: bool) -> None:
     if trial.health is not None:
         state = "ok" if trial.health.ok else trial.health.detail or "not ok"
         print(f"health      {state}, {trial.health.latency_ms:.0f} ms")
@@ -152,7 +152,11 @@ def _print(trial: Trial) -> None:
         print(f"            {tried.error or some(tried.rows or 0, 'row')}, {tried.ms:.0f} ms")
     for record in trial.records:
         print(f"record      {json.dumps(record, ensure_ascii=False, default=str)[:400]}")
-    print(f"verify      {trial.kept} kept, {trial.possible} possible, {trial.dropped} dropped")
+    if trial.is_read:
+        print(f"verify      {trial.kept} kept, {trial.possible} possible, {trial.dropped} dropped")
+        if trial.truncated:
+            of = f"{len(trial.records)} of {trial.total}" if trial.total else f"the first {len(trial.records)}"
+            print(f"more        {of} shown; {ENDED if is_all else '--all for all'}")
     for name, found in (("unmapped", trial.unmapped), ("never filled", trial.never_filled), ("labels", trial.labels)):
         if found:
             print(f"{name:11} {', '.join(found)}")

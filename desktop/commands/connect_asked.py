@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 from uuid import uuid4
 
+from connectors.declarative import MAX_LIMIT
 from connectors.site import Connection
-from connectors.trials.trial import Wanted
+from connectors.trials.trial import SHOWN, Wanted
 from desktop.commands.outcome import CommandError
 from desktop.commands.site import OpenedSite
 
@@ -32,5 +33,6 @@ def wanted_of(arguments: argparse.Namespace) -> Wanted:
         customer_id=arguments.customer,
         draft={name: value for name, value in draft.items() if value is not None},
         write=getattr(arguments, "write", False),
+        limit=MAX_LIMIT if getattr(arguments, "all", False) else SHOWN,
         key=f"callside-trial-{uuid4().hex[:12]}",
     )

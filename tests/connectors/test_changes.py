@@ -210,8 +210,9 @@ class TestByRequest:
     async def test_a_system_that_is_down_is_not_written_to(self, server):
         server.on("/people/7", reply({}, "503 Service Unavailable"))
         async with opened(server) as desk:
-            with pytest.raises(Unavailable):
+            with pytest.raises(Unavailable) as caught:
                 await desk.write("customer.update", draft("7", email="n@x.com"), "k")
+        assert not caught.value.sent
         assert [seen.method for seen in server.seen] == ["GET"]
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from connectors.loading.load import parse_manifest
 from connectors.trials.check import ALL_OPERATIONS, Wanted, check_manifest, try_connection
-from tests.connectors.fault_server import FaultServer
+from tests.connectors.fault_server import FaultServer, reply
 from tests.connectors.test_rest import MANIFEST as REST
 from tests.connectors.test_sql import MANIFEST as SQL
 from tests.connectors.test_sql import SCHEMA
@@ -173,3 +173,34 @@ async def test_a_rest_system_shows_its_requests_without_secrets(tmp_path):
     assert "t0ken" not in json.dumps(trial.as_json())
     assert (trial.kept, trial.dropped) == (0, 5)
     assert trial.unmapped == ("x",)
+
+
+async def test_pages_are_read_on_as_far_as_is_asked_for(tmp_path):
+    paged = """\
+schema = 1
+name = "desk"
+settings = { base_url = "http://127.0.0.1:1/api", region = "DE" }
+[orders.list]
+request.path = "/orders"
+records = "items"
+total = "count"
+paging = { kind = "offset", size_in = "query.n", offset_in = "query.from", page_size = 20, max_rows = 90 }
+map = { number = "id" }
+[health.check]
+request.path = "/me"
+"""
+    everything = [{"id": number} for number in range(1, 144)]
+
+    def page(request):
+        at, size = int(request.query["from"][0]), int(request.query["n"][0])
+        return reply({"items": everything[at : at + size], "count": len(everything)})
+
+    async with FaultServer() as server:
+        server.on("/orders", page)
+        server.on("/me", {})
+        manifest = parse_manifest(paged.replace("http://127.0.0.1:1/api", server.url).encode(), "desk.toml")
+        read = []
+        for limit in (20, 500):
+            wanted = Wanted(operation="orders.list", customer_id="1", limit=limit)
+            read.append(await try_connection(manifest, tmp_path, {"desk": "t0ken"}.get, wanted))
+    assert [(len(trial.records), trial.total, trial.truncated) for trial in read] == [(20, 143, True), (90, 143, True)]

@@ -267,6 +267,11 @@ def test_connect_checks_and_tests(machine: Machine, place: Place, company: DemoC
     assert company.person("marta").name.split()[1] not in kept.read_text(encoding="utf-8")
     said = machine.inside("connect", "check", str(place.site / "crm.toml"))
     assert "customer.find_by_phone.json: as recorded" in said.out
+    said = machine.inside("connect", "record", "crm", *at, "--phone", "0")
+    assert (said.code, said.is_one_line()) == (1, True)
+    assert "--force" in said.err
+    said = machine.inside("connect", "record", "crm", *at, "--phone", "070-174 06 05", "--force")
+    assert said.code == 0
     kept.write_text(kept.read_text(encoding="utf-8").replace('"kept": 1', '"kept": 2'), encoding="utf-8")
     said = machine.inside("connect", "check", str(place.site / "crm.toml"))
     assert said.code == 1

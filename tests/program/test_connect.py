@@ -1,0 +1,108 @@
+"""What `callside connect` says: how much of an answer it shows, what helps where a secret is missing, no empty words."""
+
+from __future__ import annotations
+
+import pytest
+from keyring.backend import KeyringBackend
+from keyring.errors import KeyringLocked
+
+from tests.program.machine import Machine
+
+SITE = """\
+schema = 1
+name = "Acme"
+region = "GB"
+playbook = "playbook"
+[[connections]]
+name = "files"
+manifest = "files.toml"
+[[connections]]
+name = "desk"
+manifest = "desk.toml"
+"""
+FILES = """\
+schema = 1
+name = "files"
+kind = "csv"
+settings = { folder = "." }
+[files.orders]
+path = "orders.csv"
+[orders.list]
+file = "orders"
+look_in = ["customer"]
+map = { id = "no", number = "no", customer_id = "customer" }
+"""
+DESK = """\
+schema = 1
+name = "desk"
+settings = { base_url = "http://127.0.0.1:1" }
+auth = { kind = "bearer", token = "secret:desk-key" }
+[health.check]
+request.path = "/me"
+"""
+
+
+@pytest.fixture
+def site(machine: Machine):
+    folder = machine.folder / "site"
+    folder.mkdir()
+    orders = "".join(f"A-{number},{1 if number < 30 else 2}\n" for number in range(40))
+    for name, text in (("site.toml", SITE), ("files.toml", FILES), ("desk.toml", DESK), ("orders.csv", orders)):
+        (folder / name).write_text("no,customer\n" + text if name.endswith("csv") else text, "utf-8")
+    return folder
+
+
+def test_more_than_is_shown_is_said_and_all_are_shown_when_asked_for(machine: Machine, site):
+    asked = ("connect", "test", "files", "--site", str(site), "--op", "orders.list", "--customer")
+    said = machine.inside(*asked, "1")
+    assert said.out.count("record ") == 20
+    assert "more        the first 20 shown; --all for all" in said.out
+    said = machine.inside(*asked, "1", "--all")
+    assert said.out.count("record ") == 30
+    assert "more" not in said.out
+    assert "more" not in machine.inside(*asked, "2").out
+
+
+def test_a_health_check_speaks_of_no_verification(machine: Machine, site):
+    said = machine.inside("connect", "test", "files", "--site", str(site))
+    assert said.out.startswith("health      ok")
+    assert "verify" not in said.out
+
+
+def test_without_a_key_store_it_says_what_is_missing(machine: Machine, site):
+    said = machine.inside("connect", "test", "desk", "--site", str(site))
+    assert said.code == 1
+    assert "secret:desk-key cannot be read: this computer has no key store" in said.out
+    assert "gnome-keyring" in said.out
+
+
+class Store(KeyringBackend):
+    """A key store that is empty, or locked."""
+
+    priority = 1
+    is_locked = False
+
+    def get_password(self, service, username):
+        del service, username
+        if self.is_locked:
+            raise KeyringLocked("locked")
+
+    def set_password(self, service, username, password):
+        raise KeyringLocked("locked")
+
+
+@pytest.mark.parametrize(
+    ("is_locked", "words"),
+    [
+        (False, "the key store holds no secret:desk-key; put it there: callside connect secret desk-key"),
+        (True, "secret:desk-key cannot be read: the key store is locked; unlock it and try again"),
+    ],
+)
+def test_a_secret_that_is_not_there_names_the_command_that_helps(machine: Machine, site, monkeypatch, is_locked, words):
+    backend = Store()
+    backend.is_locked = is_locked
+    monkeypatch.setattr("keyring.get_keyring", lambda: backend)
+    monkeypatch.setattr("desktop.store.keyring_keys.allowed", lambda _: True)
+    said = machine.inside("connect", "test", "desk", "--site", str(site))
+    assert said.code == 1
+    assert words in said.out
