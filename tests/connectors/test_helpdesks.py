@@ -1,0 +1,209 @@
+"""Helpdesks by their shipped manifests, against servers that answer in their words: what is written, and only once."""
+
+from __future__ import annotations
+
+import pytest
+
+from connectors.declarative import build_connector
+from connectors.errors import AuthError, RateLimited, Rejected, Unavailable
+from connectors.loading.load import load_manifest
+from connectors.loading.shipped import SHIPPED
+from connectors.phones import parse_number
+from tests.connectors.fault_server import FaultServer, reply
+
+KEY = "7d1f:case.create:0"
+SECRETS = {
+    "zendesk-user": "jo@example.com/token",
+    "zendesk-token": "t0ken",
+    "zendesk-csat-user": "jo@example.com/token",
+    "zendesk-csat-token": "t0ken",
+    "freshdesk-key": "k3y",
+}
+DRAFT = {"customer_id": "7", "subject": "The line drops", "text": "Every <evening> & night"}
+NOTE = {"customer_id": "7", "text": "Called back <twice>\nAll good"}
+
+
+@pytest.fixture
+async def server():
+    async with FaultServer() as server:
+        yield server
+
+
+@pytest.fixture
+async def connect(server):
+    opened = []
+
+    def open_one(word):
+        path = SHIPPED / word / "manifest.toml"
+        manifest = load_manifest(path, {"base_url": server.url, "region": "DE"})
+        opened.append(build_connector(manifest, path.parent, SECRETS.get))
+        return opened[-1]
+
+    yield open_one
+    for connector in opened:
+        await connector.aclose()
+
+
+def keeps(server, path, method, made, where):
+    """A place that makes a record of what is sent there, and breaks the line after it once."""
+    records = []
+
+    async def handle(seen, writer):
+        if seen.method != method:
+            writer.write(reply({where: records} if where else records))
+            return
+        records.append(made(seen.json, len(records) + 1))
+        if len(records) == 1:
+            writer.transport.abort()
+        else:
+            writer.write(reply({"id": records[-1]["id"]}, "201 Created"))
+
+    server.handlers[path] = handle
+    return records
+
+
+async def twice(connector, operation, draft):
+    """Write; the answer is lost; write again, as the outbox does."""
+    with pytest.raises(Unavailable) as lost:
+        await connector.write(operation, draft, KEY)
+    assert lost.value.sent
+    return await connector.write(operation, draft, KEY)
+
+
+class TestZendesk:
+    async def test_a_case_is_there_once_and_hidden_from_the_customer(self, server, connect):
+        records = keeps(
+            server, "/api/v2/tickets.json", "POST", lambda sent, number: {**sent["ticket"], "id": number}, "tickets"
+        )
+        zendesk = connect("zendesk")
+        assert (await twice(zendesk, "case.create", DRAFT)).id == "1"
+        (ticket,) = records
+        assert (ticket["requester_id"], ticket["external_id"]) == (7, KEY)
+        assert ticket["comment"] == {"body": "The line drops\n\nEvery <evening> & night", "public": False}
+        posts = [seen for seen in server.seen if seen.method == "POST"]
+        assert [seen.headers["idempotency-key"] for seen in posts] == [KEY]
+        assert "case.create" not in zendesk.notifying
+
+    async def test_a_call_is_a_ticket_solved_by_us(self, server, connect):
+        records = keeps(
+            server, "/api/v2/tickets.json", "POST", lambda sent, number: {**sent["ticket"], "id": number}, "tickets"
+        )
+        server.on("/api/v2/users/me.json", {"user": {"id": 5, "name": "Jo"}})
+        call = {"customer_id": "7", "subject": "Billing", "summary": "Explained the fee", "outcome": "Solved"}
+        assert (await twice(connect("zendesk"), "interaction.create", call)).id == "1"
+        assert (records[0]["status"], records[0]["assignee_id"]) == ("solved", 5)
+
+    async def test_a_note_is_on_the_newest_ticket_that_is_not_closed(self, server, connect):
+        tickets = [{"id": 9, "status": "closed"}, {"id": 8, "status": "solved"}]
+        server.on("/api/v2/users/7/tickets/requested.json", {"tickets": tickets, "meta": {"has_more": False}})
+        comments = []
+
+        async def put(seen, writer):
+            comments.append({"id": 1, "plain_body": seen.json["ticket"]["comment"]["body"]})
+            writer.transport.abort()
+
+        server.handlers["/api/v2/tickets/8.json"] = put
+        server.handlers["/api/v2/tickets/8/comments.json"] = lambda seen, writer: _send(writer, {"comments": comments})
+        assert (await twice(connect("zendesk"), "note.create", NOTE)).id == "1"
+        assert [each["plain_body"] for each in comments] == [f"Called back <twice>\nAll good\n\n[callside:{KEY}]"]
+
+    async def test_nobody_signed_in_is_no_empty_page(self, server, connect):
+        server.on(
+            "/api/v2/users/me.json", {"user": {"id": None, "name": "Anonymous user", "email": "invalid@example.com"}}
+        )
+        with pytest.raises(AuthError):
+            await connect("zendesk").health()
+
+    async def test_every_spelling_in_at_most_two_questions(self, server, connect):
+        server.on("/api/v2/search.json", {"results": [], "count": 0})
+        page = await connect("zendesk").find_by_phone(parse_number("0151 / 20000004", "DE"))
+        assert page.rows == ()
+        asked = [seen.query["query"][0] for seen in server.seen]
+        assert len(asked) == 2
+        assert 'phone:"+4915120000004" phone:"015120000004"' in asked[0]
+        assert 'phone:"01512 0000004"' in asked[1]
+
+    async def test_a_quote_ends_no_search(self, server, connect):
+        server.on("/api/v2/search.json", {"results": [], "count": 0})
+        await connect("zendesk").find_by_email('x" type:user @example.com')
+        assert server.seen[0].query["query"] == ['type:user email:"x\\" type:user @example.com"']
+
+    async def test_the_survey_is_asked_for_one_customer(self, server, connect):
+        server.on("/api/v2/guide/survey_responses", {"survey_responses": [], "meta": {"has_more": False}})
+        assert (await connect("zendesk-csat").list("feedback", "7")).rows == ()
+        assert server.seen[0].query["filter[responder_ids]"] == ["7"]
+
+
+class TestFreshdesk:
+    async def test_a_case_is_there_once_and_says_that_it_mails(self, server, connect):
+        def made(sent, number):
+            return {**sent, "id": number, "description_text": sent["description"].replace("<br>", "\n")}
+
+        records = keeps(server, "/api/v2/tickets", "POST", made, "")
+        freshdesk = connect("freshdesk")
+        assert (await twice(freshdesk, "case.create", DRAFT)).id == "1"
+        assert len(records) == 1
+        assert records[0]["description"] == f"Every &lt;evening&gt; &amp; night<br><br>[callside:{KEY}]"
+        assert "case.create" in freshdesk.notifying
+        assert "note.create" not in freshdesk.notifying
+
+    @pytest.mark.parametrize(
+        ("operation", "draft"),
+        [
+            ("note.create", NOTE),
+            ("interaction.create", {"customer_id": "7", "subject": "Billing", "summary": "Explained the fee"}),
+        ],
+    )
+    async def test_a_note_is_private_and_there_once(self, server, connect, operation, draft):
+        server.on("/api/v2/tickets", [{"id": 8}])
+        notes = keeps(
+            server, "/api/v2/tickets/8/notes", "POST", lambda sent, number: {"id": number, **sent}, "conversations"
+        )
+
+        async def conversations(seen, writer):
+            _send_now(writer, [{"id": each["id"], "body_text": each["body"]} for each in notes])
+
+        server.handlers["/api/v2/tickets/8/conversations"] = conversations
+        assert (await twice(connect("freshdesk"), operation, draft)).id == "1"
+        (note,) = notes
+        assert note["private"] is True
+        assert "<twice>" not in note["body"]
+
+    async def test_without_a_ticket_there_is_no_place_for_a_note(self, server, connect):
+        server.on("/api/v2/tickets", [])
+        with pytest.raises(Rejected, match="no ticket"):
+            await connect("freshdesk").write("note.create", NOTE, KEY)
+
+    async def test_old_tickets_count_too(self, server, connect):
+        server.on("/api/v2/tickets", [])
+        await connect("freshdesk").list("cases", "7")
+        assert server.seen[0].query["updated_since"] == ["2000-01-01T00:00:00Z"]
+
+    async def test_pages_go_on_only_at_our_own_host(self, server, connect):
+        elsewhere = reply([{"id": 1, "requester_id": 7}], extra=('Link: <https://evil.example.com/2>; rel="next"',))
+        server.on("/api/v2/tickets", elsewhere)
+        with pytest.raises(Rejected, match="allowed_hosts"):
+            await connect("freshdesk").list("cases", "7")
+
+    async def test_it_is_left_alone_as_long_as_it_asks(self, server, connect):
+        server.on("/api/v2/contacts/7", reply({}, "429 Too Many Requests", extra=("Retry-After: 30",)))
+        freshdesk = connect("freshdesk")
+        for _ in range(2):
+            with pytest.raises(RateLimited) as told:
+                await freshdesk.get("7")
+            assert told.value.retry_after is not None
+            assert told.value.retry_after > 25
+        assert len(server.seen) == 1
+
+    async def test_the_key_is_the_user_and_any_password_will_do(self, server, connect):
+        server.on("/api/v2/agents/me", {"contact": {"email": "jo@example.com"}})
+        assert (await connect("freshdesk").health()).who == "jo@example.com"
+        assert server.seen[0].headers["authorization"] == "Basic azN5Olg="
+
+
+async def _send(writer, body):
+    _send_now(writer, body)
+
+
+def _send_now(writer, body):
+    writer.write(reply(body))
