@@ -111,3 +111,16 @@ def test_nothing_of_the_last_caller_stays(window, panel):
     window.pane.show_call(samples.choose())
     panel.clear()
     assert panel.list.table.rowCount() == 0
+
+
+def test_where_there_is_little_room_the_names_stay_whole_and_other_columns_go(window, panel):
+    window.pane.show_call(samples.choose())
+    people = panel.list
+    for wide in (700, 420, 330):
+        people.resize(wide, 200)
+        shown = [number for number in range(people.table.columnCount()) if not people.isColumnHidden(number)]
+        names = [people.table.words_at(row).cells[1].text for row in range(people.table.rowCount())]
+        widest = max(people.fontMetrics().horizontalAdvance(name) for name in names)
+        assert {0, 1, 2, 5} <= set(shown), wide
+        assert people.columnWidth(1) > widest, wide
+        assert sum(people.columnWidth(number) for number in shown) <= people.viewport().width(), wide

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from desktop.call.state import Candidate
@@ -17,6 +17,9 @@ from desktop.views.safe_text import cell, first_seen
 
 DIGITS = 9
 _PAD = 18
+_NAME = 1
+_LONGEST_NAME = 220
+_MEASURED = 20
 
 
 class CandidateList(RowsView):
@@ -43,23 +46,49 @@ class CandidateList(RowsView):
         self._people = people
         self._numbers = {person.customer.key: number for number, person in enumerate(people, 1)}
         self.table.show_records(self._columns(), people, self._words, rows if waiting else 0)
-        header, look = self.horizontalHeader(), self._context.look
-        for number, column in enumerate(self.table.columns):
-            stretch = column.width == 0
-            header.setSectionResizeMode(
-                number, QHeaderView.ResizeMode.Stretch if stretch else QHeaderView.ResizeMode.Fixed
-            )
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the names their room anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Names are never cut for what stands beside them: other columns give up their air, then their place."""
+        columns, look, pad = self.table.columns, self._context.look, self._context.look.px(_PAD)
+        if not columns:
+            return
+        tight = [self._widest(number) + pad for number in range(len(columns))]
+        tight[_NAME] = min(tight[_NAME], look.px(_LONGEST_NAME))
+        roomy = [max(look.px(column.width), width) for column, width in zip(columns, tight, strict=True)]
+        room = self.viewport().width()
+        widths = roomy if sum(roomy) <= room else tight
+        over = sum(widths) - room
+        for number in sorted(range(len(columns)), key=lambda at: -columns[at].gives_way):
+            hidden = over > 0 and columns[number].gives_way > 0
+            self.setColumnHidden(number, hidden)
+            over -= widths[number] if hidden else 0
+            stretch = number == _NAME
+            mode = QHeaderView.ResizeMode.Stretch if stretch else QHeaderView.ResizeMode.Fixed
+            self.horizontalHeader().setSectionResizeMode(number, mode)
             if not stretch:
-                title = look.metrics("micro").horizontalAdvance(column.title) + look.px(_PAD)
-                header.resizeSection(number, max(look.px(column.width), title))
+                self.horizontalHeader().resizeSection(number, widths[number])
+
+    def _widest(self, number: int) -> int:
+        look = self._context.look
+        texts = [words.cells[number].text for row in range(len(self._people)) if (words := self.table.words_at(row))]
+        return max(
+            look.metrics("micro").horizontalAdvance(self.table.columns[number].title),
+            *(look.metrics("control_strong").horizontalAdvance(text) for text in ("", *texts[:_MEASURED])),
+        )
 
     def _columns(self) -> tuple[Column, ...]:
         return (
             Column(self.tr("Key"), 40),
             Column(self.tr("Customer")),
             Column(self.tr("City"), 108),
-            Column(self.tr("Last contact"), 104),
-            Column(self.tr("Open orders"), 92, right=True),
+            Column(self.tr("Last contact"), 104, gives_way=1),
+            Column(self.tr("Open orders"), 92, right=True, gives_way=2),
             Column(self.tr("Match"), 84),
         )
 
