@@ -109,10 +109,11 @@ class Director:
         return taken_for
 
     async def _new_call(self, before: set[str]) -> str:
+        """The call that has come and rings: one interrupted in an earlier run may come up meanwhile, and does not."""
         async with _patience("a ringing call"):
             while True:
                 for tab in self._desk.state.tabs:
-                    if tab.call_id not in before:
+                    if tab.call_id not in before and tab.phase is Phase.RINGING:
                         return tab.call_id
                 await self._more_news()
 
@@ -170,8 +171,7 @@ class Director:
             await self._until(other, looked_up)
             await self._watch(scenario, "7-second-call")
             self._desk.hang_up(other)
-            await self._until(other, lambda state: state.phase is Phase.WRAP_UP)
-            await self._finish(other, "Rang while another customer was on the line; called back.")
+            await self._gone(other)
         self._desk.view(call_id)
         self._desk.resume(call_id)
         await self._until(call_id, lambda state: state.phase is Phase.TALKING)
@@ -201,6 +201,10 @@ class Director:
             self._desk.put_notes(call_id, note)
             self._choose_disposition(call_id)
         self._desk.finish(call_id)
+        await self._gone(call_id)
+
+    async def _gone(self, call_id: str) -> None:
+        """Wait until the call has left, and give what finishing it still needs."""
         async with _patience("a saved call"):
             while (state := self._desk.call(call_id)) is not None:
                 if state.wrap_up.missing:

@@ -207,10 +207,9 @@ class Desk(Wishes):
         if state.promise is not None:
             self.between.called(state.promise, answered=state.info.answered_at is not None)
         self.between.refresh()
-        self._update(
-            calls_today=self.state.calls_today + 1,
-            handled_s_today=self.state.handled_s_today + session.handled_s(),
-        )
+        if (handled_s := session.handled_s()) is not None:
+            calls, handled = self.state.calls_today + 1, self.state.handled_s_today + handled_s
+            self._update(calls_today=calls, handled_s_today=handled)
         if self.state.viewed == state.id:
             self._update(viewed=next_in_view({each.id: each.state.phase for each in self._sessions.values()}))
 

@@ -1,4 +1,7 @@
-"""Finishing a call: what is still missing, then wrap-up, journal and writes in one transaction."""
+"""Finishing a call: what is still missing, then wrap-up, journal and writes in one transaction.
+
+A call that nobody took, and nobody wrote about, needs none of that: it is journaled, and whom to call back is kept.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,8 @@ from desktop.call.inviting import DECLINED, INVITED
 from desktop.call.surveys import declined
 from desktop.call.writes import finished_call
 from desktop.store.errors import StoreError
+from desktop.store.journal import Kind
+from desktop.store.records import MISSED_CALL, Promise
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -21,7 +26,7 @@ if TYPE_CHECKING:
     from desktop.call.surveys import SurveyOfCall
     from desktop.call.wrap_up import WrapUp
     from desktop.call.writes import Writer
-    from desktop.store.records import JsonMap
+    from desktop.store.records import JournalEntry, JsonMap
     from desktop.store.store import Store
 
 DISCLOSURE, UNSENT = "disclosure:", "unsent:"
@@ -54,10 +59,57 @@ class Finishing:
         self._log = log
         self._warned_of: frozenset[str] = frozenset()
         self._waiting = False
+        self.left = False
+
+    def line_ended(self) -> None:
+        """What was typed is written at once; with nothing typed, a call that nobody took leaves by itself."""
+        if self._leaves_by_itself():
+            self.begin()
+        else:
+            self._call.wrap_up.flush()
+
+    def _leaves_by_itself(self) -> bool:
+        return self._line.unanswered() and not self._call.advice.log and self._call.wrap_up.untouched()
+
+    def _leave(self) -> None:
+        """Where nothing is kept, there is nothing to write either."""
+        if self._call.wrap_up.off:
+            self.left = True
+            self._call.over()
+        elif self._call.wrap_up.begin_saving():
+            self._context.tasks.start(self._leave_kept())
+
+    async def _leave_kept(self) -> None:
+        call, info = self._call, self._line.info
+        rang_s = self._line.handled_s(info.ended_at or self._context.clock.now())
+        said: JsonMap = {"queue": info.queue, "channel": info.channel, "direction": info.direction}
+        entry = self._log.entry(Kind.CALL_NOT_ANSWERED, {**said, "rang_s": rang_s, "end_reason": info.end_reason})
+        missed = self._missed_call(entry)
+        await self._log.close()
+        try:
+            await self._context.db.run(lambda store: store.leave_call(entry, missed))
+        except StoreError as error:
+            call.wrap_up.failed(error)
+            return
+        call.wrap_up.saved()
+        self.left = True
+        call.over()
+
+    def _missed_call(self, entry: JournalEntry) -> Promise | None:
+        """Whom to call back: whoever called us, can be reached, and was not handed to somebody else."""
+        info = self._line.info
+        reachable = info.ani is not None or entry.customer_key is not None
+        if info.direction == "out" or info.end_reason == "transferred" or not reachable:
+            return None
+        today = self._context.zone.local_date(entry.at)
+        return Promise(entry.call_id, MISSED_CALL, "", today, entry.customer_key, info.ani, entry.at)
 
     def begin(self) -> None:
         """Save the call, or say what is still missing."""
         if self._waiting:
+            return
+        if self._leaves_by_itself():
+            self._leave()
             return
         if under_way := self._call.letters.under_way():
             self._waiting = True
@@ -74,7 +126,12 @@ class Finishing:
         self.begin()
 
     def _still_missing(self) -> tuple[str, ...]:
-        """What finishing needs; a disclosure only of a call that was answered, and only until the agent insists."""
+        """What finishing needs; a disclosure only of a call that was answered, and only until the agent insists.
+
+        Of one that nobody took nothing is needed: there was nobody to ask.
+        """
+        if self._line.unanswered():
+            return ()
         unsent = [UNSENT + text_id for text_id in self._call.letters.unsent()]
         missing = (*self._call.wrap_up.missing(self._needed()), *unsent)
         waived = frozenset(missing) if self._line.info.answered_at is None else self._warned_of

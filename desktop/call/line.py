@@ -26,6 +26,8 @@ _USEFUL: Mapping[Phase, frozenset[PhoneCommand]] = MappingProxyType(
 )
 BY_HAND = frozenset({PhoneCommand.ANSWER, PhoneCommand.HANG_UP})
 """What the agent tells us by hand when the phone only announces calls and takes no commands."""
+NOT_TAKEN = frozenset({"abandoned", "rejected", "no_answer"})
+"""Why a call ended that nobody took, as its phone tells."""
 
 
 class Line:
@@ -156,6 +158,11 @@ class Line:
     def live(self) -> bool:
         """Whether somebody may still be on the line."""
         return self.phase in (Phase.RINGING, Phase.TALKING, Phase.HELD)
+
+    def unanswered(self) -> bool:
+        """Whether the call ended and nobody took it; where the agent tells by hand, only if the phone says so."""
+        told = not self.by_hand or self.info.end_reason in NOT_TAKEN
+        return self.phase is Phase.WRAP_UP and self.info.answered_at is None and self._end_is_known and told
 
     def handled_s(self, now: datetime) -> int:
         """Whole seconds from answering to now: talk, hold and wrap-up, the parts of AHT."""

@@ -209,10 +209,10 @@ class CallSession:
         self.settle()
 
     def _moved(self, reason: str) -> None:
-        """The call has come further; when it is over, what was typed is written at once."""
+        """The call has come further; when it is over, what was typed is written at once, or it leaves by itself."""
         self._log.note(f"call.{self._line.phase.value}", {"reason": reason})
         if self._line.phase is Phase.WRAP_UP:
-            self.wrap_up.flush()
+            self._finishing.line_ended()
 
     def dial(self, number: str) -> None:
         """Call another number from this call."""
@@ -471,9 +471,9 @@ class CallSession:
     def _profile(self, parts: Mapping[str, Part]) -> Profile:
         return profile_of(self.caller.identity, parts, self._context.clock.now(), self._context.zone)
 
-    def handled_s(self) -> int:
-        """Whole seconds of this call's handling so far."""
-        return self._line.handled_s(self._context.clock.now())
+    def handled_s(self) -> int | None:
+        """Whole seconds of this call's handling so far; None of one that left because nobody took it."""
+        return None if self._finishing.left else self._line.handled_s(self._context.clock.now())
 
     def tab(self) -> Tab:
         """This call in the row of calls."""

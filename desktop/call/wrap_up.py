@@ -183,6 +183,12 @@ class WrapUp:
         """Whether anything may still be changed: what is being committed must be what is on screen."""
         return self.view.save is not SaveStatus.SAVING
 
+    def untouched(self) -> bool:
+        """Whether the agent has put nothing in that would be lost with the call."""
+        draft = self.draft(whole=True)
+        typed = draft.notes.strip() or draft.follow_ups or draft.letters or draft.answers
+        return not (typed or draft.picked) and draft.invite
+
     def missing(self, needed: Sequence[str]) -> tuple[str, ...]:
         """What finishing still needs, of `needed` and a disposition: fields of the wrap-up, or steps of the guide."""
         there = {

@@ -38,6 +38,7 @@ class Kind(StrEnum):
     CUSTOMER_CHANGED = "customer.changed"
     CUSTOMER_CHANGE_UNDONE = "customer.change_undone"
     CALL_FINISHED = "call.finished"
+    CALL_NOT_ANSWERED = "call.not_answered"
     CALL_FACTS = "call.facts"
     WRITE_DONE = "write.done"
     WRITE_DEAD = "write.dead"

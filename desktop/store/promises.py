@@ -9,11 +9,11 @@ import json
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import Row, bindparam, insert, or_, select, update
 
 from desktop.store.codec import clean_text
 from desktop.store.free_text import CardMask
-from desktop.store.records import Promise, WrapUpRecord
+from desktop.store.records import MISSED_CALL, Promise, WrapUpRecord
 from desktop.store.schema import CACHE_PEOPLE, PROMISES, instant, instant_or_none, seconds
 
 if TYPE_CHECKING:
@@ -28,6 +28,12 @@ _DUE = (
     .where(PROMISES.c.done_at.is_(None), PROMISES.c.due_on <= bindparam("until"))
     .order_by(PROMISES.c.due_on, PROMISES.c.made_at, PROMISES.c.n)
     .limit(bindparam("most"))
+)
+_OF_CALLER = update(PROMISES).where(
+    PROMISES.c.n == bindparam("its_n"),
+    PROMISES.c.done_at.is_(None),
+    # NULL is never equal: a withheld number, or a caller nobody knows, names nobody else.
+    or_(PROMISES.c.number == bindparam("their_number"), PROMISES.c.customer_key == bindparam("their_key")),
 )
 _ONE = update(PROMISES).where(PROMISES.c.call_id == bindparam("call"), PROMISES.c.n == bindparam("its_n"))
 
@@ -78,6 +84,32 @@ def add_promises(connection: Connection, record: WrapUpRecord) -> None:
     ]
     if rows:
         connection.execute(insert(PROMISES), rows)
+
+
+def add_missed_call(connection: Connection, missed: Promise) -> None:
+    """Add a call that nobody took in the transaction that is open, in place of earlier ones of the same caller."""
+    _returned(connection, missed.number, missed.customer_key, missed.made_at)
+    row = {
+        "call_id": clean_text(missed.call_id),
+        "n": missed.n,
+        "customer_key": None if missed.customer_key is None else clean_text(missed.customer_key),
+        "number": None if missed.number is None else clean_text(missed.number),
+        "text": "",
+        "due_on": missed.due_on.isoformat(),
+        "made_at": seconds(missed.made_at),
+    }
+    connection.execute(insert(PROMISES), [row])
+
+
+def returned(connection: Connection, record: WrapUpRecord) -> None:
+    """Whoever has been spoken with need not be called back any more for having called before."""
+    if record.answered_at is not None:
+        _returned(connection, record.ani, record.customer_key, record.finished_at)
+
+
+def _returned(connection: Connection, number: str | None, customer_key: str | None, at: datetime) -> None:
+    values = {"its_n": MISSED_CALL, "their_number": number, "their_key": customer_key}
+    connection.execute(_OF_CALLER.values(done_at=seconds(at)), values)
 
 
 def _promise(row: Row[Any]) -> Promise:

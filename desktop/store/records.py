@@ -161,11 +161,16 @@ class Hit:
     near: bool = False
 
 
+MISSED_CALL = -1
+"""The number of the promise that a call leaves which nobody took; promises made in a call count from 0."""
+
+
 @dataclass(frozen=True, slots=True)
 class Promise:
     """Something promised to a customer and not done yet; `name` as the cache knows them, `number` as they called.
 
-    `tried_at` is when they were last called about it without an answer.
+    `tried_at` is when they were last called about it without an answer. One with the number MISSED_CALL is a call that
+    nobody took: it says nothing, and asks to be returned.
     """
 
     call_id: str
@@ -177,6 +182,11 @@ class Promise:
     made_at: datetime
     name: str | None = None
     tried_at: datetime | None = None
+
+    @property
+    def is_missed_call(self) -> bool:
+        """Whether nobody took the call, so that the customer waits to be called back."""
+        return self.n == MISSED_CALL
 
 
 @dataclass(frozen=True, slots=True)

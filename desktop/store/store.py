@@ -24,11 +24,11 @@ from desktop.store.migrate import migrate
 from desktop.store.opening import Opened, Report, check, join_file, open_file
 from desktop.store.outbox import Outbox, add_drafts
 from desktop.store.promises import Promises
-from desktop.store.records import Finished, JournalEntry, OutboxDraft, WrapUpRecord
+from desktop.store.records import Finished, JournalEntry, OutboxDraft, Promise, WrapUpRecord
 from desktop.store.retention import Retention, expire
 from desktop.store.secret_box import SecretBox
 from desktop.store.settings import Settings
-from desktop.store.wrap_up import WrapUps, finish
+from desktop.store.wrap_up import WrapUps, finish, leave
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -92,6 +92,12 @@ class Store:
         if self._refusal is not None:
             raise self._refusal
         return self._database.write(lambda connection: finish(connection, record, drafts, journal))
+
+    def leave_call(self, entry: JournalEntry, missed: Promise | None) -> None:
+        """Keep that nobody took a call, and whom to call back; raises StoreError, and then nothing was written."""
+        if self._refusal is not None:
+            raise self._refusal
+        self._database.write(lambda connection: leave(connection, entry, missed))
 
     def promise(self, drafts: Sequence[OutboxDraft], journal: Sequence[JournalEntry], hold_s: float = 0.0) -> int:
         """Writes that a running call promises, with their journal, all or nothing; answers the card numbers masked.

@@ -18,8 +18,8 @@ from desktop.store.free_text import CardMask
 from desktop.store.journal import add_entries
 from desktop.store.outbox import add_drafts
 from desktop.store.outbox_rows import release
-from desktop.store.promises import add_promises
-from desktop.store.records import Finished, JournalEntry, OutboxDraft, PastCall, WrapUpRecord
+from desktop.store.promises import add_missed_call, add_promises, returned
+from desktop.store.records import Finished, JournalEntry, OutboxDraft, PastCall, Promise, WrapUpRecord
 from desktop.store.schema import CACHE_PEOPLE, WRAP_UPS, seconds
 
 if TYPE_CHECKING:
@@ -69,10 +69,20 @@ def finish(
     connection.execute(insert(WRAP_UPS), [_row(call_id, record, cards)])
     add_entries(connection, entries, cards)
     release(connection, call_id, record.finished_at)
+    returned(connection, record)
     add_promises(connection, record)
     add_drafts(connection, drafts, record.finished_at, cards)
     drop_draft(connection, call_id)
     return Finished(call_id, tuple(draft.key for draft in drafts), masked=cards.count)
+
+
+def leave(connection: Connection, entry: JournalEntry, missed: Promise | None) -> None:
+    """Write a call that nobody took in the transaction that is open: its end, and whom to call back."""
+    add_entries(connection, (entry,), CardMask())
+    release(connection, clean_text(entry.call_id), entry.at)
+    if missed is not None:
+        add_missed_call(connection, missed)
+    drop_draft(connection, entry.call_id)
 
 
 def _row(call_id: str, record: WrapUpRecord, cards: CardMask) -> dict[str, object]:

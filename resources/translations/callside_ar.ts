@@ -164,6 +164,10 @@
         <translation>غير متاح</translation>
     </message>
     <message>
+        <source>Calling back</source>
+        <translation>معاودة الاتصال</translation>
+    </message>
+    <message>
         <source>Dialing</source>
         <translation>جارٍ الاتصال</translation>
     </message>
@@ -1901,6 +1905,10 @@
     <message>
         <source>Message</source>
         <translation>رسالة</translation>
+    </message>
+    <message>
+        <source>Missed call, call back</source>
+        <translation>مكالمة فائتة، عاود الاتصال</translation>
     </message>
     <message>
         <source>New customer</source>

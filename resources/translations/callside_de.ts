@@ -152,6 +152,10 @@
         <translation>Abwesend</translation>
     </message>
     <message>
+        <source>Calling back</source>
+        <translation>Rückruf</translation>
+    </message>
+    <message>
         <source>Dialing</source>
         <translation>Wählt</translation>
     </message>
@@ -1833,6 +1837,10 @@
     <message>
         <source>Message</source>
         <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>Missed call, call back</source>
+        <translation>Verpasster Anruf, zurückrufen</translation>
     </message>
     <message>
         <source>New customer</source>

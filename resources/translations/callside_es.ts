@@ -152,6 +152,10 @@
         <translation>Ausente</translation>
     </message>
     <message>
+        <source>Calling back</source>
+        <translation>Devolviendo la llamada</translation>
+    </message>
+    <message>
         <source>Dialing</source>
         <translation>Marcando</translation>
     </message>
@@ -1833,6 +1837,10 @@
     <message>
         <source>Message</source>
         <translation>Mensaje</translation>
+    </message>
+    <message>
+        <source>Missed call, call back</source>
+        <translation>Llamada perdida, devolver</translation>
     </message>
     <message>
         <source>New customer</source>

@@ -152,6 +152,10 @@
         <translation>Absent</translation>
     </message>
     <message>
+        <source>Calling back</source>
+        <translation>Rappel</translation>
+    </message>
+    <message>
         <source>Dialing</source>
         <translation>Numérotation</translation>
     </message>
@@ -1833,6 +1837,10 @@
     <message>
         <source>Message</source>
         <translation>Message</translation>
+    </message>
+    <message>
+        <source>Missed call, call back</source>
+        <translation>Appel manqué, à rappeler</translation>
     </message>
     <message>
         <source>New customer</source>

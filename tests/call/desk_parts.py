@@ -93,6 +93,7 @@ class Floor:
         playbook: Playbook | None = None,
         key: bytes = b"e" * 32,
         undo_s: float = 0.0,
+        keeps_notes: bool = True,
     ) -> None:
         self.folder = folder
         self.phone = phone or Phone()
@@ -125,6 +126,7 @@ class Floor:
                 store_mode="keyring",
                 own_number=own.__contains__,
                 undo_s=undo_s,
+                keeps_notes=keeps_notes,
             )
         )
         self.desk.subscribe(self.watcher)

@@ -126,3 +126,31 @@ def test_once_over_a_call_never_comes_back(kinds):
         line.on_event(event(kind))
         over = over or kind in (CallEventType.ENDED, CallEventType.TRANSFERRED)
         assert (line.phase is Phase.WRAP_UP) is over
+
+
+@pytest.mark.parametrize(
+    ("can", "kinds", "reason", "unanswered"),
+    [
+        (ALL, (CallEventType.ENDED,), "rejected", True),
+        (ALL, (CallEventType.ENDED,), None, True),
+        (ALL, (CallEventType.ANSWERED, CallEventType.ENDED), "normal", False),
+        (ALL, (), None, False),
+        # Where the agent tells by hand, they may have talked without telling so: unless the phone says that nobody did.
+        (frozenset(), (CallEventType.ENDED,), "normal", False),
+        (frozenset(), (CallEventType.ENDED,), "abandoned", True),
+    ],
+)
+def test_a_call_that_ended_and_that_nobody_took(can, kinds, reason, unanswered):
+    line = ringing(can)
+    for kind in kinds:
+        line.on_event(event(kind, 1, reason=reason))
+    assert line.unanswered() is unanswered
+
+
+def test_an_interrupted_call_may_have_been_taken():
+    draft = DraftRecord("c1", ani="+4915120000004", updated_at=NOW, source="phone", phone_id="1")
+    line = Line.interrupted(draft, NOW)
+    assert not line.unanswered()
+    line.go_on(event(CallEventType.UPDATED), ALL)
+    line.on_event(event(CallEventType.ENDED, 1))
+    assert line.unanswered()

@@ -10,7 +10,9 @@ from sqlalchemy import text
 
 from desktop.store.engine import Database
 from desktop.store.errors import StoreError
+from desktop.store.journal import Kind
 from desktop.store.keys import NoKeys
+from desktop.store.records import MISSED_CALL, DraftRecord, JournalEntry, Promise
 from desktop.store.store import Store, open_store
 from tests.store.kit import NOW, customer, opened, wrap_up
 
@@ -103,3 +105,45 @@ def test_the_calls_finished_last(store: Store) -> None:
     ]
     store._database.write(lambda c: c.execute(text("update wrap_ups set body = '[1' where call_id = 'call-3'")))
     assert len(store.wrap_ups.last(3)) == 2
+
+
+def _missed(store: Store, call: str, number: str | None, key: str | None = None, minutes: int = 0) -> None:
+    at = NOW + timedelta(minutes=minutes)
+    missed = Promise(call, MISSED_CALL, "", TODAY, key, number, at)
+    store.leave_call(JournalEntry(call, Kind.CALL_NOT_ANSWERED, at, {}, key), missed)
+
+
+def _open_missed(store: Store) -> list[str]:
+    return [one.call_id for one in store.promises.due(TODAY) if one.is_missed_call]
+
+
+def test_a_missed_call_is_to_be_returned_once_however_often_they_called(store: Store) -> None:
+    _missed(store, "a", "+4915120000001")
+    _missed(store, "b", "+4915120000002")
+    _missed(store, "c", "+4915120000001", minutes=5)
+    assert _open_missed(store) == ["b", "c"]
+    store.promises.kept("b", MISSED_CALL, NOW)
+    assert _open_missed(store) == ["c"]
+
+
+def test_two_withheld_numbers_are_not_one_caller(store: Store) -> None:
+    _missed(store, "a", None, "crm:1")
+    _missed(store, "b", None, "crm:2")
+    assert _open_missed(store) == ["a", "b"]
+
+
+def test_whoever_has_been_spoken_with_need_not_be_called_back(store: Store) -> None:
+    _missed(store, "a", "+4915120000000")
+    _missed(store, "b", "+4915120000009", "crm:42")
+    _call(store, "c", ("a promise", TODAY), answered_at=None)
+    assert _open_missed(store) == ["a", "b"]
+    _call(store, "d", answered_at=NOW, customer_key="crm:42")
+    assert _open_missed(store) == []
+    assert _due(store) == [("c", "a promise")]
+
+
+def test_a_call_that_nobody_took_leaves_no_draft_and_its_end_in_the_journal(store: Store) -> None:
+    store.drafts.save(DraftRecord("a"))
+    _missed(store, "a", "+4915120000000")
+    assert store.drafts.get("a") is None
+    assert [entry.kind for entry in store.journal.of_call("a")] == ["call.not_answered"]

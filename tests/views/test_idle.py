@@ -10,11 +10,12 @@ from PySide6.QtTest import QTest
 
 from desktop.call.between_state import Presence, PresenceView, PreviewView
 from desktop.call.state import OutboxCount
+from desktop.store.records import MISSED_CALL, Promise
 from desktop.views.agent.idle import IdlePage
 from desktop.views.safe_text import plain
 from desktop.views.widgets.tile import TileState
 from tests.views import day_samples, samples
-from tests.views.conftest import press, show_at
+from tests.views.conftest import press, show_at, show_call
 
 AWAY = PresenceView(Presence.AWAY, day_samples.ago(minutes=3), "Lunch", "own")
 
@@ -238,7 +239,6 @@ def test_enter_on_all_systems_asks_and_stays(window, desk, context):
 
 
 def test_an_unknown_caller_is_picked_from_the_cache_and_a_known_one_is_replaced_by_name(window, desk, context):
-    from tests.views.conftest import show_call
 
     show_call(window, desk, samples.unknown())
     context.keymap.run("palette")
@@ -269,10 +269,29 @@ def test_hostile_text_in_the_search_is_only_text(window, desk, context, text):
 
 
 def test_a_call_about_a_promise_says_which(window, desk):
-    from tests.views.conftest import show_call
 
     show_call(window, desk, samples.talking(promise=day_samples.PROMISES[0]))
     assert "Promised: Say whether the credit" in plain(window.workspace.call_bar.about.text())
+
+
+def test_a_missed_call_says_who_and_when_and_is_called_back_by_enter(page, desk):
+    missed = Promise("c9", MISSED_CALL, "", day_samples.TODAY, None, "+4915120000004", day_samples.ago(minutes=12))
+    page.show_idle(
+        samples.idle_desk(promises=(missed, replace(missed, name="Aiko", tried_at=day_samples.ago(hours=1))))
+    )
+    first, second = page.due.entries.entries
+    assert (first.title, first.line, first.icon) == ("+49 1512 0000004", "Missed call, call back", "phone-missed")
+    assert (first.keys, first.tone) == ("today 10:02", "warn")
+    assert (second.title, second.line) == ("Aiko", "Missed call, call back · no answer today 09:14")
+    QTest.keyClick(page.field, Qt.Key.Key_Down)
+    QTest.keyClick(page.due, Qt.Key.Key_Return)
+    assert desk.wishes == [("call_about", "c9", MISSED_CALL)]
+
+
+def test_a_call_back_says_so(window, desk):
+    missed = Promise("c9", MISSED_CALL, "", day_samples.TODAY, None, "+4915120000004", day_samples.ago(minutes=12))
+    show_call(window, desk, samples.talking(promise=missed))
+    assert "Calling back" in plain(window.workspace.call_bar.about.text())
 
 
 def test_hostile_names_of_today_stay_text(page):

@@ -16,6 +16,7 @@ from desktop.views.safe_text import cap, cell, first_seen, isolate
 
 if TYPE_CHECKING:
     from desktop.call.state import CallState
+    from desktop.store.records import Promise
     from desktop.views.format import Formats
 
 _WHO_CAP = 24
@@ -96,12 +97,17 @@ class CallWords:
         promise = state.promise
         parts = (
             channel,
-            self.tr("Promised: {text}").format(text=isolate(cell(promise.text))) if promise is not None else "",
+            self._errand(promise) if promise is not None else "",
             isolate(cell(info.queue)) if info.queue else "",
             self.tr("waited {time}").format(time=self.formats.short(waited)) if waited is not None else "",
             self.tr("%Ln contacts in 30 days", "", contacts) if contacts and contacts > 1 else "",
         )
         return " · ".join(part for part in parts if part)
+
+    def _errand(self, promise: Promise) -> str:
+        if promise.is_missed_call:
+            return self.tr("Calling back")
+        return self.tr("Promised: {text}").format(text=isolate(cell(promise.text)))
 
     def who(self, state: CallState) -> str:
         """Return the caller in the fewest words, for buttons and tabs."""

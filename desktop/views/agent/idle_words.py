@@ -48,11 +48,15 @@ class IdleWords(QObject):
             if (promise.tried_at is not None)
             else ""
         )
-        line = " · ".join(part for part in (cell(promise.text), tried) if part)
+        what = self.tr("Missed call, call back") if promise.is_missed_call else cell(promise.text)
+        line = " · ".join(part for part in (what, tried) if part)
         days = (promise.due_on - self._formats.local(now).date()).days
         tone = "bad" if days < 0 else "warn" if days == 0 else "text2"
         icon = "phone-outgoing" if desk.between.can_dial and promise.number else "user"
-        return Entry(who, line, icon, self._formats.due(promise.due_on, now), run, tone)
+        due = self._formats.due(promise.due_on, now)
+        if promise.is_missed_call:
+            icon, due = "phone-missed", self._formats.when(promise.made_at, now)
+        return Entry(who, line, icon, due, run, tone)
 
     def none_due(self, desk: DeskState) -> str:
         """Why there is nothing to call."""
