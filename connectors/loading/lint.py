@@ -14,7 +14,7 @@ from connectors.loading.lint_asks import Finding, lint_ask, lint_paging, lint_te
 from connectors.loading.lint_auth import lint_auth, lint_way
 from connectors.loading.lint_files import lint_files
 from connectors.manifest import templating
-from connectors.manifest.asks import Ask, ErrorRule, Step
+from connectors.manifest.asks import HEADER, Ask, ErrorRule, Step
 from connectors.manifest.model import Manifest, Operation, SearchFirst, WriteOperation
 from connectors.mapping.expressions import BadExpression, parse, walk
 from connectors.mapping.rows import PROVENANCE_FIELDS
@@ -41,6 +41,7 @@ _INPUTS: Mapping[str, tuple[str, ...]] = {
     "customer.search": ("text", "limit"),
     "customer.get": ("customer.id",),
 }
+_HEADER_TOTAL = re.compile(rf"{HEADER}[A-Za-z][A-Za-z0-9-]{{0,99}}\Z")
 _LIST_INPUTS = ("customer.id", "limit", "since", "from", "to", "today")
 
 
@@ -150,8 +151,11 @@ def _lint_read(manifest: Manifest, name: str, operation: Operation) -> Iterator[
     if operation.records is None and manifest.kind in {"graphql", "jsonrpc"} and operation.request is None:
         where = "data.customers.items" if manifest.kind == "graphql" else "result"
         yield (*path, "records"), f"missing: where in the answer the rows are, such as {where}"
-    for part in ("records", "total"):
-        yield from _lint_expression((*path, part), getattr(operation, part))
+    yield from _lint_expression((*path, "records"), operation.records)
+    if operation.total is None or not _HEADER_TOTAL.match(operation.total):
+        yield from _lint_expression((*path, "total"), operation.total)
+    elif manifest.kind in {"sql", "csv"}:
+        yield (*path, "total"), "a header belongs to kind rest"
     for index, rule in enumerate(operation.errors):
         yield from _lint_rule((*path, "errors", index), rule)
     yield from _lint_map(manifest, name, operation)

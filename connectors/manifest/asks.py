@@ -13,6 +13,8 @@ Decode = Literal["json", "base64json", "xml", "csv"]
 Outcome = Literal["empty", "auth", "denied", "retry", "throttled", "rejected", "fail"]
 
 MAX_ROWS = 2_000
+HEADER = "header:"
+"""What is read from a header, whose name follows, and not from the body."""
 
 
 class ErrorRule(Part):

@@ -91,7 +91,10 @@ class Verification(Part):
 
 
 class Operation(Ask):
-    """One operation that reads: the question (or `steps`), where its rows are and what they mean."""
+    """One operation that reads: the question (or `steps`), where its rows are and what they mean.
+
+    `total` is JMESPath on the answer, or `header:NAME`: how many rows there are in all.
+    """
 
     steps: tuple[Step, ...] = Field((), max_length=MAX_STEPS)
     take: dict[str, str] = Field(default_factory=dict)

@@ -20,11 +20,11 @@ from connectors.http.answers import Answers
 from connectors.http.client import HttpClient, HttpRequest, HttpResponse, Sign, joined
 from connectors.http.proxy import route_to
 from connectors.http.tls import Tls
-from connectors.manifest.asks import Ask, ErrorRule, Paging
+from connectors.manifest.asks import HEADER, Ask, ErrorRule, Paging
 from connectors.manifest.model import Manifest, Operation
 from connectors.mapping.convert import Unreadable
 from connectors.pace import Pace
-from connectors.rest.paging import Pages, next_link, range_total
+from connectors.rest.paging import Pages, header_total, next_link, range_total
 from connectors.rest.questions import http_request
 from connectors.secrets import MASKED, Vault
 
@@ -192,6 +192,8 @@ class RestBackend:
     def _total(self, operation: Operation, response: HttpResponse) -> int | None:
         if operation.paging.kind == "range_header" and operation.total is None:
             return range_total(response.headers.get("content-range", ""))
+        if operation.total is not None and operation.total.startswith(HEADER):
+            return header_total(response.headers.get(operation.total.removeprefix(HEADER).lower(), ""))
         return self._answers.count(operation.total, response.body)
 
     def _rows_in(self, body: Any, records: str | None) -> Any:

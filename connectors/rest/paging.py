@@ -105,6 +105,11 @@ def next_link(header: str) -> str | None:
     return None
 
 
+def header_total(header: str) -> int | None:
+    """The count in a header of its own, such as X-Total-Count; None where it is none."""
+    return int(header) if header.isascii() and header.isdigit() and len(header) <= 12 else None
+
+
 def range_total(header: str) -> int | None:
     """The count in a Content-Range header, such as `records 0-19/42`; None where it has none."""
     found = _CONTENT_RANGE.match(header[:200])

@@ -23,7 +23,7 @@ from connectors.loading.shipped import MANIFEST
 from connectors.manifest.asks import Ask, ErrorRule
 from connectors.manifest.model import Manifest, Operation
 from connectors.rest.backend import RestBackend
-from connectors.rest.paging import next_link
+from connectors.rest.paging import header_total, next_link
 from connectors.trials.redact import Redactor
 from connectors.trials.trial import Trial, Wanted, try_backend
 
@@ -62,10 +62,15 @@ class Tape:
     at: int = 0
 
     def keep(self, ask: Ask, response: HttpResponse) -> None:
-        """Keep an answer over HTTP, of its headers only what leads to a next page."""
+        """Keep an answer over HTTP, of its headers only what leads to a next page and what counts the rows."""
         page = len(self.answers) + 2  # each its own: the same link twice is a circle
         headers = {"link": _LINK.format(page=page)} if next_link(response.headers.get("link", "")) else {}
         headers |= {name: response.headers[name] for name in ("content-range",) if name in response.headers}
+        headers |= {
+            name: value
+            for name, value in response.headers.items()
+            if "total" in name and header_total(value) is not None
+        }
         self.answers.append(
             {"asks": signature(ask), "status": response.status, "headers": headers, "body": response.body}
         )

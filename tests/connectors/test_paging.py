@@ -181,11 +181,12 @@ def test_content_ranges(header, total):
 
 
 @asynccontextmanager
-async def opened(kind, *, size=2, most=50, **more):
+async def opened(kind, *, size=2, most=50, total="count", **more):
     fields = {"kind": kind, "page_size": size, "max_rows": most, **KINDS[kind], **more}
     paging = ", ".join(f"{name} = {value!r}" for name, value in fields.items())
     async with FaultServer() as server:
         text = MANIFEST.replace("http://127.0.0.1:1", server.url).replace("PAGING", f"{{ {paging} }}")
+        text = text.replace('"count"', f'"{total}"')
         connector = bare_connector(parse_manifest(text.encode(), "x"), None, {}.get, SystemClock())
         try:
             yield connector, server
@@ -237,6 +238,19 @@ class TestOverHttp:
             page = await desk.list("orders", "7")
         assert sorted(row.id for row in page.rows) == ["1", "2", "3", "4", "5"]
         assert (page.truncated, len(server.seen)) == (False, 2)
+
+    @pytest.mark.parametrize(("said", "total"), [("7", 7), ("", None), ("many", None), ("-1", None)])
+    async def test_a_count_in_a_header(self, said, total):
+        async with opened("page", most=2, total="header:X-Total-Count") as (desk, server):
+            server.on("/api/orders", reply({"items": rows(1, 2)}, extra=[f"X-Total-Count: {said}"]))
+            page = await desk.list("orders", "7", limit=100)
+        assert (len(page.rows), page.total, page.truncated) == (2, total, True)
+
+    def test_a_header_has_a_name(self):
+        with pytest.raises(ManifestError):
+            parse_manifest(
+                MANIFEST.replace("PAGING", '{ kind = "none" }').replace('"count"', '"header:X Y"').encode(), "x.toml"
+            )
 
     async def test_a_system_that_knows_no_ranges_is_read_once(self):
         async with opened("range_header") as (desk, server):
