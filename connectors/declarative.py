@@ -5,16 +5,16 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from zoneinfo import ZoneInfo
 
 from connectors import changes
 from connectors.auth.tokens import Browse, MemoryTokens, Tell, TokenKeep, silent
 from connectors.backend import Backend, Inputs, Secrets
 from connectors.clock import Clock, SystemClock
-from connectors.connector import UPDATE, Health, IdKind, ListKind, Page, Scalar, Written
+from connectors.connector import UPDATE, Connector, Health, IdKind, ListKind, Page, Scalar, Written
 from connectors.errors import Conflict, NotFound, Rejected, Unavailable
 from connectors.files.backend import FilesBackend
 from connectors.guard import Guarded, guarded
@@ -28,13 +28,14 @@ from connectors.mapping.shapes import link
 from connectors.memory import Memory
 from connectors.phones import PhoneQuery
 from connectors.reader import Question, Reader
-from connectors.records import Case, Customer, CustomerEvent, Feedback, Interaction, Invoice, Order, Record
+from connectors.records import Customer, Record
 from connectors.sql.backend import SqlBackend
 from connectors.told import Told, unknown_places
-from connectors.verify import same_id
+from connectors.verify import belongs, newest, same_id
 
 if TYPE_CHECKING:
     from connectors.rest.backend import RestBackend
+    from connectors.written.transport import Sender
 
 MAX_LIMIT = 500
 MAX_PEOPLE = 50
@@ -56,7 +57,17 @@ def build_connector(
 ) -> Guarded:
     """The guarded connector of a manifest; `folder` is where relative paths start. Nothing is connected yet."""
     clock = clock or SystemClock()
-    return guarded(bare_connector(manifest, folder, secrets, clock, tls, tokens), manifest.connection, clock)
+    backend = open_backend(manifest, folder, secrets, clock, tls, tokens)
+    return guarded(connector_on(manifest, backend, clock), manifest.connection, clock)
+
+
+def connector_on(manifest: Manifest, backend: Backend, clock: Clock) -> Connector:
+    """The connector of a manifest on a backend, without deadlines, limits and breaker."""
+    if manifest.kind != "python":
+        return DeclarativeConnector(manifest, backend, clock)
+    from connectors.written.adapter import written_connector  # noqa: PLC0415 - it imports the HTTP library
+
+    return written_connector(manifest, cast("Sender", backend), clock)
 
 
 def bare_connector(
@@ -262,10 +273,10 @@ class DeclarativeConnector:
                 mapped, truncated, total = await reader.records(inputs, self._clock.now())
             except TemplateError:
                 return Page(())
-            mine = [row for row in mapped.records if _belongs(row, owner)]
+            mine = [row for row in mapped.records if belongs(row, owner)]
             dropped = mapped.nobody + len(mapped.records) - len(mine)
             if owner is not None:
-                mine.sort(key=_newest, reverse=True)
+                mine.sort(key=newest, reverse=True)
             more = truncated or len(mine) > limit
             return Page(tuple(mine[:limit]), total, more, dropped, (), mapped.unreadable)
 
@@ -338,28 +349,3 @@ def _limited(limit: int) -> int:
 
 def _of(rows: tuple[Record, ...], kind: type[Customer]) -> tuple[Customer, ...]:
     return tuple(row for row in rows if isinstance(row, kind))
-
-
-def _belongs(record: Record, owner: str | None) -> bool:
-    """Whether a row is about the customer asked for, where the system says whose it is."""
-    theirs = None if isinstance(record, Customer) else record.customer_id
-    return owner is None or theirs is None or same_id(theirs, owner)
-
-
-def _newest(record: Record) -> tuple[bool, float]:
-    """Sorts records by their instant, or the midnight of their day; undated ones are oldest."""
-    at: datetime | date | None = None
-    match record:
-        case Order():
-            at = record.placed_at or record.placed_on
-        case Invoice():
-            at = record.issued_on
-        case Case():
-            at = record.opened_at
-        case Interaction() | Feedback():
-            at = record.at
-        case CustomerEvent():
-            at = record.at or record.on
-    if at is None:
-        return False, 0.0
-    return True, at.timestamp() if isinstance(at, datetime) else (at - date(1970, 1, 1)).days * 86_400.0

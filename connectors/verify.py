@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from enum import IntEnum
 
 from connectors.connector import Page
 from connectors.people import fold_email
 from connectors.phones import TAIL_DIGITS, PhoneQuery, is_spelled_out, parse_number
-from connectors.records import Customer, Phone
+from connectors.records import Case, Customer, CustomerEvent, Feedback, Interaction, Invoice, Order, Phone, Record
 
 _FILLERS = re.compile(r"[\s\-‐-―]+")
 
@@ -40,6 +41,31 @@ def verify_email(customers: Sequence[Customer], email: str) -> Page[Customer]:
 def verify_id(customers: Sequence[Customer], number: str) -> Page[Customer]:
     """The customers with this id."""
     return _sorted_out(customers, [_yes(same_id(customer.id, number)) for customer in customers])
+
+
+def belongs(record: Record, owner: str | None) -> bool:
+    """Whether a row is about the customer asked for, where the system says whose it is."""
+    theirs = None if isinstance(record, Customer) else record.customer_id
+    return owner is None or theirs is None or same_id(theirs, owner)
+
+
+def newest(record: Record) -> tuple[bool, float]:
+    """Sorts records by their instant, or the midnight of their day; undated ones are oldest."""
+    at: datetime | date | None = None
+    match record:
+        case Order():
+            at = record.placed_at or record.placed_on
+        case Invoice():
+            at = record.issued_on
+        case Case():
+            at = record.opened_at
+        case Interaction() | Feedback():
+            at = record.at
+        case CustomerEvent():
+            at = record.at or record.on
+    if at is None:
+        return False, 0.0
+    return True, at.timestamp() if isinstance(at, datetime) else (at - date(1970, 1, 1)).days * 86_400.0
 
 
 def same_id(one: str, other: str) -> bool:

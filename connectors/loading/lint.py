@@ -13,6 +13,7 @@ from connectors.connector import EXTRA, UPDATE, WRITE_FIELDS
 from connectors.loading.lint_asks import Finding, lint_ask, lint_paging, lint_templates
 from connectors.loading.lint_auth import lint_auth, lint_way
 from connectors.loading.lint_files import lint_files
+from connectors.loading.lint_written import lint_written
 from connectors.manifest import templating
 from connectors.manifest.asks import HEADER, Ask, ErrorRule, Step
 from connectors.manifest.model import Manifest, Operation, SearchFirst, WriteOperation
@@ -52,6 +53,7 @@ _TABLES = frozenset({"extra", "address", "consents", "refused", "cells"})
 def lint(manifest: Manifest) -> Iterator[Finding]:
     """Every finding as (key path, message)."""
     yield from _lint_settings(manifest)
+    yield from lint_written(manifest)
     yield from _lint_decode(manifest)
     yield from lint_auth(manifest)
     yield from lint_way(manifest)
@@ -59,6 +61,8 @@ def lint(manifest: Manifest) -> Iterator[Finding]:
     yield from _lint_custom(manifest)
     for index, rule in enumerate(manifest.errors):
         yield from _lint_rule(("errors", index), rule)
+    if manifest.kind == "python":
+        return  # it asks its questions itself
     for name, read in manifest.reads().items():
         yield from _lint_read(manifest, name, read)
     for name, write in manifest.writes().items():

@@ -15,6 +15,7 @@ from connectors.manifest.auth import MODELS
 from connectors.manifest.model import Manifest
 from connectors.manifest.problems import FileError, ManifestError, Problem
 from connectors.manifest.toml_lines import KeyPath, line_of, read_toml
+from connectors.written.found import NotInstalled, loaded
 
 __all__ = [
     "Manifest",
@@ -31,7 +32,13 @@ def load_manifest(
     path: Path, settings: Mapping[str, object] | None = None, defaults: Mapping[str, object] | None = None
 ) -> Manifest:
     """The manifest in a file, a site's settings laid over its own and `defaults` under them; raises ManifestError."""
-    return parse_manifest(read_file(path, ManifestError), path.name, settings, defaults)
+    manifest = parse_manifest(read_file(path, ManifestError), path.name, settings, defaults)
+    if manifest.kind == "python":
+        try:
+            loaded(manifest.connector or "", manifest.operations)
+        except NotInstalled as wrong:
+            raise ManifestError([Problem(path.name, 0, "connector", str(wrong))]) from None
+    return manifest
 
 
 def parse_manifest(

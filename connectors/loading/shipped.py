@@ -10,8 +10,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from connectors.manifest.parts import NAME
+from connectors.written.found import MANIFEST, installed, manifest_of
 
-MANIFEST = "manifest.toml"
 SHIPPED = Path(str(files("resources"))) / "connectors"
 _STAND_IN = re.compile(r"(?:^|[./@])example\.(?:com|org|net)\b", re.IGNORECASE)
 """A host that nobody can have (RFC 2606): where one stands, a site has something to say."""
@@ -36,13 +36,25 @@ def shipped_names(folder: Path = SHIPPED) -> tuple[str, ...]:
 
 
 def source_of(text: str, folder: Path, shipped: Path = SHIPPED) -> Source:
-    """The manifest a site in `folder` means by a text: its own file, or one that ships; raises UnknownWord."""
+    """The manifest a site in `folder` means by a text: its own file, one that ships, or one that is installed.
+
+    Raises UnknownWord.
+    """
     path = (folder / text).resolve()
     if not NAME.match(text) or path.is_file():
         return Source(path, path.parent)
-    if text not in shipped_names(shipped):
-        raise UnknownWord(_unknown(text, shipped_names(shipped)))
-    return Source(shipped / text / MANIFEST, folder.resolve(), text)
+    ready = shipped / text / MANIFEST
+    found = ready if ready.is_file() else manifest_of(text)
+    if found is None:
+        raise UnknownWord(_unknown(text, tuple(sorted({*shipped_names(shipped), *installed()}))))
+    return Source(found, folder.resolve(), text)
+
+
+def known_words(folder: Path = SHIPPED) -> dict[str, Path]:
+    """The manifests that a bare word may name: those that ship, and those that installed packages bring."""
+    words = {name: path for name in installed() if (path := manifest_of(name)) is not None}
+    words |= {name: folder / name / MANIFEST for name in shipped_names(folder)}
+    return dict(sorted(words.items()))
 
 
 def unfilled(settings: Mapping[str, object]) -> Iterator[str]:

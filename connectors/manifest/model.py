@@ -13,7 +13,7 @@ from connectors.manifest.auth import Auth, NoAuth, secrets_in
 from connectors.manifest.parts import FilePart, Name, Part, Secret, Table
 from connectors.manifest.transport import Proxy, TlsPart
 
-Kind = Literal["sql", "rest", "graphql", "jsonrpc", "csv"]
+Kind = Literal["sql", "rest", "graphql", "jsonrpc", "csv", "python"]
 Verify = Literal["phone", "email", "id"]
 
 MAX_STEPS = 4
@@ -201,6 +201,9 @@ class Manifest(Part):
     """A whole manifest. `name` is the provenance name, `label` what people call the system.
 
     `custom` are tables of the site's own by name, listed like our own kinds and shown by a panel of the playbook.
+
+    With kind `python` an installed class answers: `connector` is the name it is installed under, `offers` are the
+    operations it has, and `idempotency` says of each write among them how it is kept from happening twice.
     """
 
     schema_version: Literal[1] = Field(alias="schema")
@@ -222,6 +225,9 @@ class Manifest(Part):
     feedback: ListPart = ListPart()
     events: ListPart = ListPart()
     custom: dict[Table, ListPart] = Field(default_factory=dict)
+    connector: Name | None = None
+    offers: tuple[str, ...] = ()
+    idempotency: dict[str, Strategy] = Field(default_factory=dict)
     note: CreatePart = CreatePart()
     case: CreatePart = CreatePart()
     interaction: CreatePart = CreatePart()
@@ -256,7 +262,7 @@ class Manifest(Part):
     @property
     def operations(self) -> frozenset[str]:
         """What this system offers; looking up by order or case number is `customer.find_by_id`, too."""
-        names = {*self.reads(), *self.writes(), "health.check"}
+        names = {*self.reads(), *self.writes(), *self.offers, "health.check"}
         if names & {"customer.find_by_order", "customer.find_by_case"}:
             names.add("customer.find_by_id")
         return frozenset(names)

@@ -92,6 +92,17 @@ class RestBackend:
         found = await self._sent(self.request(ask, inputs), ask, errors, seconds, repeatable=False)
         return self._unpacked(ask, found[1])
 
+    async def send(self, ask: Ask, request: HttpRequest, *, is_write: bool) -> HttpResponse:
+        """A request that was made elsewhere for `ask`, and its good answer; a write is never repeated from here."""
+        times = self.manifest.connection.timeout_s
+        seconds = times.write if is_write else times.total
+        return (await self._sent(request, ask, self.manifest.errors, seconds, repeatable=not is_write))[0]
+
+    @property
+    def base(self) -> str:
+        """The address that paths are put to."""
+        return self._base()
+
     async def aclose(self) -> None:
         """Close every connection; who still asks is told so, and opens none anew."""
         self._closed = True
@@ -120,7 +131,10 @@ class RestBackend:
 
     def dry_run(self, ask: Ask, inputs: Inputs) -> str:
         """The request as it would go out, on one line, the sign-in masked."""
-        request = self._request(ask, inputs, {}, 1)
+        return self.shown(self._request(ask, inputs, {}, 1))
+
+    def shown(self, request: HttpRequest) -> str:
+        """A request on one line, the sign-in masked."""
         line = f"{request.method} {request.url}"
         if request.query:
             line += "?" + urlencode(request.query)

@@ -45,7 +45,7 @@ def check_manifest(path: Path, settings: Mapping[str, object] | None = None) -> 
     except ManifestError as wrong:
         warnings = _warnings(wrong.manifest, path.name) if wrong.manifest is not None else ()
         return CheckReport(str(path), (*wrong.problems, *warnings))
-    declared = {*manifest.reads(), *manifest.writes(), "health.check"}
+    declared = {*manifest.reads(), *manifest.writes(), *manifest.offers, "health.check"}
     known = (*ALL_OPERATIONS, *(f"{table}.list" for table in manifest.custom))
     offered = tuple(name for name in known if name in declared)
     missing = tuple(name for name in ALL_OPERATIONS if name not in declared)
@@ -56,8 +56,9 @@ def _warnings(manifest: Manifest, file: str) -> Iterable[Problem]:
     if manifest.settings.region is None and "customer.find_by_phone" in manifest.operations:
         message = "is not set: numbers without a country are read as the site's"
         yield Problem(file, 0, "settings.region", message, "warning")
-    for name, write in manifest.writes().items():
-        if write.idempotency == "none":
+    strategies = {name: write.idempotency for name, write in manifest.writes().items()} | manifest.idempotency
+    for name, strategy in strategies.items():
+        if strategy == "none":
             message = "may write twice after a lost answer: a person will be asked"
             yield Problem(file, 0, f"{name}.idempotency", message, "warning")
     if not {"customer.find_by_phone", "customer.find_by_email", "customer.find_by_id"} & manifest.operations:

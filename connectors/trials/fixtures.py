@@ -19,13 +19,13 @@ from connectors.backend import Backend, Inputs, Rows, Secrets
 from connectors.clock import Clock, SystemClock
 from connectors.declarative import open_backend
 from connectors.http.client import HttpResponse
-from connectors.loading.shipped import MANIFEST
 from connectors.manifest.asks import Ask, ErrorRule
 from connectors.manifest.model import Manifest, Operation
 from connectors.rest.backend import RestBackend
 from connectors.rest.paging import header_total, next_link
 from connectors.trials.redact import Redactor
 from connectors.trials.trial import Trial, Wanted, try_backend
+from connectors.written.found import MANIFEST
 
 FORMAT = 1
 MAX_FIXTURE = 20_000_000
@@ -141,7 +141,7 @@ async def record(
 ) -> dict[str, Any]:
     """Ask a system and keep what it says, with nobody in it; raises BadFixture, ConnectorError."""
     clock = clock or SystemClock()
-    if wanted.named() not in manifest.reads():
+    if wanted.named() not in {*manifest.reads(), *manifest.offers} - manifest.idempotency.keys():
         raise BadFixture(f"only an operation that reads is recorded, not {wanted.named()}")
     tape, backend = Tape(), open_backend(manifest, folder, secrets, clock, None, tokens)
     if isinstance(backend, RestBackend):

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from connectors.auth.tokens import TokenKeep
+from connectors.auth.tokens import Browse, Tell, TokenKeep
 from connectors.backend import Backend, Inputs, Rows, Secrets
 from connectors.clock import Clock, SystemClock
-from connectors.connector import WRITE_FIELDS, Health, IdKind, Page, Scalar
-from connectors.declarative import ID_OPERATIONS, DeclarativeConnector, open_backend
+from connectors.connector import WRITE_FIELDS, Connector, Health, IdKind, Page, Scalar
+from connectors.declarative import ID_OPERATIONS, DeclarativeConnector, connector_on, open_backend
 from connectors.errors import ConnectorError, NotFound, Rejected
+from connectors.http.client import HttpRequest, HttpResponse
 from connectors.http.tls import Tls
 from connectors.lookup import jsonable
 from connectors.manifest.asks import Ask, ErrorRule
@@ -21,6 +22,7 @@ from connectors.manifest.templating import TemplateError
 from connectors.mapping.expressions import BadExpression, parse, walk
 from connectors.phones import parse_number
 from connectors.records import Record, Status
+from connectors.rest.backend import RestBackend
 
 T = TypeVar("T")
 
@@ -135,8 +137,8 @@ async def try_backend(
     manifest: Manifest, backend: Backend, clock: Clock, wanted: Wanted, *, is_health_asked: bool = True
 ) -> Trial:
     """Ask for one thing through this backend, for the system's health before it unless that is not wanted."""
-    recorder = _Recorder(backend, clock)
-    connector = DeclarativeConnector(manifest, recorder, clock)
+    recorder = _Sent(backend, clock) if isinstance(backend, RestBackend) else _Recorder(backend, clock)
+    connector = connector_on(manifest, recorder, clock)
     run = _Run(manifest, connector, recorder, wanted)
     started = clock.monotonic()
     try:
@@ -180,7 +182,9 @@ class _Recorder:
         return self._backend.dry_run(ask, inputs)
 
     async def _kept(self, ask: Ask, inputs: Inputs, call: Callable[[], Awaitable[T]], count: Callable[[T], int]) -> T:
-        request = self.dry_run(ask, inputs)
+        return await self._noted(self.dry_run(ask, inputs), call, count)
+
+    async def _noted(self, request: str, call: Callable[[], Awaitable[T]], count: Callable[[T], int]) -> T:
         started = self._clock.monotonic()
         try:
             answer = await call()
@@ -190,6 +194,34 @@ class _Recorder:
             raise
         self.tries.append(Try(request, count(answer), (self._clock.monotonic() - started) * 1000))
         return answer
+
+
+class _Sent(_Recorder):
+    """An HTTP backend that keeps what was asked and what came, also where a written connector makes the requests."""
+
+    def __init__(self, backend: RestBackend, clock: Clock) -> None:
+        super().__init__(backend, clock)
+        self._rest = backend
+        self.manifest = backend.manifest
+        self.secrets = backend.secrets
+
+    @property
+    def base(self) -> str:
+        """The address that paths are put to."""
+        return self._rest.base
+
+    async def send(self, ask: Ask, request: HttpRequest, *, is_write: bool) -> HttpResponse:
+        """A request that a written connector has made."""
+        call = lambda: self._rest.send(ask, request, is_write=is_write)  # noqa: E731  kept like any other question
+        return await self._noted(self._rest.shown(request), call, lambda answer: _count(answer.body))
+
+    async def sign_in(self, browse: Browse, tell: Tell) -> None:
+        """Let a person sign in by their browser."""
+        await self._rest.sign_in(browse, tell)
+
+    def forget(self) -> None:
+        """A sign-in that was refused may be tried again."""
+        self._rest.forget()
 
 
 def _count(body: Any) -> int:
@@ -203,7 +235,7 @@ def _count_rows(rows: Rows) -> int:
 class _Run:
     """One trial under way."""
 
-    def __init__(self, manifest: Manifest, connector: DeclarativeConnector, backend: _Recorder, wanted: Wanted) -> None:
+    def __init__(self, manifest: Manifest, connector: Connector, backend: _Recorder, wanted: Wanted) -> None:
         self.manifest = manifest
         self.connector = connector
         self.backend = backend
@@ -220,9 +252,9 @@ class _Run:
             self.health = await self.connector.health()
         if self.operation == "health.check":
             return
-        if self.operation in self.manifest.writes():
+        if self.operation in self.connector.strategies:
             await self._write()
-        elif self.operation in self.manifest.reads():
+        elif self.operation in {*self.manifest.reads(), *self.manifest.offers}:
             self.page = await self._read()
         else:
             raise Rejected(self.manifest.name, None, f"{self.operation} is not offered")
@@ -253,7 +285,9 @@ class _Run:
         wanted = self.wanted
         if not wanted.write:
             self.findings.append("not_sent")
-            request = self.connector.preview(self.operation, wanted.draft, wanted.key, self.backend.dry_run)
+            request = f"{self.operation}, as its connector sends it"
+            if isinstance(self.connector, DeclarativeConnector):
+                request = self.connector.preview(self.operation, wanted.draft, wanted.key, self.backend.dry_run)
             self.backend.tries.append(Try(request))
             return
         first = await self.connector.write(self.operation, wanted.draft, wanted.key)

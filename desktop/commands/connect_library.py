@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from connectors.loading.load import load_manifest
-from connectors.loading.shipped import SHIPPED, UnknownWord, shipped_names, source_of, unfilled
+from connectors.loading.shipped import SHIPPED, UnknownWord, known_words, source_of, unfilled
 from connectors.manifest.model import Manifest
 from connectors.manifest.parts import NAME
 from connectors.manifest.problems import FileError
@@ -27,7 +27,7 @@ _INHERITED = frozenset({"region", "timezone", "currency"})
 def listed(arguments: argparse.Namespace) -> int:
     """Print every connector that ships: how one signs in, what it offers, and where this site uses it."""
     used = _used(place(arguments.site), is_named=arguments.site is not None)
-    found = [_told(word, used) for word in shipped_names()]
+    found = [_told(word, used) for word in known_words()]
     if arguments.json:
         print(json.dumps(found, indent=2, ensure_ascii=False))
         return YES
@@ -60,7 +60,7 @@ def new(arguments: argparse.Namespace) -> int:
 
 
 def _told(word: str, used: Mapping[str, list[str]]) -> dict[str, Any]:
-    manifest = load_manifest(SHIPPED / word / "manifest.toml")
+    manifest = load_manifest(known_words()[word])
     return {
         "name": word,
         "label": manifest.label or manifest.name,

@@ -105,7 +105,7 @@ def test_a_site_lays_its_settings_over(tmp_path):
         (
             'kind = "sql"',
             'kind = "soap"',
-            "x.toml:4  kind  input should be 'sql', 'rest', 'graphql', 'jsonrpc' or 'csv'",
+            "x.toml:4  kind  input should be 'sql', 'rest', 'graphql', 'jsonrpc', 'csv' or 'python'",
         ),
         ('region = "GB"', 'region = "gb"', "x.toml:5  settings.region"),
         ("Europe/London", "Europe/Lodnon", "x.toml:5  settings.timezone  is no time zone"),

@@ -16,7 +16,7 @@ ROOMS = (
     "views call playbook store rules"
 ).split()
 CONNECTOR_ROOMS = (
-    "trials site loading declarative told lookup rest files sql reader changes memory guard auth merge verify breaker http telephony "
+    "trials site loading declarative told written lookup rest files sql reader changes memory guard auth merge verify breaker http telephony "
     "formats secrets backend people pace mapping manifest connector records phones errors clock io_thread"
 ).split()
 TREE = (

@@ -1,0 +1,1 @@
+"""Callside's connector for the loyalty club."""
