@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from connectors.changes import taken_by
 from connectors.connector import EXTRA, UPDATE, WRITE_FIELDS
-from connectors.loading.lint_asks import Finding, lint_ask, lint_paging, lint_templates
+from connectors.loading.lint_asks import Finding, lint_ask, lint_headers, lint_paging, lint_templates
 from connectors.loading.lint_auth import lint_auth, lint_way
 from connectors.loading.lint_files import lint_files
 from connectors.loading.lint_written import lint_written
@@ -54,7 +54,7 @@ def lint(manifest: Manifest) -> Iterator[Finding]:
     """Every finding as (key path, message)."""
     yield from _lint_settings(manifest)
     yield from lint_written(manifest)
-    yield from _lint_decode(manifest)
+    yield from _lint_connection(manifest)
     yield from lint_auth(manifest)
     yield from lint_way(manifest)
     yield from _lint_tables(manifest)
@@ -89,9 +89,13 @@ def _lint_settings(manifest: Manifest) -> Iterator[Finding]:
         yield from _lint_base_url(manifest, settings.base_url)
 
 
-def _lint_decode(manifest: Manifest) -> Iterator[Finding]:
-    if manifest.connection.decode != "json" and manifest.kind != "rest":
+def _lint_connection(manifest: Manifest) -> Iterator[Finding]:
+    connection = manifest.connection
+    if connection.decode != "json" and manifest.kind != "rest":
         yield ("connection", "decode"), "belongs to kind rest"
+    if connection.headers and manifest.kind in {"sql", "csv"}:
+        yield ("connection", "headers"), "belongs to kind rest, graphql or jsonrpc"
+    yield from lint_headers(("connection", "headers"), connection.headers, _settings(manifest).__contains__)
 
 
 def _lint_base_url(manifest: Manifest, base_url: str) -> Iterator[Finding]:
@@ -330,6 +334,10 @@ def _lint_health(manifest: Manifest) -> Iterator[Finding]:
         yield from _lint_expression(("health", "check", name), getattr(check, name))
 
 
+def _settings(manifest: Manifest) -> frozenset[str]:
+    return frozenset(f"settings.{name}" for name in manifest.settings.model_dump())
+
+
 def _known(manifest: Manifest, inputs: set[str]) -> Callable[[str], bool]:
-    settings = {f"settings.{name}" for name in manifest.settings.model_dump()}
+    settings = _settings(manifest)
     return lambda path: path in inputs or path in settings

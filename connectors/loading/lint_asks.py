@@ -69,8 +69,7 @@ def lint_ask(kind: str, path: Path, ask: Ask, known: Known, *, is_write: bool) -
             yield (*path, "look_in"), "missing: the columns to look in"
         yield from lint_templates((*path, "look_for"), ask.look_for, known)
     if kind in {"graphql", "jsonrpc"}:
-        yield from _lint_headers((*path, "headers"), ask.headers)
-        yield from lint_templates((*path, "headers"), ask.headers, known)
+        yield from lint_headers((*path, "headers"), ask.headers, known)
 
 
 def _lint_graphql(path: Path, ask: Ask, query: str, known: Known, *, is_write: bool) -> Iterator[Finding]:
@@ -105,18 +104,24 @@ def _lint_request(path: Path, request: Mapping[str, Any], known: Known) -> Itera
     yield from lint_templates((*path, "request"), request, known)
     if not str(request.get("path", "")).startswith("/"):
         yield (*path, "request", "path"), "must start with / (it is added to base_url)"
-    yield from _lint_headers((*path, "request", "headers"), request.get("headers", {}))
+    yield from lint_headers((*path, "request", "headers"), request.get("headers", {}), None)
 
 
-def _lint_headers(path: Path, headers: Mapping[str, str]) -> Iterator[Finding]:
-    for name in headers:
+def lint_headers(path: Path, headers: Mapping[str, Any], known: Known | None) -> Iterator[Finding]:
+    """What is wrong with headers; with what their placeholders may name, also with those."""
+    if known is not None:
+        yield from lint_templates(path, headers, known)
+    for name, value in headers.items():
+        text = str(value)
         if not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]*", name) or name.casefold() in _RESERVED_HEADERS:
             yield (*path, name), "cannot be set here"
+        elif not isinstance(value, str) and value.keys() != {"encode", "value"}:
+            yield (*path, name), "is a text or { encode, value }"
         elif path[0] == "auth":
             continue
-        elif "secret:" in headers[name]:
+        elif "secret:" in text:
             yield (*path, name), "secrets are given in [auth] only"
-        elif _LOOKS_SECRET.search(name) and "${" not in headers[name]:
+        elif _LOOKS_SECRET.search(name) and "${" not in text:
             yield (*path, name), 'holds a secret: sign in by auth = { kind = "header", name, value = "secret:NAME" }'
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -62,11 +62,13 @@ class Limits(Part):
 class ConnectionPart(Part):
     """How to reach the system. `path` is where GraphQL and JSON-RPC are spoken, below `base_url`.
 
+    `headers` go with every request, each a text or `{ encode, value }`, with placeholders of the settings.
     `decode` is how answers are written where a question does not say it. `row_limit` caps the rows of one SQL answer,
     before they are folded into records.
     """
 
     allowed_hosts: tuple[str, ...] = ()
+    headers: dict[str, str | dict[str, Any]] = Field(default_factory=dict)
     decode: Decode = "json"
     path: str = Field("", pattern=r"^(/[^\s?#]*)?$")
     timeout_s: Timeouts = Timeouts()

@@ -44,12 +44,12 @@ class Part(BaseModel):
 
 
 class Request(Part):
-    """One HTTP request; it is a POST when it has a body, else a GET."""
+    """One HTTP request; it is a POST when it has a body, else a GET. A header is a text or `{ encode, value }`."""
 
     path: str
     method: Literal["GET", "POST", "PUT", "PATCH"] | None = None
     query: dict[str, Any] = Field(default_factory=dict)
-    headers: dict[str, str] = Field(default_factory=dict)
+    headers: dict[str, str | dict[str, Any]] = Field(default_factory=dict)
     body: Any = Field(None, alias="json")
     form: dict[str, Any] | None = None
 

@@ -72,9 +72,14 @@ ESCAPERS: Mapping[str, Callable[[str], str]] = {
 }
 ENCODERS: Mapping[str, Callable[[Any], str]] = {
     "json": lambda value: json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str),
-    "json+b64url": lambda value: _b64url(json.dumps(value, separators=(",", ":"), default=str)),
+    "json+b64url": lambda value: _b64url(_in_threes(json.dumps(value, separators=(",", ":"), default=str))),
     "b64url": lambda value: _b64url(str(value)),
 }
+
+
+def _in_threes(json_text: str) -> str:
+    """The same JSON in whole groups of base64: some servers want it filled up with "=", others refuse that."""
+    return json_text + " " * (-len(json_text) % 3)
 
 
 def _b64url(text: str) -> str:

@@ -126,8 +126,7 @@ class RestBackend:
         return self._request(ask, inputs, places or {}, next(self._numbers))
 
     def _request(self, ask: Ask, inputs: Inputs, places: Mapping[str, Any], number: int) -> HttpRequest:
-        connection = self.manifest.connection
-        return http_request(ask, inputs, self._base(), connection.path, places, number, connection.decode)
+        return http_request(ask, inputs, self._base(), self.manifest.connection, places, number)
 
     def dry_run(self, ask: Ask, inputs: Inputs) -> str:
         """The request as it would go out, on one line, the sign-in masked."""

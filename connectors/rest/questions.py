@@ -8,25 +8,28 @@ from typing import Any
 from connectors.backend import Inputs
 from connectors.http.client import HttpRequest
 from connectors.manifest.asks import Ask
+from connectors.manifest.model import ConnectionPart
 from connectors.manifest.parts import Request
 from connectors.manifest.templating import TemplateError, as_text, fill
 
 
 def http_request(
-    ask: Ask, inputs: Inputs, base: str, path: str, places: Mapping[str, Any], number: int, decode: str = "json"
+    ask: Ask, inputs: Inputs, base: str, connection: ConnectionPart, places: Mapping[str, Any], number: int
 ) -> HttpRequest:
     """The request of a question, but for the sign-in; raises TemplateError for a value that does not fit.
 
-    `path` is where GraphQL and JSON-RPC are spoken and `number` the id of a JSON-RPC call; `places` are values that
-    paging puts somewhere: `query.NAME`, `json.a.b`, `variables.a`, `params.1`, `headers.NAME`.
+    `connection` says where GraphQL and JSON-RPC are spoken and what goes with every request; `number` is the id of a
+    JSON-RPC call; `places` are values that paging puts somewhere: `query.NAME`, `json.a.b`, `variables.a`, `params.1`,
+    `headers.NAME`.
     """
+    path = connection.path
     asked = ask.request or Request(path=path or "/", method="POST", headers=ask.headers)
     filled = {
         "query": fill(asked.query, inputs),
         "json": fill(asked.body, inputs),
         "variables": fill(ask.variables, inputs),
         "params": fill(ask.params, inputs),
-        "headers": fill(asked.headers, inputs),
+        "headers": fill({**connection.headers, **asked.headers}, inputs),
     }
     for place, value in places.items():
         where, _, name = place.partition(".")
@@ -38,7 +41,7 @@ def http_request(
         headers={name: header(value) for name, value in filled["headers"].items()},
         content=_content(ask, filled, number),
         form=dict(pairs(fill(asked.form, inputs))) if asked.form is not None else None,
-        decode="json" if ask.decode_path is not None else ask.decode or decode,
+        decode="json" if ask.decode_path is not None else ask.decode or connection.decode,
         follows=ask.redirect is not None,
     )
 

@@ -179,6 +179,14 @@ def test_what_is_wrong_is_named_with_its_line(old, new, problem):
         ('id = "id"', 'id = "id["', "x.toml:19  note.create.id  no valid JMESPath"),
         ('[health.check]\nrequest.path = "/me"', "", "x.toml  health.check  missing"),
         ('request.path = "/me"', 'request = { path = "/me", headers = { Host = "x" } }', "headers.Host  cannot be set"),
+        (
+            'request.path = "/me"',
+            'request = { path = "/me", headers.X = { a = 1 } }',
+            "headers.X  is a text or { encode",
+        ),
+        ("[[errors]]", 'connection.headers.Cookie = "a=b"\n[[errors]]', "connection.headers.Cookie  cannot be set"),
+        ("[[errors]]", 'connection.headers.X-A = "${email}"\n[[errors]]', "${email} is no input"),
+        ("[[errors]]", 'connection.headers.X-Api-Key = "k3y"\n[[errors]]', "X-Api-Key  holds a secret"),
     ],
 )
 def test_what_is_wrong_with_requests(old, new, problem):

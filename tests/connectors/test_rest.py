@@ -188,6 +188,19 @@ map = { id = "no", customer_id = "owner", cells = { number = "no", limit = "mone
     assert page.dropped == 1
 
 
+async def test_headers_of_the_connection_go_with_every_request(server):
+    server.on("/acme/people", {"items": []})
+    server.on("/notes", reply({"id": 1}, "201 Created"))
+    tenant = '{ encode = "json+b64url", value = { tenant = "${settings.tenant}" } }'
+    headers = f'headers = {{ X-Version = "2026-10", Idempotency-Key = "every time", X-Tenant = {tenant} }}'
+    async with opened(server, ("connection = {", f"connection = {{ {headers},")) as connector:
+        await connector.find_by_phone(PHONE)
+        await connector.write("note.create", {"customer_id": "7", "text": "Hello"}, "k-1")
+    assert {seen.headers["x-version"] for seen in server.seen} == {"2026-10"}
+    assert {seen.headers["x-tenant"] for seen in server.seen} == {"eyJ0ZW5hbnQiOiJhY21lIn0g"}
+    assert server.seen[-1].headers["idempotency-key"] == "k-1", "what a request says itself comes first"
+
+
 class TestFinding:
     async def test_each_spelling_in_turn_until_one_is_verified(self, desk, server):
         found = {"015120000004": [person(1, "Ann", "a@x.com", "0151/20000004"), person(2, "Bob", "b@x.com", "030 1")]}

@@ -53,12 +53,18 @@ def test_filling(template, filled):
 def test_a_structure_is_filled_first_and_encoded_then():
     template = {"encode": "json+b64url", "value": [["phone", "in", "${phone.candidates}"], ["x", "=", "${email}"]]}
     encoded = fill(template, INPUTS)
-    padded = encoded + "=" * (-len(encoded) % 4)
-    assert json.loads(base64.urlsafe_b64decode(padded)) == [
+    assert json.loads(base64.urlsafe_b64decode(encoded)) == [
         ["phone", "in", ["+4915120000004", "0151 20000004"]],
         ["x", "=", "o'brien@example.com"],
     ]
     assert fill({"encode": "json", "value": {"a": "${limit}"}}, INPUTS) == '{"a":20}'
+
+
+@pytest.mark.parametrize("value", [{"company": 1}, {"company": 12}, {"company": 123}])
+def test_encoded_json_needs_no_filling_up(value):
+    encoded = fill({"encode": "json+b64url", "value": value}, {})
+    assert "=" not in encoded
+    assert json.loads(base64.urlsafe_b64decode(encoded)) == value
 
 
 @pytest.mark.parametrize(
