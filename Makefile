@@ -102,9 +102,10 @@ readme-image: system ## make the picture in the README from the demo
 agents-images: system ## take the pictures of docs/agents.md from the demo
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m scripts.agents_images
 
-reference: setup ## write docs/playbook-reference.md and docs/manifest-reference.md from the code
+reference: setup ## write docs/playbook-reference.md, docs/manifest-reference.md and docs/shipped-connectors.md from the code
 	@$(BIN)/python -m scripts.playbook_reference
 	@$(BIN)/python -m scripts.manifest_reference
+	@$(BIN)/python -m scripts.shipped_connectors
 
 lock: setup ## resolve pyproject.toml into the locks (UPGRADE=1: newest of everything)
 	@sh scripts/lock.sh

@@ -41,8 +41,8 @@ class PhoneQuery:
 
     `digits` is without plus, `idd` with 00, `national` with the trunk zero, `nsn` without it, `tail` the last eight
     digits of `nsn`. `e164` and `country` (ISO 3166) are None for digits that are no complete number. People write it
-    as `shown` (national) or with `grouped` (as from abroad, without the country code); `pattern` is `nsn` with a %
-    between its digits, which LIKE finds in every spelling.
+    as `shown` (national), `international` or with `grouped` (as from abroad, without the country code); `pattern` is
+    `nsn` with a % between its digits, which LIKE finds in every spelling.
     """
 
     raw: str
@@ -57,6 +57,7 @@ class PhoneQuery:
     shown: str = ""
     grouped: str = ""
     pattern: str = ""
+    international: str = ""
 
 
 def parse_number(raw: object, region: str | None) -> PhoneQuery | None:
@@ -167,6 +168,7 @@ def _parse(written: str, region: str | None) -> PhoneQuery:
             shown=written,
             grouped=written,
             pattern="%".join(nsn),
+            international=written,
         )
     e164 = phonenumbers.format_number(number, PhoneNumberFormat.E164)
     nsn = phonenumbers.national_significant_number(number)
@@ -185,6 +187,7 @@ def _parse(written: str, region: str | None) -> PhoneQuery:
         shown=shown,
         grouped=_grouped(number),
         pattern="%".join(nsn),
+        international=phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL),
     )
 
 

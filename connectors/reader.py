@@ -12,7 +12,7 @@ from connectors.connector import Page
 from connectors.errors import BadPayload
 from connectors.manifest.asks import ErrorRule
 from connectors.manifest.model import Manifest, Operation
-from connectors.manifest.templating import fill
+from connectors.manifest.templating import fill, look_up
 from connectors.mapping.convert import Unreadable
 from connectors.mapping.expressions import Evaluate, Locale, compile_expression
 from connectors.mapping.rows import MappedRows, Mapper
@@ -66,7 +66,9 @@ class Reader:
     async def records(self, inputs: Inputs, fetched_at: datetime) -> tuple[MappedRows, bool, int | None]:
         """The records of an operation that is not verified, whether there were more, and the system's own count."""
         found, _ = await self._rows(inputs)
-        return self._mapper.map(found.rows, fetched_at, found.as_of), found.truncated, found.total
+        owner = look_up("customer.id", inputs)
+        mapped = self._mapper.map(found.rows, fetched_at, found.as_of, owner)
+        return mapped, found.truncated, found.total
 
     async def _find_once(self, question: Question, inputs: Inputs, fetched_at: datetime) -> Page[Customer]:
         answer, taken = await self._rows(inputs)

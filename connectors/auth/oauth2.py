@@ -11,8 +11,8 @@ from urllib.parse import quote_plus, urlsplit
 from connectors.auth.passes import LONGEST_S, Pass, PassSignIn
 from connectors.auth.sign_in import Means
 from connectors.errors import AuthError, BadPayload, RateLimited, Rejected, Unavailable
-from connectors.http.client import HttpClient, HttpRequest, HttpResponse, retry_after
-from connectors.manifest.auth import ClientAuth
+from connectors.http.client import HttpClient, HttpRequest, HttpResponse, origin, retry_after
+from connectors.manifest.auth import ClientAuth, TokenAuth
 from connectors.manifest.templating import TemplateError, fill
 
 SLACK_S = 60.0
@@ -64,17 +64,29 @@ class TokenPlace:
         return body
 
 
-def token_pass(answer: Mapping[str, Any], asked_at: float, means: Means) -> Pass:
+def token_pass(answer: Mapping[str, Any], asked_at: float, means: Means, auth: TokenAuth) -> Pass:
     """The pass that an answer is; its time counts from the moment of asking, by the clock that never goes back."""
     token, kind = answer.get("access_token"), answer.get("token_type")
     if not isinstance(token, str) or not re.fullmatch(r"[\x21-\x7e]{1,16000}", token):
         raise BadPayload(means.system, "access_token", "the answer to the sign-in has no access_token")
-    if isinstance(kind, str) and kind.casefold() != "bearer":
+    if isinstance(kind, str) and kind.casefold() not in {"bearer", auth.scheme.casefold()}:
         raise BadPayload(means.system, "token_type", "the sign-in gives tokens of a kind that is not Bearer")
     means.vault.learn(token)
     lifetime = _seconds(answer.get("expires_in"))
     good_until = None if lifetime is None else asked_at + lifetime - min(SLACK_S, lifetime / 3)
-    return Pass({"Authorization": f"Bearer {token}"}, good_until)
+    return Pass({"Authorization": f"{auth.scheme} {token}"}, good_until, base_url=_base_url(answer, means, auth))
+
+
+def _base_url(answer: Mapping[str, Any], means: Means, auth: TokenAuth) -> str | None:
+    """Where the answer says that the system is; raises BadPayload for a place that the manifest does not name."""
+    told = answer.get(auth.base_url_in) if auth.base_url_in is not None else None
+    if told is None:
+        return None
+    place, own = origin(str(told)), origin(str(means.inputs["settings"]["base_url"]))
+    is_safe = place is not None and (place[0] == "https" or place[1] == "127.0.0.1")
+    if place is not None and (place == own or (is_safe and place[1].endswith(auth.base_hosts))):
+        return str(told).rstrip("/")
+    raise BadPayload(means.system, str(auth.base_url_in), "the sign-in names an address outside of auth.base_hosts")
 
 
 def client_headers(client_id: str, client_secret: str) -> Mapping[str, str]:
@@ -113,7 +125,7 @@ class ClientSignIn(PassSignIn):
     async def fetch(self) -> Pass:
         """A new token."""
         auth, vault = self._auth, self.means.vault
-        client, secret = vault.given(auth.client_id), vault.read(auth.client_secret)
+        client, secret = vault.given(filled(auth.client_id, self.means)), vault.read(auth.client_secret)
         form = {"grant_type": "client_credentials", **vault.within(auth.params)}
         if auth.scope:
             form["scope"] = auth.scope
@@ -124,7 +136,7 @@ class ClientSignIn(PassSignIn):
         else:
             form |= {"client_id": client, "client_secret": secret}
         asked_at = self.means.clock.monotonic()
-        return token_pass(await self._place.ask(form, headers), asked_at, self.means)
+        return token_pass(await self._place.ask(form, headers), asked_at, self.means, auth)
 
     async def aclose(self) -> None:
         """Stop signing in."""

@@ -18,11 +18,15 @@ HOLD_S = 30.0
 
 @dataclass(eq=False, slots=True)
 class Pass:
-    """Headers that are good until some moment, or for good; `worked` once the system has taken them."""
+    """Headers that are good until some moment, or for good; `worked` once the system has taken them.
+
+    `base_url` is where the system is to be asked, where that came with the pass.
+    """
 
     headers: Mapping[str, str]
     good_until: float | None = None
     worked: bool = False
+    base_url: str | None = None
 
     def __call__(self, request: HttpRequest) -> Mapping[str, str]:
         """The headers of a request."""

@@ -20,6 +20,8 @@ from connectors.manifest.auth import PersonAuth
 PATIENCE_S = 300.0
 """So long a person may take to sign in."""
 AGAIN = "sign in again"
+USED_UP = ("invalid_grant", "invalid_code")
+"""What providers say of a refresh token that is worth nothing any more."""
 
 
 class PersonSignIn(PassSignIn):
@@ -47,12 +49,12 @@ class PersonSignIn(PassSignIn):
             try:
                 answer = await self._ask({"grant_type": "refresh_token", "refresh_token": refresh})
             except AuthError as refused:
-                if "invalid_grant" in refused.detail:
+                if refused.detail.endswith(USED_UP):
                     # Used up or withdrawn. Sent once more it would only raise an alarm at the provider.
                     await tokens.forget(means.system)
                 raise AuthError(means.system, f"{refused.detail}: {AGAIN}") from None
             await self._keep(answer)
-        return token_pass(answer, asked_at, means)
+        return token_pass(answer, asked_at, means, self._auth)
 
     async def sign_in(self, browse: Browse, tell: Tell) -> None:
         """Open the browser, wait for the person, take the code back and store what it buys."""
@@ -71,7 +73,7 @@ class PersonSignIn(PassSignIn):
             raise BadPayload(means.system, "refresh_token", detail)
         async with means.tokens.held(means.system):
             await self._keep(answer)
-        self.use(token_pass(answer, asked_at, means))
+        self.use(token_pass(answer, asked_at, means, auth))
 
     async def aclose(self) -> None:
         """Stop signing in."""
@@ -84,7 +86,7 @@ class PersonSignIn(PassSignIn):
         query = {
             **vault.within(auth.params),
             "response_type": "code",
-            "client_id": vault.given(auth.client_id),
+            "client_id": vault.given(filled(auth.client_id, self.means)),
             "redirect_uri": redirect,
             "state": state,
             "code_challenge": challenge,
@@ -97,7 +99,7 @@ class PersonSignIn(PassSignIn):
 
     async def _ask(self, form: Mapping[str, str]) -> Mapping[str, Any]:
         auth, vault = self._auth, self.means.vault
-        client = {"client_id": vault.given(auth.client_id)}
+        client = {"client_id": vault.given(filled(auth.client_id, self.means))}
         if auth.client_secret is not None:
             client["client_secret"] = vault.read(auth.client_secret)
         return await self._place.ask({**form, **client})

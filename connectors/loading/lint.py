@@ -24,7 +24,7 @@ from connectors.sql.text import parameters
 
 PHONE_INPUTS = (
     *("e164", "digits", "idd", "national", "nsn", "tail", "raw", "candidates", "country"),
-    *("shown", "grouped", "pattern"),
+    *("shown", "grouped", "pattern", "international"),
 )
 FINDS = {
     "customer.find_by_phone": "phone",

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from connectors.loading.lint_asks import lint_ask
 from connectors.manifest import templating
-from connectors.manifest.auth import ClientAuth, OAuth1Auth, PersonAuth, SessionAuth, secrets_in
+from connectors.manifest.auth import ClientAuth, OAuth1Auth, PersonAuth, SessionAuth, TokenAuth, secrets_in
 from connectors.manifest.model import Manifest
 from connectors.manifest.parts import SECRET, Request
 from connectors.mapping.expressions import BadExpression, parse
@@ -22,6 +22,7 @@ SECRET_KEY = re.compile(r"pass(?:word|wd|phrase)?|pwd|secret|api[_-]?key|token|p
 LITERAL = "a secret is written secret:NAME, its value belongs in the secret store"
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _FIXED_HEADERS = frozenset({"host", "content-length", "transfer-encoding", "connection"})
+_BEGINNING = re.compile(r"\$\{settings\.(\w+)\|text\}(?=/)")
 _PART = re.compile(r"(?:header|cookie):\s*[^\s:;,=]{1,100}\Z")
 
 
@@ -42,6 +43,18 @@ def lint_auth(manifest: Manifest) -> Iterator[Finding]:
     elif isinstance(auth, OAuth1Auth) and (auth.token is None) != (auth.token_secret is None):
         missing = "token_secret" if auth.token_secret is None else "token"
         yield ("auth", missing), "missing: token and token_secret come together"
+    if isinstance(auth, TokenAuth):
+        settings = {f"settings.{setting}" for setting in manifest.settings.model_dump()}
+        yield from (
+            (("auth", "client_id"), message) for _, message in templating.lint(auth.client_id, settings.__contains__)
+        )
+        yield from _lint_moved(auth)
+
+
+def _lint_moved(auth: TokenAuth) -> Iterator[Finding]:
+    if (auth.base_url_in is None) != (not auth.base_hosts):
+        missing = "base_hosts" if auth.base_url_in is not None else "base_url_in"
+        yield ("auth", missing), "missing: base_url_in and base_hosts come together"
 
 
 def lint_way(manifest: Manifest) -> Iterator[Finding]:
@@ -72,10 +85,17 @@ def _lint_proxy(path: KeyPath, address: str) -> Iterator[Finding]:
 
 
 def _lint_place(manifest: Manifest, name: str, address: str) -> Iterator[Finding]:
-    """An address outside the system, where somebody signs in: https, and a host that no placeholder stands for."""
-    settings = {f"settings.{setting}" for setting in manifest.settings.model_dump()}
+    """An address outside the system, where somebody signs in: https, and no placeholder inside its host.
+
+    A setting may say the whole beginning: which of a provider's places it is, the site knows.
+    """
+    known = manifest.settings.model_dump()
+    settings = {f"settings.{setting}" for setting in known}
     for _, message in templating.lint(address, settings.__contains__):
         yield ("auth", name), message
+    beginning = _BEGINNING.match(address)
+    if beginning is not None:
+        address = str(known.get(beginning.group(1)) or "") + address[beginning.end() :]
     try:
         url = urlsplit(address)
         host = url.hostname or ""

@@ -64,29 +64,44 @@ class SessionAuth(Ask):
     lifetime_s: Annotated[int, Field(ge=10, le=86_400)] | None = None
 
 
-class ClientAuth(Part):
-    """OAuth 2.0 as the system itself, without a person: client credentials, exchanged for a token that expires."""
+class TokenAuth(Part):
+    """What a token is used like: after the word `scheme`, at the address that came with it.
+
+    `base_url_in` is the name under which the answer to the sign-in says where the system is, in place of
+    `settings.base_url`; `base_hosts` are the domains it may be in, each with a leading dot.
+    """
+
+    client_id: str
+    scheme: str = Field("Bearer", pattern=r"^[A-Za-z][A-Za-z0-9-]{0,39}$")
+    base_url_in: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")] | None = None
+    base_hosts: tuple[Annotated[str, Field(pattern=r"^\.[a-z0-9-]+(\.[a-z0-9-]+)+$")], ...] = ()
+
+
+class ClientAuth(TokenAuth):
+    """OAuth 2.0 as the system itself, without a person: client credentials, exchanged for a token that expires.
+
+    Where the answer names the address of the system under `base_url_in`, it is asked there, inside `base_hosts`.
+    """
 
     kind: Literal["oauth2_client"]
     token_url: str
-    client_id: str
     client_secret: Secret
     scope: str = ""
     params: dict[str, str] = Field(default_factory=dict)
     client_in: Literal["header", "form"] = "header"
 
 
-class PersonAuth(Part):
+class PersonAuth(TokenAuth):
     """OAuth 2.0 as the agent: signed in once in the system's browser (code with PKCE), kept by a refresh token.
 
     The provider knows the way back as `http://127.0.0.1/callback`, whatever the port; `redirect_port` is for one that
-    wants it said. `params` are added to the address that is opened.
+    wants it said. `params` are added to the address that is opened. Where the answer names the address of the system
+    under `base_url_in`, it is asked there, inside `base_hosts`.
     """
 
     kind: Literal["oauth2_pkce"]
     authorize_url: str
     token_url: str
-    client_id: str
     client_secret: Secret | None = None
     scope: str = ""
     params: dict[str, str] = Field(default_factory=dict)

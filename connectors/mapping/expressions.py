@@ -32,7 +32,8 @@ _NO_TABLES: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 class Locale:
     """How a system writes: the region of bare numbers, the zone of bare times, the currency of bare amounts.
 
-    `country` is the one of the record at hand, where it is known; its numbers are read with it first.
+    `country` is the one of the record at hand, where it is known; its numbers are read with it first. `owner` is the
+    customer whose records are listed.
     """
 
     region: str | None = None
@@ -40,6 +41,7 @@ class Locale:
     currency: str | None = None
     tables: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: _NO_TABLES)
     country: str | None = None
+    owner: str | None = None
 
     def read_phone(self, raw: str) -> str | None:
         """The E.164 of a number as stored: read with the record's country, then with the system's region."""

@@ -68,11 +68,14 @@ class Mapper:
             if name in mapped and not (name == "cells" and self._cells)
         ]
 
-    def map(self, rows: object, fetched_at: datetime, as_of: datetime | None = None) -> MappedRows:
+    def map(
+        self, rows: object, fetched_at: datetime, as_of: datetime | None = None, owner: str | None = None
+    ) -> MappedRows:
         """The records of these rows, rows of one id folded into one; raises BadPayload if nothing is readable.
 
-        `as_of` is the age of rows that do not say their own.
+        `as_of` is the age of rows that do not say their own, `owner` the customer whose records they should be.
         """
+        locale = self._locale if owner is None else replace(self._locale, owner=owner)
         tables = self._tables(rows)
         unreadable: Counter[str] = Counter()
         found: dict[str, Record] = {}
@@ -82,7 +85,7 @@ class Mapper:
             if record_id is None:
                 nobody += 1
                 continue
-            record = self._record(row, record_id, fetched_at, unreadable, as_of)
+            record = self._record(row, record_id, fetched_at, unreadable, as_of, locale)
             found[record_id] = _folded(found[record_id], record) if record_id in found else record
         return MappedRows(tuple(found.values()), nobody, tuple(name for name, _ in unreadable.most_common()))
 
@@ -111,10 +114,10 @@ class Mapper:
         fetched_at: datetime,
         unreadable: Counter[str],
         as_of: datetime | None,
+        locale: Locale,
     ) -> Record:
         values: dict[str, Any] = {}
         missing: list[str] = []
-        locale = self._locale
         for part in self._fields:
             if part.name == "phones" and values.get("country"):
                 locale = replace(locale, country=values["country"])

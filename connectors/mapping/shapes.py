@@ -111,6 +111,13 @@ def _texts(value: Any, locale: Locale) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in found if word))
 
 
+def _owner(value: Any, locale: Locale) -> str | None:
+    """Whose a record is; of several who have a part in it the one that is asked for, else the first."""
+    owners = _texts(value, locale)
+    asked = (locale.owner or "").casefold()
+    return next((each for each in owners if each.casefold() == asked), owners[0] if owners else None)
+
+
 def _consents(value: Any, locale: Locale) -> tuple[str, ...] | None:
     """A list of what was agreed to, or a table {email: 1, phone: 0}; None is not known."""
     if value is None:
@@ -344,7 +351,8 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
         "orders": Shape(
             records.Order,
             {
-                **dict.fromkeys(("number", "customer_id", "channel"), text),
+                "customer_id": _owner,
+                **dict.fromkeys(("number", "channel"), text),
                 "placed_at": instant,
                 "placed_on": _day,
                 "status": status(records.ORDER_STATUSES),
@@ -360,7 +368,8 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
         "invoices": Shape(
             records.Invoice,
             {
-                **dict.fromkeys(("number", "customer_id"), text),
+                "customer_id": _owner,
+                "number": text,
                 "issued_on": _day,
                 "due_on": _day,
                 "status": status(None),
@@ -373,7 +382,8 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
         "cases": Shape(
             records.Case,
             {
-                **dict.fromkeys(("number", "customer_id", "subject", "owner", "queue", "category"), text),
+                "customer_id": _owner,
+                **dict.fromkeys(("number", "subject", "owner", "queue", "category"), text),
                 **dict.fromkeys(("opened_at", "updated_at", "resolved_at", "due_at"), instant),
                 "status": status(records.CASE_STATUSES),
                 "priority": status(records.CASE_PRIORITIES),
@@ -382,7 +392,8 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
         "interactions": Shape(
             records.Interaction,
             {
-                **dict.fromkeys(("customer_id", "channel", "direction", "agent", "queue", "subject"), text),
+                "customer_id": _owner,
+                **dict.fromkeys(("channel", "direction", "agent", "queue", "subject"), text),
                 **dict.fromkeys(("outcome", "call_id"), text),
                 "at": instant,
                 "duration_s": _seconds,
@@ -392,18 +403,20 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
         "feedback": Shape(
             records.Feedback,
             {
-                **dict.fromkeys(("customer_id", "about"), text),
+                "customer_id": _owner,
+                "about": text,
                 **dict.fromkeys(("score", "scale_min", "scale_max"), _decimal),
                 "metric": _word(records.FEEDBACK_METRICS),
                 "comment": prose,
                 "at": instant,
             },
         ),
-        "row": Shape(records.Row, {"customer_id": text, "cells": _cells}),
+        "row": Shape(records.Row, {"customer_id": _owner, "cells": _cells}),
         "events": Shape(
             records.CustomerEvent,
             {
-                **dict.fromkeys(("customer_id", "label"), text),
+                "customer_id": _owner,
+                "label": text,
                 "kind": _word(records.EVENT_KINDS),
                 "on": _day,
                 "at": instant,

@@ -12,6 +12,7 @@ from connectors.loading.load import load_manifest
 from connectors.manifest.model import Manifest
 from connectors.manifest.problems import ManifestError, Problem
 from connectors.trials.trial import Trial, Try, Wanted, try_connection
+from connectors.written.found import MANIFEST
 
 __all__ = ["ALL_OPERATIONS", "CheckReport", "Trial", "Try", "Wanted", "check_manifest", "try_connection"]
 
@@ -53,7 +54,9 @@ def check_manifest(path: Path, settings: Mapping[str, object] | None = None) -> 
 
 
 def _warnings(manifest: Manifest, file: str) -> Iterable[Problem]:
-    if manifest.settings.region is None and "customer.find_by_phone" in manifest.operations:
+    # A manifest in a folder of its own is for any site, so that the site alone says its region.
+    is_shared = file == MANIFEST
+    if manifest.settings.region is None and not is_shared and "customer.find_by_phone" in manifest.operations:
         message = "is not set: numbers without a country are read as the site's"
         yield Problem(file, 0, "settings.region", message, "warning")
     strategies = {name: write.idempotency for name, write in manifest.writes().items()} | manifest.idempotency

@@ -1,7 +1,7 @@
 """Recorded answers that travel with a manifest: what a system said, with nobody in it, and what it was read as.
 
-They lie next to the manifest, `crm.fixtures/orders.list.json` beside `crm.toml`, and are replayed when it is checked:
-through the same rules, pages, maps and verification, only without the system.
+They lie next to the manifest, `crm.fixtures/orders.list.json` beside `crm.toml` or `fixtures/` beside `manifest.toml`,
+and are replayed when it is checked: through the same rules, pages, maps and verification, only without the system.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from connectors.written.found import MANIFEST
 
 FORMAT = 1
 MAX_FIXTURE = 20_000_000
-_ASKED = ("operation", "phone", "email", "number", "number_kind", "text", "customer_id")
+_ASKED = ("operation", "phone", "email", "number", "number_kind", "text", "customer_id", "draft", "key")
 _PLACEHOLDER = re.compile(r"\$\{[^{}]*\}")
 _LINK = '<https://example.com/next/{page}>; rel="next"'
 
@@ -117,9 +117,10 @@ class Keeping:
         return found
 
     async def write(self, ask: Ask, errors: Sequence[ErrorRule], inputs: Inputs) -> Any:
-        """Writes are neither recorded nor replayed."""
-        del ask, errors, inputs
-        raise BadFixture("a write is not recorded")
+        """What came of a write; none is ever recorded, since that would be sending it."""
+        if not self._is_replay:
+            raise BadFixture("a write is not recorded")
+        return await self.read(ask, errors, inputs)
 
     def dry_run(self, ask: Ask, inputs: Inputs) -> str:
         """A question as it would go out, secrets masked."""
@@ -155,6 +156,7 @@ async def record(
     settings = {name: getattr(manifest.settings, name) for name in ("region", "timezone", "currency")}
     fixture = {
         "callside_fixture": FORMAT,
+        "recorded": True,
         "at": clock.now().isoformat(),
         "settings": {name: value for name, value in settings.items() if value is not None},
         "asked": asked,
@@ -178,14 +180,15 @@ def _without_people(redactor: Redactor, answer: Mapping[str, Any]) -> dict[str, 
     return {name: redactor.value(item) if name in {"body", "rows"} else item for name, item in answer.items()}
 
 
-async def replay(manifest: Manifest, folder: Path, fixture: Mapping[str, Any]) -> Trial:
+async def replay(manifest: Manifest, folder: Path, fixture: Mapping[str, Any], kind: type[Tape] = Tape) -> Trial:
     """What a manifest makes of recorded answers; raises BadFixture where it asks for something else."""
     try:
         known = manifest.settings.model_dump()
         settings = {name: value for name, value in fixture["settings"].items() if known.get(name) in (None, "UTC")}
         clock = _Stopped(datetime.fromisoformat(fixture["at"]))
-        wanted = Wanted(**{name: fixture["asked"][name] for name in _ASKED if name in fixture["asked"]})
-        tape = Tape(list(fixture["answers"]))
+        asked = {name: fixture["asked"][name] for name in _ASKED if name in fixture["asked"]}
+        wanted = Wanted(**asked, write=True)  # nobody is asked: a write is sent to the tape
+        tape = kind(list(fixture["answers"]))
     except (KeyError, TypeError, ValueError, AttributeError):
         raise BadFixture("is no recording of this version") from None
     manifest = manifest.with_site(manifest.name, manifest.label, settings)
@@ -194,15 +197,25 @@ async def replay(manifest: Manifest, folder: Path, fixture: Mapping[str, Any]) -
         backend.replay = tape.replay
     kept: Backend = backend if isinstance(backend, RestBackend) else Keeping(backend, tape, is_replay=True)
     try:
-        return await try_backend(manifest, kept, clock, wanted, is_health_asked=False)
+        is_health_asked = wanted.named() == "health.check"
+        return await try_backend(manifest, kept, clock, wanted, is_health_asked=is_health_asked)
     except (KeyError, TypeError, ValueError):
         raise BadFixture("is no recording of this version") from None
 
 
 def expected(trial: Trial) -> dict[str, Any]:
     """What a recording was read as, to be compared with what it is read as later."""
-    told = {"kept": trial.kept, "possible": trial.possible, "dropped": trial.dropped, "truncated": trial.truncated}
+    told: dict[str, Any] = {
+        "kept": trial.kept,
+        "possible": trial.possible,
+        "dropped": trial.dropped,
+        "truncated": trial.truncated,
+    }
     records = [{name: value for name, value in record.items() if name != "provenance"} for record in trial.records]
+    if trial.written is not None:
+        told |= {"id": trial.written.id, "link": trial.written.link, "findings": list(trial.findings)}
+    if trial.health is not None:
+        told |= {"who": trial.health.who, "version": trial.health.version}
     return {
         **told,
         "unreadable": list(trial.unreadable),
@@ -213,8 +226,9 @@ def expected(trial: Trial) -> dict[str, Any]:
 
 def difference(before: Mapping[str, Any], now: Mapping[str, Any]) -> str | None:
     """The first thing that is read differently than when it was recorded."""
-    for name in ("error", "kept", "possible", "dropped", "truncated", "unreadable"):
-        if before.get(name) != now.get(name):
+    told = [name for name in dict.fromkeys((*before, *now)) if name != "records"]
+    for name in sorted(told, key=lambda name: name != "error"):
+        if _shown(before.get(name)) != _shown(now.get(name)):
             return f"{name} was {_shown(before.get(name))}, is {_shown(now.get(name))}"
     for old, new in zip(before.get("records", []), now.get("records", []), strict=False):
         for name in dict.fromkeys((*old, *new)):
@@ -224,7 +238,7 @@ def difference(before: Mapping[str, Any], now: Mapping[str, Any]) -> str | None:
 
 
 def _shown(value: Any) -> str:
-    return "nothing" if value in (None, [], {}) else json.dumps(value, ensure_ascii=False)[:80]
+    return "nothing" if value is None or value in ([], {}) else json.dumps(value, ensure_ascii=False)[:80]
 
 
 def _no_secret(name: str) -> str | None:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from connectors.auth.tokens import Browse, Tell, TokenKeep
 from connectors.backend import Backend, Inputs, Rows, Secrets
 from connectors.clock import Clock, SystemClock
-from connectors.connector import WRITE_FIELDS, Connector, Health, IdKind, Page, Scalar
+from connectors.connector import WRITE_FIELDS, Connector, Health, IdKind, Page, Scalar, Written
 from connectors.declarative import ID_OPERATIONS, DeclarativeConnector, connector_on, open_backend
 from connectors.errors import ConnectorError, NotFound, Rejected
 from connectors.http.client import HttpRequest, HttpResponse
@@ -98,6 +98,7 @@ class Trial:
     never_filled: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
+    written: Written | None = None
     error: str | None = None
     detail: str = ""
     ms: float = 0.0
@@ -243,6 +244,7 @@ class _Run:
         self.operation = wanted.named()
         self.page: Page[Record] = Page(())
         self.health: Health | None = None
+        self.written: Written | None = None
         self.findings: list[str] = []
         self.error: Exception | None = None
 
@@ -290,7 +292,7 @@ class _Run:
                 request = self.connector.preview(self.operation, wanted.draft, wanted.key, self.backend.dry_run)
             self.backend.tries.append(Try(request))
             return
-        first = await self.connector.write(self.operation, wanted.draft, wanted.key)
+        first = self.written = await self.connector.write(self.operation, wanted.draft, wanted.key)
         if self.connector.strategies[self.operation] == "none":
             return
         second = await self.connector.write(self.operation, wanted.draft, wanted.key)
@@ -322,6 +324,7 @@ class _Run:
             never_filled=_never_filled(shown, mapped) if shown else (),
             labels=_labels(shown),
             findings=tuple(self.findings),
+            written=self.written,
             error=None if error is None else type(error).__name__,
             detail="" if error is None else getattr(error, "detail", str(error)),
             ms=ms,

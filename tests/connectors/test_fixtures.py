@@ -159,6 +159,45 @@ class TestReplaying:
         assert replayed.problem is not None
 
 
+def handmade(asked, answers, **expect):
+    told = {"settings": {}, "at": "2026-11-20T09:00:00+00:00", "asked": asked, "answers": answers}
+    told["expect"] = {"kept": 0, "possible": 0, "dropped": 0, "truncated": False, **expect}
+    return json.dumps({"callside_fixture": 1, **told})
+
+
+class TestWrites:
+    """Nobody is asked: the tape answers, twice, as the system would to one key."""
+
+    MADE = {"asks": "POST /tasks", "status": 201, "headers": {}, "body": {"id": 7}}
+    LOOKED = {"asks": "GET /tasks ?q", "status": 200, "headers": {}}
+    ASKED = {"operation": "task.create", "draft": {"customer_id": "1", "text": "Call back"}, "key": "k-1"}
+
+    async def replayed(self, tmp_path, name, text):
+        (tmp_path / "manifest.toml").write_text(REST)
+        assert folder_of(tmp_path / "manifest.toml") == tmp_path / "fixtures"
+        (tmp_path / "fixtures").mkdir()
+        (tmp_path / "fixtures" / name).write_text(text)
+        (replayed,) = await replay_all(tmp_path / "manifest.toml")
+        return replayed
+
+    async def test_a_write_is_replayed_twice_and_makes_one_record(self, tmp_path):
+        answers = [{**self.LOOKED, "body": {"items": []}}, self.MADE, {**self.LOOKED, "body": {"items": [{"id": 7}]}}]
+        replayed = await self.replayed(tmp_path, "task.create.json", handmade(self.ASKED, answers, id="7", findings=[]))
+        assert replayed.problem is None
+        assert ["POST" in request for request in replayed.requests] == [False, True, False]
+
+    async def test_a_second_record_is_noticed(self, tmp_path):
+        nobody = {**self.LOOKED, "body": {"items": []}}
+        answers = [nobody, self.MADE, nobody, {**self.MADE, "body": {"id": 8}}]
+        replayed = await self.replayed(tmp_path, "task.create.json", handmade(self.ASKED, answers, id="7", findings=[]))
+        assert "double_write" in str(replayed.problem)
+
+    async def test_health_is_replayed(self, tmp_path):
+        answers = [{"asks": "GET /ok", "status": 200, "headers": {}, "body": {"name": "desk"}}]
+        replayed = await self.replayed(tmp_path, "h.json", handmade({"operation": "health.check"}, answers, who="Mia"))
+        assert 'who was "Mia", is "desk"' in str(replayed.problem)
+
+
 class TestRedacting:
     def test_one_number_is_one_number_in_every_spelling(self):
         one = redactor()

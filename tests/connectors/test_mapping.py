@@ -266,3 +266,13 @@ def test_returns_and_payments():
     assert bill.payments == (Payment(date(2026, 11, 2), Decimal("9.5"), "card"),)
     (bare,) = mapped("orders", {"returns": "[{number: nothing, on: nothing}]"}, [RETURN]).records
     assert bare.returns == ()
+
+
+@pytest.mark.parametrize(
+    ("owners", "owner"),
+    [(["7", "9"], "9"), (["7", None], "7"), (["7", "8"], "7"), ([None, None], None), ([], None), ("7", "7"), (9, "9")],
+)
+def test_of_several_whose_record_it_is_the_one_asked_for_counts(owners, owner):
+    rows = [{"id": 1, "of": owners}]
+    (record,) = Mapper("crm", "cases", {"customer_id": "of"}, LOCALE).map(rows, AT, None, "9").records
+    assert record.customer_id == owner

@@ -177,9 +177,70 @@ async def test_what_may_be_answered_instead_of_a_token(server, place, answer, ki
     assert len(place.seen) == 1
 
 
+THERE = ('scope = "read', 'base_url_in = "instance_url"\nbase_hosts = [".0.0.1"]\nscheme = "Desk-token"\nscope = "read')
+
+
+async def test_the_sign_in_may_say_where_the_system_is(server, place):
+    """Asked there, by the word it wants, and nowhere that the manifest does not name."""
+    async with FaultServer() as instance, both(server, place, THERE) as (provider, connector):
+        token = {
+            "access_token": "t0ken-1",
+            "token_type": "Bearer",
+            "expires_in": 600,
+            "instance_url": instance.url + "/",
+        }
+        provider.answer = reply(token)
+        instance.on("/api", {"id": 1})
+        assert (await connector.health()).ok
+        assert (await connector.get("1")).id == "1"
+    assert server.seen == []
+    assert [seen.headers["authorization"] for seen in instance.seen] == ["Desk-token t0ken-1"] * 2
+    assert len(place.seen) == 1
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://desk.example.com.evil.example", "http://10.0.0.2", "https://u@127.0.0.1", "no address", 7, "//x"],
+)
+async def test_no_sign_in_leads_elsewhere(server, place, address):
+    async with both(server, place, THERE) as (provider, connector):
+        token = {"access_token": "t0ken-1", "expires_in": 600, "instance_url": address}
+        provider.answer = reply(token)
+        with pytest.raises(BadPayload, match=r"outside of auth\.base_hosts"):
+            await connector.health()
+    assert server.seen == []
+
+
+async def test_a_sign_in_that_says_nothing_of_it_leaves_the_address(server, place):
+    async with both(server, place, (THERE[0], THERE[1].replace("Desk-token", "Bearer"))) as (_, connector):
+        assert (await connector.health()).ok
+    assert len(server.seen) == 1
+
+
+async def test_settings_say_which_place_of_a_provider_it_is_and_who_we_are(server, place):
+    changes = (
+        ('tenant = "acme"', f'accounts_url = "{place.url}", client = "callside"'),
+        (f'"{place.url}/token"', '"${settings.accounts_url|text}/token"'),
+        ('client_id = "callside"', 'client_id = "${settings.client|text}"'),
+    )
+    async with both(server, place, *changes) as (provider, connector):
+        assert (await connector.health()).ok
+    assert len(provider.asked) == 1
+
+
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
+        (
+            '"http://127.0.0.1:2/token"',
+            '"${settings.tenant|text}/token"',
+            "auth.token_url  must be a whole https address",
+        ),
+        ('"http://127.0.0.1:2/token"', '"${settings.gone|text}/token"', "is no input"),
+        ('client_id = "callside"', 'client_id = "${settings.gone|text}"', "x.toml:8  auth.client_id"),
+        ('scope = "read write"', 'base_url_in = "instance_url"', "auth.base_hosts  missing"),
+        ('scope = "read write"', 'base_hosts = [".example.com"]', "auth.base_url_in  missing"),
+        ('scope = "read write"', 'base_hosts = ["com"]', "auth.base_hosts"),
         ("http://127.0.0.1:2/token", "http://id.example.com/token", "x.toml:7  auth.token_url  must be https"),
         ("http://127.0.0.1:2/token", "/token", "auth.token_url  must be a whole https address"),
         ("http://127.0.0.1:2/token", "https://${settings.tenant|path}/token", "must be a whole https address"),
