@@ -474,6 +474,10 @@ class Desk(Wishes):
         """Throw away one of the agent's own quick texts."""
         self.quick_texts.remove(abbr)
 
+    def is_lost(self, source: str) -> bool:
+        """Whether this phone is known not to be there now."""
+        return self.state.lost(source) is not None
+
     def marks(self) -> tuple[str, ...]:
         """How gaps read that may come in by quick texts."""
         return self.quick_texts.marks()

@@ -109,3 +109,7 @@ class DeskState:
     calls_today: int = 0
     handled_s_today: int = 0
     between: BetweenView = BetweenView()
+
+    def lost(self, source: str) -> LineState | None:
+        """The line of a phone that is known not to be there now."""
+        return next((line for line in self.lines if line.source == source and not line.connected), None)

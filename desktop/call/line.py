@@ -177,7 +177,7 @@ class Line:
     def _settle(self) -> None:
         useful = _USEFUL.get(self.phase, frozenset())
         other_mute = PhoneCommand.MUTE if self.info.muted else PhoneCommand.UNMUTE
-        self.info = replace(self.info, commands=(useful & self._can) - {other_mute})
+        self.info = replace(self.info, commands=(useful & self._can) - {other_mute}, by_hand=self.by_hand)
 
 
 def _seconds(text: str | None) -> int | None:

@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Awaitable, Iterable, Mapping
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from connectors.phones import parse_number
 from connectors.telephony.events import CallEventType, PhoneCommand
@@ -40,6 +40,7 @@ from desktop.store.records import CachedCustomer
 if TYPE_CHECKING:
     from connectors.telephony.events import CallEvent
     from desktop.call.context import Context
+    from desktop.call.owner import Owner
     from desktop.call.state import Part, Profile
     from desktop.rules.explain import Explanation
     from desktop.store.records import DraftRecord, Promise
@@ -51,19 +52,6 @@ HISTORY = timedelta(days=400)
 """How far back the contact policy looks."""
 CALLER_NUMBER_KEYS = ("customer_number", "customer_id")
 """IVR values that carry the customer number the caller typed."""
-
-
-class Owner(Protocol):
-    """Who keeps the calls: shows their states, and calls numbers."""
-
-    def publish(self, state: CallState) -> None:
-        """A call has a new state."""
-
-    def dial(self, number: str) -> None:
-        """Call a number with the first phone that can."""
-
-    def marks(self) -> tuple[str, ...]:
-        """How gaps read that may come in by quick texts."""
 
 
 class CallSession:
@@ -429,8 +417,11 @@ class CallSession:
         self._changed()
 
     def finish(self) -> None:
-        """Save the wrap-up, or say what is still missing; where nothing is kept, the call is simply over."""
-        if self._line.live() and not self._line.by_hand:
+        """Save the wrap-up, or say what is still missing; where nothing is kept, the call is simply over.
+
+        A phone that is gone cannot tell that the call has ended: that is the agent's to know.
+        """
+        if self._line.live() and not (self._line.by_hand or self._owner.is_lost(self._line.source)):
             self.wrap_up.refuse(("on_call",))
         elif self.wrap_up.off:
             self.over()

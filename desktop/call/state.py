@@ -298,6 +298,7 @@ class CallInfo:
     `ani` is E.164 when it is a number, else as given; `waited_s` from the queue's data when known.
     `commands` are the phone commands that make sense now, `pending` the one that was sent and not yet confirmed.
     `trouble` is a code when a command failed: not_connected, timeout, refused, unknown_call, unsupported, failed.
+    `by_hand` where the phone only announces calls, and the agent tells what becomes of them.
     """
 
     channel: str
@@ -320,6 +321,7 @@ class CallInfo:
     commands: frozenset[PhoneCommand] = frozenset()
     pending: PhoneCommand | None = None
     trouble: str | None = None
+    by_hand: bool = False
     data: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
 
 

@@ -470,3 +470,14 @@ async def test_a_number_being_typed_is_written_once_something_follows_it(floor: 
     await floor.until(lambda: floor.state().wrap_up.save is SaveStatus.SAVED)
     [draft] = await floor.db.run(lambda store: store.drafts.open())
     assert draft.notes == "Card 4111 1111 111 no"
+
+
+async def test_a_call_whose_phone_is_gone_is_finished_when_the_agent_says_so(floor: Floor):
+    call_id = await answered(floor)
+    floor.desk.set_disposition(call_id, floor.state().wrap_up.dispositions[0].id)
+    floor.desk.set_notes(call_id, "cut off")
+    floor.desk.finish(call_id)
+    await floor.until(lambda: floor.state().wrap_up.problem == "on_call")
+    floor.desk.signal(LineState("phone", False, "lost"))
+    await finished(floor, call_id)
+    assert floor.desk.state.viewed is None

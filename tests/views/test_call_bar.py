@@ -188,6 +188,42 @@ def test_a_lost_phone_is_said_in_the_bar(bar):
     assert bar.about.text().startswith("Inbound")
 
 
+@pytest.mark.parametrize("make", [samples.talking, samples.hold, samples.ringing])
+def test_while_the_phone_is_gone_its_buttons_are_dead_and_say_why(bar, desk, make):
+    state = make()
+    there = LineState(state.info.source, True, "ok")
+    gone = replace(there, connected=False, code="lost")
+    bar.show_desk(samples.desk_of(state, lines=(gone, LineState("other", True, "ok"))))
+    bar.show_call(state)
+    shown = [name for name in ("answer", "mute", "hold", "transfer", "end") if not getattr(bar, name).isHidden()]
+    assert "end" in shown
+    assert {name: getattr(bar, name).isEnabled() for name in shown} == dict.fromkeys(shown, False)
+    assert "Use the phone itself" in bar.end.accessibleDescription()
+    assert bar.about.text() == "Phone disconnected: the connection was lost"
+    for command in ("mute", "hold", "transfer", "end"):
+        bar._context.keymap.run(command)
+    assert desk.wishes == []
+    bar.show_desk(samples.desk_of(state, lines=(there,)))
+    assert {name: getattr(bar, name).isEnabled() for name in shown} == dict.fromkeys(shown, True)
+    bar._context.keymap.run("end")
+    assert desk.wishes == [("hang_up", state.id)]
+
+
+def test_what_the_phone_refused_while_it_was_gone_is_not_said_once_it_is_back(bar):
+    state = samples.talking(info=samples.info(trouble="not_connected"))
+    bar.show_call(state)
+    assert "not connected" in bar.about.text()
+    bar.show_desk(samples.desk_of(state, lines=(LineState(state.info.source, True, "ok"),)))
+    assert bar.about.text().startswith("Inbound")
+
+
+def test_a_call_that_is_told_of_by_hand_needs_no_phone(bar):
+    state = samples.talking(info=samples.info(by_hand=True))
+    bar.show_desk(samples.desk_of(state, lines=(LineState(state.info.source, False, "lost"),)))
+    bar.show_call(state)
+    assert bar.end.isEnabled()
+
+
 def test_hold_turns_the_bar_and_only_then(bar):
     bar.show_call(samples.hold())
     assert bar.property("band") == "hold"

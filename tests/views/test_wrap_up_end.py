@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from connectors.telephony.events import LineState
 from desktop.call.state import Disposition, FollowUp, Phase, SaveStatus
 from desktop.views.agent.disposition_field import path_text
 from desktop.views.agent.layout_class import Height, LayoutClass, Width
@@ -298,3 +299,21 @@ def test_only_suggestions_that_can_be_read_whole_are_shown(pane, window):
         assert all(chip.width() >= chip.sizeHint().width() for chip in shown[1:])
     assert (counts[0], counts[-1]) == (3, 1)
     assert counts == sorted(counts, reverse=True)
+
+
+def _kind(pane: WrapUpPane, state, **desk_changes) -> str:
+    pane._context.desk.state = samples.desk_of(state, **desk_changes)
+    pane.show_call(state)
+    return str(pane.finish.property("kind"))
+
+
+def test_finish_stands_out_once_it_is_what_comes_next(pane):
+    call, gone = samples.talking(), LineState(samples.info().source, False, "lost")
+    assert _kind(pane, samples.ringing()) == "plain"
+    assert _kind(pane, call) == "plain"
+    assert _kind(pane, call, lines=(gone,)) == "primary"
+    assert _kind(pane, replace(call, info=samples.info(by_hand=True))) == "primary"
+    assert _kind(pane, samples.wrap_up()) == "primary"
+    pane.show_call(call)
+    pane.show_desk(samples.desk_of(call, lines=(gone,)))
+    assert pane.finish.property("kind") == "primary"

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
 from connectors.telephony.events import PhoneCommand
 from desktop.call.between_state import Presence
 from desktop.call.desk_state import DeskState, Phase
-from desktop.views.agent.call_words import CallWords, ClockFace
+from desktop.views.agent.call_words import CallWords, ClockFace, lost_phone
 from desktop.views.agent.layout_class import LayoutClass, Width
 from desktop.views.agent.transfer_sheet import TransferSheet
 from desktop.views.context import ViewContext
@@ -215,9 +215,7 @@ class CallBar(QFrame):
         current = next((kind.title for kind in state.call_types if kind.id == state.guide.call_type), "")
         self.call_type.set_label(current or self.tr("Choose the call type"))
         self.call_type.setVisible(bool(state.call_types))
-        trouble = self._words.line_trouble(self._desk)
-        if state.info.trouble:
-            trouble = self._words.command_trouble(state.info.trouble)
+        trouble = self._words.call_trouble(state, self._desk)
         other = self._words.on_the_line(state, self._desk)
         self._show_line(trouble or other or self._words.about(state), warn=bool(trouble or other))
         self.about.set_brief("" if trouble or other else self._words.about(state, brief=True))
@@ -241,12 +239,14 @@ class CallBar(QFrame):
         can |= {busy: True} if busy else {}
         self._seen |= {name for name, there in can.items() if there and name != "answer"}
         live = state.phase in (Phase.TALKING, Phase.HELD)
+        why = self._words.command_trouble("not_connected") if lost_phone(state, self._desk) is not None else ""
         for name in _BUTTONS:
             button = self._button(name)
             _keep_place(button, keep=live and name in self._seen)
             button.setVisible(can[name])
             button.set_busy(name == busy)
-            button.set_ready(pending is None or not can[name], self.tr("The phone has not confirmed yet"))
+            ready = not why and (pending is None or not can[name])
+            button.set_ready(ready, why or self.tr("The phone has not confirmed yet"))
         self._show_labels(state, busy)
 
     def _show_labels(self, state: CallState, busy: str) -> None:
@@ -307,34 +307,35 @@ class CallBar(QFrame):
             self._context.desk.answer(call_id)
 
     def _at_hand(self) -> CallState | None:
-        """The call a key is about: as it is shown; where the phone was still to confirm, as it is by now.
+        """The call that a key is about, where its phone can be told something now.
 
-        A key pressed just after the phone's answer, and before that is painted, is not lost.
+        It is taken as it is shown; where the phone was still to confirm, as it is by now: a key pressed just after the
+        phone's answer, and before that is painted, is not lost.
         """
         state = self._state
         if state is not None and state.info.pending is not None:
-            return self._context.desk.call(state.id) or state
+            state = self._context.desk.call(state.id) or state
+        if state is None or state.info.pending is not None or lost_phone(state, self._desk) is not None:
+            return None
         return state
 
     def _on_mute(self) -> None:
         state, desk = self._at_hand(), self._context.desk
-        if state is not None and state.info.pending is None:
-            if PhoneCommand.UNMUTE in state.info.commands and state.info.muted:
-                desk.unmute(state.id)
-            elif PhoneCommand.MUTE in state.info.commands:
-                desk.mute(state.id)
+        if state is not None and PhoneCommand.UNMUTE in state.info.commands and state.info.muted:
+            desk.unmute(state.id)
+        elif state is not None and PhoneCommand.MUTE in state.info.commands:
+            desk.mute(state.id)
 
     def _on_hold(self) -> None:
         state, desk = self._at_hand(), self._context.desk
-        if state is not None and state.info.pending is None:
-            if PhoneCommand.RESUME in state.info.commands and state.phase is Phase.HELD:
-                desk.resume(state.id)
-            elif PhoneCommand.HOLD in state.info.commands:
-                desk.hold(state.id)
+        if state is not None and PhoneCommand.RESUME in state.info.commands and state.phase is Phase.HELD:
+            desk.resume(state.id)
+        elif state is not None and PhoneCommand.HOLD in state.info.commands:
+            desk.hold(state.id)
 
     def _on_transfer(self) -> None:
         state = self._at_hand()
-        if state is not None and state.info.pending is None and PhoneCommand.TRANSFER in state.info.commands:
+        if state is not None and PhoneCommand.TRANSFER in state.info.commands:
             self.sheet.open_under(self.transfer)
 
     def _on_transfer_to(self, target: str) -> None:
@@ -343,7 +344,7 @@ class CallBar(QFrame):
 
     def _on_end(self) -> None:
         state = self._at_hand()
-        if state is not None and state.info.pending is None and PhoneCommand.HANG_UP in state.info.commands:
+        if state is not None and PhoneCommand.HANG_UP in state.info.commands:
             self._context.desk.hang_up(state.id)
 
     def _on_next_call(self) -> None:

@@ -15,6 +15,7 @@ from desktop.call.desk_state import DeskState, Phase, Tab
 from desktop.views.safe_text import cap, cell, first_seen, isolate
 
 if TYPE_CHECKING:
+    from connectors.telephony.events import LineState
     from desktop.call.state import CallState
     from desktop.store.records import Promise
     from desktop.views.format import Formats
@@ -180,11 +181,24 @@ class CallWords:
             "unsupported": self.tr("This phone cannot do that from here."),
         }.get(code, self.tr("The phone did not do it. Use the phone itself."))
 
+    def call_trouble(self, state: CallState, desk: DeskState) -> str:
+        """Return what is wrong with a call's own phone, or with what it was told last; else with the phone lines."""
+        lost = lost_phone(state, desk)
+        if lost is not None:
+            return self._disconnected(lost)
+        refused = state.info.trouble
+        is_back = refused == "not_connected" and any(line.source == state.info.source for line in desk.lines)
+        if refused and not is_back:
+            return self.command_trouble(refused)
+        return self.line_trouble(desk)
+
     def line_trouble(self, desk: DeskState) -> str:
         """Return what is wrong with the phone lines; empty while one works or none is set up."""
         if not desk.lines or any(line.connected for line in desk.lines):
             return ""
-        line = desk.lines[0]
+        return self._disconnected(desk.lines[0])
+
+    def _disconnected(self, line: LineState) -> str:
         why = {
             "refused": self.tr("it does not accept connections"),
             "lost": self.tr("the connection was lost"),
@@ -203,6 +217,12 @@ class CallWords:
         if presence.status is Presence.AVAILABLE:
             return self.tr("Available")
         return isolate(cell(presence.reason)) if presence.reason else self.tr("Away")
+
+
+def lost_phone(state: CallState, desk: DeskState) -> LineState | None:
+    """Return the line of a call's phone where it is gone; a call that is told of by hand needs none."""
+    live = state.phase in (Phase.RINGING, Phase.TALKING, Phase.HELD)
+    return desk.lost(state.info.source) if live and not state.info.by_hand else None
 
 
 def first_word(name: str | None) -> str:

@@ -149,7 +149,7 @@ class Workspace(QWidget):
             self._leave_call()
         if self._page is not None:
             self._page.keep_only({tab.call_id for tab in desk.tabs})
-            self._page.wrap_up.show_whose()
+            self._page.wrap_up.show_desk(desk)
         self.call_bar.show_desk(desk)
         self.tabs.show_desk(desk)
         self.status_bar.show_desk(desk)

@@ -9,8 +9,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.call.state import CallState, Phase, SaveStatus, WrapUpView
-from desktop.views.agent.call_words import first_word, twin_mark
+from desktop.call.state import CallState, DeskState, Phase, SaveStatus, WrapUpView
+from desktop.views.agent.call_words import first_word, lost_phone, twin_mark
 from desktop.views.agent.disposition_field import DispositionField, path_text
 from desktop.views.agent.follow_ups import FollowUpForm, FollowUpList
 from desktop.views.agent.giving_button import GivingButton
@@ -145,8 +145,8 @@ class WrapUpPane(Card):
             self.disposition.forget()
         self.form.show_call(state.id)
         self.notes.show_notes(state.id, state.wrap_up.notes, state.wrap_up.notes_revision)
-        self.finish.set_label(self._finish_words(state))
         closing = state.phase in (Phase.WRAP_UP, Phase.FINISHED)
+        self._show_finish(self._context.desk.state)
         view = state.wrap_up
         if closing and view.problem == "on_call":
             # The call has ended since: what stood in the way is gone.
@@ -184,15 +184,24 @@ class WrapUpPane(Card):
         self.follow_ups.clear()
         self.finish.set_label(self.tr("Finish"))
 
-    def show_whose(self) -> None:
-        """Say again whose call is finished: another caller of the same name may have come or gone."""
-        if self._state is not None:
-            self.finish.set_label(self._finish_words(self._state))
+    def show_desk(self, desk: DeskState) -> None:
+        """Say again whose call is finished: another caller of the same name, or the phone, may have come or gone."""
+        self._show_finish(desk)
 
-    def _finish_words(self, state: CallState) -> str:
+    def _show_finish(self, desk: DeskState) -> None:
+        """Finish is what comes next once the call is over, or where nobody but the agent can tell that it is."""
+        state = self._state
+        if state is None:
+            return
+        self.finish.set_label(self._finish_words(state, desk))
+        over = state.phase in (Phase.WRAP_UP, Phase.FINISHED)
+        by_agent = state.phase is not Phase.RINGING and (state.info.by_hand or lost_phone(state, desk) is not None)
+        self.finish.set_kind("primary" if over or by_agent else "plain")
+
+    def _finish_words(self, state: CallState, desk: DeskState) -> str:
         customer = state.identity.customer
         name = customer.customer.name if customer is not None else None
-        mark = twin_mark(state.id, name, state.info.ani_display, self._context.desk.state.tabs)
+        mark = twin_mark(state.id, name, state.info.ani_display, desk.tabs)
         # The mark must not be what is cut.
         who = f"{first_word(name)} {mark}" if mark else first_seen(name, state.info.ani_display)
         return self.tr("Finish {name}").format(name=isolate(who)) if who else self.tr("Finish")

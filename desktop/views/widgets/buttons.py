@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButt
 from desktop.views.keys import Caption
 from desktop.views.safe_text import button_text, directed, elide, label_text, plain, set_tip, tip_text
 from desktop.views.theme.look import Look
+from desktop.views.theme.sheet import set_property
 from desktop.views.widgets.one_line import one_line
 
 _GAP = 6
@@ -58,6 +59,7 @@ _SHAPES = {
 }
 _GIVE_WAY = ("alert", "answer", "bar_quiet", "bar_tab", "chip", "link", "row", "search", "status", "tab")
 _DISABLED = {"bar": "bar_text2", "end": "bar_text2", "bar_quiet": "bar_text2"}
+_DEAD_CAP = {"end": "bar_line", "primary": "line2"}
 
 
 class Button(QPushButton):
@@ -139,6 +141,13 @@ class Button(QPushButton):
         without = max(map(metrics.horizontalAdvance, bare), default=0) - key
         self._reserved = max(with_key, without) + key
         self.updateGeometry()
+
+    def set_kind(self, kind: str) -> None:
+        """Become another kind of the same size, such as primary as soon as it is what comes next."""
+        if kind != self._kind:
+            self._kind, self._shape = kind, _SHAPES[kind]
+            set_property(self, "kind", kind)
+            self.update()
 
     def set_busy(self, busy: bool) -> None:
         """Leave out the key while it would do nothing."""
@@ -244,7 +253,7 @@ class Button(QPushButton):
         box = QRect(x, rect.top() + (rect.height() - height) // 2, width, height)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ready = self.isEnabled()
-        painter.setPen(look.color(line))
+        painter.setPen(look.color(line if ready else _DEAD_CAP.get(self._kind, line)))
         painter.setBrush(look.color(fill) if ready else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
