@@ -81,6 +81,7 @@ class MainWindow(QWidget):
         if isinstance(app, QApplication):
             context.voice.listen(app)
         context.look.changed.connect(self._on_look_changed)
+        context.look.reshaped.connect(self._on_reshaped)
         self._restore_place()
         self._begin()
         if not later:
@@ -296,10 +297,12 @@ class MainWindow(QWidget):
         self._keep(replace(self._preferences, density=density))
 
     def _on_look_changed(self) -> None:
-        self._classify(self.size())
-        self.workspace.rearrange()
         for layer in self._layers:
             layer.close_layer()
+
+    def _on_reshaped(self) -> None:
+        self._classify(self.size())
+        self.workspace.rearrange()
 
     # Keys
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QPalette, QRawFont
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
@@ -157,14 +157,71 @@ def test_the_look_dresses_windows_and_switches_them(look, qapp):
     look.dress(window)
     window.show()
     qapp.processEvents()
-    assert label.palette().color(label.foregroundRole()).name().upper() == t.LIGHT.bad
+    assert ink(label) == t.LIGHT.bad
     look.set_theme("dark")
-    qapp.processEvents()
-    assert label.palette().color(label.foregroundRole()).name().upper() == t.DARK.bad
+    assert ink(label) == t.DARK.bad
     assert qapp.palette().color(QPalette.ColorRole.Window).name().upper() == t.DARK.bg
     set_property(label, "tone", "good")
-    assert label.palette().color(label.foregroundRole()).name().upper() == t.DARK.good
+    assert ink(label) == t.DARK.good
     look.undress(window)
+
+
+@pytest.fixture
+def hidden(look, qapp):
+    """A label in a branch that was seen before and is hidden now, in a window that is shown."""
+    window = QWidget()
+    branch = QWidget(window)
+    label = QLabel("x", branch)
+    label.setProperty("tone", "bad")
+    look.dress(window)
+    window.show()
+    qapp.processEvents()
+    branch.hide()
+    yield label
+    look.undress(window)
+
+
+def ink(label):
+    """The color a label is written in."""
+    return label.palette().color(label.foregroundRole()).name().upper()
+
+
+def test_what_is_hidden_wears_another_theme_when_it_is_shown_and_not_later(look, hidden):
+    look.set_theme("dark")
+    assert ink(hidden) == t.LIGHT.bad
+    hidden.parentWidget().show()
+    assert ink(hidden) == t.DARK.bad
+
+
+def test_what_stays_hidden_is_dressed_in_its_turn(look, hidden, qtbot):
+    look.set_theme("dark")
+    qtbot.waitUntil(lambda: ink(hidden) == t.DARK.bad)
+    look.set_theme("light")
+    look.set_theme("dark-contrast")
+    assert ink(hidden) == t.THEMES["dark-contrast"].bad
+
+
+def test_what_is_deleted_before_its_turn_is_left_alone(look, hidden, qapp):
+    window = hidden.window()
+    seen = QLabel("y", window)
+    seen.setProperty("tone", "bad")
+    seen.show()
+    look.set_theme("dark")
+    hidden.parentWidget().deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qapp.processEvents()
+    look.set_theme("light")
+    assert ink(seen) == t.LIGHT.bad
+
+
+def test_from_light_to_dark_nobody_measures_again(look):
+    heard = []
+    look.reshaped.connect(lambda: heard.append((look.tokens.name, look.density)))
+    look.set_theme("dark")
+    assert heard == []
+    look.set_density(115)
+    look.set_theme("dark-contrast")
+    assert heard == [("dark", 115), ("dark-contrast", 115)]
 
 
 def test_density_changes_fonts_and_measures(look):

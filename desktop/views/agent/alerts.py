@@ -230,7 +230,7 @@ class Alerts(QFrame):
             context.keymap.bind(f"alert_{n}", act)
         self.set_layout(self._layout_class)
         self._show()
-        look.changed.connect(self._on_look_changed)
+        look.reshaped.connect(self._on_reshaped)
 
     def set_layout(self, layout: LayoutClass) -> None:
         """Take the height of a class; none at all in the short one."""
@@ -350,5 +350,5 @@ class Alerts(QFrame):
         for at, chip in enumerate(shown):
             chip.set_level(levels[at])
 
-    def _on_look_changed(self) -> None:
+    def _on_reshaped(self) -> None:
         self.set_layout(self._layout_class)

@@ -36,7 +36,7 @@ class AnswerButton(QAbstractButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.clicked.connect(self._on_clicked)
-        look.changed.connect(self._on_look_changed)
+        look.reshaped.connect(self._on_reshaped)
 
     @property
     def words(self) -> str:
@@ -72,7 +72,7 @@ class AnswerButton(QAbstractButton):
     def _on_clicked(self) -> None:
         self.picked.emit(self.number)
 
-    def _on_look_changed(self) -> None:
+    def _on_reshaped(self) -> None:
         self._measure_again()
         self.update()
 

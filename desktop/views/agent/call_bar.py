@@ -49,7 +49,7 @@ class CallBar(QFrame):
         self._tick = QTimer(self, interval=1000)
         self._tick.timeout.connect(self._paint_clock)
         self.set_layout(self._layout_class)
-        context.look.changed.connect(self._on_look_changed)
+        context.look.reshaped.connect(self._on_reshaped)
 
     def _build(self) -> None:
         look, caption = self._context.look, self._context.keymap.caption
@@ -393,7 +393,7 @@ class CallBar(QFrame):
         if self._desk.practice:
             paint_stripes(QPainter(self), self._context.look.color("bar_warn"), self.rect(), _STRIPE)
 
-    def _on_look_changed(self) -> None:
+    def _on_reshaped(self) -> None:
         self.set_layout(self._layout_class)
 
 

@@ -49,7 +49,7 @@ class CallTabs(QFrame):
         self._tick.timeout.connect(self._on_tick)
         self.setFixedHeight(context.look.px(_HEIGHT))
         self.hide()
-        context.look.changed.connect(self._on_look_changed)
+        context.look.reshaped.connect(self._on_reshaped)
 
     def show_desk(self, desk: DeskState) -> None:
         """Show the calls; one call needs no tabs."""
@@ -122,7 +122,7 @@ class CallTabs(QFrame):
     def _on_tick(self) -> None:
         self._show_tabs()
 
-    def _on_look_changed(self) -> None:
+    def _on_reshaped(self) -> None:
         self.setFixedHeight(self._context.look.px(_HEIGHT))
 
 

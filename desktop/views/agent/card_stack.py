@@ -50,7 +50,7 @@ class CardStack(QWidget):
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.timeout.connect(self.fit)
-        context.look.changed.connect(self._again.start)
+        context.look.reshaped.connect(self._again.start)
 
     def _lay_out(self) -> None:
         px = self._look.px

@@ -53,7 +53,7 @@ class Header(QFrame):
         self._waiting.timeout.connect(self._on_waited)
         self._build()
         self.clear()
-        context.look.changed.connect(self._on_look_changed)
+        context.look.reshaped.connect(self._on_reshaped)
 
     def _build(self) -> None:
         look = self._context.look
@@ -334,7 +334,7 @@ class Header(QFrame):
         for tile in self.tiles.values():
             tile.set_waited(True)
 
-    def _on_look_changed(self) -> None:
+    def _on_reshaped(self) -> None:
         self.set_layout(self._layout_class)
 
 

@@ -345,7 +345,7 @@ class SearchBox(LineField):
     def __init__(self, look: Look, name: str, hint: str) -> None:
         super().__init__(look, name, hint)
         self._tall()
-        look.changed.connect(self._tall)
+        look.reshaped.connect(self._tall)
         row = hbox(self, margins=(look.px(10), 0, look.px(10), 0))
         row.addWidget(IconLabel(look, "search", "text2", 16))
         row.addStretch(1)

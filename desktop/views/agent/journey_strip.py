@@ -29,8 +29,8 @@ class JourneyStrip(SafeLabel):
         self._names: tuple[str, ...] = ()
         self._none = ""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        look.changed.connect(self._on_look_changed)
-        self._on_look_changed()
+        look.reshaped.connect(self._on_reshaped)
+        self._on_reshaped()
 
     def show_stages(self, sums: Sequence[StageSum], names: Sequence[str], none: str, sentence: str) -> None:
         """Show the stages in their order; `none` stands under one without a touchpoint, the sentence says it all."""
@@ -89,7 +89,7 @@ class JourneyStrip(SafeLabel):
     def _mirrored(self, rect: QRect) -> QRect:
         return QStyle.visualRect(self.layoutDirection(), self.rect(), rect)
 
-    def _on_look_changed(self) -> None:
+    def _on_reshaped(self) -> None:
         self.setFixedHeight(self._look.px(HEIGHT))
         self.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self.update()

@@ -17,9 +17,9 @@ class Measured(QObject):
     def __init__(self, pane: QWidget, look: Look) -> None:
         super().__init__(pane)
         self._pane, self._look, self._density = pane, look, look.density
-        look.changed.connect(self._on_look_changed)
+        look.reshaped.connect(self._on_reshaped)
 
-    def _on_look_changed(self) -> None:
+    def _on_reshaped(self) -> None:
         before, self._density = self._density, self._look.density
         if before == self._density:
             return
@@ -45,7 +45,7 @@ class _Fixed(QObject):
     def __init__(self, widget: QWidget, look: Look, width: int, height: int) -> None:
         super().__init__(widget)
         self._widget, self._look, self._width, self._height = widget, look, width, height
-        look.changed.connect(self._apply)
+        look.reshaped.connect(self._apply)
         self._apply()
 
     def _apply(self) -> None:

@@ -32,7 +32,7 @@ class NarrowFoot(QFrame):
         for widget in (self.icon, self.title, self.notes, self.finish):
             row.addWidget(widget)
         self.setFixedHeight(look.px(_HEIGHT))
-        look.changed.connect(self._on_look_changed)
+        look.reshaped.connect(self._on_reshaped)
 
     def show_call(self, state: CallState) -> None:
         """Show the top card's title."""
@@ -50,5 +50,5 @@ class NarrowFoot(QFrame):
     def _on_finish(self) -> None:
         self._context.keymap.run("finish")
 
-    def _on_look_changed(self) -> None:
+    def _on_reshaped(self) -> None:
         self.setFixedHeight(self._context.look.px(_HEIGHT))

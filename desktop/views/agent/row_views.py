@@ -48,7 +48,7 @@ class RowsView(QTableView):
         self.horizontalHeader().setFixedHeight(look.px(28))
         self.horizontalHeader().setVisible(header)
         self.verticalHeader().setDefaultSectionSize(look.px(row_height))
-        look.changed.connect(self._resize_rows)
+        look.reshaped.connect(self._resize_rows)
         self.doubleClicked.connect(self._on_double_click)
 
     def _resize_rows(self) -> None:

@@ -46,7 +46,7 @@ class SecondWindow(QWidget):
         self._build()
         self._tick = QTimer(self, interval=1000)
         self._tick.timeout.connect(self._paint_clock)
-        context.look.changed.connect(self._fit)
+        context.look.reshaped.connect(self._fit)
         self._fit()
         self.clear()
 

@@ -27,12 +27,12 @@ class _Row(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        look.changed.connect(self._on_look_changed)
+        look.reshaped.connect(self._on_reshaped)
 
     flat = FLAT
     """The height of one line."""
 
-    def _on_look_changed(self) -> None:
+    def _on_reshaped(self) -> None:
         self.updateGeometry()
         self.update()
 

@@ -73,7 +73,7 @@ class StatusBar(QFrame):
         self.store.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.phone.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.set_layout(self._layout_class)
-        look.changed.connect(self._on_look_changed)
+        look.reshaped.connect(self._on_reshaped)
         context.keymap.changed.connect(self._show_hints)
 
     def set_layout(self, layout: LayoutClass) -> None:
@@ -230,7 +230,7 @@ class StatusBar(QFrame):
         count = _panels(self._state) if self._state is not None else 0
         return f"–{count}" if count > 1 else ""
 
-    def _on_look_changed(self) -> None:
+    def _on_reshaped(self) -> None:
         self.set_layout(self._layout_class)
 
 

@@ -23,8 +23,8 @@ class TrendLine(SafeLabel):
         self._look = look
         self._points: tuple[float, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        look.changed.connect(self._on_look_changed)
-        self._on_look_changed()
+        look.reshaped.connect(self._on_reshaped)
+        self._on_reshaped()
         self.hide()
 
     def show_trend(self, trend: Trend) -> None:
@@ -65,6 +65,6 @@ class TrendLine(SafeLabel):
         spots = [QPointF(_PAD + at * step, _PAD + (1 - point) * high) for at, point in enumerate(self._points)]
         return [QPointF(self.width() - spot.x(), spot.y()) for spot in spots] if self.isRightToLeft() else spots
 
-    def _on_look_changed(self) -> None:
+    def _on_reshaped(self) -> None:
         self.setFixedSize(self.sizeHint())
         self.update()

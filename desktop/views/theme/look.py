@@ -15,6 +15,7 @@ from desktop.views.theme.palette import palette_of
 from desktop.views.theme.sheet import sheet_of
 from desktop.views.theme.system import System
 from desktop.views.theme.tokens import DENSITIES, THEMES, Tokens, scaled, type_role
+from desktop.views.theme.wardrobe import Wardrobe
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintDevice
@@ -33,10 +34,12 @@ _MOVING = (
 class Look(QObject):
     """Theme (light, dark, light-contrast, dark-contrast) and density (100, 115, 130 %) of the whole program.
 
-    Signals: changed = theme or density changed; widgets that paint themselves call `update` then.
+    Signals: changed = theme or density changed, and the windows will be painted again; reshaped = after that, where
+    measures are others too: from light to dark none is, so nobody measures again.
     """
 
     changed = Signal()
+    reshaped = Signal()
 
     def __init__(self, theme: str = "light", density: int = 100) -> None:
         super().__init__()
@@ -48,7 +51,7 @@ class Look(QObject):
         self._colors: dict[str, QColor] = {}
         self._fonts: dict[str, QFont] = {}
         self._metrics: dict[str, QFontMetrics] = {}
-        self._windows: list[QWidget] = []
+        self._wardrobe = Wardrobe()
 
     @property
     def tokens(self) -> Tokens:
@@ -69,15 +72,12 @@ class Look(QObject):
             app.setEffectEnabled(effect, False)
 
     def dress(self, window: QWidget) -> None:
-        """Put the sheet on a window and keep it in step; the sheet belongs to windows, never to single widgets."""
-        if window not in self._windows:
-            self._windows.append(window)
-        window.setStyleSheet(sheet_of(self._tokens, self._density))
+        """Put the sheet on a window and keep it in step; the sheet is one for all, never a single widget's own."""
+        self._wardrobe.add(window, sheet_of(self._tokens, self._density))
 
     def undress(self, window: QWidget) -> None:
         """Forget a window that closes for good."""
-        if window in self._windows:
-            self._windows.remove(window)
+        self._wardrobe.remove(window)
 
     def set_theme(self, theme: str) -> None:
         """Switch all windows to another theme at once."""
@@ -93,6 +93,7 @@ class Look(QObject):
         if density != self._density:
             # Those of another theme have other tints and stay: who changes the theme often changes it back.
             self._icons.clear()
+        shape = density != self._density or tokens.strong != self._tokens.strong
         self._tokens, self._density = tokens, density
         self._colors.clear()
         self._fonts.clear()
@@ -101,9 +102,10 @@ class Look(QObject):
         if isinstance(app, QApplication):
             app.setPalette(palette_of(tokens))
             app.setFont(base_font(self._family, self.px(14)))
-        for window in self._windows:
-            window.setStyleSheet(sheet_of(tokens, density))
+        self._wardrobe.change(sheet_of(tokens, density), shape=shape)
         self.changed.emit()
+        if shape:
+            self.reshaped.emit()
 
     def px(self, pixels: int) -> int:
         """Return a measure of the design (density 100) in today's pixels."""

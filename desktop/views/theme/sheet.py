@@ -1,4 +1,4 @@
-"""The one style sheet, generated from tokens and set on windows; widgets pick rules by dynamic properties.
+"""The one style sheet, generated from tokens and put on by `Wardrobe`; widgets pick rules by dynamic properties.
 
 Properties (set them in the constructor, change them with `set_property`):
   role   QLabel: a type role of tokens.TYPE            tone   QLabel: text text2 text3 accent good warn bad violet

@@ -48,8 +48,8 @@ class TourBand(QFrame):
         self._grid.addWidget(self._buttons, 0, 1)
         self._grid.setColumnStretch(0, 1)
         self._stacked = False
-        context.look.changed.connect(self.fit)
-        context.keymap.changed.connect(self.fit)
+        context.look.reshaped.connect(self._fit_again)
+        context.keymap.changed.connect(self._fit_again)
         self.hide()
 
     def offer(self) -> None:
@@ -99,6 +99,11 @@ class TourBand(QFrame):
         height = text + look.px(4) + buttons.height() if stacked else max(text, buttons.height())
         self.setFixedHeight(height + 2 * top + 1)
 
+    def _fit_again(self) -> None:
+        """While it is not there it needs no room; `_show` fits it."""
+        if not self.isHidden():
+            self.fit()
+
     def _buttons_size(self) -> QSize:
         """Return the room of both buttons, shown or not."""
         both = (self.next.sizeHint(), self.skip.sizeHint())
@@ -107,4 +112,4 @@ class TourBand(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
-            self.fit()
+            self._fit_again()

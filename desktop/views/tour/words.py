@@ -78,7 +78,8 @@ class TourWords(QObject):
         """Return each sentence there is, so that room can be kept for the longest."""
         yield from (self.offer()[1], self.end()[1])
         texts = [*self._waits().values(), *self._texts(Phase.TALKING).values(), *self._texts(Phase.WRAP_UP).values()]
-        yield from (text.format(abbr=f";{USUAL_ABBR}", **self._keys(spoken=False)) for text in texts)
+        keys = self._keys(spoken=False)
+        yield from (text.format(abbr=f";{USUAL_ABBR}", **keys) for text in texts)
 
     def _texts(self, phase: Phase | None) -> dict[Step, str]:
         finish = self.tr("When you have said goodbye, {end} ends the call.")

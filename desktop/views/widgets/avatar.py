@@ -44,7 +44,7 @@ class Avatar(SafeLabel):
         self._look, self._size = look, size
         self._initials = ""
         self.set_size(size)
-        look.changed.connect(self._on_look_changed)
+        look.reshaped.connect(self._on_reshaped)
 
     def set_name(self, name: str | None) -> None:
         """Show a person's initials."""
@@ -79,6 +79,6 @@ class Avatar(SafeLabel):
         painter.setPen(self._look.color("accent_text"))
         painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self._initials)
 
-    def _on_look_changed(self) -> None:
+    def _on_reshaped(self) -> None:
         self.set_size(self._size)
         self.update()

@@ -91,7 +91,7 @@ class Button(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.set_label(text)
         self._describe()
-        look.changed.connect(self._on_look_changed)
+        look.reshaped.connect(self._on_reshaped)
 
     @property
     def label(self) -> str:
@@ -288,7 +288,7 @@ class Button(QPushButton):
             return self._shape.checked
         return self._shape.color
 
-    def _on_look_changed(self) -> None:
+    def _on_reshaped(self) -> None:
         self.updateGeometry()
         self.update()
 

@@ -19,7 +19,7 @@ class LineField(QLineEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
         self.setFixedHeight(look.px(32))
-        look.changed.connect(self._on_look_changed)
+        look.reshaped.connect(self._on_reshaped)
 
-    def _on_look_changed(self) -> None:
+    def _on_reshaped(self) -> None:
         self.setFixedHeight(self._look.px(32))

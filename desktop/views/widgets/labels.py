@@ -34,7 +34,7 @@ class Tag(SafeLabel):
         self._look = look
         self.setSizePolicy(_MAXIMUM, _FIXED)
         self.setFixedHeight(look.px(20))
-        look.changed.connect(self._on_look_changed)
+        look.reshaped.connect(self._on_reshaped)
 
     def setText(self, text: object) -> None:
         """Show a word or two; a longer text is cut and whole in the tooltip."""
@@ -47,7 +47,7 @@ class Tag(SafeLabel):
         """Change the fill."""
         set_property(self, "tag", tone)
 
-    def _on_look_changed(self) -> None:
+    def _on_reshaped(self) -> None:
         self.setFixedHeight(self._look.px(20))
 
 
@@ -61,7 +61,7 @@ class KeyCap(SafeLabel):
         self.setSizePolicy(_MAXIMUM, _FIXED)
         self.setFixedHeight(look.px(18))
         self.setText(keys)
-        look.changed.connect(self._on_look_changed)
+        look.reshaped.connect(self._on_reshaped)
 
     def setText(self, text: object) -> None:
         """Show a key; hide the cap when there is none."""
@@ -79,7 +79,7 @@ class KeyCap(SafeLabel):
         """Stay whole: a cut key name is wrong."""
         return self.sizeHint()
 
-    def _on_look_changed(self) -> None:
+    def _on_reshaped(self) -> None:
         self.setFixedHeight(self._look.px(18))
 
 
@@ -91,8 +91,8 @@ class IconLabel(SafeLabel):
     ) -> None:
         super().__init__(parent=parent)
         self._look, self._icon, self._tone, self._size = look, icon, tone, size
-        self._on_look_changed()
-        look.changed.connect(self._on_look_changed)
+        self._on_reshaped()
+        look.reshaped.connect(self._on_reshaped)
 
     def set_icon(self, icon: str, tone: str) -> None:
         """Change icon and token together."""
@@ -108,7 +108,7 @@ class IconLabel(SafeLabel):
             pixmap = self._look.pixmap(self._icon, self._tone, self._size, self)
             QPainter(self).drawPixmap((self.width() - side) // 2, (self.height() - side) // 2, pixmap)
 
-    def _on_look_changed(self) -> None:
+    def _on_reshaped(self) -> None:
         side = self._look.px(self._size)
         self.setFixedSize(side, side)
         self.update()

@@ -53,7 +53,7 @@ class ScoreTile(SafeLabel):
         self._compact = False
         self._room: QSize | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        look.changed.connect(self._on_look_changed)
+        look.reshaped.connect(self._on_reshaped)
 
     @property
     def value(self) -> TileValue:
@@ -81,7 +81,7 @@ class ScoreTile(SafeLabel):
         """Put caption and value on one line, for the short header."""
         if compact != self._compact:
             self._compact = compact
-            self._on_look_changed()
+            self._on_reshaped()
 
     def sizeHint(self) -> QSize:
         """The reserved room; measured once, since every layout of the header asks for it."""
@@ -182,7 +182,7 @@ class ScoreTile(SafeLabel):
             width += look.px(_GAP) + look.metrics(role).horizontalAdvance(text)
         return max(width, look.metrics("meta_strong").horizontalAdvance(value.word) + look.px(18))
 
-    def _on_look_changed(self) -> None:
+    def _on_reshaped(self) -> None:
         self._room = None
         self.updateGeometry()
         self.update()
