@@ -79,7 +79,11 @@ def bare_connector(
     tokens: TokenKeep | None = None,
 ) -> DeclarativeConnector:
     """The connector of a manifest without deadlines, limits and breaker, for trying it out."""
-    return DeclarativeConnector(manifest, open_backend(manifest, folder, secrets, clock, tls, tokens), clock)
+    backend = open_backend(manifest, folder, secrets, clock, tls, tokens)
+    if isinstance(backend, FilesBackend):
+        # Before the time for an answer is over: a file that is still being read is no system that is gone.
+        backend.patience_s = manifest.connection.timeout_s.total * 0.8
+    return DeclarativeConnector(manifest, backend, clock)
 
 
 def open_backend(
@@ -210,7 +214,9 @@ class DeclarativeConnector:
         )
         body = await self._backend.read(check, (*check.errors, *self._manifest.errors), self._inputs())
         latency = (self._clock.monotonic() - started) * 1000
-        return Health(True, latency, self._told.text(check.who, body, 200), self._told.text(check.version, body, 100))
+        short = body.get("short") if self._manifest.kind == "csv" and isinstance(body, dict) else None
+        who, version = self._told.text(check.who, body, 200), self._told.text(check.version, body, 100)
+        return Health(True, latency, who, version, short)
 
     async def sign_in(self, browse: Browse, tell: Tell = silent) -> None:
         """Let a person sign in by their browser; what was refused before is asked anew."""

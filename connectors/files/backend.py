@@ -26,11 +26,15 @@ _log = logging.getLogger("callside.connectors")
 
 @dataclass
 class FilesBackend:
-    """The files of one manifest, in the folder its settings name; a relative one starts at `folder`."""
+    """The files of one manifest, in the folder its settings name; a relative one starts at `folder`.
+
+    Who asks while a file is read for the first time waits `patience_s` for it, or as long as it takes.
+    """
 
     manifest: Manifest
     folder: Path
     clock: Clock
+    patience_s: float | None = None
     _known: dict[str, Snapshot] = field(default_factory=dict)
     _looking: dict[str, asyncio.Future[Snapshot]] = field(default_factory=dict)
     _doubtful: set[str] = field(default_factory=set)
@@ -57,7 +61,11 @@ class FilesBackend:
         del errors
         if ask.file is None:
             files = [await self._file(name) for name in self.manifest.files]
-            return {"files": len(files), "rows": sum(len(each.table.packed) for each in files)}
+            short = [
+                f"{name}: {each.short}" for name, each in zip(self.manifest.files, files, strict=True) if each.short
+            ]
+            rows = sum(len(each.table.packed) for each in files)
+            return {"files": len(files), "rows": rows, "short": "; ".join(short) or None}
         return (await self.rows(ask, Operation(), inputs)).rows
 
     async def write(self, ask: Ask, errors: Sequence[ErrorRule], inputs: Inputs) -> Any:
@@ -85,18 +93,23 @@ class FilesBackend:
                 self._keep(name, looking)  # nobody waited for it any more
             looking = self._looking[name] = self._look(name)
         known = self._known.get(name)
-        await asyncio.wait({looking}, timeout=None if known is None else self.manifest.connection.timeout_s.connect)
+        patience = self.patience_s if known is None else self.manifest.connection.timeout_s.connect
+        await asyncio.wait({looking}, timeout=patience)
         error = self._keep(name, looking) if looking.done() else None
         if name in self._known:
             return self._known[name]
+        if error is None:
+            raise Unavailable(self.manifest.name, "busy", f"{name} is still being read", sent=False)
         raise self._told(name, error)
 
     def _keep(self, name: str, looking: asyncio.Future[Snapshot]) -> BaseException | None:
         """Keep what was read; an error leaves what was read before."""
         error = looking.exception()
         if error is None:
-            self._known[name] = looking.result()
+            before, self._known[name] = self._known.get(name), looking.result()
             self._doubtful.discard(name)
+            if self._known[name] is not before and self._known[name].short is not None:
+                _log.warning("%s: %s, without it: %s", self.manifest.name, name, self._known[name].short)
         elif name in self._known and name not in self._doubtful:
             self._doubtful.add(name)
             _log.warning("%s: the file is not used, the one before it is", self._told(name, error))

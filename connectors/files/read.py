@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from connectors.files.table import FileTable, Place, build_table
-from connectors.formats.csv_text import EndsEarly, column_names, decode_text, read_table
+from connectors.formats.csv_text import CutOff, EndsEarly, column_names, decode_text, read_table
 from connectors.manifest.parts import FilePart
 from connectors.mapping.convert import Unreadable
 
@@ -27,11 +26,12 @@ _Stamp = tuple[str, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A file as it was read, and when it was written."""
+    """A file as it was read, and when it was written; `short` says what of its end is missing."""
 
     table: FileTable
     stamp: _Stamp
     as_of: datetime
+    short: str | None = None
 
 
 def look(folder: Path, part: FilePart, places: Iterable[Place], known: Snapshot | None, now: float) -> Snapshot:
@@ -45,10 +45,28 @@ def look(folder: Path, part: FilePart, places: Iterable[Place], known: Snapshot 
     if stamp[2] > MAX_FILE:
         raise Unreadable("the file is larger than 100 MB")
     names, rows = read_workbook(path, part.sheet) if is_workbook(part.path) else _read_csv(path, part)
-    table = build_table(names, rows, places)
+    whole = _Whole(rows)
+    table = build_table(names, whole, places)
+    if whole.short is not None and known is not None:
+        raise whole.short
     if _stamp(path)[0] != stamp:
         raise EndsEarly("it was written while it was read")
-    return Snapshot(table, stamp, datetime.fromtimestamp(written, UTC))
+    short = str(whole.short) if whole.short is not None else None
+    return Snapshot(table, stamp, datetime.fromtimestamp(written, UTC), short)
+
+
+class _Whole:
+    """The rows that are whole; the last one may be short, and where nothing better is known the others will do."""
+
+    def __init__(self, rows: Iterator[list[str]]) -> None:
+        self._rows = rows
+        self.short: CutOff | None = None
+
+    def __iter__(self) -> Iterator[list[str]]:
+        try:
+            yield from self._rows
+        except CutOff as short:
+            self.short = short
 
 
 def is_workbook(path: str) -> bool:
@@ -82,26 +100,42 @@ def _read_csv(path: Path, part: FilePart) -> tuple[list[str], Iterator[list[str]
 
 def read_workbook(path: Path, sheet: str | None) -> tuple[list[str], Iterator[list[str]]]:
     """The columns and rows of a sheet, the first where none is named; of a formula its last value, never its text."""
-    # It takes a while to import, and most sites have no workbook.
-    from openpyxl import load_workbook  # noqa: PLC0415
+    # Most sites have no workbook.
+    from python_calamine import CalamineWorkbook, SheetTypeEnum  # noqa: PLC0415
 
     data = path.read_bytes()
     _refuse_bomb(data)
-    try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        if sheet is not None and sheet not in book.sheetnames:
-            raise Unreadable(f"the workbook has no sheet {sheet!r}")
-        page = book[sheet] if sheet is not None else book.worksheets[0]
-        page.reset_dimensions()  # some programs write a wrong size
-        rows = (_cells(row) for row in page.iter_rows(values_only=True))
-        filled = [row for row in rows if any(row)]
-    except Unreadable:
-        raise
-    except (KeyError, ValueError, TypeError, AttributeError, IndexError, ParseError, EOFError, zlib.error):
-        raise Unreadable("no readable workbook") from None
-    if not filled:
+    with _readable():
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        pages = [each.name for each in book.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
+    if sheet is not None and sheet not in pages:
+        raise Unreadable(f"the workbook has no sheet {sheet!r}")
+    if not pages:
+        raise Unreadable("the workbook has no sheet with cells")
+    with _readable():
+        # Here the work is done, and other threads go on meanwhile; a whole list of rows would hold them up.
+        rows = book.get_sheet_by_name(sheet if sheet is not None else pages[0]).iter_rows()
+    filled = (row for row in map(_cells, rows) if any(row))
+    header = next(filled, None)
+    if header is None:
         raise EndsEarly("there is no header")
-    return column_names(filled[0]), iter(filled[1:])
+    return column_names(header), filled
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """Whatever a strange workbook does to its reader, it is a workbook that cannot be read."""
+    from python_calamine import CalamineError  # noqa: PLC0415
+
+    try:
+        yield
+    except (CalamineError, OSError, ValueError):
+        raise Unreadable("no readable workbook") from None
+    except BaseException as fault:
+        # What the reader itself stumbles over is no Exception, and the class has no name to import.
+        if type(fault).__name__ != "PanicException":
+            raise
+        raise Unreadable("no readable workbook") from None
 
 
 def _refuse_bomb(data: bytes) -> None:

@@ -22,6 +22,10 @@ class EndsEarly(Unreadable):
     """The text stops in the middle of a row: somebody is still writing it."""
 
 
+class CutOff(EndsEarly):
+    """Only the last row is short; every row before it has been given."""
+
+
 def decode_text(data: bytes, encoding: str | None = None) -> str:
     """The text in the encoding named, else in the one its first bytes tell, else UTF-8, else Windows-1252."""
     told = next((name for mark, name in _BOMS if data.startswith(mark)), None)
@@ -75,22 +79,29 @@ def read_table(text: str, delimiter: str | None = None) -> tuple[list[str], Iter
 
 
 def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
-    """The rows that hold anything."""
+    """The rows that hold anything; the last one only once it is known to be whole."""
     reader = _reader(text, delimiter)
-    number = 0
-    width = 0
-    row: list[str] = []
+    held: list[str] | None = None
+    width = count = line = ended = 0
     try:
-        for number, row in enumerate(reader, 1):  # noqa: B007 - told below
+        for row in reader:
+            begins, ended = ended + 1, reader.line_num
             if any(row):
-                width = width or len(row)
-                yield row
+                if held is not None:
+                    yield held
+                held, width, count, line = row, width or len(row), count + 1, begins
     except csv.Error as wrong:
         if "unexpected end" in str(wrong):
-            raise EndsEarly("the text ends inside quotes") from None
-        raise Unreadable(f"no CSV after row {number}") from None
-    if (number == 1 or len(row) < width) and not text.endswith(("\n", "\r")):
-        raise EndsEarly("the last row is cut off")
+            raise EndsEarly(f"the text ends inside quotes that open in line {ended + 1}") from None
+        raise Unreadable(f"no CSV in line {ended + 1}") from None
+    if held is None:
+        return
+    if not text.endswith(("\n", "\r")):
+        if count == 1:
+            raise EndsEarly("the header is cut off")
+        if len(held) < width:
+            raise CutOff(f"line {line} is cut off: it has {len(held)} of {width} columns")
+    yield held
 
 
 def _reader(text: str, delimiter: str) -> Iterator[list[str]]:

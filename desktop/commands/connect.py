@@ -145,7 +145,8 @@ async def _try(connection: Connection, site: str, wanted: Wanted, tokens: TokenK
 
 def _print(trial: Trial, *, is_all: bool) -> None:
     if trial.health is not None:
-        state = "ok" if trial.health.ok else trial.health.detail or "not ok"
+        state = "ok" if trial.health.ok else "not ok"
+        state += f": {trial.health.detail}" if trial.health.detail else ""
         print(f"health      {state}, {trial.health.latency_ms:.0f} ms")
     for tried in trial.tries:
         print(f"request     {tried.request}")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import random
 import threading
 import time
+import zipfile
 from datetime import UTC, date, datetime
 
 import openpyxl
@@ -19,6 +21,7 @@ from connectors.errors import BadPayload, Rejected, Unavailable
 from connectors.files import read as file_read
 from connectors.files.table import build_table
 from connectors.loading.load import ManifestError, parse_manifest
+from connectors.mapping.convert import Unreadable
 from connectors.phones import parse_number
 from connectors.records import Money
 from connectors.trials.check import Wanted, try_connection
@@ -194,9 +197,25 @@ class TestChanges:
         (exports / "customers.csv").unlink()
         assert await names(files) == ["Ann Müller"]
 
+    async def test_where_nothing_better_is_known_whole_rows_are_taken_and_the_short_one_is_named(
+        self, exports, tmp_path, caplog
+    ):
+        write(exports / "customers.csv", CUSTOMERS + '10;"Two\nlines";d@x.com;;\n11;Half a na')
+        files = opened(exports)
+        assert await names(files) == await names(files) == ["Ann Müller"]
+        assert (await files.find_by_id("10", "customer")).rows[0].emails == ("d@x.com",)
+        assert (await files.find_by_id("11", "customer")).rows == ()
+        short = "customers: line 8 is cut off: it has 2 of 5 columns"
+        assert (await files.health()).detail == short
+        assert [each.message for each in caplog.records] == [
+            f"loyalty: {short.replace('customers:', 'customers, without it:')}"
+        ]
+        write(exports / "customers.csv", CUSTOMERS, OLD + 60)
+        assert (await files.health()).detail is None
+
     async def test_no_good_file_at_all_is_an_error(self, exports):
         write(exports / "customers.csv", CUSTOMERS + '10;"Half')
-        with pytest.raises(BadPayload, match="not whole"):
+        with pytest.raises(BadPayload, match="not whole: the text ends inside quotes that open in line 6"):
             await opened(exports).find_by_phone(PHONE)
         (exports / "customers.csv").unlink()
         with pytest.raises(Unavailable, match="there is no file"):
@@ -212,11 +231,22 @@ class TestChanges:
         stuck, read = threading.Event(), file_read.look
         files = build_connector(manifest, exports.parent, {}.get)
         monkeypatch.setattr("connectors.files.backend.look", lambda *given: stuck.wait(5) and read(*given))
-        with pytest.raises(Unavailable, match="no answer"):
+        with pytest.raises(Unavailable, match=r"still being read|no answer"):
             await files.find_by_phone(PHONE)
         monkeypatch.setattr("connectors.files.backend.look", read)
         assert len((await files.list("orders", "7")).rows) == 2
         stuck.set()
+
+    async def test_what_is_read_for_the_first_time_is_said_to_be(self, exports, monkeypatch):
+        files = opened(exports, ('kind = "csv"', 'kind = "csv"\nconnection.timeout_s.total = 0.02'))
+        go_on = threading.Event()
+        monkeypatch.setattr("connectors.files.backend.look", lambda *given: go_on.wait(5) and file_read.look(*given))
+        with pytest.raises(Unavailable, match="customers is still being read") as caught:
+            await files.find_by_phone(PHONE)
+        assert (caught.value.kind, caught.value.sent) == ("busy", False)  # no breaker opens for it
+        go_on.set()
+        await files._backend._looking["customers"]
+        assert await names(files) == ["Ann Müller"]
 
     async def test_what_is_known_answers_while_a_drive_is_slow(self, exports, monkeypatch):
         files = opened(exports, ('kind = "csv"', 'kind = "csv"\nconnection.timeout_s.connect = 0.02'))
@@ -273,6 +303,37 @@ class TestWorkbooks:
         files = opened(exports, *self.changes, ('sheet = "People"', f'sheet = "{sheet}"'))
         with pytest.raises(BadPayload):
             await files.find_by_phone(PHONE)
+
+    def test_a_size_that_is_written_wrong_cuts_nothing(self, tmp_path):
+        self.book(tmp_path / "crm.xlsx", [["no", "name"], *([n, f"P {n}"] for n in range(30))])
+        changed = self.changed(tmp_path / "crm.xlsx", lambda text: text.replace(b'ref="A1:B31"', b'ref="A1:A2"'))
+        names, rows = file_read.read_workbook(changed, "People")
+        assert (names, [row[1] for row in rows][-1]) == (["no", "name"], "P 29")
+
+    def test_whatever_stands_in_a_sheet_it_is_read_or_refused(self, tmp_path):
+        day, chance, refused = datetime(2020, 5, 17, 10), random.Random(7), 0
+        self.book(
+            tmp_path / "crm.xlsx", [self.HEAD, *([n, f"P {n}", True, day, 1.5, "#N/A", "=1/0"] for n in range(9))]
+        )
+
+        def spoilt(text):
+            at = chance.randrange(len(text))
+            return text[:at] + bytes([chance.randrange(256)]) * chance.randrange(1, 9) + text[at + 1 :]
+
+        for _ in range(100):
+            try:
+                list(file_read.read_workbook(self.changed(tmp_path / "crm.xlsx", spoilt), "People")[1])
+            except Unreadable:
+                refused += 1
+        assert 0 < refused < 100
+
+    def changed(self, path, change):
+        """The workbook with the text of its sheets changed."""
+        other = path.with_name(f"changed-{path.name}")
+        with zipfile.ZipFile(path) as old, zipfile.ZipFile(other, "w") as new:
+            for name in old.namelist():
+                new.writestr(name, change(old.read(name)) if "worksheets/sheet" in name else old.read(name))
+        return other
 
     async def test_a_bomb_is_not_unpacked(self, exports, monkeypatch):
         self.book(exports / "crm.xlsx", [self.HEAD] * 50)
