@@ -8,8 +8,12 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from connectors.mapping.convert import Unreadable
+
+if TYPE_CHECKING:
+    import _csv
 
 DELIMITERS = (",", ";", "\t", "|")
 MAX_COLUMNS = 500
@@ -104,7 +108,7 @@ def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
     yield held
 
 
-def _reader(text: str, delimiter: str) -> Iterator[list[str]]:
+def _reader(text: str, delimiter: str) -> _csv.Reader:
     # Strict, or an open quote would swallow the rest of the text without a word.
     return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quotechar=_QUOTE, strict=True)
 
