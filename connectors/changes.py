@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from types import MappingProxyType
@@ -19,6 +19,7 @@ from connectors.records import Address, Customer, Phone
 if TYPE_CHECKING:
     from connectors.manifest.asks import Ask
     from connectors.manifest.model import WriteOperation
+    from connectors.manifest.toml_lines import KeyPath
     from connectors.merge import MergedCustomer
 
 LONGEST = 300
@@ -146,6 +147,35 @@ def only_changed(ask: WriteOperation, draft: Mapping[str, Scalar]) -> WriteOpera
         kept |= {"body": _without(ask.request.body, stay), "form": _without(ask.request.form, stay)}
         left["request"] = ask.request.model_copy(update=kept)
     return ask.model_copy(update=left)
+
+
+def shifting(template: Any, taken: Collection[str], path: KeyPath = ()) -> Iterator[KeyPath]:
+    """The lists in which an entry would take the place of one that stays as it is, and mean something else there."""
+    if isinstance(template, Mapping):
+        for key, value in template.items():
+            yield from shifting(value, taken, (*path, key))
+    elif isinstance(template, list | tuple):
+        spoken = [_fields_in(entry) for entry in template]
+        # What speaks of everything that can be changed is never left out, and a list of one kind only as a whole.
+        loose = [fields for fields, entry in zip(spoken, template, strict=True) if fields and not _stays(entry, taken)]
+        if loose and len(set(spoken)) > 1 and not _are_named(template):
+            yield path
+        for index, entry in enumerate(template):
+            yield from shifting(entry, taken, (*path, index))
+
+
+def _stays(entry: Any, taken: Collection[str]) -> bool:
+    return isinstance(entry, Mapping) and _fields_in(entry) == set(taken)
+
+
+def _are_named(entries: Sequence[Any]) -> bool:
+    """Whether each entry is a table that says itself which it is, so that its place means nothing."""
+    names = [
+        frozenset((key, value) for key, value in entry.items() if isinstance(value, str) and not set(paths_in(value)))
+        for entry in entries
+        if isinstance(entry, Mapping)
+    ]
+    return len(names) == len(entries) == len(set(names)) and all(names)
 
 
 def _in_place(item: Any, stay: Collection[str]) -> Any:

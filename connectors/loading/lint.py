@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from connectors.changes import taken_by
+from connectors.changes import shifting, taken_by
 from connectors.connector import EXTRA, UPDATE, WRITE_FIELDS
 from connectors.loading.lint_asks import Finding, lint_ask, lint_headers, lint_paging, lint_templates
 from connectors.loading.lint_auth import lint_auth, lint_way
@@ -46,6 +46,10 @@ _HEADER_TOTAL = re.compile(rf"{HEADER}[A-Za-z][A-Za-z0-9-]{{0,99}}\Z")
 _LIST_INPUTS = ("customer.id", "limit", "since", "from", "to", "today")
 
 
+SHIFTS = (
+    "an entry would take the place of one that stays as it is: let each say which it is, "
+    'such as { field = "phone", value = "${customer.phone}" }, or give the fields names of their own'
+)
 _TABLES = frozenset({"extra", "address", "consents", "refused", "cells"})
 """Fields that are mapped as a table of names and expressions."""
 
@@ -296,6 +300,12 @@ def _lint_update(manifest: Manifest, path: tuple[str, ...], operation: WriteOper
         told = {each for each in templating.paths_in(param) if each.startswith("customer.")} - {"customer.id"}
         if isinstance(param, str) and told:
             yield (*path, "params", index), "could not be left out where it stays as it is: put it into a table by name"
+    for name in ("request", "variables", "params"):
+        # The places of params themselves are kept.
+        for where in shifting(operation.templates()[name], taken_by(operation)):
+            if where or name != "params":
+                # In the file the body is called json.
+                yield (*path, name, *("json" if part == "body" else part for part in where)), SHIFTS
     if manifest.kind != "sql":
         return
     if operation.id is None:

@@ -217,12 +217,40 @@ class TestByRequest:
 
 
 @pytest.mark.parametrize(
+    "numbers",
+    [
+        '["${customer.phone}"]',
+        '[{ kind = "work", raw = "${customer.phone}" }, { kind = "mobile", raw = "${customer.extra.mobile}" }]',
+        '[["set", "all"], { street = "${customer.street}", town = "${customer.city}" }]',
+    ],
+)
+def test_a_list_whose_entries_keep_their_meaning_is_taken(numbers):
+    text = REST.replace('[{ raw = "${customer.phone}" }]', numbers)
+    if "street" in numbers:
+        text = "\n".join(line for line in text.splitlines() if not line.startswith(("name", "mail", "address")))
+        text = 'name = "desk"\n' + text
+    parse_manifest(text.encode(), "x.toml")
+
+
+@pytest.mark.parametrize(
     ("text", "old", "new", "problem"),
     [
         (SQL, " where id = :id returning id", " returning id", "customer.update.bind.id  is not used"),
         (SQL, 'id = "id"\n[customer.update.bind]', "[customer.update.bind]", "customer.update.id  missing"),
         (SQL, "name = coalesce(:name, name)", "name = :name", ":name is null where it stays as it is"),
         (SQL, "${customer.extra.channel}", "${customer.extra.a.b}", "${customer.extra.a.b} is no input"),
+        (
+            REST,
+            '[{ raw = "${customer.phone}" }]',
+            '["${customer.phone}", "${customer.extra.mobile}"]',
+            "x.toml:13  customer.update.request.json.numbers  an entry would take the place of one that stays",
+        ),
+        (
+            REST,
+            '[{ raw = "${customer.phone}" }]',
+            '[{ raw = "${customer.phone}" }, { raw = "${customer.extra.mobile}" }]',
+            "customer.update.request.json.numbers  an entry would take the place",
+        ),
         (SQL, "${customer.language}", "${customer.tongue}", "${customer.tongue} is no input"),
         (
             REST,
