@@ -26,7 +26,14 @@ class ConnectorError(Exception):
 
 
 class AuthError(ConnectorError):
-    """The system does not know us any more: sign in again."""
+    """The system does not know us any more: sign in again.
+
+    `is_sure` where it said so by a status that means nothing else (401), not by a word it may have for missing rights.
+    """
+
+    def __init__(self, system: str, detail: str = "", *, is_sure: bool = False) -> None:
+        super().__init__(system, detail)
+        self.is_sure = is_sure
 
 
 class RateLimited(ConnectorError):

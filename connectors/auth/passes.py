@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from connectors.auth.sign_in import Means, SignIn
-from connectors.errors import AuthError, Unavailable
+from connectors.errors import AuthError, ConnectorError, Denied, Unavailable
 from connectors.http.client import HttpRequest, Sign
 
 LONGEST_S = 8.0
@@ -45,6 +45,8 @@ class PassSignIn(SignIn):
         self._pass: Pass | None = None
         self._fetching: asyncio.Task[Pass] | None = None
         self._refused: tuple[float, str] | None = None
+        self._is_known = False
+        self._helps_from = 0.0
 
     async def fetch(self) -> Pass:
         """A new pass from the system; raises AuthError where it refuses us."""
@@ -64,27 +66,43 @@ class PassSignIn(SignIn):
             self._fetching.add_done_callback(self._ended)
         return await asyncio.shield(self._fetching)
 
-    async def renewed(self, refused: Sign) -> Sign | None:
-        """The next pass; none where the system has just refused one that was new."""
+    async def renewed(self, refused: Sign, error: AuthError) -> Sign | None:
+        """The next pass; none where the system has just refused one that was new.
+
+        Raises Denied where the system knows us and a new pass would change nothing: many say one thing of a session
+        that is over and of a right that is missing.
+        """
         if self._pass is refused:
-            if not self._pass.worked:
+            may_be_a_right = self._may_be_a_right(error)
+            if not self._pass.worked and not may_be_a_right:
                 self._hold("the system refuses what its own sign-in gave us")
                 return None
+            if may_be_a_right and self.means.clock.monotonic() < self._helps_from:
+                raise self._denied(error)
             self._pass = None
         return await self.sign()
+
+    def refused_anew(self, error: AuthError) -> ConnectorError:
+        """A missing right, where what the system gave us has worked for something else before."""
+        if not self._may_be_a_right(error):
+            return error
+        self._helps_from = self.means.clock.monotonic() + HOLD_S
+        return self._denied(error)
 
     def use(self, fresh: Pass) -> None:
         """Sign with this from now on."""
         self._pass, self._refused = fresh, None
+        self._is_known, self._helps_from = False, 0.0
 
     def accepted(self, sign: Sign) -> None:
         """The system knew us by this pass."""
         if isinstance(sign, Pass):
-            sign.worked = True
+            sign.worked = self._is_known = True
 
     def forget(self) -> None:
         """A refused sign-in may be tried again."""
         self._refused = None
+        self._is_known, self._helps_from = False, 0.0
 
     async def aclose(self) -> None:
         """Stop signing in."""
@@ -113,6 +131,14 @@ class PassSignIn(SignIn):
     def _hold(self, why: str) -> None:
         self._pass = None
         self._refused = (self.means.clock.monotonic() + HOLD_S, why)
+
+    def _may_be_a_right(self, error: AuthError) -> bool:
+        """Whether it is a right that is missing; another person, or more consent, may have it."""
+        return self._is_known and not self.by_person and not error.is_sure
+
+    def _denied(self, error: AuthError) -> Denied:
+        said = f": {error.detail}" if error.detail else ""
+        return Denied(self.means.system, None, f"the system knows us, but does not allow us this{said}")
 
     def _ended(self, task: asyncio.Task[Pass]) -> None:
         self._fetching = None

@@ -10,7 +10,7 @@ from typing import TypeVar
 from connectors.auth.tokens import Browse, Tell, TokenKeep
 from connectors.backend import Inputs
 from connectors.clock import Clock
-from connectors.errors import AuthError, NotFound, Rejected
+from connectors.errors import AuthError, ConnectorError, NotFound, Rejected
 from connectors.http.answers import Answers
 from connectors.http.client import HttpClient, HttpRequest, HttpResponse, Sign, unsigned
 from connectors.manifest.asks import Ask, ErrorRule
@@ -61,20 +61,27 @@ class SignIn:
         sign = await self.sign()
         try:
             return await self._sent(sign, send)
-        except AuthError:
-            renewed = await self.renewed(sign)
+        except AuthError as error:
+            renewed = await self.renewed(sign, error)
             if renewed is None:
                 raise
+        try:
             return await self._sent(renewed, send)
+        except AuthError as again:
+            raise self.refused_anew(again) from None
 
     async def sign(self) -> Sign:
         """What requests are signed with now; it may have to be fetched."""
         return unsigned
 
-    async def renewed(self, refused: Sign) -> Sign | None:
+    async def renewed(self, refused: Sign, error: AuthError) -> Sign | None:
         """What to sign with instead of what the system refused; None where asking again changes nothing."""
-        del refused
+        del refused, error
         return None
+
+    def refused_anew(self, error: AuthError) -> ConnectorError:
+        """What it means that a new sign-in has not helped."""
+        return error
 
     def accepted(self, sign: Sign) -> None:
         """The system knew us by this."""

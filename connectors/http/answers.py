@@ -22,6 +22,7 @@ from connectors.manifest.asks import Ask, ErrorRule
 from connectors.mapping.convert import Unreadable, decimal_of, text_of
 from connectors.mapping.expressions import Evaluate, Locale, compile_expression
 
+UNAUTHORIZED = 401
 _GRAPHQL_CODES: Mapping[str, str] = {"UNAUTHENTICATED": "auth", "FORBIDDEN": "denied", "THROTTLED": "throttled"}
 """Codes that mean the same in every GraphQL server that uses them; others are failures."""
 
@@ -104,7 +105,7 @@ class Answers:
     def _refuse(self, outcome: str, status: int, headers: Mapping[str, str], message: str) -> NoReturn:
         name = self._system
         made: Mapping[str, Callable[[], ConnectorError]] = {
-            "auth": lambda: AuthError(name, message),
+            "auth": lambda: AuthError(name, message, is_sure=status == UNAUTHORIZED),
             "denied": lambda: Denied(name, status, message),
             "retry": lambda: Unavailable(name, "server", message),
             "throttled": lambda: RateLimited(name, retry_after(headers, self._clock.now()), message),
@@ -119,8 +120,8 @@ class Answers:
             if response.problem is not None:
                 raise BadPayload(name, "body", response.problem)
             return
-        if status == 401:
-            raise AuthError(name, "the system asks us to sign in (401)")
+        if status == UNAUTHORIZED:
+            raise AuthError(name, "the system asks us to sign in (401)", is_sure=True)
         if status == 403:
             raise Denied(name, status, "the system does not allow this (403)")
         if status == 404:

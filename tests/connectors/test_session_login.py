@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from connectors.declarative import bare_connector, open_backend
-from connectors.errors import AuthError, BadPayload, NotFound, RateLimited, Rejected, Unavailable
+from connectors.errors import AuthError, BadPayload, Denied, NotFound, RateLimited, Rejected, Unavailable
 from connectors.loading.load import ManifestError, parse_manifest
 from tests.connectors.fakes import FakeClock
 from tests.connectors.fault_server import FaultServer, reply
@@ -175,6 +175,26 @@ async def test_a_session_that_never_works_is_not_fetched_for_each_question(serve
     assert shop.logins == 1
 
 
+async def test_2_a_missing_right_takes_nothing_else_away_and_does_not_sign_in_for_ever(server, shop):
+    clock = FakeClock()
+    server.on("/people/7", shop.refusal)
+    async with opened(server, clock=clock) as connector:
+        await connector.health()
+        for _ in range(5):
+            with pytest.raises(Denied, match="does not allow us this"):
+                await connector.get("7")
+            assert (await connector.get("2")).name == "P2"
+        assert shop.logins == 2
+        clock.pass_(31)
+        with pytest.raises(Denied):
+            await connector.get("7")
+        assert shop.logins == 3
+        clock.pass_(31)
+        shop.allowed.clear()
+        assert (await connector.get("2")).name == "P2"
+        assert shop.logins == 4
+
+
 async def test_a_no_is_an_answer_to_somebody_it_knows(server, shop):
     async with opened(server) as connector:
         with pytest.raises(NotFound):
@@ -335,7 +355,7 @@ async def test_25_what_a_system_echoes_is_masked(server, shop):
     async with opened(server) as connector:
         await connector.health()
         server.on("/people/1", shop.refusal)
-        with pytest.raises(AuthError) as caught:
+        with pytest.raises(Denied) as caught:
             await connector.get("1")
     assert "s3cret" not in str(caught.value)
     assert "bad" in str(caught.value)
