@@ -300,7 +300,13 @@ class DeclarativeConnector:
         return self._manifest.reads()[operation].cache_ttl_s
 
     def _inputs(self, **inputs: Any) -> dict[str, Any]:
-        return {"settings": self._manifest.settings.model_dump(), "today": self._today(), **inputs}
+        manifest = self._manifest
+        return {
+            "settings": manifest.settings.model_dump(),
+            "tables": manifest.tables,
+            "today": self._today(),
+            **inputs,
+        }
 
     def _today(self) -> date:
         return self._clock.now().astimezone(self._zone).date()

@@ -349,5 +349,5 @@ def _settings(manifest: Manifest) -> frozenset[str]:
 
 
 def _known(manifest: Manifest, inputs: set[str]) -> Callable[[str], bool]:
-    settings = _settings(manifest)
-    return lambda path: path in inputs or path in settings
+    everywhere = {*_settings(manifest), *(f"tables.{name}" for name in manifest.tables)}
+    return lambda path: path in inputs or path in everywhere

@@ -93,10 +93,24 @@ def fill(template: Any, inputs: Mapping[str, Any]) -> Any:
     if isinstance(template, Mapping):
         if template.keys() == {"encode", "value"}:
             return ENCODERS[template["encode"]](fill(template["value"], inputs))
+        if _is_lookup(template):
+            return _looked_up(template, inputs)
         return {key: fill(value, inputs) for key, value in template.items()}
     if isinstance(template, list | tuple):
         return [fill(value, inputs) for value in template]
     return template
+
+
+def _is_lookup(template: Mapping[str, Any]) -> bool:
+    return {"lookup", "value"} <= template.keys() <= {"lookup", "value", "otherwise", "as"}
+
+
+def _looked_up(template: Mapping[str, Any], inputs: Mapping[str, Any]) -> Any:
+    """Their word for ours, by a table of the manifest; `otherwise`, or nothing, for one it does not know."""
+    word = fill(template["value"], inputs)
+    table = inputs.get("tables", {}).get(template["lookup"], {})
+    found = table.get("" if word is None else as_text(word), template.get("otherwise"))
+    return int(_int(found)) if template.get("as") == "int" and isinstance(found, str) else found
 
 
 def look_up(path: str, inputs: Mapping[str, Any]) -> Any:
@@ -170,9 +184,13 @@ def lint(template: Any, known: Callable[[str], bool]) -> Iterator[tuple[tuple[st
     """What is wrong with the placeholders of a structure: (where in it, what); `known` says if an input exists."""
     for where, text in _texts(template, ()):
         yield from ((where, message) for message in _lint_text(text, known))
-    for where, encode in _encoders(template, ()):
-        if encode not in ENCODERS:
-            yield (*where, "encode"), f'unknown encoding "{encode}" (one of {", ".join(ENCODERS)})'
+    for where, told in _tables_in(template, ()):
+        if told.keys() == {"encode", "value"} and told["encode"] not in ENCODERS:
+            yield (*where, "encode"), f'unknown encoding "{told["encode"]}" (one of {", ".join(ENCODERS)})'
+        elif _is_lookup(told) and told.get("as", "int") != "int":
+            yield (*where, "as"), 'is "int", or not there'
+        elif _is_lookup(told) and not known(f"tables.{told['lookup']}"):
+            yield (*where, "lookup"), f"there is no table {told['lookup']} in [tables]"
 
 
 def _lint_text(text: str, known: Callable[[str], bool]) -> Iterator[str]:
@@ -204,12 +222,13 @@ def _texts(template: Any, where: tuple[str | int, ...]) -> Iterator[tuple[tuple[
             yield from _texts(value, (*where, index))
 
 
-def _encoders(template: Any, where: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+def _tables_in(
+    template: Any, where: tuple[str | int, ...]
+) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, Any]]]:
     if isinstance(template, Mapping):
-        if template.keys() == {"encode", "value"}:
-            yield where, template["encode"]
+        yield where, template
         for key, value in template.items():
-            yield from _encoders(value, (*where, key))
+            yield from _tables_in(value, (*where, key))
     elif isinstance(template, list | tuple):
         for index, value in enumerate(template):
-            yield from _encoders(value, (*where, index))
+            yield from _tables_in(value, (*where, index))

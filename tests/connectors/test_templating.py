@@ -168,3 +168,38 @@ def test_a_path_cannot_leave_the_data():
     with pytest.raises(TemplateError):
         fill("${email.upper()}", INPUTS)
     assert fill("${email.upper}", INPUTS) is None
+
+
+TABLES = {
+    "tables": {"priority": {"high": "HIGH", "low": "1"}},
+    "case": {"priority": "high", "odd": "?", "low": "low", "list": []},
+}
+
+
+@pytest.mark.parametrize(
+    ("more", "word"),
+    [
+        ({"value": "${case.priority}"}, "HIGH"),
+        ({"value": "${case.odd}"}, None),
+        ({"value": "${case.none}", "otherwise": "MEDIUM"}, "MEDIUM"),
+        ({"value": "${case.low}", "otherwise": 3, "as": "int"}, 1),
+        ({"value": "${case.odd}", "otherwise": 3, "as": "int"}, 3),
+    ],
+)
+def test_a_table_gives_their_word_for_ours(more, word):
+    assert fill({"deep": [{"lookup": "priority", **more}]}, TABLES) == {"deep": [word]}
+
+
+def test_a_word_that_is_no_number_and_a_list_do_not_fit():
+    for value in ("${case.priority}", "${case.list}"):
+        with pytest.raises(TemplateError):
+            fill({"lookup": "priority", "value": value, "as": "int"}, TABLES)
+
+
+def test_a_table_that_is_not_there_is_named():
+    known = {"tables.priority", "case.priority"}.__contains__
+    assert list(lint({"a": {"lookup": "priority", "value": "${case.priority}"}}, known)) == []
+    (wrong,) = lint({"a": {"lookup": "prio", "value": "${case.priority}"}}, known)
+    assert wrong == (("a", "lookup"), "there is no table prio in [tables]")
+    (wrong,) = lint({"lookup": "priority", "value": "", "as": "float"}, known)
+    assert wrong == (("as",), 'is "int", or not there')
