@@ -29,6 +29,7 @@ from desktop.playbook.model import GIVEN, REFUSED
 from desktop.playbook.record_fields import countable_kinds
 from desktop.rules.actions import Outcome
 from desktop.rules.facts import FactSet
+from desktop.rules.reader import Reader
 from desktop.rules.seen import SeenFacts, see_all
 from desktop.rules.session import Reaction, RuleSession
 from desktop.store.journal import Kind
@@ -71,6 +72,7 @@ class Advice:
             learning=learner.learning(),
             explorer=learner.explorer,
             reader=reader_of(self._playbook, context.language(), context.show),
+            author=Reader(self._playbook.languages[0], show=context.show_in(self._playbook.languages[0])),
         )
         self._offers = Offers(call_id, learner, bundle.policy.version, record)
         self._pinned: frozenset[str] = frozenset()

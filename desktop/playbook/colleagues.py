@@ -161,7 +161,7 @@ def reader_of(playbook: Playbook, language: str, show: Callable[..., str] | None
     """Who reads a playbook's reasons in the window's language, a tag such as de-AT; values are written by `show`."""
     base = language.replace("_", "-").partition("-")[0].lower()
     own = playbook.words.get(language) or playbook.words.get(base) or {}
-    if base == PLAIN.language:
-        return Reader(base, own) if own else PLAIN
     shown: Show | None = show
+    if base == PLAIN.language:
+        return Reader(base, own, shown) if own or shown else PLAIN
     return Reader(base, {**our_words(base), **own}, shown)

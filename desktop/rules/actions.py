@@ -73,10 +73,6 @@ class DeclineReason:
     pause: timedelta | None = None
     labels: Mapping[str, str] = field(default_factory=dict)
 
-    def in_language(self, language: str) -> DeclineReason:
-        """The same in a language of the playbook, in its first where it has no words in that one."""
-        return replace(self, label=self.labels[language]) if language in self.labels else self
-
 
 @dataclass(frozen=True, slots=True)
 class Effect:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import partial
 from operator import is_
 
-from desktop.rules.actions import Action, GateName, Outcome
+from desktop.rules.actions import Action, DeclineReason, GateName, Outcome
 from desktop.rules.arbitrate import Candidate, Cut, Ranking
 from desktop.rules.bundle import ALERTS, CALL_TYPE, PANELS, Bundle
 from desktop.rules.columns import bit_list
@@ -223,19 +223,27 @@ class EntryMaker:
         effects = tuple(self._effects(action, fill))
         return ActionEntry(
             id=action.id,
-            title=fill(action.title, action.titles),
+            title=self._titled(judgement),
             group=action.group,
             talk_track=fill(action.talk_track, action.talk_tracks),
             effects=effects,
-            decline_reasons=tuple(reason.in_language(self.words.language) for reason in action.decline_reasons),
+            decline_reasons=tuple(map(self._reason, action.decline_reasons)),
             confirm=any(effect.confirm for effect in effects),
             mandatory=action.mandatory,
             first_failing_gate=judgement.failing.value if judgement.failing else None,
             **more,  # type: ignore[arg-type]
         )
 
+    def _titled(self, judgement: Judgement) -> str:
+        """The title of a card: the agent reads it, so it is in their language, whoever is on the line."""
+        words, text = self.words.for_colleagues(judgement.action.title, judgement.action.titles)
+        return words.fill(text, {"action.value": _value(judgement, words.say)})
+
+    def _reason(self, reason: DeclineReason) -> DeclineReason:
+        return replace(reason, label=self.words.for_colleagues(reason.label, reason.labels)[1])
+
     def _said(self, judgement: Judgement, text: str, translated: Mapping[str, str]) -> str:
-        """A text of a card: in the language of the call, where it is there in that one, else in the first."""
+        """What a card says to the customer: in the language of the call, where it is there, else in the first."""
         spoken, words = translated.get(self.words.language), self.words
         if spoken is None:
             aloud = words.aloud

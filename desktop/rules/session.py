@@ -121,10 +121,12 @@ class RuleSession:
         explorer: Explorer | None = None,
         customer_key: str | None = None,
         reader: Reader = PLAIN,
+        author: Reader = PLAIN,
     ) -> None:
         """Start a session; `sources` names systems for people, `learning` is what reactions have taught so far.
 
-        Reasons, alerts and explanations are for the `reader`, whatever language the call is in.
+        Titles, reasons, alerts and explanations are for the `reader`, whatever language the call is in; `author` writes
+        values as the playbook's first language does.
 
         `estimates` are chances given from outside, such as those of a log that is replayed. `explorer` explores
         and holds out as its policy says; without one nothing is left to chance.
@@ -140,7 +142,7 @@ class RuleSession:
         self._learning = learning
         self._explorer = explorer
         self._customer_key = customer_key
-        self._reader = reader
+        self._reader, self._author = reader, author
         self._draw: Draw | None = None
         self._state = _State()
         self._evaluation: Evaluation | None = None
@@ -276,7 +278,7 @@ class RuleSession:
         action, found = self._bundle.catalogue.actions.get(action_id), self.evaluation
         if action is None:
             return action_id
-        words = replace(self._words(found), language="", show=None, reader=PLAIN)
+        words = replace(self._words(found), language="", show=None, reader=self._author)
         return EntryMaker(self._bundle, found, words).entry(found.judge_now(action)).title
 
     def awaited(self) -> tuple[Awaited, ...]:
@@ -307,7 +309,7 @@ class RuleSession:
 
     def _words(self, found: Evaluation) -> Words:
         schema, now, said = self._bundle.schema, found.inputs.now, (self._language, self._show)
-        return Words(schema, found.seen, now, self._sources, self._zone, *said, self._reader)
+        return Words(schema, found.seen, now, self._sources, self._zone, *said, self._reader, self._author)
 
     def _inputs(self, now: datetime) -> Inputs:
         state = self._state

@@ -52,7 +52,7 @@ class Words:
     """What is needed to speak about facts at one moment: `sources` names systems for people, `zone` their clocks.
 
     `language` is what the texts of cards are in, empty for the playbook's first; `show` writes the values in them the
-    way its readers do. Reasons are for the `reader`.
+    way its readers do. Reasons are for the `reader`; the `author` writes the playbook's first language.
     """
 
     schema: Schema
@@ -63,6 +63,7 @@ class Words:
     language: str = ""
     show: Show | None = None
     reader: Reader = PLAIN
+    author: Reader = PLAIN
 
     def tr(self, text: str, n: int | None = None, /, **values: str) -> str:
         """One of our phrases, for the reader."""
@@ -147,8 +148,8 @@ class Words:
 
     @property
     def aloud(self) -> Words:
-        """The same for what is said to customers, in which the reader has no part."""
-        return self if self.reader is PLAIN else replace(self, reader=PLAIN)
+        """The same for what the playbook says in its first language, in which the reader has no part."""
+        return self if self.reader is self.author else replace(self, reader=self.author)
 
     def tell(self, text: str, extra: Mapping[str, str] | None = None) -> str:
         """A text of the playbook in the reader's language, filled; its form goes by the first number in it.
@@ -190,9 +191,17 @@ class Words:
         return self.say(value, self.definition(name).type)
 
     def title(self, action: Action) -> str:
-        """What people call an action."""
-        translated = action.titles.get(self.language)
-        return self.aloud.fill(action.title) if translated is None else self.speak(translated)
+        """What colleagues call an action."""
+        words, text = self.for_colleagues(action.title, action.titles)
+        return words.fill(text)
+
+    def for_colleagues(self, text: str, translated: Mapping[str, str]) -> tuple[Words, str]:
+        """A text of a card that the agent reads, and who fills it: in the reader's language, else in the first."""
+        mine = self.reader.language
+        own = next((said for language, said in translated.items() if language.partition("-")[0].lower() == mine), None)
+        if own is None and text in self.reader.words:
+            own = self.reader.own(text)
+        return (self.aloud, text) if own is None else (self, own)
 
     def speak(self, text: str, extra: Mapping[str, str] | None = None) -> str:
         """A text in the language of the call, filled the way its readers write: units are the author's words there."""

@@ -41,7 +41,7 @@ async def test_a_call_keeps_the_language_it_began_in_and_the_next_has_the_new(tm
     floor.language = "de-AT"
     floor.ring(at=datetime.now(UTC))
     await floor.until(lambda: floor.state().decision and floor.state().decision.actions.shown)
-    german = ("Say hello", ["Richtung: Kommt herein (Telefon)"])
+    german = ("Hallo sagen", ["Richtung: Kommt herein (Telefon)"])
     assert card(floor.state()) == german
     floor.language = "es"
     floor.event(CallEventType.ANSWERED)

@@ -122,11 +122,11 @@ def book(tmp_path, words: str = "", file: str = "words/de.toml"):
 
 
 def test_the_reader_of_english_reads_what_is_written(tmp_path):
-    assert reader_of(load_playbook(book(tmp_path)), "en-GB", shown) is PLAIN
+    assert reader_of(load_playbook(book(tmp_path)), "en-GB", None) is PLAIN
     reader = reader_of(
         load_playbook(book(tmp_path, '"Menu choice" = "Choice of the menu"', "words/en.toml")), "en", shown
     )
-    assert (reader.own("Menu choice"), reader.tr("yes"), reader.show) == ("Choice of the menu", "yes", None)
+    assert (reader.own("Menu choice"), reader.tr("yes"), reader.show) == ("Choice of the menu", "yes", shown)
 
 
 def test_a_country_may_have_words_of_its_own(tmp_path):

@@ -118,7 +118,7 @@ async def panel(shift: Shift) -> None:
 async def accepted(shift: Shift) -> None:
     """A write that takes money off: its preview first, then Enter."""
     shift.user.key("Alt+A")
-    await shift.user.reads("Send", "Waive 18 EUR on invoice 0931")
+    await shift.user.reads("Send", "Waive €18.00 on invoice 0931")
     shift.user.key("Return")
     await shift.user.until(lambda: shift.state.action_log, "the action being accepted")
 

@@ -9,6 +9,7 @@ import pytest
 from desktop.rules.bundle import LoadResult, load_bundle
 from desktop.rules.facts import Fact
 from desktop.rules.problems import Severity
+from desktop.rules.reader import PLAIN, Reader
 from desktop.rules.session import RuleSession
 from desktop.rules.values import Money, Type, Value
 from tests.rules.support import NOW, Watch
@@ -57,9 +58,9 @@ def loaded(actions: str = ACTIONS, languages: tuple[str, ...] = ("en", "de", "fr
     return load_bundle({"facts.toml": LATE, "actions/a.toml": actions}, languages)
 
 
-def session(result: LoadResult) -> RuleSession:
+def session(result: LoadResult, reader: Reader = PLAIN, author: Reader = PLAIN) -> RuleSession:
     assert result.bundle is not None, [problem.text for problem in result.problems]
-    found = RuleSession(result.bundle, "call-1", Watch())
+    found = RuleSession(result.bundle, "call-1", Watch(), reader=reader, author=author)
     facts = {"who.name": "Ada", "who.known": True, "bill.open": Money(Decimal("1250.00"), "EUR"), "bill.late": 12}
     found.update([Fact.known(name, value, "crm", NOW) for name, value in facts.items()])
     return found
@@ -78,6 +79,9 @@ def german(value: Value, type_: Type) -> str:
     return str(value)
 
 
+GERMAN = Reader("de", show=german)
+
+
 def test_a_card_speaks_the_first_language_where_nobody_says_otherwise() -> None:
     card = session(loaded()).decision.actions.find("credit")
     assert card.title == "Credit 1,250 EUR"
@@ -86,39 +90,57 @@ def test_a_card_speaks_the_first_language_where_nobody_says_otherwise() -> None:
     assert card.effects[0].params == {"text": "Told Ada", "days": "3", "seen": "true"}
 
 
-def test_all_that_a_card_says_is_in_the_language_of_the_call() -> None:
+def test_what_a_card_says_to_the_customer_is_in_the_language_of_the_call() -> None:
     rules = session(loaded())
     card = again(rules, "de")
-    assert card.title == "1,250 EUR gutschreiben"
     assert card.talk_track == "Guten Tag Ada, Sie schulden 1,250 EUR seit 12 Tagen. …"
-    assert [reason.label for reason in card.decline_reasons] == ["Nein", "Later", "Never mind"]
     assert card.effects[0].params == {"text": "Ada gesagt", "days": "3", "seen": "true"}
     assert [reason.counts_as for reason in card.decline_reasons] == ["rejected"] * 3
-    assert rules.titles()["other"] == "Etwas für Ada"
     assert rules.first_title("other") == "Something for Ada", "what other systems are told"
     assert rules.first_title("gone") == "gone"
+
+
+def test_what_the_agent_reads_of_a_card_is_in_the_language_of_the_agent_whoever_calls() -> None:
+    """Also where the playbook says it for a country alone; nobody reads a card in a language that is not theirs."""
+    rules = session(loaded(), GERMAN)
+    for language in ("", "de", "fr"):
+        card = again(rules, language, german)
+        assert card.title == "1.250,00 € gutschreiben"
+        assert [reason.label for reason in card.decline_reasons] == ["Nein", "Later", "Never mind"]
+    assert rules.titles()["other"] == "Etwas für Ada"
     assert rules.why("credit").title == card.title
     assert {loser.title for loser in rules.why("credit").losers} == {"Etwas für Ada", "Auf Ada warten"}
     assert [waiting.titles for waiting in rules.awaited()] == [("Auf Ada warten",)]
+    plain = session(loaded())
+    assert (again(plain, "de").title, plain.titles()["other"]) == ("Credit 1,250 EUR", "Something for Ada")
+    swiss = loaded(ACTIONS.replace("de = ", "de-CH = "), ("en", "de-CH", "fr"))
+    assert session(swiss, GERMAN).decision.actions.find("credit").title == "1.250,00 € gutschreiben"
+
+
+def test_a_title_that_is_only_in_a_playbooks_words_is_read_in_these() -> None:
+    words = {"Something for {who.name}": "Algo para {who.name}", "Later": "Más tarde"}
+    rules = session(loaded(), Reader("es", words, german), Reader("en", show=german))
+    assert rules.titles()["other"] == "Algo para Ada"
+    card = rules.decision.actions.find("credit")
+    assert (card.title, card.decline_reasons[1].label) == ("Credit 1.250,00 €", "Más tarde")
 
 
 def test_values_are_written_as_the_readers_of_the_language_write_them() -> None:
-    card = again(session(loaded()), "de", german)
-    assert card.title == "1.250,00 € gutschreiben"
+    card = again(session(loaded(), author=Reader("en", show=german)), "de", german)
+    assert card.title == "Credit 1.250,00 €"
     assert card.talk_track == "Guten Tag Ada, Sie schulden 1.250,00 € seit 12 Tagen. …"
 
 
 def test_what_is_not_there_in_a_language_is_said_in_the_first() -> None:
     card = again(session(loaded()), "fr", german)
-    assert (card.title, card.talk_track) == ("Créditer", "Dear Ada, you owe 1,250 EUR for 12 days.")
-    assert [reason.label for reason in card.decline_reasons] == ["No", "Later", "Never mind"]
+    assert card.talk_track == "Dear Ada, you owe 1,250 EUR for 12 days."
     assert card.effects[0].params["text"] == "Told Ada"
 
 
 def test_the_language_may_change_and_change_back() -> None:
     rules = session(loaded())
     before = again(rules, "")
-    assert again(rules, "de").title == "1,250 EUR gutschreiben"
+    assert again(rules, "de").talk_track.startswith("Guten Tag")
     assert again(rules, "") == before
     rules.speak("")
     assert rules.tick().actions.find("credit") is again(rules, ""), "and nothing is made anew where nothing changed"
