@@ -16,9 +16,26 @@ class CutLine:
         self.port = 0
         self._to = port
         self._request = f"{method} {path}".encode()
+        self._open: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection."""
+        task = asyncio.current_task()
+        assert task is not None
+        self._open[task] = writer
+        try:
+            await self._pass_on(reader, writer)
+        finally:
+            del self._open[task]
+
+    async def end(self) -> None:
+        """Hang up, wherever it is."""
+        tasks = list(self._open)
+        for writer in list(self._open.values()):
+            writer.close()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         answers, requests = await asyncio.open_connection("127.0.0.1", self._to)
         # What was asked last on this connection; a client sends no request before it has the answer to the one before.
         asked = bytearray()
@@ -53,3 +70,4 @@ async def cut_line(port: int, method: str = "POST", path: str = "") -> AsyncIter
         yield line
     finally:
         server.close()
+        await line.end()
