@@ -128,7 +128,7 @@ class ClientSignIn(PassSignIn):
         client, secret = vault.given(filled(auth.client_id, self.means)), vault.read(auth.client_secret)
         form = {"grant_type": "client_credentials", **vault.within(auth.params)}
         if auth.scope:
-            form["scope"] = auth.scope
+            form["scope"] = filled(auth.scope, self.means)
         headers: Mapping[str, str] = {}
         if auth.client_in == "header":
             headers = client_headers(client, secret)

@@ -93,7 +93,7 @@ class PersonSignIn(PassSignIn):
             "code_challenge_method": "S256",
         }
         if auth.scope:
-            query["scope"] = auth.scope
+            query["scope"] = filled(auth.scope, self.means)
         address = filled(auth.authorize_url, self.means)
         return address + ("&" if "?" in address else "?") + urlencode(query)
 

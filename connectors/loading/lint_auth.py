@@ -45,9 +45,9 @@ def lint_auth(manifest: Manifest) -> Iterator[Finding]:
         yield ("auth", missing), "missing: token and token_secret come together"
     if isinstance(auth, TokenAuth):
         settings = {f"settings.{setting}" for setting in manifest.settings.model_dump()}
-        yield from (
-            (("auth", "client_id"), message) for _, message in templating.lint(auth.client_id, settings.__contains__)
-        )
+        for name in ("client_id", "scope"):
+            found = templating.lint(getattr(auth, name), settings.__contains__)
+            yield from ((("auth", name), message) for _, message in found)
         yield from _lint_moved(auth)
 
 

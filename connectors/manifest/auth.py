@@ -72,6 +72,7 @@ class TokenAuth(Part):
     """
 
     client_id: str
+    scope: str = ""
     scheme: str = Field("Bearer", pattern=r"^[A-Za-z][A-Za-z0-9-]{0,39}$")
     base_url_in: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")] | None = None
     base_hosts: tuple[Annotated[str, Field(pattern=r"^\.[a-z0-9-]+(\.[a-z0-9-]+)+$")], ...] = ()
@@ -86,7 +87,6 @@ class ClientAuth(TokenAuth):
     kind: Literal["oauth2_client"]
     token_url: str
     client_secret: Secret
-    scope: str = ""
     params: dict[str, str] = Field(default_factory=dict)
     client_in: Literal["header", "form"] = "header"
 
@@ -103,7 +103,6 @@ class PersonAuth(TokenAuth):
     authorize_url: str
     token_url: str
     client_secret: Secret | None = None
-    scope: str = ""
     params: dict[str, str] = Field(default_factory=dict)
     redirect_port: Annotated[int, Field(ge=1024, le=65_535)] | None = None
     redirect_path: str = Field("/callback", pattern=r"^/[A-Za-z0-9/_-]{0,99}$")

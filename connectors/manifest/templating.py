@@ -110,7 +110,12 @@ def _looked_up(template: Mapping[str, Any], inputs: Mapping[str, Any]) -> Any:
     word = fill(template["value"], inputs)
     table = inputs.get("tables", {}).get(template["lookup"], {})
     found = table.get("" if word is None else as_text(word), template.get("otherwise"))
-    return int(_int(found)) if template.get("as") == "int" and isinstance(found, str) else found
+    match template.get("as"), found:
+        case "int", str():
+            return int(_int(found))
+        case "bool", str():
+            return found == "true"
+    return found
 
 
 def look_up(path: str, inputs: Mapping[str, Any]) -> Any:
@@ -187,8 +192,8 @@ def lint(template: Any, known: Callable[[str], bool]) -> Iterator[tuple[tuple[st
     for where, told in _tables_in(template, ()):
         if told.keys() == {"encode", "value"} and told["encode"] not in ENCODERS:
             yield (*where, "encode"), f'unknown encoding "{told["encode"]}" (one of {", ".join(ENCODERS)})'
-        elif _is_lookup(told) and told.get("as", "int") != "int":
-            yield (*where, "as"), 'is "int", or not there'
+        elif _is_lookup(told) and told.get("as", "int") not in ("int", "bool"):
+            yield (*where, "as"), 'is "int" or "bool"'
         elif _is_lookup(told) and not known(f"tables.{told['lookup']}"):
             yield (*where, "lookup"), f"there is no table {told['lookup']} in [tables]"
 

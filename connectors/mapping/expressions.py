@@ -215,7 +215,7 @@ HELPERS: Mapping[str, tuple[int, int]] = MappingProxyType(
         "date": (1, 2),
         "time": (1, 2),
         "duration": (1, 2),
-        "lookup": (2, 2),
+        "lookup": (2, 3),
         "phone": (1, 2),
         "text": (1, 1),
         "json": (1, 1),
@@ -229,7 +229,7 @@ HELPERS: Mapping[str, tuple[int, int]] = MappingProxyType(
 """The helper functions with their least and most arguments. All accept null and give null.
 
 money(v, currency, 'minor') decimal(v) date(v, format) time(v, 'epoch_s' | 'epoch_ms' | format) duration(v, unit)
-lookup(v, 'table') phone(v, region) text(html) json(text) split(text, separator) words(given, family, …)
+lookup(v, 'table', label) phone(v, region) text(html) json(text) split(text, separator) words(given, family, …)
 minus(a, b) over(a, b) each(rows, {name: value})
 """
 
@@ -261,12 +261,13 @@ class _Helpers(functions.Functions):  # type: ignore[misc]
     def duration(self, value: Any, unit: Any = "s") -> Any:
         return convert.duration_of(value, unit)
 
-    def lookup(self, value: Any, table: Any) -> Any:
-        label = convert.text_of(value)
-        if label is None:
+    def lookup(self, value: Any, table: Any, *shown: Any) -> Any:
+        word = convert.text_of(value)
+        if word is None:
             return None
-        known = self._locale.tables.get(table, {})
-        return Status(known.get(label, "other"), label)
+        known = self._locale.tables.get(table, {}).get(word)
+        label = (convert.text_of(shown[0]) or "") if shown else word
+        return Status(known or "other", label if known else label or word)
 
     def phone(self, value: Any, region: Any = None) -> Any:
         raw = convert.text_of(value)

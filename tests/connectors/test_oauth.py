@@ -222,10 +222,12 @@ async def test_settings_say_which_place_of_a_provider_it_is_and_who_we_are(serve
         ('tenant = "acme"', f'accounts_url = "{place.url}", client = "callside"'),
         (f'"{place.url}/token"', '"${settings.accounts_url|text}/token"'),
         ('client_id = "callside"', 'client_id = "${settings.client|text}"'),
+        ('scope = "read write"', 'scope = "${settings.accounts_url|text}/read write"'),
     )
     async with both(server, place, *changes) as (provider, connector):
         assert (await connector.health()).ok
-    assert len(provider.asked) == 1
+    (form,) = provider.asked
+    assert form["scope"] == f"{place.url}/read write"
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
+from contextlib import asynccontextmanager
 
 import pytest
 
@@ -322,3 +324,143 @@ class TestHubspot:
         assert sent.get("hs_call_direction") == ("OUTBOUND" if thing == "calls" else None)
         assert sent.get("hs_call_duration") == ("182000" if thing == "calls" else None)
         assert sent.get("hs_ticket_priority") == ("LOW" if thing == "tickets" else None)
+
+
+class TestDynamics:
+    DATA = "/api/data/v9.2"
+    ID = "00000000-0000-4000-8000-000000000051"
+
+    @asynccontextmanager
+    async def opened(self):
+        """Signed in already: tokens are given out by another company's server."""
+        async with vendor(
+            "dynamics", client_id="app", tenant="contoso", token_url="/contoso/oauth2/v2.0/token", refresh="r-1"
+        ) as there:
+            yield there
+
+    async def test_one_question_in_every_spelling_finds_who_it_is(self):
+        async with self.opened() as there:
+            there.answers(f"{self.DATA}/contacts", *fixture("dynamics", "customer.find_by_phone"))
+            page = await there.connector.find_by_phone(PHONE)
+            assert [(row.name, row.organization) for row in page.rows] == [
+                ("Änne O'Brien", "Kaffeerösterei Beispiel GmbH")
+            ]
+            assert page.dropped == 1
+            (asked,) = there.take()
+        (odata,) = asked.query["$filter"]
+        spellings = {
+            "+4915120000004",
+            "004915120000004",
+            "4915120000004",
+            "015120000004",
+            "15120000004",
+            "+49 1512 0000004",
+            "01512 0000004",
+        }
+        assert set(re.findall(r"\w+ eq '([^']*)'", odata)) == spellings
+        assert "FormattedValue" in asked.headers["prefer"]
+        assert there.granted == [{"grant_type": "refresh_token", "refresh_token": "r-1", "client_id": "app"}]
+
+    @pytest.mark.parametrize(
+        ("answer", "kind", "wait"),
+        [
+            ((429, {"error": {"code": "0x80072322", "message": "6000 requests"}}, "Retry-After: 33"), RateLimited, 33),
+            ((401, {"error": {"code": "0x80040000", "message": "expired"}}), AuthError, None),
+            ((403, {"error": {"code": "0x80042f09", "message": "no privilege"}}), Denied, None),
+            ((400, {"error": {"code": "0x80060888", "message": "Syntax error at '+4915120000004'"}}), Rejected, None),
+            ((503, {"error": {"code": "0x80044150", "message": "later"}}), Unavailable, None),
+        ],
+    )
+    async def test_every_refusal_has_its_name(self, answer, kind, wait):
+        async with self.opened() as there:
+            there.answers(f"{self.DATA}/contacts", answer)
+            error = await refused(there.connector.find_by_phone(PHONE), kind)
+            assert "20000004" not in str(error)
+            assert wait is None or wait <= error.retry_after <= wait + 1
+
+    async def test_long_answers_are_read_on_where_they_say(self):
+        first, second = fixture("dynamics", "orders.list")
+        async with self.opened() as there:
+            first = {**first, "@odata.nextLink": f"{there.server.url}{self.DATA}/more?$skiptoken=2"}
+            there.answers(f"{self.DATA}/contacts%28{self.ID}%29/order_customer_contacts", first)
+            there.answers(f"{self.DATA}/contacts({self.ID})/order_customer_contacts", first)
+            there.answers(f"{self.DATA}/more", second)
+            page = await there.connector.list("orders", self.ID)
+            assert [(row.total and str(row.total.amount), row.status.value) for row in page.rows] == [
+                ("12800", "open"),
+                ("59.90", "processing"),
+                (None, "other"),
+            ]
+            one, two = there.take()
+            assert (page.dropped, two.query, two.headers["prefer"]) == (1, {"$skiptoken": ["2"]}, one.headers["prefer"])
+
+    @pytest.mark.parametrize("evil", EVIL)
+    async def test_nothing_typed_widens_a_question(self, evil):
+        everybody = {
+            "value": [{"ordernumber": "ORD-1", "customerid_contact": {"contactid": self.ID, "fullname": "Ann"}}]
+        }
+        async with self.opened() as there:
+            there.answers(f"{self.DATA}/salesorders", everybody)
+            there.answers(f"{self.DATA}/contacts", *fixture("dynamics", "customer.find_by_phone"))
+            assert (await there.connector.find_by_id(evil, "order")).rows == ()
+            assert (await there.connector.find_by_email(f"{evil}@example.com")).rows == ()
+            order, mail = (seen.query["$filter"][0] for seen in there.take())
+            literal = re.fullmatch(r"ordernumber eq '((?:[^']|'')*)'", order, re.DOTALL)[1]
+            assert literal.replace("''", "'") == evil
+            literals = re.fullmatch(
+                r"statecode eq 0 and \(emailaddress1 eq '((?:[^']|'')*)' or emailaddress2 eq '((?:[^']|'')*)'\)",
+                mail,
+                re.DOTALL,
+            )
+            assert {each.replace("''", "'") for each in literals.groups()} == {f"{evil}@example.com"}
+            with contextlib.suppress(NotFound):
+                await there.connector.find_by_id(evil, "customer")
+            assert [seen.path.count("/") for seen in there.take()] in ([4], [])
+
+    @pytest.mark.parametrize(
+        ("operation", "thing", "below", "marker"),
+        [
+            ("note.create", "annotations", "Contact_Annotation", "notetext"),
+            ("interaction.create", "phonecalls", "Contact_Phonecalls", "description"),
+            ("task.create", "tasks", "Contact_Tasks", "description"),
+            ("case.create", "incidents", "incident_customer_contacts", "description"),
+        ],
+    )
+    async def test_what_is_written_under_one_key_is_there_once(self, operation, thing, below, marker):
+        names = {"annotations": "annotationid", "incidents": "incidentid"}
+        own = names.get(thing, "activityid")
+        rows = [{own: "1", marker: f"Somebody else's [callside:{KEY}0]"}]
+
+        def create(seen):
+            rows.append({own: str(len(rows) + 1), **seen.json})
+            return reply(rows[-1], "201 Created")
+
+        draft = {
+            "customer_id": self.ID,
+            "subject": "Invoice",
+            "text": "By post",
+            "summary": "By post",
+            "due_on": "2026-11-23",
+        }
+        async with self.opened() as there:
+            there.answers(f"{self.DATA}/contacts({self.ID})/{below}", lambda _: {"value": rows})
+            there.answers(f"{self.DATA}/contacts%28{self.ID}%29/{below}", lambda _: {"value": rows})
+            keeps(there.server, f"{self.DATA}/{thing}", create)
+            written = await twice(there.connector, operation, {**draft, "direction": "out", "priority": "low"})
+        assert (written.id, len(rows)) == ("2", 2)
+        assert [value for name, value in rows[1].items() if name.endswith("@odata.bind")] == [f"/contacts({self.ID})"]
+        assert rows[1].get("directioncode") is (True if thing == "phonecalls" else None)
+        assert rows[1].get("prioritycode") == (3 if thing == "incidents" else None)
+
+    async def test_a_change_never_makes_a_new_contact(self):
+        async with self.opened() as there:
+            contact = fixture("dynamics", "customer.get")[0]
+            for path in (f"{self.DATA}/contacts({self.ID})", f"{self.DATA}/contacts%28{self.ID}%29"):
+                there.answers(path, contact, (204, None))
+            await there.connector.write("customer.update", {"customer_id": self.ID, "email": "new@example.com"}, KEY)
+            _read, change = there.take()
+            assert (change.method, change.headers["if-match"], change.json) == (
+                "PATCH",
+                "*",
+                {"emailaddress1": "new@example.com"},
+            )

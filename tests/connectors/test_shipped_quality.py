@@ -27,7 +27,7 @@ from connectors.trials.fixtures import BadFixture, folder_of, replay
 
 ROOT = Path(__file__).parents[2]
 PATHS = {name: SHIPPED / name / "manifest.toml" for name in shipped_names()}
-EMAIL = re.compile(r"[^\s@<>\"']+@([^\s@<>\"',;)]+)")
+EMAIL = re.compile(r"[^\s@<>\"']+@(?!(?i:odata)\.)([^\s@<>\"',;)]+)")
 NOBODYS_DOMAIN = re.compile(r"(?:[\w-]+\.)*(?:example\.(?:com|org|net)|example|test|invalid|localhost)\.?\Z")
 NOBODYS_NUMBER = re.compile(
     r"\+(?:4915120000\d+|493023125\d+|4989999\d+|447700900\d+|442079460\d+|441632960\d+|1[2-9]\d\d55501\d\d|12125200\d+"

@@ -184,6 +184,8 @@ TABLES = {
         ({"value": "${case.none}", "otherwise": "MEDIUM"}, "MEDIUM"),
         ({"value": "${case.low}", "otherwise": 3, "as": "int"}, 1),
         ({"value": "${case.odd}", "otherwise": 3, "as": "int"}, 3),
+        ({"value": "${case.odd}", "otherwise": "true", "as": "bool"}, True),
+        ({"value": "${case.priority}", "as": "bool"}, False),
     ],
 )
 def test_a_table_gives_their_word_for_ours(more, word):
@@ -202,4 +204,4 @@ def test_a_table_that_is_not_there_is_named():
     (wrong,) = lint({"a": {"lookup": "prio", "value": "${case.priority}"}}, known)
     assert wrong == (("a", "lookup"), "there is no table prio in [tables]")
     (wrong,) = lint({"lookup": "priority", "value": "", "as": "float"}, known)
-    assert wrong == (("as",), 'is "int", or not there')
+    assert wrong == (("as",), 'is "int" or "bool"')

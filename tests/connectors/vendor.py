@@ -71,13 +71,19 @@ def answer(given):
 
 
 @asynccontextmanager
-async def vendor(name, *, refresh=None, token_path=None, token=None, **settings):
-    """A shipped manifest on a server of our own; `refresh` is the token of somebody who has signed in."""
+async def vendor(name, *, refresh=None, token_path=None, token_url=None, token=None, **settings):
+    """A shipped manifest on a server of our own; `refresh` is the token of somebody who has signed in.
+
+    `token_url` is where tokens come from in place of the provider's own address, which no setting changes.
+    """
     async with FaultServer() as server:
         path = SHIPPED / name / "manifest.toml"
         own = {"base_url": server.url, "region": "DE", "currency": "EUR"}
         more = {key: server.url if value == "{url}" else value for key, value in settings.items()}
         manifest = load_manifest(path, {**own, **more})
+        if token_url is not None:
+            elsewhere = manifest.auth.model_copy(update={"token_url": server.url + token_url})
+            manifest, token_path = manifest.model_copy(update={"auth": elsewhere}), token_url
         tokens = MemoryTokens()
         if refresh is not None:
             await tokens.keep(name, refresh)
