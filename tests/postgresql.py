@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import shutil
 import socket
@@ -66,9 +65,9 @@ class Server:
         return address
 
     def dump(self, database: str) -> bytes:
-        """A database as `pg_dump -Fc` keeps it, without its owners."""
+        """A database as `pg_dump -Fc` keeps it, without its owners; not compressed, which is better done on the whole."""
         kept = self.folder / f"{database}.dump"
-        options = ("-Fc", "-Z9", "--no-owner", "--no-privileges", "-f", str(kept))
+        options = ("-Fc", "-Z0", "--no-owner", "--no-privileges", "-f", str(kept))
         self.run("pg_dump", *self._place(), *options, database)
         return kept.read_bytes()
 
@@ -78,16 +77,7 @@ class Server:
 
     def execute(self, sql: str, database: str = "postgres") -> None:
         """Run statements as the owner of everything."""
-        asyncio.run(self._execute(sql, database))
-
-    async def _execute(self, sql: str, database: str) -> None:
-        import asyncpg
-
-        connection = await asyncpg.connect(host="127.0.0.1", port=self.port, user="postgres", database=database)
-        try:
-            await connection.execute(sql)
-        finally:
-            await connection.close()
+        self.run("psql", *self._place(), "-q", "-v", "ON_ERROR_STOP=1", "-d", database, "-f", "-", text=sql)
 
     def _place(self) -> tuple[str, ...]:
         return ("-h", "127.0.0.1", "-p", str(self.port), "-U", "postgres")

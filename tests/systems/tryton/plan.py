@@ -15,6 +15,8 @@ HOUSEHOLD = (10, 11)
 HOUSEHOLD_PHONE = "+4930231259999"
 # The first buys a lot, the second nothing; the others now and then.
 BUYERS = [0 if number % 4 == 0 else 2 + number % (PEOPLE - 2) for number in range(SALES)]
+# The type of contact under which a number waits that Tryton cannot read.
+RAW = "other"
 # Rate against the euro, and the smallest coin.
 CURRENCIES = {"EUR": ("1.0", "0.01"), "JPY": ("160.0", "1"), "KWD": ("0.33", "0.001")}
 PRICES = {"Kettle „Größe 2“": "20.00", 'Lamp, 3/4" thread': "12.50", "Blanket": "39.90"}
@@ -50,6 +52,11 @@ KINDS = (
 def kind_of(number: int) -> Kind:
     """What becomes of the sale of this number."""
     return KINDS[number % len(KINDS)]
+
+
+def customer_number(person: Person) -> str:
+    """What people call a customer; Tryton's own number is another one."""
+    return f"C-{1000 + person.index}"
 
 
 def has_country(person: Person) -> bool:
