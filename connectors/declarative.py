@@ -35,6 +35,7 @@ from connectors.verify import belongs, newest, same_id
 
 if TYPE_CHECKING:
     from connectors.rest.backend import RestBackend
+    from connectors.sync.keep import SyncKeep
     from connectors.written.transport import Sender
 
 MAX_LIMIT = 500
@@ -54,11 +55,22 @@ def build_connector(
     clock: Clock | None = None,
     tls: Tls | None = None,
     tokens: TokenKeep | None = None,
+    synced: SyncKeep | None = None,
 ) -> Guarded:
-    """The guarded connector of a manifest; `folder` is where relative paths start. Nothing is connected yet."""
+    """The guarded connector of a manifest; `folder` is where relative paths start. Nothing is connected yet.
+
+    `synced` keeps what is read in the background; without it that is kept until the program ends.
+    """
     clock = clock or SystemClock()
     backend = open_backend(manifest, folder, secrets, clock, tls, tokens)
-    return guarded(connector_on(manifest, backend, clock), manifest.connection, clock)
+    made = connector_on(manifest, backend, clock)
+    if manifest.sync is not None:
+        from connectors.sync.connector import SyncedConnector  # noqa: PLC0415 - it imports the HTTP library
+        from connectors.sync.keep import MemorySync  # noqa: PLC0415
+
+        first = cast("RestBackend", backend)
+        made = SyncedConnector(manifest, made, synced or MemorySync(), clock, first.patient)
+    return guarded(made, manifest.connection, clock)
 
 
 def connector_on(manifest: Manifest, backend: Backend, clock: Clock) -> Connector:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from connectors.auth.tokens import Browse, Person, Tell, silent
 from connectors.breaker import Breaker, BreakerState
@@ -42,6 +43,10 @@ class SourceState:
 def guarded(connector: Connector, limits: ConnectionPart, clock: Clock) -> Guarded:
     """The connector with its guards."""
     return Guarded(connector, limits, clock)
+
+
+async def at_once() -> None:
+    """A gate that is open."""
 
 
 class Guarded:
@@ -108,6 +113,32 @@ class Guarded:
     async def health(self) -> Health:
         """Whether the system is there."""
         return await self._read(self._connector.health)
+
+    @property
+    def syncs(self) -> bool:
+        """Whether this system is read in the background."""
+        return hasattr(self._connector, "sync")
+
+    async def sync(self, gate: Callable[[], Awaitable[None]] = at_once, *, full: bool = False) -> Any:
+        """Read the system in the background; every request waits at the gate, and then for a place like any other."""
+
+        @asynccontextmanager
+        async def turn() -> AsyncIterator[None]:
+            await gate()
+            async with self._places:
+                yield
+
+        try:
+            return await cast(Any, self._connector).sync(turn, full=full)
+        except ConnectorError:
+            raise
+        except Exception as bug:
+            _log.error("%s: %s while it was synced", self.name, type(bug).__name__)
+            raise BadPayload(self.name, "sync", f"{type(bug).__name__} in the connector") from bug
+
+    async def last_sync(self) -> Any:
+        """How far the system has been read in the background; None where it never was."""
+        return await cast(Any, self._connector).last_sync()
 
     async def sign_in(self, browse: Browse, tell: Tell = silent) -> None:
         """Let a person sign in by their browser, for as long as people take."""

@@ -22,6 +22,7 @@ from connectors.manifest.parts import Name, Part
 from connectors.manifest.problems import Problem, SiteError
 from connectors.manifest.toml_lines import KeyPath, line_of, read_toml
 from connectors.phones import parse_number
+from connectors.sync.keep import SyncKeep
 
 SITE_FILE = "site.toml"
 LONGEST_UNDO_S = 60
@@ -161,11 +162,17 @@ def load_site(folder: Path, settings: Mapping[str, Mapping[str, object]] | None 
 
 
 def open_connectors(
-    site: Site, secrets: Secrets | None = None, clock: Clock | None = None, tokens: TokenKeep | None = None
+    site: Site,
+    secrets: Secrets | None = None,
+    clock: Clock | None = None,
+    tokens: TokenKeep | None = None,
+    synced: SyncKeep | None = None,
 ) -> tuple[Connector, ...]:
     """A connector for each connection, in the site's order; nothing is connected yet."""
     tls, known = Tls(), secrets or _no_secret
-    return tuple(build_connector(each.manifest, each.folder, known, clock, tls, tokens) for each in site.connections)
+    return tuple(
+        build_connector(each.manifest, each.folder, known, clock, tls, tokens, synced) for each in site.connections
+    )
 
 
 def _connection(

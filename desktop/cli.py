@@ -230,11 +230,12 @@ def _case_parser(commands: Any) -> None:
 
 def _connect_parser(commands: Any) -> None:
     parser = _command(commands, "connect", _connect_usage, "Try a connection, or check a connector manifest.")
-    kinds = parser.add_subparsers(metavar="list|new|check|test|record|secret|login", parser_class=_Parser)
+    kinds = parser.add_subparsers(metavar="list|new|check|test|sync|record|secret|login", parser_class=_Parser)
     _connect_library_parser(kinds)
     check = _command(kinds, "check", _connect_check, "Check a connector manifest without connecting.")
     check.add_argument("manifest", metavar="MANIFEST", type=_named, help="a file, or the name of one that ships")
     check.add_argument("--json", action="store_true")
+    _connect_sync_parser(kinds)
     _connect_secret_parser(kinds)
     _connect_record_parser(kinds)
     login = _command(kinds, "login", _connect_login, "Sign in to a system with your browser.")
@@ -267,6 +268,14 @@ def _connect_library_parser(kinds: Any) -> None:
     _site(new, default=argparse.SUPPRESS)
     new.add_argument("name", metavar="NAME", type=_named, help="what the connection will be called")
     new.add_argument("--from", metavar="WORD", dest="word", required=True, type=_named, help="as `connect list` says")
+
+
+def _connect_sync_parser(kinds: Any) -> None:
+    sync = _command(kinds, "sync", _connect_sync, "Read a system now that is otherwise read in the background.")
+    _site(sync, default=argparse.SUPPRESS)
+    sync.add_argument("name", metavar="NAME", type=_named)
+    sync.add_argument("--full", action="store_true", help="everything, not only what is new")
+    sync.add_argument("--json", action="store_true")
 
 
 def _connect_record_parser(kinds: Any) -> None:
@@ -417,7 +426,7 @@ def _case(arguments: argparse.Namespace) -> int:
 
 
 def _connect_usage(arguments: argparse.Namespace) -> int:
-    known = "list, new, check, test, record, secret or login"
+    known = "list, new, check, test, sync, record, secret or login"
     return complain(f"connect takes {known}. See `callside connect --help`.", USAGE)
 
 
@@ -431,6 +440,12 @@ def _connect_new(arguments: argparse.Namespace) -> int:
     from desktop.commands.connect_library import new
 
     return new(arguments)
+
+
+def _connect_sync(arguments: argparse.Namespace) -> int:
+    from desktop.commands.connect_sync import sync
+
+    return sync(arguments)
 
 
 def _connect_check(arguments: argparse.Namespace) -> int:

@@ -24,6 +24,7 @@ from desktop.call.context import Context
 from desktop.call.delivery import Delivery
 from desktop.call.desk import Desk
 from desktop.call.learner import Learner
+from desktop.call.syncing import Syncing
 from desktop.call.tasks import Tasks
 from desktop.playbook.collector import uncollected
 from desktop.playbook.loader import load_playbook
@@ -37,6 +38,7 @@ from desktop.store.db_thread import Db
 from desktop.store.errors import Locked, Off, StoreError
 from desktop.store.keys import DemoKeys, StoreMode
 from desktop.store.store import open_best
+from desktop.store.synced import StoredSync
 from desktop.store.tokens import StoredTokens
 from resources.demo.cast import MAIN
 from resources.demo.company import DemoCompany, ensure
@@ -130,7 +132,9 @@ async def _open(place: Place, options: Options, io: Io) -> Core:
     clock, zone = options.clock or SystemClock(), SiteZone(site.timezone)
     keys = options.keys or key_store(place)
     db = Db(partial(open_best, place.profile, keys))
-    connectors = open_connectors(site, keyring_secrets(site.name), tokens=StoredTokens(db, place.profile))
+    connectors = open_connectors(
+        site, keyring_secrets(site.name), tokens=StoredTokens(db, place.profile), synced=StoredSync(db)
+    )
     mode, problem, keeps_notes, explore_key = await _store_state(db)
     tasks = Tasks(options.report)
     learner = Learner(playbook, explore_key)
@@ -166,6 +170,8 @@ async def _open(place: Place, options: Options, io: Io) -> Core:
         handling_goal_s=site.handling_goal_s,
     )
     desk = Desk(context)
+    hours = {each.name: each.manifest.sync.every_h for each in site.connections if each.manifest.sync is not None}
+    tasks.start(Syncing(connectors, hours, io, clock, desk.on_the_line).run())
     tasks.start(_follow_playbook(watch, desk, partial(_renewed, explore_key, db, tasks, options.report)))
     return Core(site, io, db, connectors, desk, delivery, company)
 

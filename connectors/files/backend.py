@@ -14,12 +14,12 @@ from connectors.clock import Clock
 from connectors.errors import BadPayload, ConnectorError, Rejected, Unavailable
 from connectors.files.read import Snapshot, look
 from connectors.files.table import Place
-from connectors.files.thread import on_thread
 from connectors.formats.csv_text import EndsEarly
 from connectors.manifest.asks import Ask, ErrorRule
 from connectors.manifest.model import Manifest, Operation
 from connectors.manifest.templating import fill
 from connectors.mapping.convert import Unreadable
+from connectors.thread import on_thread
 
 _log = logging.getLogger("callside.connectors")
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import base64
 import binascii
+import io
 import re
+import zipfile
+import zlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from connectors.formats.csv_text import decode_text, read_table
-from connectors.formats.payload import is_json_type, parse_json
+from connectors.formats.payload import MAX_BODY, TooLarge, is_json_type, parse_json
 from connectors.formats.xml_text import parse_xml
 from connectors.mapping.convert import Unreadable
 
@@ -18,17 +21,30 @@ ACCEPT: Mapping[str, str] = {
     "base64json": "application/json, text/plain",
     "xml": "application/xml, text/xml",
     "csv": "text/csv",
+    "zip": "application/zip, application/octet-stream",
 }
 """What is asked for, by how it is read."""
 _CSV_TYPES = frozenset(
     {"text/csv", "application/csv", "text/tab-separated-values", "text/plain", "text/comma-separated-values"}
 )
+_ZIP_TYPES = frozenset({"application/zip", "application/x-zip-compressed", "application/octet-stream"})
+_PACKED = {"json": "application/json", "csv": "text/csv", "xml": "application/xml"}
+"""What a file in an archive is, by the end of its name."""
 _CHARSET = re.compile(r"charset\s*=\s*\"?([\w.:-]{1,40})", re.IGNORECASE)
 _SPACE = re.compile(rb"\s+")
 
 
-def decode(data: bytes, content_type: str, how: str) -> Any:
-    """The value of a body; raises Unreadable for another content type and for what cannot be read."""
+def decode(data: bytes, content_type: str, how: str, limit: int = MAX_BODY) -> Any:
+    """The value of a body; raises Unreadable for another content type and for what cannot be read.
+
+    A zip archive holds one file, named .json, .csv or .xml, of at most `limit` bytes.
+    """
+    if how == "zip":
+        name, inside = _unzipped(data, content_type, limit)
+        suffix = name.rpartition(".")[2].casefold()
+        if suffix not in _PACKED:
+            raise Unreadable("the archive holds neither .json, .csv nor .xml")
+        return _READERS[suffix](inside, _PACKED[suffix])
     return _READERS[how](data, content_type)
 
 
@@ -79,6 +95,24 @@ def _csv(data: bytes, content_type: str) -> Any:
     charset = _CHARSET.search(content_type)
     names, rows = read_table(decode_text(data, charset.group(1) if charset else None))
     return [dict(zip(names, [cell.strip() or None for cell in row], strict=False)) for row in rows]
+
+
+def _unzipped(data: bytes, content_type: str, limit: int) -> tuple[str, bytes]:
+    """The one file of an archive, and never more of it than it may hold, however small it came."""
+    if _kind(content_type) not in _ZIP_TYPES:
+        raise Unreadable("the content type is no zip archive")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            files = [each for each in archive.infolist() if not each.is_dir()]
+            if len(files) != 1:
+                raise Unreadable(f"the archive holds {len(files)} files, not one")
+            with archive.open(files[0]) as file:
+                inside = file.read(limit + 1)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
+        raise Unreadable("no archive that can be read") from None
+    if len(inside) > limit:
+        raise TooLarge(f"the file in the archive is larger than {limit // 1_000_000} MB")
+    return files[0].filename, inside
 
 
 def _kind(content_type: str) -> str:

@@ -11,6 +11,8 @@ from typing import Any, NoReturn
 from connectors.mapping.convert import Unreadable
 
 MAX_BODY = 2_000_000
+MAX_SYNCED = 32_000_000
+"""What is read in the background, where nobody waits for it, may be larger."""
 MAX_DEPTH = 64
 MAX_NUMBER = 40
 EXACT_DIGITS = 15
@@ -53,7 +55,7 @@ class Gunzip:
         if name not in {"", "identity", "gzip", "x-gzip"}:
             raise Unreadable("a packing nobody asked for")
         self._unpack = zlib.decompressobj(wbits=31) if name.endswith("gzip") else None
-        self._left = limit
+        self._left = self._limit = limit
         self._parts: list[bytes] = []
 
     def add(self, piece: bytes) -> None:
@@ -75,7 +77,7 @@ class Gunzip:
     def _keep(self, piece: bytes) -> None:
         self._left -= len(piece)
         if self._left < 0:
-            raise TooLarge("the body is larger than 2 MB")
+            raise TooLarge(f"the body is larger than {self._limit // 1_000_000} MB")
         self._parts.append(piece)
 
 

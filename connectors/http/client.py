@@ -27,8 +27,10 @@ from connectors.http.tls import Tls
 from connectors.http.unreachable import tls_cause, why_proxy_refused, why_refused, why_unreachable
 from connectors.manifest.model import Timeouts
 from connectors.mapping.convert import Unreadable
+from connectors.thread import on_thread
 
 POOL_SIZE = 8
+MANY = 500_000
 LONGEST_WAIT_S = 3_600.0
 AGENT = "Callside"
 
@@ -37,7 +39,8 @@ AGENT = "Callside"
 class HttpRequest:
     """One request as it goes out, but for the sign-in; its body is JSON `content` or a `form`.
 
-    `decode` is how its answer is read; one that `follows` takes one 307 or 308 on the same host.
+    `decode` is how its answer is read; one that `follows` takes one 307 or 308 on the same host. No more than `largest`
+    bytes of an answer are read.
     """
 
     method: str
@@ -48,6 +51,7 @@ class HttpRequest:
     form: Mapping[str, str] | None = None
     decode: str = "json"
     follows: bool = False
+    largest: int = MAX_BODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,17 +126,19 @@ class HttpClient:
         timeout = httpx.Timeout(wait, connect=min(wait, self.timeouts.connect))
         async with self._mapped_errors(), self._open().stream(**arguments, timeout=timeout) as answer:
             headers = {name.lower(): value for name, value in answer.headers.items()}
-            body, problem = await self._body(answer, headers, request.decode)
+            body, problem = await self._body(answer, headers, request)
         self._answered += 1
         return HttpResponse(answer.status_code, headers, body, problem)
 
-    async def _body(self, answer: httpx.Response, headers: Mapping[str, str], how: str) -> tuple[Any, str | None]:
+    async def _body(
+        self, answer: httpx.Response, headers: Mapping[str, str], request: HttpRequest
+    ) -> tuple[Any, str | None]:
         """What an answer holds, or why it cannot be read; nothing beyond the limit is ever read."""
         declared = headers.get("content-length", "")
-        if declared.isascii() and declared.isdigit() and int(declared[:20]) > MAX_BODY:
-            return None, "the body is larger than 2 MB"
+        if declared.isascii() and declared.isdigit() and int(declared[:20]) > request.largest:
+            return None, f"the body is larger than {request.largest // 1_000_000} MB"
         try:
-            unpack = Gunzip(headers.get("content-encoding", ""))
+            unpack = Gunzip(headers.get("content-encoding", ""), request.largest)
             async for piece in answer.aiter_raw():
                 unpack.add(piece)
             data = unpack.whole()
@@ -140,7 +146,11 @@ class HttpClient:
                 return None, None
             kind = headers.get("content-type", "")
             # Systems that speak XML or CSV often tell their errors in JSON.
-            return decode(data, kind, "json" if answer.status_code >= 400 and is_json_type(kind) else how), None
+            how = "json" if answer.status_code >= 400 and is_json_type(kind) else request.decode
+            if len(data) < MANY:
+                return decode(data, kind, how, request.largest), None
+            # On this thread it would hold up whatever else is asked.
+            return await on_thread(lambda: decode(data, kind, how, request.largest)), None
         except Unreadable as wrong:
             return None, str(wrong)
 

@@ -72,6 +72,7 @@ def lint(manifest: Manifest) -> Iterator[Finding]:
     for name, write in manifest.writes().items():
         yield from _lint_write(manifest, name, write)
     yield from _lint_health(manifest)
+    yield from _lint_sync(manifest)
 
 
 def _lint_settings(manifest: Manifest) -> Iterator[Finding]:
@@ -123,7 +124,7 @@ def _lint_base_url(manifest: Manifest, base_url: str) -> Iterator[Finding]:
 
 def _lint_tables(manifest: Manifest) -> Iterator[Finding]:
     for name in manifest.maps:
-        if not any(operation.map == name for operation in manifest.reads().values()):
+        if not any(each.map == name for each in (*manifest.reads().values(), *manifest.synced().values())):
             yield ("maps", name), "is used nowhere"
 
 
@@ -149,8 +150,39 @@ def _path_of(manifest: Manifest, operation: str) -> tuple[str, ...]:
 
 def _lint_read(manifest: Manifest, name: str, operation: Operation) -> Iterator[Finding]:
     path = _path_of(manifest, name)
+    yield from _lint_asked(manifest, path, manifest.kind_of(name), {*_INPUTS.get(name, _LIST_INPUTS)}, operation)
+    yield from _lint_verify(path, FINDS.get(name), operation)
+
+
+def _lint_sync(manifest: Manifest) -> Iterator[Finding]:
+    """Whoever synced rows are about must be told, and only systems asked over HTTP are read in the background."""
+    if manifest.sync is None:
+        return
+    if manifest.kind not in {"rest", "graphql", "jsonrpc"}:
+        yield ("sync",), "belongs to kind rest, graphql or jsonrpc: the others can be asked during a call"
+    elif not manifest.synced():
+        yield ("sync",), "says nothing to read, such as [sync.feedback]"
+    for kind, operation in manifest.synced().items():
+        path = ("sync", kind)
+        yield from _lint_asked(manifest, path, kind, {"since", "now"}, operation)
+        matches = [(name, text) for name, text in operation.match if text is not None]
+        if not matches:
+            yield (*path, "match"), "missing: email, phone or id, to tell whom a row is about"
+        for name, text in matches:
+            yield from _lint_expression((*path, "match", name), text)
+        for index, step in enumerate(operation.steps):
+            for name in ("until", "failed"):
+                yield from _lint_expression((*path, "steps", index, name), getattr(step, name))
+        for name in ("verify", "for_each"):
+            if getattr(operation, name) is not None:
+                yield (*path, name), "belongs to what is asked during a call"
+
+
+def _lint_asked(
+    manifest: Manifest, path: tuple[str, ...], kind: str, inputs: set[str], operation: Operation
+) -> Iterator[Finding]:
     takes = {f"take.{taken}" for step in operation.steps for taken in step.take}
-    inputs = {*_INPUTS.get(name, _LIST_INPUTS), *takes, "today"}
+    inputs = {*inputs, *takes, "today"}
     if operation.for_each is not None:
         yield from lint_templates((*path, "for_each"), operation.for_each, _known(manifest, inputs))
         inputs.add("each")
@@ -170,8 +202,7 @@ def _lint_read(manifest: Manifest, name: str, operation: Operation) -> Iterator[
         yield (*path, "total"), "a header belongs to kind rest"
     for index, rule in enumerate(operation.errors):
         yield from _lint_rule((*path, "errors", index), rule)
-    yield from _lint_map(manifest, name, operation)
-    yield from _lint_verify(path, FINDS.get(name), operation)
+    yield from _lint_map(manifest, path, kind, operation)
     yield from lint_paging(manifest.kind, path, operation.paging)
 
 
@@ -195,9 +226,8 @@ def _lint_verify(path: tuple[str, ...], wanted: str | None, operation: Operation
         yield from _lint_expression((*path, "verify", "value"), operation.verify.value)
 
 
-def _lint_map(manifest: Manifest, name: str, operation: Operation) -> Iterator[Finding]:
-    path: tuple[str | int, ...] = (*_path_of(manifest, name), "map")
-    kind = manifest.kind_of(name)
+def _lint_map(manifest: Manifest, at: tuple[str, ...], kind: str, operation: Operation) -> Iterator[Finding]:
+    path: tuple[str | int, ...] = (*at, "map")
     mapped = operation.map
     if mapped is None:
         yield path, "missing: what the answer means"

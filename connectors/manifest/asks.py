@@ -9,10 +9,13 @@ from pydantic import Field
 from connectors.manifest.parts import Part, Request
 
 LookBy = Literal["phone", "email", "id", "text"]
-Decode = Literal["json", "base64json", "xml", "csv"]
+Decode = Literal["json", "base64json", "xml", "csv", "zip"]
 Outcome = Literal["empty", "auth", "denied", "retry", "throttled", "rejected", "fail"]
 
 MAX_ROWS = 2_000
+MAX_PAGES = 50
+MAX_SYNC_ROWS = 100_000
+MAX_SYNC_PAGES = 1_000
 HEADER = "header:"
 """What is read from a header, whose name follows, and not from the body."""
 
@@ -72,6 +75,18 @@ class Step(Ask):
     take: dict[str, str] = Field(default_factory=dict)
 
 
+class SyncStep(Step):
+    """A question on the way to what is synced. One with `until` (JMESPath) is asked again until that holds.
+
+    It is asked every `every_s` seconds, for at most `most_s`; where `failed` holds, the job has failed there.
+    """
+
+    until: str | None = None
+    failed: str | None = None
+    every_s: Annotated[float, Field(ge=0.5, le=60)] = 2.0
+    most_s: Annotated[float, Field(ge=1, le=3_600)] = 600.0
+
+
 class Paging(Part):
     """How to read on. `*_in` says where a number goes: `query.`, `json.`, `variables.` or `params.NAME`.
 
@@ -96,3 +111,25 @@ class Paging(Part):
     def most(self) -> int:
         """The most rows one answer may have; an answer that is not paged is cut only where the manifest says so."""
         return MAX_ROWS if self.kind == "none" and "max_rows" not in self.model_fields_set else self.max_rows
+
+    @property
+    def most_pages(self) -> int:
+        """The most pages one answer may have."""
+        return MAX_PAGES
+
+
+class SyncPaging(Paging):
+    """How to read on through everything that is synced."""
+
+    page_size: Annotated[int, Field(ge=1, le=1000)] = 100
+    max_rows: Annotated[int, Field(ge=1, le=MAX_SYNC_ROWS)] = 20_000
+
+    @property
+    def most(self) -> int:
+        """The most rows one sync may bring."""
+        return self.max_rows
+
+    @property
+    def most_pages(self) -> int:
+        """The most pages one sync may read."""
+        return MAX_SYNC_PAGES

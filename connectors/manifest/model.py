@@ -7,8 +7,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from connectors.connector import LIST_KINDS, WRITE_FIELDS, Strategy
-from connectors.manifest.asks import Ask, Decode, ErrorRule, Paging, Step
+from connectors.connector import LIST_KINDS, WRITE_FIELDS, ListKind, Strategy
+from connectors.manifest.asks import Ask, Decode, ErrorRule, Paging, Step, SyncPaging, SyncStep
 from connectors.manifest.auth import Auth, NoAuth, secrets_in
 from connectors.manifest.parts import FilePart, Name, Part, Secret, Table
 from connectors.manifest.transport import Proxy, TlsPart
@@ -117,6 +117,38 @@ class Operation(Ask):
         yield from ((("steps", index), step) for index, step in enumerate(self.steps))
         if self.is_asked or not self.steps:
             yield (), self
+
+
+class Match(Part):
+    """Whom a synced row is about: JMESPath on the row for an e-mail address, a number to call, a customer number."""
+
+    email: str | None = None
+    phone: str | None = None
+    id: str | None = None
+
+
+class SyncOperation(Operation):
+    """Everything of one kind, read in the background; `match` says whom each row is about."""
+
+    steps: tuple[SyncStep, ...] = Field((), max_length=MAX_STEPS)
+    paging: SyncPaging = SyncPaging()
+    match: Match
+
+
+class SyncPart(Part):
+    """What is read in the background from a system that cannot be asked during a call.
+
+    It is read every `every_h` hours: what is new, once a week everything of the last `days`.
+    """
+
+    every_h: Annotated[float, Field(ge=0.25, le=168)] = 6.0
+    days: Annotated[int, Field(ge=1, le=1_100)] = 365
+    orders: SyncOperation | None = None
+    invoices: SyncOperation | None = None
+    cases: SyncOperation | None = None
+    interactions: SyncOperation | None = None
+    feedback: SyncOperation | None = None
+    events: SyncOperation | None = None
 
 
 class SearchFirst(Ask):
@@ -238,6 +270,19 @@ class Manifest(Part):
     email: CreatePart = CreatePart()
     survey: CreatePart = CreatePart()
     health: HealthPart = HealthPart()
+    sync: SyncPart | None = None
+
+    def synced(self) -> dict[ListKind, SyncOperation]:
+        """What is read in the background, by kind."""
+        found = {kind: getattr(self.sync, kind, None) for kind in LIST_KINDS}
+        return {kind: operation for kind, operation in found.items() if operation is not None}
+
+    def answers_from_sync(self) -> frozenset[str]:
+        """The operations that are answered by what was read in the background, unless the system can be asked."""
+        ways = {"email": "email", "phone": "phone", "id": "id"}
+        named = {name for each in self.synced().values() for name, by in ways.items() if getattr(each.match, by)}
+        found = {f"customer.find_by_{name}" for name in named} | {f"{kind}.list" for kind in self.synced()}
+        return frozenset(found - self.reads().keys() - set(self.offers))
 
     def reads(self) -> dict[str, Operation]:
         """The reading operations this manifest declares, by name."""
@@ -264,7 +309,7 @@ class Manifest(Part):
     @property
     def operations(self) -> frozenset[str]:
         """What this system offers; looking up by order or case number is `customer.find_by_id`, too."""
-        names = {*self.reads(), *self.writes(), *self.offers, "health.check"}
+        names = {*self.reads(), *self.writes(), *self.offers, *self.answers_from_sync(), "health.check"}
         if names & {"customer.find_by_order", "customer.find_by_case"}:
             names.add("customer.find_by_id")
         return frozenset(names)

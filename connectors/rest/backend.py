@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
@@ -16,6 +17,7 @@ from connectors.backend import Inputs, Rows, Secrets
 from connectors.clock import Clock
 from connectors.errors import BadPayload, Unavailable
 from connectors.formats.decode import base64_json
+from connectors.formats.payload import MAX_BODY, MAX_SYNCED
 from connectors.http.answers import Answers
 from connectors.http.client import HttpClient, HttpRequest, HttpResponse, Sign, joined
 from connectors.http.proxy import route_to
@@ -32,12 +34,16 @@ LONGEST_TOKEN = 4_000
 PAST_THE_END = 416
 LOGIN_S = 8.0
 
+Turn = Callable[[], AbstractAsyncContextManager[None]]
+"""Opens when a request may go out."""
+
 
 @dataclass
 class RestBackend:
     """One system that is asked over HTTP, by the address in the manifest's settings.
 
-    `keep` hears every good answer; with `replay` answers come from there and nobody is asked.
+    `keep` hears every good answer; with `replay` answers come from there and nobody is asked. A request waits for its
+    `turn`; no more than `largest` bytes of an answer are read.
     """
 
     manifest: Manifest
@@ -48,6 +54,8 @@ class RestBackend:
     folder: Path | None = None
     keep: Callable[[Ask, HttpResponse], None] | None = None
     replay: Callable[[Ask], HttpResponse] | None = None
+    turn: Turn = nullcontext
+    largest: int = MAX_BODY
     _clients: dict[str, HttpClient] = field(default_factory=dict)
     _signs: SignIn | None = None
     _closed: bool = False
@@ -56,7 +64,7 @@ class RestBackend:
     def __post_init__(self) -> None:
         self.vault = Vault(self.manifest.name, self.secrets)
         self._answers = Answers(self.manifest.name, self.clock, self.vault.mask)
-        self._pace = Pace(self.manifest.connection.limits.rate_per_s, self.clock)
+        self.pace = Pace(self.manifest.connection.limits.rate_per_s, self.clock)
 
     async def rows(self, ask: Ask, operation: Operation, inputs: Inputs) -> Rows:
         """The rows of an answer, page by page."""
@@ -98,6 +106,20 @@ class RestBackend:
         seconds = times.write if is_write else times.total
         return (await self._sent(request, ask, self.manifest.errors, seconds, repeatable=not is_write))[0]
 
+    def patient(self, turn: Turn) -> RestBackend:
+        """Another of the same system for what nobody waits for: longer answers, and no faster than both together."""
+        times = self.manifest.connection.timeout_s
+        slow = times.model_copy(update={"verdict": times.write, "total": times.write})
+        connection = self.manifest.connection.model_copy(update={"timeout_s": slow})
+        made = RestBackend(
+            self.manifest.model_copy(update={"connection": connection}),
+            *(self.secrets, self.tls, self.clock, self.tokens, self.folder),
+            turn=turn,
+            largest=MAX_SYNCED,
+        )
+        made.pace = self.pace
+        return made
+
     @property
     def base(self) -> str:
         """The address that paths are put to."""
@@ -126,7 +148,8 @@ class RestBackend:
         return self._request(ask, inputs, places or {}, next(self._numbers))
 
     def _request(self, ask: Ask, inputs: Inputs, places: Mapping[str, Any], number: int) -> HttpRequest:
-        return http_request(ask, inputs, self._base(), self.manifest.connection, places, number)
+        made = http_request(ask, inputs, self._base(), self.manifest.connection, places, number)
+        return replace(made, largest=self.largest)
 
     def dry_run(self, ask: Ask, inputs: Inputs) -> str:
         """The request as it would go out, on one line, the sign-in masked."""
@@ -168,21 +191,23 @@ class RestBackend:
 
         if self.replay is not None:
             return judged(self.replay(ask), None)
-        await self._pace.wait()
-        until = self.clock.monotonic() + seconds
+        async with self.turn():
+            await self.pace.wait()
+            until = self.clock.monotonic() + seconds
 
-        async def send(sign: Sign) -> tuple[HttpResponse, Any]:
-            left = max(0.05, until - self.clock.monotonic())
-            # Some systems say only with the token where they are.
-            base = getattr(sign, "base_url", None) or self._base()
-            moved = (
-                replace(request, url=base + request.url.removeprefix(self._base()))
-                if self._is_ours(request)
-                else request
-            )
-            return judged(await self._http(base).send(moved, seconds=left, repeatable=repeatable, sign=sign), number)
+            async def send(sign: Sign) -> tuple[HttpResponse, Any]:
+                left = max(0.05, until - self.clock.monotonic())
+                # Some systems say only with the token where they are.
+                base = getattr(sign, "base_url", None) or self._base()
+                moved = (
+                    replace(request, url=base + request.url.removeprefix(self._base()))
+                    if self._is_ours(request)
+                    else request
+                )
+                client = self._http(base)
+                return judged(await client.send(moved, seconds=left, repeatable=repeatable, sign=sign), number)
 
-        answer = await self._sign_in().ask(send)
+            answer = await self._sign_in().ask(send)
         if self.keep is not None:
             self.keep(ask, answer[0])
         return answer

@@ -8,8 +8,6 @@ from typing import Any
 
 from connectors.manifest.asks import Paging
 
-MAX_PAGES = 50
-
 _LINK = re.compile(r"<([^<>]*)>((?:\s*;\s*[\w*-]+\s*=\s*(?:\"[^\"]*\"|[^\s,;\"]+))*)\s*(?:,|\Z)")
 _REL = re.compile(r";\s*rel\s*=\s*(?:\"([^\"]*)\"|([^\s,;\"]+))", re.IGNORECASE)
 _CONTENT_RANGE = re.compile(r"\s*[\w-]+ (?:\d{1,12}-\d{1,12}|\*)/(\d{1,12}|\*)\s*\Z", re.ASCII)
@@ -63,7 +61,8 @@ class Pages:
         if not repeats:
             self.rows.extend(fresh)
         has_more = not repeats and self._has_more(len(page), token)
-        if len(self.rows) > self._wanted or (has_more and (len(self.rows) == self._wanted or self._count >= MAX_PAGES)):
+        is_enough = len(self.rows) == self._wanted or self._count >= self._paging.most_pages
+        if len(self.rows) > self._wanted or (has_more and is_enough):
             self.truncated, has_more = True, False
         self.is_open = has_more
         del self.rows[self._wanted :]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from connectors.backend import Inputs
@@ -39,7 +40,7 @@ def http_request(
         url=base + (path_of(fill(asked.path, inputs)) if ask.request is not None or path else ""),
         query=pairs(filled["query"]),
         headers={name: header(value) for name, value in filled["headers"].items()},
-        content=_content(ask, filled, number),
+        content=_plain(_content(ask, filled, number)),
         form=dict(pairs(fill(asked.form, inputs))) if asked.form is not None else None,
         decode="json" if ask.decode_path is not None else ask.decode or connection.decode,
         follows=ask.redirect is not None,
@@ -52,6 +53,15 @@ def _content(ask: Ask, filled: Mapping[str, Any], number: int) -> Any:
     if ask.method is not None:
         return {"jsonrpc": "2.0", "id": number, "method": ask.method, "params": filled["params"]}
     return filled["json"]
+
+
+def _plain(value: Any) -> Any:
+    """A body as JSON can hold it: days and instants are ISO text."""
+    if isinstance(value, dict):
+        return {name: _plain(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def path_of(filled: Any) -> str:

@@ -20,6 +20,7 @@ from desktop.settings import local_today, no_site, place
 from desktop.store.db_thread import Db
 from desktop.store.keys import STORE_FOLDER
 from desktop.store.store import open_store
+from desktop.store.synced import StoredSync
 from desktop.store.tokens import StoredTokens
 from resources.demo.company import ensure
 
@@ -39,8 +40,8 @@ class OpenedSite:
 
     async def ask(self, question: Callable[[Sequence[Connector]], Awaitable[T]]) -> T:
         """Ask the connectors, and close them."""
-        with self.tokens() as tokens:
-            connectors = open_connectors(self.site, keyring_secrets(self.site.name), tokens=tokens)
+        with self.kept() as (tokens, synced):
+            connectors = open_connectors(self.site, keyring_secrets(self.site.name), tokens=tokens, synced=synced)
             try:
                 return await question(connectors)
             finally:
@@ -50,14 +51,21 @@ class OpenedSite:
     @contextmanager
     def tokens(self) -> Iterator[StoredTokens | None]:
         """What people signed in with, None where nobody signs in with a browser: then no store need be opened."""
-        if not any(each.manifest.auth.kind == "oauth2_pkce" for each in self.site.connections):
-            yield None
+        with self.kept() as (tokens, _):
+            yield tokens
+
+    @contextmanager
+    def kept(self) -> Iterator[tuple[StoredTokens | None, StoredSync | None]]:
+        """What people signed in with and what was read in the background; None and None where there is neither."""
+        manifests = [each.manifest for each in self.site.connections]
+        if not any(each.auth.kind == "oauth2_pkce" or each.sync is not None for each in manifests):
+            yield None, None
             return
         # The program beside us owns the store; before its first start there is none, and we make it.
         owner = not os.path.lexists(self.where.profile / STORE_FOLDER)
         db = Db(partial(open_store, self.where.profile, key_store(self.where), owner=owner))
         try:
-            yield StoredTokens(db, self.where.profile)
+            yield StoredTokens(db, self.where.profile), StoredSync(db)
         finally:
             db.close()
 

@@ -15,13 +15,15 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, or_, select, update
 
-from desktop.store.codec import clean_text, to_json
+from desktop.store.codec import CodecError, clean_text, decode, to_json
 from desktop.store.records import RowState, call_of
 from desktop.store.schema import CACHE_CUSTOMERS, DRAFTS, JOURNAL, OUTBOX, PROMISES, STORE_META, WRAP_UPS
+from desktop.store.synced import erase_synced
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from connectors.merge import MergedCustomer
     from desktop.store.audit import Audit
     from desktop.store.engine import Database
 
@@ -85,6 +87,7 @@ def _erase_rows(connection: Connection, key: str) -> tuple[dict[str, int], int]:
     done, unsent = _writes_of(connection, calls, key)
     allow_erasing(connection)
     rows = {
+        "synced": erase_synced(connection, key, _known_as(connection, key)),
         "cache": connection.execute(delete(CACHE_CUSTOMERS).where(CACHE_CUSTOMERS.c.key == key)).rowcount,
         "wrap_ups": connection.execute(delete(WRAP_UPS).where(WRAP_UPS.c.customer_key == key)).rowcount,
         "promises": connection.execute(delete(PROMISES).where(PROMISES.c.customer_key == key)).rowcount,
@@ -94,6 +97,16 @@ def _erase_rows(connection: Connection, key: str) -> tuple[dict[str, int], int]:
     }
     erasing_done(connection)
     return rows, unsent
+
+
+def _known_as(connection: Connection, key: str) -> MergedCustomer | None:
+    """The customer as they were kept, whose addresses and numbers lead to what other tables have about them."""
+    body = connection.execute(select(CACHE_CUSTOMERS.c.body).where(CACHE_CUSTOMERS.c.key == key)).scalar()
+    try:
+        merged: MergedCustomer | None = decode(body)[0] if body is not None else None
+    except (CodecError, ValueError, TypeError):
+        return None
+    return merged
 
 
 def _calls_of(connection: Connection, key: str) -> set[str]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from desktop.store.engine import Database
 
-HEAD = "0002"
+HEAD = "0003"
 
 _HAS_REVISION = text("select 1 from sqlite_master where type = 'table' and name = 'alembic_version'")
 _REVISION = text("select version_num from alembic_version")

@@ -11,7 +11,7 @@ from sqlalchemy import delete, exists, func, select
 from desktop.store.cache import MAX_AGE
 from desktop.store.erase import allow_erasing, empty_log, erasing_done
 from desktop.store.records import RowState
-from desktop.store.schema import CACHE_CUSTOMERS, JOURNAL, OUTBOX, PROMISES, WRAP_UPS, seconds
+from desktop.store.schema import CACHE_CUSTOMERS, JOURNAL, OUTBOX, PROMISES, SYNC_STATES, SYNCED, WRAP_UPS, seconds
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -33,7 +33,7 @@ class Retention:
 def expire(database: Database, keep: Retention, now: datetime) -> int:
     """Delete what is past its time and empty the log; answers the number of rows. Resumable: each table commits."""
     gone = 0
-    for work in (_cache, _outbox, _wrap_ups, _promises, _journal):
+    for work in (_cache, _synced, _outbox, _wrap_ups, _promises, _journal):
         gone += database.write(lambda connection, work=work: work(connection, keep, now))  # type: ignore[misc]
     if gone:
         empty_log(database)
@@ -43,6 +43,13 @@ def expire(database: Database, keep: Retention, now: datetime) -> int:
 def _cache(connection: Connection, keep: Retention, now: datetime) -> int:
     oldest = seconds(now - min(keep.cache, MAX_AGE))
     return connection.execute(delete(CACHE_CUSTOMERS).where(CACHE_CUSTOMERS.c.fetched_at < oldest)).rowcount
+
+
+def _synced(connection: Connection, keep: Retention, now: datetime) -> int:
+    """What is read in the background is a copy like any other; a system that was not read for so long starts anew."""
+    oldest = seconds(now - min(keep.cache, MAX_AGE))
+    connection.execute(delete(SYNC_STATES).where(SYNC_STATES.c.read_at < oldest))
+    return connection.execute(delete(SYNCED).where(SYNCED.c.read_at < oldest)).rowcount
 
 
 def _outbox(connection: Connection, keep: Retention, now: datetime) -> int:

@@ -120,6 +120,25 @@ PROMISES = Table(
     Column("tried_at", REAL),
     Column("done_at", REAL),
 )
+SYNCED = Table(
+    "synced",
+    METADATA,
+    Column("system", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("email", Text),
+    Column("phone", Text),
+    Column("number", Text),
+    Column("read_at", REAL, nullable=False),
+    Column("body", Text, nullable=False),
+)
+SYNC_STATES = Table(
+    "sync_states",
+    METADATA,
+    Column("system", Text, primary_key=True),
+    Column("read_at", REAL, nullable=False),
+    Column("body", Text, nullable=False),
+)
 DRAFTS = Table(
     "drafts",
     METADATA,

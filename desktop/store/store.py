@@ -28,6 +28,7 @@ from desktop.store.records import Finished, JournalEntry, OutboxDraft, Promise, 
 from desktop.store.retention import Retention, expire
 from desktop.store.secret_box import SecretBox
 from desktop.store.settings import Settings
+from desktop.store.synced import Synced
 from desktop.store.wrap_up import WrapUps, finish, leave
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class Store:
         self._refusal = _refusal(keys)
         on_disk = keys.master is not None
         self.cache = Cache(self._database, now, on=on_disk)
+        self.synced = Synced(self._database, on=on_disk)
         self.journal = Journal(self._database)
         self.outbox = Outbox(self._database)
         self.promises = Promises(self._database)

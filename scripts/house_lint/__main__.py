@@ -31,7 +31,7 @@ class Rule:
 SAFE_TEXT = "desktop/views/safe_text.py"
 WORK_OWNERS = (
     "connectors/auth/passes.py",  # a sign-in goes on when nobody waits for it any more, and ends with its connection
-    "connectors/files/thread.py",  # a network drive that never answers must not keep the program from ending
+    "connectors/thread.py",  # a network drive that never answers must not keep the program from ending
     "connectors/io_thread.py",
     "connectors/sql/statements.py",
     "desktop/store/db_thread.py",

@@ -13,8 +13,8 @@ from connectors.clock import SystemClock
 from connectors.declarative import bare_connector
 from connectors.errors import NotFound, Rejected
 from connectors.loading.load import ManifestError, parse_manifest
-from connectors.manifest.asks import MAX_ROWS, Paging
-from connectors.rest.paging import MAX_PAGES, Pages, next_link, range_total
+from connectors.manifest.asks import MAX_PAGES, MAX_ROWS, Paging
+from connectors.rest.paging import Pages, next_link, range_total
 from tests.connectors.fault_server import FaultServer, reply
 
 KINDS = {

@@ -16,8 +16,8 @@ ROOMS = (
     "views call playbook store rules"
 ).split()
 CONNECTOR_ROOMS = (
-    "trials site loading declarative told written lookup rest files sql reader changes memory guard auth merge verify breaker http telephony "
-    "formats secrets backend people pace mapping manifest connector records phones errors clock io_thread"
+    "trials site loading declarative told written sync lookup rest files sql reader changes memory guard auth merge verify breaker http telephony "
+    "formats secrets backend people pace mapping manifest connector records phones errors clock io_thread thread"
 ).split()
 TREE = (
     "desktop",

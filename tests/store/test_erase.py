@@ -56,7 +56,15 @@ def test_erasing_leaves_no_byte_behind(tmp_path: Path, clock: Clock) -> None:
     assert CANARY.encode() in _files(tmp_path)
     receipt = store.erase("crm:42")
     assert (receipt.unsent, receipt.clean) == (0, True)
-    assert receipt.rows == {"cache": 1, "wrap_ups": 1, "promises": 1, "drafts": 1, "outbox": 1, "journal": 2}
+    assert receipt.rows == {
+        "synced": 0,
+        "cache": 1,
+        "wrap_ups": 1,
+        "promises": 1,
+        "drafts": 1,
+        "outbox": 1,
+        "journal": 2,
+    }
     left = _files(tmp_path)
     for spelling in (CANARY, CANARY.casefold(), "crm:42"):
         assert spelling.encode() not in left

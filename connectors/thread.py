@@ -1,4 +1,4 @@
-"""Touching files on a thread of their own: a network drive that never answers must hold up nothing but its question."""
+"""Long work on a thread of its own: a drive that never answers, or a large body, holds up nothing but its question."""
 
 from __future__ import annotations
 

@@ -1,0 +1,161 @@
+"""One sync: start what has to be started, wait for it, read everything, tell whom each row is about, keep it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from connectors.clock import Clock
+from connectors.connector import ListKind
+from connectors.errors import BadPayload, RateLimited, Rejected, Unavailable
+from connectors.manifest.asks import SyncStep
+from connectors.manifest.model import Manifest, SyncOperation
+from connectors.manifest.templating import TemplateError
+from connectors.mapping.convert import Unreadable, text_of
+from connectors.mapping.expressions import Evaluate, Locale, compile_expression
+from connectors.mapping.rows import Mapper
+from connectors.people import fold_email
+from connectors.rest.backend import RestBackend
+from connectors.sync.keep import SyncedRow, SyncKeep, SyncState
+from connectors.verify import fold_id
+
+T = TypeVar("T")
+
+FULL_EVERY = timedelta(days=7)
+OVERLAP = timedelta(days=1)
+"""What came while the last sync was under way, and clocks that differ."""
+AT_ONCE = 50
+"""Rows mapped before anybody else has a turn."""
+WAITS = 5
+LONGEST_WAIT_S = 900.0
+USUAL_WAIT_S = 30.0
+
+
+class Reading:
+    """One sync under way; every request waits for its turn, calls come before it."""
+
+    def __init__(self, manifest: Manifest, backend: RestBackend, keep: SyncKeep, clock: Clock) -> None:
+        self._manifest = manifest
+        self._backend = backend
+        self._keep = keep
+        self._clock = clock
+        settings = manifest.settings
+        self._locale = Locale(settings.region, ZoneInfo(settings.timezone), settings.currency, manifest.tables)
+
+    async def run(self, *, full: bool = False) -> SyncState:
+        """Read what is new since the last time, or with `full` everything, and keep it."""
+        now = self._clock.now()
+        before = await self._keep.state(self._manifest.name)
+        full = full or before is None or now - before.full_at >= FULL_EVERY
+        if full or before is None:
+            since, full_at = now - timedelta(days=self._days), now
+        else:
+            since, full_at = before.at - OVERLAP, before.full_at
+        rows: dict[tuple[str, str], SyncedRow] = {}
+        nobody, truncated = 0, False
+        for kind, operation in self._manifest.synced().items():
+            found, strangers, more = await self._read(kind, operation, since, now)
+            rows |= {(row.kind, row.id): row for row in found}
+            nobody, truncated = nobody + strangers, truncated or more
+        state = SyncState(now, full_at, len(rows), nobody, truncated)
+        await self._keep.put(self._manifest.name, list(rows.values()), state)
+        return state
+
+    @property
+    def _days(self) -> int:
+        return self._manifest.sync.days if self._manifest.sync is not None else 1
+
+    async def _read(
+        self, kind: ListKind, operation: SyncOperation, since: datetime, now: datetime
+    ) -> tuple[list[SyncedRow], int, bool]:
+        taken: dict[str, Any] = {}
+        inputs = {
+            "settings": self._manifest.settings.model_dump(),
+            "since": since.replace(microsecond=0),
+            "now": now.replace(microsecond=0),
+            "today": now.astimezone(self._locale.zone).date(),
+            "take": taken,
+        }
+        try:
+            for step in operation.steps:
+                taken |= await self._step(step, operation, inputs)
+            answer = await self._patiently(lambda: self._backend.rows(operation, operation, inputs))
+        except TemplateError as wrong:
+            raise Rejected(self._manifest.name, None, f"sync.{kind}: {wrong}") from None
+        rows, nobody = await self._mapped(kind, operation, answer.rows, now)
+        return rows, nobody, answer.truncated
+
+    async def _step(self, step: SyncStep, operation: SyncOperation, inputs: Mapping[str, Any]) -> dict[str, Any]:
+        """Ask until what it waits for has come; what later questions need of the answer."""
+        errors = (*operation.errors, *self._manifest.errors)
+        until = self._clock.monotonic() + step.most_s
+        while True:
+            body = await self._patiently(lambda: self._backend.read(step, errors, inputs))
+            if step.failed is not None and self._holds(step.failed, body):
+                raise BadPayload(self._manifest.name, "sync", "the job has failed there")
+            if step.until is None or self._holds(step.until, body):
+                break
+            if self._clock.monotonic() + step.every_s > until:
+                said = f"the job was not done within {step.most_s:g} s"
+                raise Unavailable(self._manifest.name, "timeout", said)
+            await self._clock.sleep(step.every_s)
+        try:
+            return {name: compile_expression(text, self._locale)(body) for name, text in step.take.items()}
+        except Unreadable as wrong:
+            raise BadPayload(self._manifest.name, "take", str(wrong)) from None
+
+    async def _patiently(self, ask: Callable[[], Awaitable[T]]) -> T:
+        """Ask, and where the system asks us to wait, wait: nobody is on the line for this."""
+        for _ in range(WAITS):
+            try:
+                return await ask()
+            except RateLimited as told:
+                wait = USUAL_WAIT_S if told.retry_after is None else told.retry_after
+                if wait > LONGEST_WAIT_S:
+                    raise
+                await self._clock.sleep(wait)
+        return await ask()
+
+    def _holds(self, expression: str, body: Any) -> bool:
+        try:
+            return compile_expression(expression, self._locale)(body) not in (None, False, "", [], {})
+        except Unreadable:
+            return False
+
+    async def _mapped(
+        self, kind: ListKind, operation: SyncOperation, rows: Any, now: datetime
+    ) -> tuple[list[SyncedRow], int]:
+        """The records of these rows with whom they are about; rows about nobody are counted."""
+        mapper = Mapper(self._manifest.name, kind, self._manifest.map_of(operation), self._locale)
+        match = {name: compile_expression(text, self._locale) for name, text in operation.match if text is not None}
+        listed = rows if isinstance(rows, list | tuple) else [] if rows is None else [rows]
+        found: list[SyncedRow] = []
+        for index, row in enumerate(listed):
+            if index % AT_ONCE == AT_ONCE - 1:
+                await asyncio.sleep(0)
+            who = self._who(match, row)
+            if any(who.values()):
+                found += [SyncedRow(kind, record.id, record, **who) for record in mapper.map([row], now).records]
+        return found, len(listed) - len(found)
+
+    def _who(self, match: Mapping[str, Evaluate], row: Any) -> dict[str, str | None]:
+        texts = {name: _text(evaluate, row) for name, evaluate in match.items()}
+        email, phone, number = (texts.get(name) for name in ("email", "phone", "id"))
+        return {
+            "email": fold_email(email) if email is not None and "@" in email else None,
+            "phone": self._locale.read_phone(phone) if phone is not None else None,
+            "number": fold_id(number) or None if number is not None else None,
+        }
+
+
+def _text(evaluate: Evaluate, row: Any) -> str | None:
+    """The text an expression finds in a row, of a list the first; None where it finds none."""
+    try:
+        found = evaluate(row)
+        first = next((each for each in found if each), None) if isinstance(found, list) else found
+        return text_of(first, 300)
+    except Unreadable:
+        return None
