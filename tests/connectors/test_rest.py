@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import json
 import re
@@ -13,7 +12,7 @@ import pytest
 
 from connectors.clock import SystemClock
 from connectors.connector import Page
-from connectors.declarative import bare_connector, build_connector, open_backend
+from connectors.declarative import bare_connector, open_backend
 from connectors.errors import (
     AuthError,
     BadPayload,
@@ -477,30 +476,8 @@ def test_a_dry_run_shows_the_request_and_no_secret():
 
 async def test_every_request_waits_for_its_turn_not_only_every_question(server):
     async with opened(server, ("connection = {", "connection = { limits = { rate_per_s = 4 },")) as desk:
-        desk._backend._pace = Pace(4, clock := FakeClock())
+        desk._backend.pace = Pace(4, clock := FakeClock())
         server.on("/acme/people", {"items": []})
         await desk.find_by_phone(PHONE)
     assert len(server.seen) == 6
     assert clock.slept == pytest.approx([0.25] * 5, abs=0.01)
-
-
-async def test_never_more_than_five_requests_at_once(server):
-    under_way, most = 0, 0
-
-    async def count(_, writer):
-        nonlocal under_way, most
-        under_way, most = under_way + 1, max(most, under_way + 1)
-        for _ in range(20):
-            await asyncio.sleep(0)
-        under_way -= 1
-        writer.write(reply({"items": []}))
-
-    server.handlers["/acme/people"] = count
-    text = MANIFEST.replace("http://127.0.0.1:1/api", server.url).replace("total = 0.4", "total = 20")
-    desk = build_connector(parse_manifest(text.encode(), "desk.toml"), None, SECRETS.get)
-    try:
-        await asyncio.gather(*(desk.find_by_phone(PHONE) for _ in range(20)))
-    finally:
-        await desk.aclose()
-    assert len(server.seen) == 120
-    assert most == 5
