@@ -19,7 +19,7 @@ LOGIN = """
 [auth]
 kind = "session_login"
 request = { path = "/login", json = { user = "secret:user" } }
-extract.token = "token"
+extract.token = "body.token"
 apply.Authorization = "Bearer ${session.token|text}"
 """
 REST = """
