@@ -347,6 +347,10 @@ class Caller:
         self._read_all(person)
         self._changed()
 
+    def is_asking(self) -> bool:
+        """Whether an answer is still to come."""
+        return any(gather.open for gather in (self._finding, self._reading, self._searching))
+
     def close(self) -> None:
         """Nothing more is wanted from anybody."""
         for gather in (self._finding, self._reading, self._searching):

@@ -68,10 +68,13 @@ class Gather:
         self._home = asyncio.get_running_loop()
         self._futures: set[Future[None]] = set()
         self.epoch = 0
+        self.open = 0
+        """Questions whose answer is still to come."""
 
     def cancel(self) -> None:
         """Drop every request under way and refuse the answers that still come."""
         self.epoch += 1
+        self.open = 0
         for future in tuple(self._futures):
             future.cancel()
 
@@ -153,6 +156,7 @@ class Gather:
         return by_email or ("customer.find_by_id" in connector.operations and number is not None)
 
     def _start(self, system: str, what: str, call: Callable[[], Awaitable[Page[Any]]], tag: str = "") -> None:
+        self.open += 1
         future = self._io.submit(self._ask(self.epoch, system, what, call, tag))
         self._futures.add(future)
         future.add_done_callback(self._futures.discard)
@@ -184,6 +188,7 @@ class Gather:
 
     def _arrived(self, answer: Answer) -> None:
         if answer.epoch == self.epoch:
+            self.open -= not answer.slow
             self._deliver(answer)
 
 

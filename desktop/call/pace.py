@@ -19,7 +19,7 @@ class Pace:
         self._date: asyncio.Handle | None = None
         self._due = self._last = 0.0
 
-    def soon(self, wait: float = ANSWERS_S) -> None:
+    def soon(self, wait: float) -> None:
         """Settle in so many seconds, or before, where that was agreed already."""
         loop = asyncio.get_running_loop()
         if self._date is None or self._due > loop.time() + wait:

@@ -26,7 +26,7 @@ from desktop.call.gather import Clue
 from desktop.call.letters import Letters
 from desktop.call.line import Line
 from desktop.call.memory import Memory
-from desktop.call.pace import Pace
+from desktop.call.pace import ANSWERS_S, Pace
 from desktop.call.phone_control import PhoneControl
 from desktop.call.picking import Picking
 from desktop.call.profile import profile_of
@@ -237,7 +237,8 @@ class CallSession:
         if self._is_someone_else():
             self.settle()
         else:
-            self._pace.soon()
+            # After the last answer there is none to wait for.
+            self._pace.soon(ANSWERS_S if self.caller.is_asking() else 0)
 
     def settle(self) -> None:
         """Decide again from all that is known now, and publish."""

@@ -175,6 +175,15 @@ async def test_no_name_stands_above_the_records_of_the_person_before(workspace, 
     assert not workspace.panels.cards()[0].shows_record
 
 
+async def test_what_says_nothing_new_of_who_it_is_does_not_hurry(workspace):
+    state = samples.talking()
+    await show_whole(workspace, state)
+    QApplication.processEvents()
+    before = workspace.header.version
+    workspace.show_call(replace(state, identity=replace(state.identity)))
+    assert workspace.header.version == before
+
+
 async def test_one_more_system_with_the_same_person_is_painted_in_turns_and_closes_nothing(workspace):
     state = samples.talking()
     await show_whole(workspace, state)

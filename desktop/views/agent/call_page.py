@@ -176,7 +176,7 @@ class CallPage(QFrame):
             self._show_ages()
         if self._second is not None:
             self._second.show_call(state)
-        if not other and (before is None or before.identity is not state.identity):
+        if not other and self.header.painted_version != self.header.version:
             self._paint_header(alone=fresh)
         done = [step for step in self._slices if step not in self._todo]
         self._todo = list(self._slices) if fresh else [*self._todo, *done]

@@ -47,6 +47,7 @@ class Header(QFrame):
         self._state: CallState | None = None
         self._ages = False
         self._fits = dict.fromkeys(TILES, True)
+        self._text = HeaderText()
         self.painted_version = 0
         self._version = 0
         self._waiting = QTimer(self, singleShot=True, interval=SKELETON_DELAY_MS)
@@ -184,7 +185,7 @@ class Header(QFrame):
     def show_call(self, state: CallState) -> None:
         """Show a call's customer; texts that are the same cost nothing."""
         before, self._state = self._state, state
-        now = self._context.now()
+        now, told = self._context.now(), self._text
         fresh = before is None or before.id != state.id
         if fresh or before is None or before.identity is not state.identity or before.info is not state.info:
             self._show_text(self._words.identity(state, now))
@@ -197,7 +198,8 @@ class Header(QFrame):
         if fresh:
             self._restart_wait()
         self._show_figures()
-        self._version += 1
+        if fresh or self._text != told:
+            self._version += 1
 
     def clear(self) -> None:
         """Leave nothing of the last customer."""
@@ -222,6 +224,7 @@ class Header(QFrame):
             self._show_figures()
 
     def _show_text(self, text: HeaderText) -> None:
+        self._text = text
         narrow = self._layout_class.width is Width.NARROW
         self.avatar.set_name(text.avatar)
         self.name.setText(text.name)
@@ -322,7 +325,7 @@ class Header(QFrame):
 
     @property
     def version(self) -> int:
-        """Return the number of the state shown; `painted_version` follows it when its pixels are drawn."""
+        """Return the number of what is said of who it is; `painted_version` follows it when its pixels are drawn."""
         return self._version
 
     def _restart_wait(self) -> None:
