@@ -64,6 +64,7 @@ class Advice:
         self._record = record
         self._playbook = context.playbook
         learner, bundle = context.learner, context.playbook.bundle
+        self.reader = reader_of(self._playbook, context.language(), context.show)
         self._rules = RuleSession(
             bundle,
             call_id,
@@ -71,7 +72,7 @@ class Advice:
             context.zone,
             learning=learner.learning(),
             explorer=learner.explorer,
-            reader=reader_of(self._playbook, context.language(), context.show),
+            reader=self.reader,
             author=Reader(self._playbook.languages[0], show=context.show_in(self._playbook.languages[0])),
         )
         self._offers = Offers(call_id, learner, bundle.policy.version, record)
@@ -86,7 +87,7 @@ class Advice:
             book.derived, book.bundle.schema, book.currency, countable_kinds(book.panels, book.currency)
         )
         self._made_of: tuple[object, ...] = ()
-        self.guide = Walking(book, context.show, record)
+        self.guide = Walking(book, context.show, record, self.reader.own)
         self.decision: Decision | None = None
         self.log: tuple[ActionNote, ...] = ()
 
@@ -177,7 +178,8 @@ class Advice:
         """Every call type, the one the rules would choose marked."""
         suggested = self.decision.call_type.value if self.decision else None
         return tuple(
-            CallTypeOption(kind.id, kind.title, kind.id == suggested) for kind in self._playbook.call_types.values()
+            CallTypeOption(kind.id, self.reader.own(kind.title), kind.id == suggested)
+            for kind in self._playbook.call_types.values()
         )
 
     def panels(self, identity: Identity, parts: Mapping[str, Part]) -> PanelsView:
@@ -314,7 +316,7 @@ class Advice:
         if kind is None:
             return
         wrap_up.offer(
-            dispositions_of(kind),
+            dispositions_of(kind, self.reader.own),
             suggested_dispositions(kind, self.seen),
             decided_disposition(kind, self.seen),
             kind.goal_s,

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from connectors.phones import parse_number
 from connectors.records import Case, CustomerEvent, Feedback, Interaction, Invoice, Order
 from desktop.call.between_state import BetweenView, PreviewView
+from desktop.call.guide import Own, as_written
 from desktop.call.knowledge import articles_for
 from desktop.call.lookup import Lookup
 from desktop.call.presence import PresenceOfAgent
+from desktop.playbook.colleagues import reader_of
 from desktop.store.errors import StoreError
 from desktop.store.records import NEEDS_YOU
 
@@ -101,7 +103,9 @@ class Between:
     def _in_words(self, past: object) -> tuple[PastCall, ...]:
         """Recent calls with the words the playbook has for how they ended."""
         calls = past if isinstance(past, tuple) else ()
-        return tuple(in_words(each, self._context.playbook) for each in calls)
+        book = self._context.playbook
+        own = reader_of(book, self._context.language(), self._context.show).own
+        return tuple(in_words(each, book, own) for each in calls)
 
     def use_playbook(self, playbook: Playbook) -> None:
         """Another playbook: its articles are those to find."""
@@ -265,12 +269,12 @@ class Between:
             self._owner.between_changed(view)
 
 
-def in_words(past: PastCall, playbook: Playbook) -> PastCall:
+def in_words(past: PastCall, playbook: Playbook, own: Own = as_written) -> PastCall:
     """A finished call with the titles of its call type and of how it ended; without, where the playbook has none."""
     kind = playbook.call_types.get(past.record.call_type or "")
     ends = kind.dispositions if kind is not None else ()
     path = next((end.path for end in ends if end.id == past.record.disposition), ())
-    return replace(past, kind=kind.title if kind is not None else "", ending=" › ".join(path))
+    return replace(past, kind=own(kind.title) if kind is not None else "", ending=" › ".join(map(own, path)))
 
 
 def _articles(playbook: Playbook) -> tuple[ArticleView, ...]:

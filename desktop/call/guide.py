@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -23,6 +23,8 @@ from desktop.rules.values import Money, Value
 LONGEST_ANSWER = 500
 DONE = "\N{CHECK MARK}"
 Answers = Mapping[str, Value | None]
+Own = Callable[[str], str]
+"""A text that only agents read, in the language of their window."""
 """Step id to answer; None is a step that was skipped, True one without an answer that is done."""
 
 _NONE: Answers = MappingProxyType({})
@@ -40,6 +42,11 @@ class Refused(Exception):
         self.code = code
 
 
+def as_written(text: str) -> str:
+    """The playbook's own words, in its first language."""
+    return text
+
+
 @dataclass(frozen=True, slots=True)
 class _Speech:
     """How a playbook's words are spoken on a call: with its facts, in one language."""
@@ -48,6 +55,7 @@ class _Speech:
     show: Show
     schema: Schema | None
     language: str
+    own: Own
 
     def said(self, words: Words) -> Filled:
         return fill(words.in_language(self.language), self.facts, self.show, self.schema)
@@ -182,17 +190,25 @@ class GuideWalk:
         """Jump to any step of the guide."""
         return self if self.call_type.step(step_id) is None else replace(self, problem=None, at=step_id)
 
-    def view(self, facts: SeenFacts, show: Show = plain, schema: Schema | None = None, language: str = "") -> GuideView:
+    def view(
+        self,
+        facts: SeenFacts,
+        show: Show = plain,
+        schema: Schema | None = None,
+        language: str = "",
+        own: Own = as_written,
+    ) -> GuideView:
         """The guide as shown: the steps done, the current one, and those that would follow.
 
-        `language` is what the agent speaks with the caller; words that are not there in it are in the first.
+        `language` is what the agent speaks with the caller; words that are not there in it are in the first. `own`
+        words what only the agent reads.
         """
         path = self._path(facts)
         current = self._current(path)
-        speech = _Speech(facts, show, schema, language)
+        speech = _Speech(facts, show, schema, language, own)
         return GuideView(
             call_type=self.call_type.id,
-            title=self.call_type.title,
+            title=own(self.call_type.title),
             version=self.call_type.version,
             steps=tuple(self._shown(step, current, speech) for step in path),
             current=path.index(current) if current is not None else len(path),
@@ -203,9 +219,9 @@ class GuideWalk:
         self, step: Step, facts: SeenFacts, show: Show = plain, schema: Schema | None = None, language: str = ""
     ) -> tuple[str, str]:
         """What a step asks and what was answered, in words; empty where it was only said."""
-        speech = _Speech(facts, show, schema, language)
+        speech = _Speech(facts, show, schema, language, as_written)
         asked = speech.said(step.question).text or step.label or step.title
-        return asked, self._answered(step, show) or ("" if step.kind == "say" else DONE)
+        return asked, self._answered(step, speech) or ("" if step.kind == "say" else DONE)
 
     def _path(self, facts: SeenFacts) -> tuple[Step, ...]:
         """The steps of this call in order, as far as answers and facts tell; links only lead forward, so it ends.
@@ -251,14 +267,14 @@ class GuideWalk:
         return StepView(
             id=step.id,
             kind=step.kind,
-            title=step.title,
+            title=speech.own(step.title),
             status=self._status(step, current),
             say=words.text,
             question=question.text,
             input=step.input,
-            choices=tuple(Choice(choice.id, choice.label) for choice in step.choices),
-            answer=self._answered(step, speech.show),
-            reason=self.reasons.get(step.id, "") if step.id in self.answers and self.answers[step.id] is None else "",
+            choices=tuple(Choice(choice.id, speech.own(choice.label)) for choice in step.choices),
+            answer=self._answered(step, speech),
+            reason=speech.own(self.reasons.get(step.id, "")) if self.answers.get(step.id, True) is None else "",
             required=step.required,
             gaps=tuple(dict.fromkeys(words.gaps + question.gaps)),
             check=step.check,
@@ -272,12 +288,12 @@ class GuideWalk:
             return StepStatus.NEXT
         return StepStatus.SKIPPED if self.answers[step.id] is None else StepStatus.DONE
 
-    def _answered(self, step: Step, show: Show) -> str | None:
+    def _answered(self, step: Step, speech: _Speech) -> str | None:
         value = self.answers.get(step.id)
         if value is None or step.input == "none":
             return None
         choice = step.choice(value)
-        return choice.label if choice is not None else show(value, None)
+        return speech.own(choice.label) if choice is not None else speech.show(value, None)
 
 
 def _belongs(step: Step, facts: SeenFacts) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.call.deed_views import MacroView
 from desktop.call.guide import filled_effect
+from desktop.playbook.colleagues import colleague
 from desktop.rules.kleene import T
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class Macros:
         spoken = (step.in_language(advice.guide.language()) for step in macro.steps)
         filled = (filled_effect(step, advice.seen, context.show, schema) for step in spoken)
         steps = tuple(self._addressed(step) for step in filled)
-        return MacroView(macro.id, macro.title.in_language(advice.guide.language()), steps, self._problem(steps))
+        return MacroView(macro.id, colleague(advice.reader, macro.title), steps, self._problem(steps))
 
     def _addressed(self, step: FilledEffect) -> FilledEffect:
         """A write with the system that would get it."""

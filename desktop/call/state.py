@@ -205,15 +205,19 @@ class GuideView:
 
 @dataclass(frozen=True, slots=True)
 class Disposition:
-    """A leaf of the disposition tree: `path` are the words from the root to the leaf."""
+    """A leaf of the disposition tree: `path` are the words from the root to the leaf, as the agent reads them.
+
+    `written` are the playbook's, where these differ.
+    """
 
     id: str
     path: tuple[str, ...]
+    written: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
-        """The path in one line."""
-        return " › ".join(self.path)
+        """The path in one line, as other systems and records have it, whatever the agent's language."""
+        return " › ".join(self.written or self.path)
 
 
 @dataclass(frozen=True, slots=True)

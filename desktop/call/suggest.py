@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from desktop.call.guide import Own, as_written
 from desktop.call.state import Disposition, FollowUp
 from desktop.playbook.model import CallType, Condition
 from desktop.playbook.texts import Show, fill, plain
@@ -14,9 +15,10 @@ from desktop.rules.seen import SeenFacts
 MOST_SUGGESTED = 3
 
 
-def dispositions_of(call_type: CallType) -> tuple[Disposition, ...]:
-    """The leaves of the call type's tree, for the screen."""
-    return tuple(Disposition(leaf.id, leaf.path) for leaf in call_type.dispositions)
+def dispositions_of(call_type: CallType, own: Own = as_written) -> tuple[Disposition, ...]:
+    """The leaves of the call type's tree, for the screen; `own` words what the agent reads."""
+    read = ((leaf, tuple(map(own, leaf.path))) for leaf in call_type.dispositions)
+    return tuple(Disposition(leaf.id, path, leaf.path if path != leaf.path else ()) for leaf, path in read)
 
 
 def suggested_dispositions(call_type: CallType, facts: SeenFacts) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from desktop.call.guide import GuideWalk
+from desktop.call.guide import GuideWalk, Own, as_written
 from desktop.call.guide_kept import KeptGuide, kept_answer, without_personal
 from desktop.call.offers import Record
 from desktop.call.resuming import Lost, Resuming
@@ -32,9 +32,10 @@ if TYPE_CHECKING:
 class Walking:
     """Where the agent stands in the playbook's guides; `seen` is what is known of the call."""
 
-    def __init__(self, playbook: Playbook, show: Show, record: Record) -> None:
+    def __init__(self, playbook: Playbook, show: Show, record: Record, own: Own = as_written) -> None:
         self._playbook = playbook
         self._show = show
+        self._own = own
         self._record = record
         self._walk: GuideWalk | None = None
         self._person: MergedCustomer | None = None
@@ -138,8 +139,8 @@ class Walking:
         """The guide as shown."""
         if self._walk is None:
             return GuideView()
-        view = self._walk.view(self.seen, self._show, self._playbook.bundle.schema, self.language())
-        return replace(view, skip_reasons=self._playbook.skip_reasons)
+        view = self._walk.view(self.seen, self._show, self._playbook.bundle.schema, self.language(), self._own)
+        return replace(view, skip_reasons=tuple(map(self._own, self._playbook.skip_reasons)))
 
     def language(self) -> str:
         """The language the agent speaks with this caller: theirs, where the playbook has it."""
@@ -192,6 +193,8 @@ class Walking:
 
     def skip(self, reason: str = "") -> None:
         """Leave out the current step, for one of the playbook's reasons where it has some."""
+        # Shown in the agent's language, kept in the playbook's: reports count one reason, not one for each language.
+        reason = next((each for each in self._playbook.skip_reasons if self._own(each) == reason), reason)
         step = self.current()
         if self._walk is None or step is None:
             return
@@ -232,9 +235,9 @@ class Walking:
         return (*needed, *([f"disclosure:{unread.id}"] if unread is not None else []))
 
     def title(self, step_id: str) -> str:
-        """A step in the playbook's words."""
+        """A step in the agent's words."""
         step = self.call_type.step(step_id) if self.call_type is not None else None
-        return (step.label or step.title) if step is not None else step_id
+        return self._own(step.label or step.title) if step is not None else step_id
 
     def _step(self, step_id: str) -> Step | None:
         """The step with this id: of the call type in force, else of the first that has one."""

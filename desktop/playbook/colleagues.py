@@ -7,7 +7,7 @@ playbook for its own words. Both map a text to the same in another language, wit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -21,14 +21,15 @@ from desktop.rules.misfits import stranger
 from desktop.rules.nodes import Node, names_in
 from desktop.rules.problems import Problem, Severity, clip, errors, some
 from desktop.rules.reader import CATEGORIES, PLACE, PLAIN, Forms, Reader, Show
-from desktop.rules.room import BUTTON, FACT, FACT_LABEL, GROUP, REASON, UNIT, Room
+from desktop.rules.room import BRANCH, BUTTON, FACT, FACT_LABEL, GROUP, PICKED, REASON, STEP, UNIT, Room
 from desktop.rules.schema import FactDef
 from desktop.rules.spoken import LANGUAGE
 from desktop.rules.toml_fields import Fields
 from desktop.rules.toml_read import read_toml
 
 if TYPE_CHECKING:
-    from desktop.playbook.model import Playbook
+    from desktop.playbook.model import CallType, Playbook
+    from desktop.playbook.words import Words
 
 FOLDER = "words/"
 OURS = Path(__file__).parents[2] / "resources" / "words"
@@ -59,6 +60,17 @@ def texts_of(bundle: Bundle) -> dict[str, Room]:
     return found
 
 
+def texts_of_calls(call_types: Iterable[CallType], skip_reasons: Iterable[str] = ()) -> dict[str, Room]:
+    """The texts of call types that agents read and nobody says: what they, their steps, answers and ends are called."""
+    found: dict[str, Room] = dict.fromkeys(skip_reasons, BUTTON)
+    for kind in call_types:
+        found[kind.title] = PICKED
+        found |= dict.fromkeys((word for leaf in kind.dispositions for word in leaf.path), BRANCH)
+        for step in kind.guide:
+            found |= {step.title: STEP} | {choice.label: BUTTON for choice in step.choices}
+    return found
+
+
 def _of_fact(fact: FactDef) -> dict[str, Room]:
     texts = {fact.label: FACT_LABEL, **{member.label: BUTTON for member in fact.type.members}}
     texts |= {fact.say: REASON} if fact.say else {}
@@ -77,11 +89,16 @@ def _conditions(bundle: Bundle) -> Iterator[Node]:
         yield from group.gates.values()
 
 
-def read_words(files: Mapping[str, str], bundle: Bundle, problems: list[Problem]) -> dict[str, ByText]:
-    """The words of a playbook by language; what no text reads and what has no words is noted."""
+def read_words(
+    files: Mapping[str, str], bundle: Bundle, problems: list[Problem], more: Mapping[str, Room] | None = None
+) -> dict[str, ByText]:
+    """The words of a playbook by language; what no text reads and what has no words is noted.
+
+    `more` are texts that agents read besides those of the rules.
+    """
     # Where a text is broken or its file is gone, its words would look like a stranger's.
     whole = not errors(problems)
-    texts = texts_of(bundle)
+    texts = {**(more or {}), **texts_of(bundle)}
     every = texts | {text: room for fact in bundle.schema.facts.values() for text, room in _of_fact(fact).items()}
     found: dict[str, ByText] = {}
     for file in sorted(name for name in files if name.startswith(FOLDER)):
@@ -165,3 +182,12 @@ def reader_of(playbook: Playbook, language: str, show: Callable[..., str] | None
     if base == PLAIN.language:
         return Reader(base, own, shown) if own or shown else PLAIN
     return Reader(base, {**our_words(base), **own}, shown)
+
+
+def colleague(reader: Reader, words: Words) -> str:
+    """A text in languages as the reader reads it: in theirs where it is there, else the first one's words for it."""
+    said = words.by_language
+    mine = next(
+        (text for language, text in said.items() if language.partition("-")[0].lower() == reader.language), None
+    )
+    return mine if mine is not None else reader.own(words.in_language(""))

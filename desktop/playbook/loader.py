@@ -12,7 +12,7 @@ from desktop.playbook.call_type_read import CallTypeReader
 from desktop.playbook.catalogue import CATALOGUE, facts_text
 from desktop.playbook.causes import Causes
 from desktop.playbook.checks import Named, check_bundle
-from desktop.playbook.colleagues import FOLDER, read_words
+from desktop.playbook.colleagues import FOLDER, read_words, texts_of_calls
 from desktop.playbook.collector import uncollected
 from desktop.playbook.derived_read import DERIVED, Derived, DerivedReader
 from desktop.playbook.examine import SITE_FACTS, Trial, analysis, try_cases
@@ -139,7 +139,8 @@ class _Reading:
             self.problems += check_bundle(read, head.default_call_type, head.default_place, book, where)
         if result.bundle is None:
             return
-        words = read_words(self.files, result.bundle, self.problems)
+        more = texts_of_calls(self._call_types.values(), head.skip_reasons)
+        words = read_words(self.files, result.bundle, self.problems, more)
         if not errors(self.problems):
             self.playbook = Playbook(
                 name=head.name,

@@ -96,7 +96,7 @@ async def test_those_that_fit_are_offered_with_their_values(floor: Floor):
     await ready(floor)
     assert [each.id for each in floor.state().macros] == ["all", "menu"]
     offered = macro(floor.state(), "all")
-    assert offered.title == "Alles davon"
+    assert offered.title == "All of it"
     assert offered.problem is None
     assert offered.steps[0].name == "crm:task.create"
     assert offered.steps[0].params["subject"] == "About Marta Lindqvist"
@@ -117,7 +117,7 @@ async def test_all_of_it_is_done_in_one_transaction_and_taken_back_whole(floor: 
     assert state.wrap_up.follow_ups == (FollowUp("Call Marta Lindqvist", due),)
     assert due - state.info.started_at.date() > timedelta(0)
     assert state.letters.open is not None
-    assert (state.action_log[-1].title, state.action_log[-1].outcome) == ("Alles davon", "done")
+    assert (state.action_log[-1].title, state.action_log[-1].outcome) == ("All of it", "done")
     floor.desk.undo(call_id)
     await floor.until(lambda: floor.state().undo is None)
     state = floor.state()

@@ -43,7 +43,9 @@ class MacroWords(QObject):
     def _step(self, step: FilledEffect, state: CallState, labels: Mapping[str, str]) -> list[Line]:
         if step.kind == "disposition":
             leaf = next((each for each in state.wrap_up.dispositions if each.id == step.name), None)
-            return [Line(self.tr("Sets the disposition"), cell(leaf.words if leaf is not None else step.name))]
+            return [
+                Line(self.tr("Sets the disposition"), cell(" › ".join(leaf.path) if leaf is not None else step.name))
+            ]
         if step.kind == "follow_up":
             days = Line(self.tr("Due in days"), cell(step.params.get("due_in_days", "")))
             return [Line(self.tr("Promises"), shown(step.params.get("text", "")), long=True), days]

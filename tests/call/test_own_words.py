@@ -1,0 +1,64 @@
+"""What only agents read of a playbook is in the language of their window; what goes to other systems stays as written."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from connectors.telephony.events import CallEventType
+from desktop.call.state import IdentityStatus, StepStatus
+from tests.call.desk_parts import Floor
+from tests.call.systems import EVERYTHING, HeldSystem, customer
+
+
+@pytest.fixture
+async def floor(tmp_path: Path) -> AsyncIterator[Floor]:
+    crm = HeldSystem(
+        "crm", (customer("crm", "4471", "Marta Lindqvist"),), EVERYTHING | {"interaction.create", "task.create"}
+    )
+    crm.strategies = dict.fromkeys(("interaction.create", "task.create"), "upsert")
+    found = Floor(tmp_path, crm)
+    found.language = "de-AT"
+    await found.desk.start()
+    found.ring()
+    await found.until(lambda: found.state().identity.status is IdentityStatus.IDENTIFIED)
+    found.event(CallEventType.ANSWERED)
+    found.desk.switch_call_type(found.state().id, "billing_dispute")
+    await found.until(lambda: found.state().guide.call_type == "billing_dispute")
+    yield found
+    await found.close()
+
+
+async def test_call_types_steps_answers_and_dispositions_are_in_the_agents_language(floor: Floor) -> None:
+    state = floor.state()
+    assert {kind.id: kind.title for kind in state.call_types}["order_status"] == "Bestellstatus"
+    assert state.guide.title == "Strittige Rechnung"
+    assert "Mit Namen begrüßen" in [step.title for step in state.guide.steps]
+    paths = {leaf.id: leaf.path for leaf in state.wrap_up.dispositions}
+    assert paths["fee_waived"] == ("Rechnung", "Betrag", "Gebühr erlassen")
+
+
+async def test_other_systems_and_the_journal_read_what_the_playbook_says(floor: Floor) -> None:
+    call = floor.state().id
+    (first, *_) = (step for step in floor.state().guide.steps if step.status is StepStatus.CURRENT)
+    assert floor.state().guide.skip_reasons[0] == "Schon bekannt"
+    floor.desk.skip(call, "Schon bekannt")
+    step = next(each for each in floor.state().guide.steps if each.id == first.id)
+    assert (step.status, step.reason) == (StepStatus.SKIPPED, "Schon bekannt")
+    floor.desk.set_disposition(call, "escalated")
+    floor.desk.set_notes(call, "Waived.")
+    floor.event(CallEventType.ENDED)
+    async with asyncio.timeout(15):
+        while floor.desk.call(call) is not None:
+            floor.desk.finish(call)
+            await asyncio.sleep(0)
+    (row,) = await floor.db.run(lambda store: store.outbox.list())
+    assert row.payload["outcome"] == "Billing › Charge › Second level"
+    entries = await floor.db.run(lambda store: store.journal.of_call(call))
+    assert [entry.data["reason"] for entry in entries if entry.kind == "step.skipped"] == ["Already known"]
+    await floor.until(lambda: floor.desk.state.between.recent)
+    (past,) = floor.desk.state.between.recent
+    assert (past.kind, past.ending) == ("Strittige Rechnung", "Rechnung › Betrag › Zweite Ebene")
