@@ -53,7 +53,7 @@ test-a11y: setup ## one whole call through a screen reader's ears, and by its ac
 	@sh scripts/with_screen_reader.sh $(PYTEST) tests/a11y -m a11y $(ARGS)
 
 test-faults: setup ## the fault matrix of HTTP, each row with its figure
-	$(PYTEST) tests/connectors -m faults $(ARGS)
+	$(PYTEST) tests/connectors tests/call -m faults $(ARGS)
 
 # A home of their own is what tests have: where the systems are installed is said from outside.
 test-systems: export CALLSIDE_SYSTEMS := $(or $(CALLSIDE_SYSTEMS),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/callside-systems)

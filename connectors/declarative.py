@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from connectors.written.transport import Sender
 
 MAX_LIMIT = 500
+MOST_SKEW_S = 120.0
 MAX_PEOPLE = 50
 MAX_ASKED = 300
 ID_OPERATIONS: Mapping[IdKind, str] = {
@@ -228,7 +229,7 @@ class DeclarativeConnector:
         latency = (self._clock.monotonic() - started) * 1000
         short = body.get("short") if self._manifest.kind == "csv" and isinstance(body, dict) else None
         who, version = self._told.text(check.who, body, 200), self._told.text(check.version, body, 100)
-        return Health(True, latency, who, version, short)
+        return Health(True, latency, who, version, short or _clock_wrong(getattr(self._backend, "skew_s", None)))
 
     async def sign_in(self, browse: Browse, tell: Tell = silent) -> None:
         """Let a person sign in by their browser; what was refused before is asked anew."""
@@ -360,6 +361,14 @@ class DeclarativeConnector:
             return link(self._told.text(expression, body, 2_000), self._locale)
         except Unreadable:
             return None
+
+
+def _clock_wrong(ahead_s: float | None) -> str | None:
+    """What to say where our clock and the system's are apart."""
+    if ahead_s is None or abs(ahead_s) <= MOST_SKEW_S:
+        return None
+    minutes, way = round(abs(ahead_s) / 60), "ahead of" if ahead_s > 0 else "behind"
+    return f"this computer's clock is {minutes:,} min {way} the system's; set it, or days and ages shown are wrong"
 
 
 def _asked(text: str) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 _HOME = tempfile.TemporaryDirectory(prefix="callside-tests-")
@@ -49,6 +51,25 @@ settings.register_profile(
     derandomize="CI" in os.environ,
 )
 settings.load_profile("callside")
+
+
+FIGURE = "figure"
+
+
+@pytest.fixture
+def figure(record_property: Callable[[str, object], None]) -> Callable[[str, str], None]:
+    """Say what was measured for a row of the fault matrix; it is printed below the results."""
+    return lambda row, text: record_property(FIGURE, (row, text))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What was measured, row by row."""
+    reports = [each for outcome in ("passed", "failed") for each in terminalreporter.stats.get(outcome, [])]
+    found = [value for each in reports if each.when == "call" for name, value in each.user_properties if name == FIGURE]
+    if found:
+        terminalreporter.section("figures")
+    for row, text in sorted(map(tuple, found), key=lambda each: (int(each[0].strip("F")), each[1])):
+        terminalreporter.write_line(f"{row:4} {text}")
 
 
 def pytest_unconfigure() -> None:

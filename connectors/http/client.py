@@ -280,9 +280,18 @@ def _tls_broke(system: str, error: ssl.SSLError) -> Unavailable:
     return Unavailable(system, "network", "the connection was lost")
 
 
+def served_at(headers: Mapping[str, str]) -> datetime | None:
+    """When a server answered, by its own clock."""
+    try:
+        at = parsedate_to_datetime(headers.get("date", ""))
+    except ValueError:
+        return None
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
 def retry_after(headers: Mapping[str, str], now: datetime, jitter: Callable[[], float] = random.random) -> float | None:
     """The seconds a server asks us to wait, from seconds or a date, at most an hour, plus up to one; None if it does
-    not say."""
+    not say. A date is by the server's clock, which may not be ours."""
     text = headers.get("retry-after", "").strip()
     if text.isascii() and text.isdigit():
         seconds = float(text[:9])
@@ -291,5 +300,5 @@ def retry_after(headers: Mapping[str, str], now: datetime, jitter: Callable[[], 
             at = parsedate_to_datetime(text)
         except ValueError:
             return None
-        seconds = ((at if at.tzinfo else at.replace(tzinfo=UTC)) - now).total_seconds()
+        seconds = ((at if at.tzinfo else at.replace(tzinfo=UTC)) - (served_at(headers) or now)).total_seconds()
     return min(max(seconds, 0.0), LONGEST_WAIT_S) + jitter()

@@ -19,7 +19,7 @@ from connectors.errors import BadPayload, Unavailable
 from connectors.formats.decode import base64_json
 from connectors.formats.payload import MAX_BODY, MAX_SYNCED
 from connectors.http.answers import Answers
-from connectors.http.client import HttpClient, HttpRequest, HttpResponse, Sign, joined
+from connectors.http.client import HttpClient, HttpRequest, HttpResponse, Sign, joined, served_at
 from connectors.http.proxy import route_to
 from connectors.http.tls import Tls
 from connectors.manifest.asks import HEADER, Ask, ErrorRule, Paging
@@ -43,7 +43,8 @@ class RestBackend:
     """One system that is asked over HTTP, by the address in the manifest's settings.
 
     `keep` hears every good answer; with `replay` answers come from there and nobody is asked. A request waits for its
-    `turn`; no more than `largest` bytes of an answer are read.
+    `turn`; no more than `largest` bytes of an answer are read. `skew_s` is how far our clock was ahead of the system's
+    when it answered last.
     """
 
     manifest: Manifest
@@ -56,6 +57,7 @@ class RestBackend:
     replay: Callable[[Ask], HttpResponse] | None = None
     turn: Turn = nullcontext
     largest: int = MAX_BODY
+    skew_s: float | None = None
     _clients: dict[str, HttpClient] = field(default_factory=dict)
     _signs: SignIn | None = None
     _closed: bool = False
@@ -80,6 +82,7 @@ class RestBackend:
             is_ranged = operation.paging.kind == "range_header"
             response, body = await self._sent(request, ask, errors, seconds, repeatable=True, is_ranged=is_ranged)
             if is_ranged and response.status == PAST_THE_END:
+                pages.take([])
                 break
             page = self._rows_in(self._unpacked(ask, body), operation.records)
             if page is not None and not isinstance(page, list | dict):
@@ -208,6 +211,8 @@ class RestBackend:
                 return judged(await client.send(moved, seconds=left, repeatable=repeatable, sign=sign), number)
 
             answer = await self._sign_in().ask(send)
+        at = served_at(answer[0].headers)
+        self.skew_s = None if at is None else (self.clock.now() - at).total_seconds()
         if self.keep is not None:
             self.keep(ask, answer[0])
         return answer

@@ -64,6 +64,8 @@ class Pages:
         is_enough = len(self.rows) == self._wanted or self._count >= self._paging.most_pages
         if len(self.rows) > self._wanted or (has_more and is_enough):
             self.truncated, has_more = True, False
+        elif not has_more and self._is_short():
+            self.truncated = True  # it ended before its own count: a page was left out, or the count is wrong
         self.is_open = has_more
         del self.rows[self._wanted :]
 

@@ -178,6 +178,11 @@ class _Recorder:
         """Let go of connections."""
         await self._backend.aclose()
 
+    @property
+    def skew_s(self) -> float | None:
+        """How far our clock is ahead of the system's, where it tells."""
+        return getattr(self._backend, "skew_s", None)
+
     def dry_run(self, ask: Ask, inputs: Inputs) -> str:
         """A question as it would go out, secrets masked."""
         return self._backend.dry_run(ask, inputs)

