@@ -8,14 +8,18 @@ from contextlib import asynccontextmanager
 
 
 class CutLine:
-    """Passes everything on, but for the answers of the next `cuts` requests of `method`: there it breaks."""
+    """Passes everything on, but for the answers of the next `cuts` requests of `method`: there it breaks.
 
-    def __init__(self, port: int, method: str = "POST", path: str = "") -> None:
+    With `holds` only a request counts whose body says that, where all are sent to one path.
+    """
+
+    def __init__(self, port: int, method: str = "POST", path: str = "", holds: str = "") -> None:
         self.cuts = 0
         self.was_cut = 0
         self.port = 0
         self._to = port
         self._request = f"{method} {path}".encode()
+        self._holds = holds.encode()
         self._open: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -43,13 +47,14 @@ class CutLine:
         async def up() -> None:
             while chunk := await reader.read(65_536):
                 if chunk.split(b" ", 1)[0] in {b"GET", b"POST", b"PUT", b"PATCH", b"DELETE"}:
-                    asked[:] = chunk[:200]
+                    asked.clear()
+                asked.extend(chunk[: max(0, 20_000 - len(asked))])
                 requests.write(chunk)
             requests.close()
 
         async def down() -> None:
             while chunk := await answers.read(65_536):
-                if self.cuts > 0 and asked.startswith(self._request):
+                if self.cuts > 0 and asked.startswith(self._request) and self._holds in asked:
                     self.cuts -= 1
                     self.was_cut += 1
                     break
@@ -61,9 +66,9 @@ class CutLine:
 
 
 @asynccontextmanager
-async def cut_line(port: int, method: str = "POST", path: str = "") -> AsyncIterator[CutLine]:
+async def cut_line(port: int, method: str = "POST", path: str = "", holds: str = "") -> AsyncIterator[CutLine]:
     """A line to a port of loopback."""
-    line = CutLine(port, method, path)
+    line = CutLine(port, method, path, holds)
     server = await asyncio.start_server(line.serve, "127.0.0.1", 0)
     line.port = server.sockets[0].getsockname()[1]
     try:
