@@ -15,6 +15,9 @@ LONGEST_S = 8.0
 HOLD_S = 30.0
 """So long a refused sign-in is not tried again: systems lock users out after a few wrong passwords."""
 
+CLOSED_S = 300.0
+"""So long nobody signs in for a question that was refused to a new pass, while others are answered."""
+
 
 @dataclass(eq=False, slots=True)
 class Pass:
@@ -47,6 +50,8 @@ class PassSignIn(SignIn):
         self._refused: tuple[float, str] | None = None
         self._is_known = False
         self._helps_from = 0.0
+        self._closed: dict[str, float] = {}
+        self._answered: set[str] = set()
 
     async def fetch(self) -> Pass:
         """A new pass from the system; raises AuthError where it refuses us."""
@@ -66,12 +71,14 @@ class PassSignIn(SignIn):
             self._fetching.add_done_callback(self._ended)
         return await asyncio.shield(self._fetching)
 
-    async def renewed(self, refused: Sign, error: AuthError) -> Sign | None:
+    async def renewed(self, refused: Sign, error: AuthError, about: str) -> Sign | None:
         """The next pass; none where the system has just refused one that was new.
 
         Raises Denied where the system knows us and a new pass would change nothing: many say one thing of a session
         that is over and of a right that is missing.
         """
+        if self.means.clock.monotonic() < self._closed.get(about, 0.0):
+            raise self._shut(error)
         if self._pass is refused:
             may_be_a_right = self._may_be_a_right(error)
             if not self._pass.worked and not may_be_a_right:
@@ -82,8 +89,11 @@ class PassSignIn(SignIn):
             self._pass = None
         return await self.sign()
 
-    def refused_anew(self, error: AuthError) -> ConnectorError:
+    def refused_anew(self, error: AuthError, about: str) -> ConnectorError:
         """A missing right, where what the system gave us has worked for something else before."""
+        if error.is_sure and self._is_known and about not in self._answered:
+            self._closed[about] = self.means.clock.monotonic() + CLOSED_S
+            return self._shut(error)
         if not self._may_be_a_right(error):
             return error
         self._helps_from = self.means.clock.monotonic() + HOLD_S
@@ -93,16 +103,21 @@ class PassSignIn(SignIn):
         """Sign with this from now on."""
         self._pass, self._refused = fresh, None
         self._is_known, self._helps_from = False, 0.0
+        self._closed.clear()
+        self._answered.clear()
 
-    def accepted(self, sign: Sign) -> None:
-        """The system knew us by this pass."""
+    def accepted(self, sign: Sign, about: str) -> None:
+        """The system knew us by this pass, and answered this."""
         if isinstance(sign, Pass):
             sign.worked = self._is_known = True
+            self._answered.add(about)
 
     def forget(self) -> None:
         """A refused sign-in may be tried again."""
         self._refused = None
         self._is_known, self._helps_from = False, 0.0
+        self._closed.clear()
+        self._answered.clear()
 
     async def aclose(self) -> None:
         """Stop signing in."""
@@ -135,6 +150,10 @@ class PassSignIn(SignIn):
     def _may_be_a_right(self, error: AuthError) -> bool:
         """Whether it is a right that is missing; another person, or more consent, may have it."""
         return self._is_known and not self.by_person and not error.is_sure
+
+    def _shut(self, error: AuthError) -> ConnectorError:
+        """What a question is answered with that no pass of ours opens; another person's might."""
+        return error if self.by_person else self._denied(error)
 
     def _denied(self, error: AuthError) -> Denied:
         said = f": {error.detail}" if error.detail else ""

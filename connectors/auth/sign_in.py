@@ -56,35 +56,39 @@ class SignIn:
     by_person = False
     """Whether somebody has to sign in with their browser."""
 
-    async def ask(self, send: Callable[[Sign], Awaitable[T]]) -> T:
-        """Send a request signed; where the system no longer knows us, sign in anew and send it once more."""
+    async def ask(self, send: Callable[[Sign], Awaitable[T]], about: str = "") -> T:
+        """Send a request signed; where the system no longer knows us, sign in anew and send it once more.
+
+        `about` names what is asked, whoever it is asked of: some of it may be closed to us, however often we sign in.
+        """
         sign = await self.sign()
         try:
-            return await self._sent(sign, send)
+            return await self._sent(sign, send, about)
         except AuthError as error:
-            renewed = await self.renewed(sign, error)
+            renewed = await self.renewed(sign, error, about)
             if renewed is None:
                 raise
         try:
-            return await self._sent(renewed, send)
+            return await self._sent(renewed, send, about)
         except AuthError as again:
-            raise self.refused_anew(again) from None
+            raise self.refused_anew(again, about) from None
 
     async def sign(self) -> Sign:
         """What requests are signed with now; it may have to be fetched."""
         return unsigned
 
-    async def renewed(self, refused: Sign, error: AuthError) -> Sign | None:
+    async def renewed(self, refused: Sign, error: AuthError, about: str) -> Sign | None:
         """What to sign with instead of what the system refused; None where asking again changes nothing."""
-        del refused, error
+        del refused, error, about
         return None
 
-    def refused_anew(self, error: AuthError) -> ConnectorError:
+    def refused_anew(self, error: AuthError, about: str) -> ConnectorError:
         """What it means that a new sign-in has not helped."""
+        del about
         return error
 
-    def accepted(self, sign: Sign) -> None:
-        """The system knew us by this."""
+    def accepted(self, sign: Sign, about: str) -> None:
+        """The system knew us by this, and answered this."""
 
     async def sign_in(self, browse: Browse, tell: Tell) -> None:
         """Let a person sign in, where that is how it is done."""
@@ -97,13 +101,13 @@ class SignIn:
     async def aclose(self) -> None:
         """Let go of what is under way."""
 
-    async def _sent(self, sign: Sign, send: Callable[[Sign], Awaitable[T]]) -> T:
+    async def _sent(self, sign: Sign, send: Callable[[Sign], Awaitable[T]], about: str) -> T:
         try:
             answer = await send(sign)
         except (NotFound, Rejected):
-            self.accepted(sign)
+            self.accepted(sign, about)
             raise
-        self.accepted(sign)
+        self.accepted(sign, about)
         return answer
 
 

@@ -210,7 +210,7 @@ class RestBackend:
                 client = self._http(base)
                 return judged(await client.send(moved, seconds=left, repeatable=repeatable, sign=sign), number)
 
-            answer = await self._sign_in().ask(send)
+            answer = await self._sign_in().ask(send, _about(request, ask))
         at = served_at(answer[0].headers)
         self.skew_s = None if at is None else (self.clock.now() - at).total_seconds()
         if self.keep is not None:
@@ -304,6 +304,11 @@ class RestBackend:
 
     def _login(self, ask: Ask) -> HttpRequest:
         return self.request(ask, {"settings": self.manifest.settings.model_dump()})
+
+
+def _about(request: HttpRequest, ask: Ask) -> str:
+    """What is asked, whoever it is asked of."""
+    return f"{request.method} {ask.request.path}" if ask.request is not None else ask.query or ask.method or ""
 
 
 def _wanted(paging: Paging, inputs: Inputs) -> int:

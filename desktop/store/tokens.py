@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -12,16 +10,15 @@ from pathlib import Path
 from connectors.auth.tokens import MemoryTokens
 from desktop.store.db_thread import Db
 from desktop.store.errors import Damaged, StoreError
+from desktop.store.file_lock import FileLock
 
-STALE_S = 30.0
-"""A lock older than this is of a process that is gone: nobody refreshes a token for so long."""
 LOOK_S = 0.05
 
 
 class StoredTokens(MemoryTokens):
     """Tokens sealed in the store; where nothing may be kept, in memory until the program ends.
 
-    `folder` holds a lock file while a token is used, since a command may run beside the program and a refresh token
+    A file in `folder` is locked while a token is used, since a command may run beside the program and a refresh token
     that is used twice signs its person out.
     """
 
@@ -36,14 +33,13 @@ class StoredTokens(MemoryTokens):
     async def held(self, name: str) -> AsyncIterator[None]:
         """One task of one process at a time."""
         async with super().held(name):
-            lock = self._folder / f"sign-in-{name}.lock"
-            while not _taken(lock):  # noqa: ASYNC110 - it is another process that is waited for
+            lock = FileLock(self._folder / f"sign-in-{name}.lock")
+            while not lock.take():  # noqa: ASYNC110 - it is another process that is waited for
                 await asyncio.sleep(LOOK_S)
             try:
                 yield
             finally:
-                with suppress(OSError):
-                    lock.unlink()
+                lock.release()
 
     async def read(self, name: str) -> str | None:
         """The token as it is in the store now; one that could not be stored is newer."""
@@ -78,17 +74,3 @@ class StoredTokens(MemoryTokens):
 
 def _place(name: str) -> str:
     return f"refresh-token/{name}"
-
-
-def _taken(lock: Path) -> bool:
-    """Whether the lock is ours now; one that a crash has left is removed."""
-    try:
-        os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    except FileExistsError:
-        with suppress(OSError):
-            if time.time() - lock.stat().st_mtime > STALE_S:
-                lock.unlink()
-        return False
-    except OSError:
-        return True  # a folder that takes no files keeps no tokens either
-    return True

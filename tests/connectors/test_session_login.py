@@ -195,6 +195,27 @@ async def test_2_a_missing_right_takes_nothing_else_away_and_does_not_sign_in_fo
         assert shop.logins == 4
 
 
+async def test_what_is_closed_to_us_costs_one_login_and_nobody_else_theirs(server, shop):
+    """An address that says 401 whoever asks, while the rest of the system knows us."""
+    server.on("/me", reply({}, "401 Unauthorized"))
+    clock = FakeClock()
+    async with opened(server, clock=clock) as connector:
+        await connector.get("1")
+        for _ in range(3):
+            with pytest.raises(Denied, match="knows us, but does not allow us this"):
+                await connector.health()
+            assert (await connector.get("2")).name == "P2"
+        assert shop.logins == 2
+        clock.pass_(301)
+        with pytest.raises(Denied):
+            await connector.health()
+        assert shop.logins == 3
+        await connector.get("2")
+        shop.allowed, shop.refusal = set(), reply({}, "401 Unauthorized")
+        assert (await connector.get("3")).name == "P3"
+        assert shop.logins == 4
+
+
 async def test_a_no_is_an_answer_to_somebody_it_knows(server, shop):
     async with opened(server) as connector:
         with pytest.raises(NotFound):

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import os
+import subprocess
+import sys
 import time
 from functools import partial
 
 import pytest
 
 from desktop.store.db_thread import Db
+from desktop.store.file_lock import FileLock
 from desktop.store.keys import DemoKeys, NoKeys
 from desktop.store.store import open_best, open_store
-from desktop.store.tokens import STALE_S, StoredTokens
+from desktop.store.tokens import StoredTokens
 
 
 @pytest.fixture
@@ -58,19 +61,49 @@ async def test_one_at_a_time_in_all_processes(db, tmp_path):
     await inside.wait()
     await asyncio.gather(first, hold(other, "other"), hold(one, "third"))
     assert [word.split()[1] for word in order] == ["in", "out"] * 3
-    assert not list((tmp_path / "profile").glob("*.lock"))
 
 
-async def test_what_a_crash_has_left_locked_is_opened(db, tmp_path):
-    tokens = StoredTokens(db, tmp_path / "profile")
-    async with tokens.held("desk"):
-        lock = tmp_path / "profile" / "sign-in-desk.lock"
-        assert lock.exists()
-    lock.touch()
-    long_ago = time.time() - STALE_S - 1
-    os.utime(lock, (long_ago, long_ago))
-    async with asyncio.timeout(5), tokens.held("desk"):
-        assert lock.exists()
+HOLDER = """
+import sys
+from pathlib import Path
+from desktop.store.file_lock import FileLock
+print(FileLock(Path(sys.argv[1])).take(), flush=True)
+sys.stdin.read()
+"""
+
+
+async def test_another_process_is_waited_for_however_long_it_takes_and_not_once_it_is_gone(db, tmp_path):
+    """A lock that only looked old was held by two at once, and one of them used a token that was used up."""
+    lock = tmp_path / "profile" / "sign-in-desk.lock"
+    other = subprocess.Popen(
+        (sys.executable, "-c", HOLDER, str(lock)), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert other.stdout.readline() == "True\n"
+        long_ago = time.time() - 86_400
+        os.utime(lock, (long_ago, long_ago))
+        assert not FileLock(lock).take()
+        tokens, inside = StoredTokens(db, tmp_path / "profile"), asyncio.Event()
+
+        async def hold():
+            async with tokens.held("desk"):
+                inside.set()
+
+        waiting = asyncio.ensure_future(hold())
+        await asyncio.sleep(0)
+        assert not inside.is_set()
+        other.kill()
+        await asyncio.wait_for(waiting, 20)
+        assert inside.is_set()
+    finally:
+        other.kill()
+        other.communicate()
+
+
+def test_a_folder_that_takes_no_files_has_nothing_to_lock(tmp_path):
+    lock = FileLock(tmp_path / "gone" / "sign-in-desk.lock")
+    assert lock.take()
+    lock.release()
 
 
 async def test_without_a_key_store_it_holds_until_the_program_ends(tmp_path):
