@@ -13,8 +13,8 @@ from connectors.manifest.parts import NAME
 from connectors.written.found import MANIFEST, installed, manifest_of
 
 SHIPPED = Path(str(files("resources"))) / "connectors"
-_STAND_IN = re.compile(r"(?:^|[./@])example\.(?:com|org|net)\b", re.IGNORECASE)
-"""A host that nobody can have (RFC 2606): where one stands, a site has something to say."""
+_STAND_IN = re.compile(r"(?:^|[./@])example\.(?:com|org|net)\b|\Aexample\Z", re.IGNORECASE)
+"""A host that nobody can have (RFC 2606), or just "example": where one stands, a site has something to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def known_words(folder: Path = SHIPPED) -> dict[str, Path]:
 
 
 def unfilled(settings: Mapping[str, object]) -> Iterator[str]:
-    """The settings that still name a host such as erp.example.com, which only a site can replace."""
+    """The settings that still name a host such as erp.example.com or "example", which only a site can replace."""
     yield from (name for name, value in settings.items() if isinstance(value, str) and _STAND_IN.search(value))
 
 

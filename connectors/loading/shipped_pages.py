@@ -69,8 +69,11 @@ def page(connectors: Sequence[Shipped]) -> str:
 
 
 def _row(each: Shipped) -> str:
-    finds = sorted(name.partition("find_by_")[2] for name in each.manifest.reads() if "find_by_" in name)
-    reads = sorted(name for name in each.manifest.reads() if "find_by_" not in name)
+    kept = each.manifest.answers_from_sync()
+    offered = {*each.manifest.reads(), *kept}
+    finds = sorted(name.partition("find_by_")[2] for name in offered if "find_by_" in name)
+    lists = sorted(name for name in offered if "find_by_" not in name)
+    reads = [f"{name} (read before the call)" if name in kept else name for name in lists]
     writes = [f"{name} ({write.idempotency})" for name, write in each.manifest.writes().items()]
     cells = (
         f"[`{each.name}`](shipped-connectors.md#{each.name})",

@@ -23,6 +23,12 @@ class SyncedRow:
     phone: str | None = None
     number: str | None = None
 
+    @property
+    def who(self) -> str:
+        """Everything that tells whom it is about, in one text."""
+        told = {"email": self.email, "phone": self.phone, "number": self.number}
+        return " ".join(f"{by}:{value}" for by, value in told.items() if value is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class SyncState:

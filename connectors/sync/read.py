@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from connectors.backend import Backend
 from connectors.clock import Clock
 from connectors.connector import ListKind
 from connectors.errors import BadPayload, RateLimited, Rejected, Unavailable
@@ -18,7 +19,6 @@ from connectors.mapping.convert import Unreadable, text_of
 from connectors.mapping.expressions import Evaluate, Locale, compile_expression
 from connectors.mapping.rows import Mapper
 from connectors.people import fold_email
-from connectors.rest.backend import RestBackend
 from connectors.sync.keep import SyncedRow, SyncKeep, SyncState
 from connectors.verify import fold_id
 
@@ -37,7 +37,7 @@ USUAL_WAIT_S = 30.0
 class Reading:
     """One sync under way; every request waits for its turn, calls come before it."""
 
-    def __init__(self, manifest: Manifest, backend: RestBackend, keep: SyncKeep, clock: Clock) -> None:
+    def __init__(self, manifest: Manifest, backend: Backend, keep: SyncKeep, clock: Clock) -> None:
         self._manifest = manifest
         self._backend = backend
         self._keep = keep
@@ -57,20 +57,26 @@ class Reading:
         rows: dict[tuple[str, str], SyncedRow] = {}
         nobody, truncated = 0, False
         for kind, operation in self._manifest.synced().items():
-            found, strangers, more = await self._read(kind, operation, since, now)
+            found, strangers, more = await self.read(kind, operation, since, now)
             rows |= {(row.kind, row.id): row for row in found}
             nobody, truncated = nobody + strangers, truncated or more
         state = SyncState(now, full_at, len(rows), nobody, truncated)
         await self._keep.put(self._manifest.name, list(rows.values()), state)
         return state
 
+    async def everything(self, kind: ListKind) -> tuple[list[SyncedRow], int, bool]:
+        """What there is of one kind, without keeping it."""
+        now = self._clock.now()
+        return await self.read(kind, self._manifest.synced()[kind], now - timedelta(days=self._days), now)
+
     @property
     def _days(self) -> int:
         return self._manifest.sync.days if self._manifest.sync is not None else 1
 
-    async def _read(
+    async def read(
         self, kind: ListKind, operation: SyncOperation, since: datetime, now: datetime
     ) -> tuple[list[SyncedRow], int, bool]:
+        """The rows of one kind, how many more are about nobody, and whether there were more."""
         taken: dict[str, Any] = {}
         inputs = {
             "settings": self._manifest.settings.model_dump(),

@@ -46,7 +46,7 @@ def check_manifest(path: Path, settings: Mapping[str, object] | None = None) -> 
     except ManifestError as wrong:
         warnings = _warnings(wrong.manifest, path.name) if wrong.manifest is not None else ()
         return CheckReport(str(path), (*wrong.problems, *warnings))
-    declared = {*manifest.reads(), *manifest.writes(), *manifest.offers, "health.check"}
+    declared = {*manifest.reads(), *manifest.writes(), *manifest.offers, *manifest.answers_from_sync(), "health.check"}
     known = (*ALL_OPERATIONS, *(f"{table}.list" for table in manifest.custom))
     offered = tuple(name for name in known if name in declared)
     missing = tuple(name for name in ALL_OPERATIONS if name not in declared)

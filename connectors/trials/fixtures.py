@@ -142,7 +142,8 @@ async def record(
 ) -> dict[str, Any]:
     """Ask a system and keep what it says, with nobody in it; raises BadFixture, ConnectorError."""
     clock = clock or SystemClock()
-    if wanted.named() not in {*manifest.reads(), *manifest.offers} - manifest.idempotency.keys():
+    synced = {f"sync.{kind}" for kind in manifest.synced()}
+    if wanted.named() not in {*manifest.reads(), *manifest.offers, *synced} - manifest.idempotency.keys():
         raise BadFixture(f"only an operation that reads is recorded, not {wanted.named()}")
     tape, backend = Tape(), open_backend(manifest, folder, secrets, clock, None, tokens)
     if isinstance(backend, RestBackend):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from connectors.auth.tokens import Browse, Tell, TokenKeep
 from connectors.backend import Backend, Inputs, Rows, Secrets
@@ -23,6 +23,8 @@ from connectors.mapping.expressions import BadExpression, parse, walk
 from connectors.phones import parse_number
 from connectors.records import Record, Status
 from connectors.rest.backend import RestBackend
+from connectors.sync.keep import MemorySync
+from connectors.sync.read import Reading
 
 T = TypeVar("T")
 
@@ -156,7 +158,7 @@ class _Recorder:
 
     def __init__(self, backend: Backend, clock: Clock) -> None:
         self._backend = backend
-        self._clock = clock
+        self.clock = clock
         self.tries: list[Try] = []
         self.rows_seen: list[Any] = []
 
@@ -191,14 +193,14 @@ class _Recorder:
         return await self._noted(self.dry_run(ask, inputs), call, count)
 
     async def _noted(self, request: str, call: Callable[[], Awaitable[T]], count: Callable[[T], int]) -> T:
-        started = self._clock.monotonic()
+        started = self.clock.monotonic()
         try:
             answer = await call()
         except ConnectorError as error:
-            ms = (self._clock.monotonic() - started) * 1000
+            ms = (self.clock.monotonic() - started) * 1000
             self.tries.append(Try(request, None, ms, f"{type(error).__name__}: {error.detail}"))
             raise
-        self.tries.append(Try(request, count(answer), (self._clock.monotonic() - started) * 1000))
+        self.tries.append(Try(request, count(answer), (self.clock.monotonic() - started) * 1000))
         return answer
 
 
@@ -261,6 +263,8 @@ class _Run:
             return
         if self.operation in self.connector.strategies:
             await self._write()
+        elif self.operation.removeprefix("sync.") in self.manifest.synced():
+            self.page = await self._synced()
         elif self.operation in {*self.manifest.reads(), *self.manifest.offers}:
             self.page = await self._read()
         else:
@@ -287,6 +291,13 @@ class _Run:
             case operation:
                 return await connector.list(operation.removesuffix(".list"), wanted.customer_id or "", wanted.limit)
 
+    async def _synced(self) -> Page[Any]:
+        """What would be read in the background; whom a record is about stands in its customer."""
+        reading = Reading(self.manifest, self.backend, MemorySync(), self.backend.clock)
+        rows, nobody, truncated = await reading.everything(self.operation.removeprefix("sync."))
+        told = [replace(cast(Any, row.record), customer_id=row.who) for row in rows]
+        return Page(tuple(told), truncated=truncated, dropped=nobody)
+
     async def _write(self) -> None:
         """Show the write, or send it twice under one key: a second record shows that the strategy does not hold."""
         wanted = self.wanted
@@ -306,7 +317,8 @@ class _Run:
 
     def trial(self, ms: float) -> Trial:
         """What came of it."""
-        operation = self.manifest.reads().get(self.operation)
+        synced = self.manifest.synced().get(self.operation.removeprefix("sync."))
+        operation = self.manifest.reads().get(self.operation) or synced
         mapped = self.manifest.map_of(operation) if operation is not None else {}
         rows = [row for row in self.backend.rows_seen if isinstance(row, dict)]
         shown = self.page.rows

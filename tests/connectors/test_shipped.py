@@ -84,11 +84,5 @@ def test_where_a_system_is_only_the_site_can_say(tmp_path, monkeypatch):
 
 
 def test_a_stand_in_is_a_host_nobody_can_have():
-    values = {
-        "a": "https://example.com",
-        "b": "you@example.org",
-        "c": "https://example.community",
-        "d": 5,
-        "e": "x.test",
-    }
-    assert list(unfilled(values)) == ["a", "b"]
+    values = {"a": "https://example.com", "b": "you@example.org", "c": "https://example.community", "d": 5}
+    assert list(unfilled({**values, "e": "x.test", "f": "example"})) == ["a", "b", "f"]

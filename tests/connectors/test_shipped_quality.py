@@ -87,8 +87,9 @@ def test_every_declared_operation_has_a_fixture_and_a_stranger_is_dropped(path):
     manifest, found = loaded(path), fixtures_of(path)
     replayed = {fixture["asked"]["operation"] for fixture in found.values()}
     health = {"health.check"} if manifest.health.check is not None else set()
-    assert replayed <= {*manifest.reads(), *manifest.writes(), *health}
-    missing = {*manifest.reads(), *manifest.writes(), *health} - replayed
+    synced = {f"sync.{kind}" for kind in manifest.synced()}
+    assert replayed <= {*manifest.reads(), *manifest.writes(), *health, *synced}
+    missing = {*manifest.reads(), *manifest.writes(), *health, *synced} - replayed
     if own_tests(path, "coverage"):
         missing -= {*manifest.writes(), *health}
     assert missing == set()
