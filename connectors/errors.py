@@ -17,7 +17,13 @@ from __future__ import annotations
 
 
 class ConnectorError(Exception):
-    """A system could not be used; `system` is the connection's name."""
+    """A system could not be used; `system` is the connection's name.
+
+    `said` is the beginning of what the system answered, secrets masked. It may hold a customer's data: only who
+    tries a connection gets to see it, and it is part of no text.
+    """
+
+    said = ""
 
     def __init__(self, system: str, detail: str = "") -> None:
         super().__init__(f"{system}: {detail}" if detail else system)

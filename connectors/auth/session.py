@@ -65,7 +65,9 @@ class SessionSignIn(PassSignIn):
             raise Rejected(means.system, 404, "the system has no such sign-in (404): check its path") from None
         except (Denied, Rejected) as refused:
             detail = f"the system refuses the sign-in ({refused.status})"
-            raise AuthError(means.system, f"{detail}: {refused.detail}") from None
+            wrong = AuthError(means.system, f"{detail}: {refused.detail}")
+            wrong.said = refused.said
+            raise wrong from None
         except BadPayload:
             # Many a login answers with a header and a page.
             if ok_when is not None or not all(_is_in_headers(where) for where in self._auth.extract.values()):

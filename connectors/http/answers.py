@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from math import ceil
 from typing import Any, NoReturn
@@ -23,6 +25,12 @@ from connectors.mapping.convert import Unreadable, decimal_of, text_of
 from connectors.mapping.expressions import Evaluate, Locale, compile_expression
 
 UNAUTHORIZED = 401
+_SAID = 300
+_TELLING = re.compile(
+    r"""((?:pass|pwd|secret|key|token|session|auth|cookie|credential)[\w-]*[\\"']*\s*[:=]\s*[\\"']*)[^\s\\"',;&}]+""",
+    re.IGNORECASE,
+)
+"""What an answer calls by a name such as these may be a secret that we do not know as one."""
 _GRAPHQL_CODES: Mapping[str, str] = {"UNAUTHENTICATED": "auth", "FORBIDDEN": "denied", "THROTTLED": "throttled"}
 """Codes that mean the same in every GraphQL server that uses them; others are failures."""
 
@@ -41,6 +49,13 @@ class Answers:
 
         `number` is the id of the JSON-RPC call that is answered.
         """
+        try:
+            return self._judged(response, rules, ask, number)
+        except ConnectorError as wrong:
+            wrong.said = self._beginning(response.body or response.unread)
+            raise
+
+    def _judged(self, response: HttpResponse, rules: Sequence[ErrorRule], ask: Ask, number: Any) -> Any:
         told = {"status": response.status, "headers": dict(response.headers), "body": response.body}
         for rule in rules:
             if self._holds(rule.when, told):
@@ -55,6 +70,13 @@ class Answers:
         elif ask.method is not None:
             self._no_rpc_error(response, number)
         return response.body
+
+    def _beginning(self, body: Any) -> str:
+        if body in (None, "", [], {}):
+            return ""
+        # Cut after masking: half a secret would not be known again.
+        said = self._mask(json.dumps(body, ensure_ascii=False, default=str))
+        return _TELLING.sub(r"\1***", said)[:_SAID]
 
     def evaluate(self, expression: str, value: Any) -> Any:
         """What JMESPath finds; raises Unreadable."""

@@ -56,14 +56,19 @@ class HttpRequest:
 
 @dataclass(frozen=True, slots=True)
 class HttpResponse:
-    """An answer: `body` is what it holds, None where it has none; `problem` says why it could not be read."""
+    """An answer: `body` is what it holds, None where it has none; `problem` says why it could not be read.
+
+    `unread` is the beginning of a body that could not be read, as text.
+    """
 
     status: int
     headers: Mapping[str, str]
     body: Any = None
     problem: str | None = None
+    unread: str = ""
 
 
+_UNREAD = 600
 USUAL_PORTS = {"https": 443, "http": 80}
 Sign = Callable[[HttpRequest], Mapping[str, str]]
 """The sign-in headers of a request, made at the moment of sending."""
@@ -126,33 +131,34 @@ class HttpClient:
         timeout = httpx.Timeout(wait, connect=min(wait, self.timeouts.connect))
         async with self._mapped_errors(), self._open().stream(**arguments, timeout=timeout) as answer:
             headers = {name.lower(): value for name, value in answer.headers.items()}
-            body, problem = await self._body(answer, headers, request)
+            body, problem, unread = await self._body(answer, headers, request)
         self._answered += 1
-        return HttpResponse(answer.status_code, headers, body, problem)
+        return HttpResponse(answer.status_code, headers, body, problem, unread)
 
     async def _body(
         self, answer: httpx.Response, headers: Mapping[str, str], request: HttpRequest
-    ) -> tuple[Any, str | None]:
-        """What an answer holds, or why it cannot be read; nothing beyond the limit is ever read."""
+    ) -> tuple[Any, str | None, str]:
+        """What an answer holds, or why it cannot be read and how it begins; nothing beyond the limit is ever read."""
+        data = b""
         declared = headers.get("content-length", "")
         if declared.isascii() and declared.isdigit() and int(declared[:20]) > request.largest:
-            return None, f"the body is larger than {request.largest // 1_000_000} MB"
+            return None, f"the body is larger than {request.largest // 1_000_000} MB", ""
         try:
             unpack = Gunzip(headers.get("content-encoding", ""), request.largest)
             async for piece in answer.aiter_raw():
                 unpack.add(piece)
             data = unpack.whole()
             if not data.strip():
-                return None, None
+                return None, None, ""
             kind = headers.get("content-type", "")
             # Systems that speak XML or CSV often tell their errors in JSON.
             how = "json" if answer.status_code >= 400 and is_json_type(kind) else request.decode
             if len(data) < MANY:
-                return decode(data, kind, how, request.largest), None
+                return decode(data, kind, how, request.largest), None, ""
             # On this thread it would hold up whatever else is asked.
-            return await on_thread(lambda: decode(data, kind, how, request.largest)), None
+            return await on_thread(lambda: decode(data, kind, how, request.largest)), None, ""
         except Unreadable as wrong:
-            return None, str(wrong)
+            return None, str(wrong), data[:_UNREAD].decode("utf-8", "replace")
 
     def _arguments(self, request: HttpRequest, sign: Sign) -> dict[str, Any]:
         headers = {

@@ -67,12 +67,16 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """One question to the system as it went out, and what came: rows or an error, in milliseconds."""
+    """One question to the system as it went out, and what came: rows or an error, in milliseconds.
+
+    `said` is the beginning of the answer that was an error.
+    """
 
     request: str
     rows: int | None = None
     ms: float = 0.0
     error: str | None = None
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +202,7 @@ class _Recorder:
             answer = await call()
         except ConnectorError as error:
             ms = (self.clock.monotonic() - started) * 1000
-            self.tries.append(Try(request, None, ms, f"{type(error).__name__}: {error.detail}"))
+            self.tries.append(Try(request, None, ms, f"{type(error).__name__}: {error.detail}", error.said))
             raise
         self.tries.append(Try(request, count(answer), (self.clock.monotonic() - started) * 1000))
         return answer

@@ -22,12 +22,18 @@ from connectors.trials.check import check_manifest
 from connectors.trials.trial import Trial, Wanted, try_connection
 from desktop.commands.connect_asked import connection_of, wanted_of
 from desktop.commands.connect_record import replayed_next_to
+from desktop.commands.given_secrets import given_secrets
 from desktop.commands.outcome import NO, YES, CommandError, complain
 from desktop.commands.site import opened_site
 from desktop.rules.problems import some
-from desktop.secrets import keep_secret, keyring_secrets
+from desktop.secrets import keep_secret
 
 LONGEST_SECRET = 100_000
+_FINDINGS = {
+    "double_write": "two records were made under one key: this idempotency does not hold here",
+    "not_a_number": "no telephone number that could be looked up",
+    "not_sent": "this is only what would be sent; --write sends it, twice under one key",
+}
 ENDED = f"max_rows of the manifest ends it, and {MAX_LIMIT} at the latest"
 
 
@@ -117,7 +123,7 @@ def login(arguments: argparse.Namespace) -> int:
 
 
 async def _login(connection: Connection, site: str, tokens: TokenKeep) -> None:
-    connector = build_connector(connection.manifest, connection.folder, keyring_secrets(site), tokens=tokens)
+    connector = build_connector(connection.manifest, connection.folder, given_secrets(site), tokens=tokens)
     try:
         await connector.sign_in(_browse, _tell)
     finally:
@@ -139,7 +145,7 @@ def _tell(address: str) -> None:
 
 
 async def _try(connection: Connection, site: str, wanted: Wanted, tokens: TokenKeep | None) -> Trial:
-    secrets = keyring_secrets(site)
+    secrets = given_secrets(site)
     return await try_connection(connection.manifest, connection.folder, secrets, wanted, tokens=tokens)
 
 
@@ -151,9 +157,11 @@ def _print(trial: Trial, *, is_all: bool) -> None:
     for tried in trial.tries:
         print(f"request     {tried.request}")
         print(f"            {tried.error or some(tried.rows or 0, 'row')}, {tried.ms:.0f} ms")
+        if tried.said:
+            print(f"            it said {tried.said}")
     for record in trial.records:
         print(f"record      {json.dumps(record, ensure_ascii=False, default=str)[:400]}")
-    if trial.is_read:
+    if trial.is_read and trial.error is None:
         print(f"verify      {trial.kept} kept, {trial.possible} possible, {trial.dropped} dropped")
         if trial.truncated:
             of = f"{len(trial.records)} of {trial.total}" if trial.total else f"the first {len(trial.records)}"
@@ -161,5 +169,9 @@ def _print(trial: Trial, *, is_all: bool) -> None:
     for name, found in (("unmapped", trial.unmapped), ("never filled", trial.never_filled), ("labels", trial.labels)):
         if found:
             print(f"{name:11} {', '.join(found)}")
-    for finding in (*trial.findings, *(["error: " + trial.error] if trial.error else [])):
-        print(f"{finding}{f' {trial.detail}' if trial.detail else ''}")
+    if trial.written is not None:
+        print(f"written     {' '.join(filter(None, (trial.written.id, trial.written.link))) or 'no id came back'}")
+    for finding in trial.findings:
+        print(f"{finding.replace('_', ' '):11} {_FINDINGS[finding]}")
+    if trial.error:
+        print(f"error: {trial.error} {trial.detail}")

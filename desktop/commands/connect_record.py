@@ -15,9 +15,9 @@ from connectors.trials.fixtures import BadFixture, folder_of
 from connectors.trials.fixtures import record as recorded
 from connectors.trials.trial import Wanted
 from desktop.commands.connect_asked import connection_of, wanted_of
+from desktop.commands.given_secrets import given_secrets
 from desktop.commands.outcome import NO, YES, CommandError, complain
 from desktop.commands.site import opened_site
-from desktop.secrets import keyring_secrets
 
 
 def record(arguments: argparse.Namespace) -> int:
@@ -27,7 +27,7 @@ def record(arguments: argparse.Namespace) -> int:
         file = _file(connection, wanted, arguments.out)
         if file.exists() and not arguments.force:
             raise CommandError(f"there is a recording {str(file)!r} already; --force makes a new one in its place.")
-        known, key = keyring_secrets(opened.site.name), secrets.token_bytes(32)
+        known, key = given_secrets(opened.site.name), secrets.token_bytes(32)
         with opened.tokens() as tokens:
             try:
                 making = recorded(connection.manifest, connection.folder, known, wanted, key, tokens=tokens)

@@ -12,10 +12,10 @@ from connectors.lookup import jsonable
 from connectors.site import Connection
 from connectors.sync.keep import SyncState
 from desktop.commands.connect_asked import connection_of
+from desktop.commands.given_secrets import given_secrets
 from desktop.commands.outcome import YES, CommandError
 from desktop.commands.site import OpenedSite, opened_site
 from desktop.rules.problems import some
-from desktop.secrets import keyring_secrets
 
 
 def sync(arguments: argparse.Namespace) -> int:
@@ -42,7 +42,7 @@ def sync(arguments: argparse.Namespace) -> int:
 
 
 async def _read(opened: OpenedSite, connection: Connection, *, full: bool) -> SyncState:
-    secrets = keyring_secrets(opened.site.name)
+    secrets = given_secrets(opened.site.name)
     with opened.kept() as (tokens, synced):
         connector = build_connector(connection.manifest, connection.folder, secrets, tokens=tokens, synced=synced)
         try:

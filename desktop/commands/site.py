@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from connectors.manifest.problems import FileError
 from connectors.site import Site, load_site, open_connectors
+from desktop.commands.given_secrets import given_secrets
 from desktop.commands.outcome import CommandError
 from desktop.core import key_store
 from desktop.reporting import in_one_line
-from desktop.secrets import keyring_secrets
 from desktop.settings import local_today, no_site, place
 from desktop.store.db_thread import Db
 from desktop.store.keys import STORE_FOLDER
@@ -41,7 +41,7 @@ class OpenedSite:
     async def ask(self, question: Callable[[Sequence[Connector]], Awaitable[T]]) -> T:
         """Ask the connectors, and close them."""
         with self.kept() as (tokens, synced):
-            connectors = open_connectors(self.site, keyring_secrets(self.site.name), tokens=tokens, synced=synced)
+            connectors = open_connectors(self.site, given_secrets(self.site.name), tokens=tokens, synced=synced)
             try:
                 return await question(connectors)
             finally:

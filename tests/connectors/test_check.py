@@ -191,6 +191,25 @@ async def test_a_clock_that_is_wrong_is_said(tmp_path, minutes, words):
     assert words is None or words in trial.health.detail
 
 
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (reply({"why": "no \x1b[2J scope, token t0ken"}, "403 Forbidden"), '{"why": "no \\u001b[2J scope, token ***"}'),
+        (reply(b"<html>Ann's page", "500 Oops", content_type="text/html"), '"<html>Ann\'s page"'),
+        (reply({"text": "x" * 900}, "400 Bad Request"), '{"text": "' + "x" * 290),
+    ],
+    ids=["json", "html", "long"],
+)
+async def test_who_tries_a_connection_reads_what_the_system_said_and_no_text_repeats_it(tmp_path, answer, said):
+    async with FaultServer() as server:
+        server.on("/ok", answer)
+        text = REST.replace("http://127.0.0.1:1/api", server.url)
+        manifest = parse_manifest(text.encode(), "desk.toml")
+        trial = await try_connection(manifest, tmp_path, {"desk": "t0ken"}.get, Wanted())
+    assert trial.tries[-1].said == said
+    assert said[2:20] not in f"{trial.error} {trial.detail} {trial.tries[-1].error}"
+
+
 async def test_pages_are_read_on_as_far_as_is_asked_for(tmp_path):
     paged = """\
 schema = 1

@@ -437,6 +437,12 @@ class TestWriting:
         assert (await desk.write("task.create", {"text": "Call"}, "k-2")).id == "5"
         assert server.seen[-1].method == "GET"
 
+    async def test_a_row_that_was_found_without_an_id_is_not_written_once_more(self, desk, server):
+        server.on("/tasks", {"items": [{"no": 5}]})
+        with pytest.raises(Rejected, match=r"search\.id: the row that was found has no 'id'"):
+            await desk.write("task.create", {"text": "Call"}, "k-2")
+        assert [seen.method for seen in server.seen] == ["GET"]
+
     @pytest.mark.parametrize("answer", [reply(b"", "204 No Content"), reply(b"", "201 Created"), reply([])])
     async def test_an_answer_without_an_id_is_done_too(self, desk, server, answer):
         server.on("/notes", answer)

@@ -74,6 +74,15 @@ def test_without_a_key_store_it_says_what_is_missing(machine: Machine, site):
     assert said.code == 1
     assert "secret:desk-key cannot be read: this computer has no key store" in said.out
     assert "gnome-keyring" in said.out
+    assert "for one command, CALLSIDE_SECRET_DESK_KEY may hold it" in said.out
+
+
+def test_a_secret_may_be_given_to_one_command(machine: Machine, site, monkeypatch):
+    monkeypatch.setenv("CALLSIDE_SECRET_DESK_KEY", "t0ken-of-the-desk")
+    said = machine.inside("connect", "test", "desk", "--site", str(site))
+    assert "Unavailable" in said.out
+    assert "Authorization: ***" in said.out
+    assert "t0ken-of-the-desk" not in said.out + said.err
 
 
 class Store(KeyringBackend):
