@@ -23,7 +23,7 @@ from desktop.call.suggest import decided_disposition, dispositions_of, suggested
 from desktop.call.undo import standing
 from desktop.call.walking import Walking
 from desktop.call.writes import effect_payload
-from desktop.playbook.colleagues import reader_of
+from desktop.playbook.colleagues import reader_of, schema_in
 from desktop.playbook.kept_facts import kept_facts
 from desktop.playbook.model import GIVEN, REFUSED
 from desktop.playbook.record_fields import countable_kinds
@@ -208,7 +208,7 @@ class Advice:
             "call.today": self._today(),
         }
         extra = MappingProxyType({name: value for name, value in others.items() if value})
-        return Hand(self.seen, self._playbook.bundle.schema, context.show_in(language), extra)
+        return Hand(self.seen, schema_in(self._playbook, language), context.show_in(language), extra)
 
     # -- actions -------------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from desktop.call.letter_draft import Hand
+from desktop.playbook.colleagues import schema_in
 from desktop.playbook.quick_read import ABBR
 from desktop.playbook.text_read import ALSO_THERE
 from desktop.playbook.texts import Filled, fill, gap, names_in
@@ -94,7 +95,9 @@ class QuickTexts:
         """How every place of every quick text reads while it is a gap."""
         texts = [*self._own.values(), *self._all_shipped()]
         names = dict.fromkeys(name for text in texts for name in names_in(text))
-        return tuple(gap(name, self._context.playbook.bundle.schema) for name in names)
+        book = self._context.playbook
+        schemas = [schema_in(book, language) for language in book.languages]
+        return tuple(dict.fromkeys(gap(name, schema) for name in names for schema in schemas))
 
     def _shipped(self, abbr: str, language: str) -> Iterator[str]:
         return (each.text.in_language(language) for each in self._context.playbook.quick_texts if each.abbr == abbr)
@@ -110,7 +113,7 @@ class QuickTexts:
         today = context.zone.local_date(context.clock.now())
         extra: dict[str, Value] = {"agent.name": context.agent, "company.name": context.company, "call.today": today}
         known = MappingProxyType({name: value for name, value in extra.items() if value})
-        return Hand({}, context.playbook.bundle.schema, context.show_in(language), known)
+        return Hand({}, schema_in(context.playbook, language), context.show_in(language), known)
 
     # -- the agent's own -----------------------------------------------------------------------------------
 

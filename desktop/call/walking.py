@@ -17,6 +17,7 @@ from desktop.call.offers import Record
 from desktop.call.resuming import Lost, Resuming
 from desktop.call.state import GuideView
 from desktop.playbook.call_type_read import ANSWER
+from desktop.playbook.colleagues import schema_in
 from desktop.playbook.words import language_of
 from desktop.rules.seen import Look, SeenFacts
 
@@ -116,7 +117,8 @@ class Walking:
         """The guide as a draft of this person's call keeps it; without anybody's checks while it has yet to follow."""
         if self._walk is None:
             return KeptGuide()
-        schema, language = self._playbook.bundle.schema, self.language()
+        language = self.language()
+        schema = schema_in(self._playbook, language)
         rows: dict[str, KeptAnswer] = {}
         for step_id in self._walk.answers:
             if (step := self._step(step_id)) is not None:
@@ -139,7 +141,9 @@ class Walking:
         """The guide as shown."""
         if self._walk is None:
             return GuideView()
-        view = self._walk.view(self.seen, self._show, self._playbook.bundle.schema, self.language(), self._own)
+        language = self.language()
+        schema = schema_in(self._playbook, language)
+        view = self._walk.view(self.seen, self._show, schema, language, self._own)
         return replace(view, skip_reasons=tuple(map(self._own, self._playbook.skip_reasons)))
 
     def language(self) -> str:

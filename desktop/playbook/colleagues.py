@@ -22,7 +22,7 @@ from desktop.rules.nodes import Node, names_in
 from desktop.rules.problems import Problem, Severity, clip, errors, some
 from desktop.rules.reader import CATEGORIES, PLACE, PLAIN, Forms, Reader, Show
 from desktop.rules.room import BRANCH, BUTTON, FACT, FACT_LABEL, GROUP, PICKED, REASON, STEP, UNIT, Room
-from desktop.rules.schema import FactDef
+from desktop.rules.schema import FactDef, Schema
 from desktop.rules.spoken import LANGUAGE
 from desktop.rules.toml_fields import Fields
 from desktop.rules.toml_read import read_toml
@@ -191,3 +191,16 @@ def colleague(reader: Reader, words: Words) -> str:
         (text for language, text in said.items() if language.partition("-")[0].lower() == reader.language), None
     )
     return mine if mine is not None else reader.own(words.in_language(""))
+
+
+def schema_in(playbook: Playbook, language: str) -> Schema:
+    """The facts of a playbook as a text in a language names those it lacks."""
+    if language == playbook.languages[0]:
+        return playbook.bundle.schema
+    reader = reader_of(playbook, language, None)
+
+    def inner(label: str) -> str:
+        own = reader.own(label)
+        return reader.inner(own) if own != label else label.lower()
+
+    return replace(playbook.bundle.schema, inner=inner)

@@ -96,7 +96,7 @@ def _words(name: str, facts: SeenFacts, speak: Show, extra: Mapping[str, Value])
 def _label(name: str, schema: Schema | None) -> str:
     definition = schema.get(name) if schema is not None else None
     label = definition.label if definition else name.rsplit(".", 1)[-1].replace("_", " ")
-    return label.lower()
+    return schema.inner(label) if schema is not None and schema.inner is not None else label.lower()
 
 
 _MONTHS = "January February March April May June July August September October November December".split()

@@ -69,12 +69,16 @@ class AlertEntry:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One sentence for a card: `text` is short, `detail` adds source and age."""
+    """One sentence for a card: `text` is short, `detail` adds source and age, `brief` tells the source without its age.
+
+    `brief` is empty where there is nothing between the text and its sentence alone.
+    """
 
     text: str
     verdict: str = "T"
     facts: tuple[str, ...] = ()
     detail: str = ""
+    brief: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -305,10 +305,11 @@ def _dullness(node: Node, words: Words, negated: bool) -> int:
 def _reason(candidate: _Candidate, words: Words) -> Reason:
     verdict = Truth.F if candidate.negated else T
     detail = leaf_detail(candidate.node, verdict, words, negated=candidate.negated)
-    text = detail
-    if len(detail) > _width(words):
-        text = leaf_sentence(candidate.node, verdict, words, negated=candidate.negated)
-    return Reason(text, T.name, names_in(candidate.node), detail)
+    brief = leaf_detail(candidate.node, verdict, words, negated=candidate.negated, dated=False)
+    # The age is told last: where there is no room for it, the source still is.
+    text = next((told for told in (detail, brief) if len(told) <= _width(words)), "")
+    text = text or leaf_sentence(candidate.node, verdict, words, negated=candidate.negated)
+    return Reason(text, T.name, names_in(candidate.node), detail, brief if len(brief) < len(text) else "")
 
 
 def _width(words: Words) -> int:

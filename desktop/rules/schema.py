@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
@@ -47,9 +47,10 @@ class FactDef:
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """All declared facts by name."""
+    """All declared facts by name; `inner` words their labels inside a sentence, as English does where it is None."""
 
     facts: Mapping[str, FactDef] = field(default_factory=dict)
+    inner: Callable[[str], str] | None = None
 
     def get(self, name: str) -> FactDef | None:
         """The definition of a fact, or None."""
@@ -57,7 +58,7 @@ class Schema:
 
     def with_facts(self, extra: Iterable[FactDef]) -> Schema:
         """This schema and some more facts, such as the results of tables."""
-        return Schema({**self.facts, **{d.name: d for d in extra}})
+        return Schema({**self.facts, **{d.name: d for d in extra}}, self.inner)
 
 
 def read_schema(texts: Mapping[str, str]) -> tuple[Schema, list[Problem]]:

@@ -59,14 +59,14 @@ def leaf_sentence(node: Node, verdict: Truth, words: Words, *, negated: bool = F
     return said or _plain(node, names[0], verdict, words, negated)
 
 
-def leaf_detail(node: Node, verdict: Truth, words: Words, *, negated: bool = False) -> str:
-    """The sentence of a leaf with its source and age: "Complaint C-20418 is open (CRM, 2 min ago)"."""
+def leaf_detail(node: Node, verdict: Truth, words: Words, *, negated: bool = False, dated: bool = True) -> str:
+    """The sentence of a leaf with its source and age: "Complaint C-20418 is open (CRM, 2 min ago)"; `dated`: age."""
     names = names_in(node)
     blocking = next((n for n in names if words.seen(n).look is not Look.KNOWN), None)
     if blocking is not None and not isinstance(node, State):
         return say_unknown(blocking, words)
     sentence = leaf_sentence(node, verdict, words, negated=negated)
-    trail = words.trail(names[0]) if len(names) == 1 else ""
+    trail = words.trail(names[0], dated=dated) if len(names) == 1 else ""
     return f"{sentence} ({trail})" if trail else sentence
 
 

@@ -135,14 +135,14 @@ class Words:
             return self.tr("{score} of {scale}", score=score, scale=scale)
         return self.reader.own(label)
 
-    def trail(self, name: str) -> str:
+    def trail(self, name: str, *, dated: bool = True) -> str:
         """Where a fact comes from and, past a minute, how old it is: "CRM, 2 min ago"; blank when unknown."""
         if name.startswith("decision.") or self.definition(name).derive is not None:
             return ""
         fact = self.seen(name).fact
         parts = [self.source(name)]
         # Live goes without saying: an age is told once it is one, or while an answer is awaited.
-        if fact.as_of is not None and (fact.state is FactState.PENDING or self.now - fact.as_of >= LIVE):
+        if dated and fact.as_of is not None and (fact.state is FactState.PENDING or self.now - fact.as_of >= LIVE):
             parts.append(self.reader.age(self.now - fact.as_of, fact.state))
         return self.reader.listed([part for part in parts if part])
 

@@ -210,7 +210,7 @@ class ElidedLabel(SafeLabel):
     ) -> None:
         self._mode = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
         self._tip = ""
-        self._brief = ""
+        self._briefer: tuple[str, ...] = ()
         super().__init__(text, role, tone, parent=parent)
         policy = QSizePolicy.Policy.Ignored if stretch else QSizePolicy.Policy.Maximum
         self.setSizePolicy(policy, QSizePolicy.Policy.Preferred)
@@ -220,17 +220,18 @@ class ElidedLabel(SafeLabel):
         super().setText("" if text is None else str(text).replace("\n", " "))
         self._refresh_tip()
 
-    def set_brief(self, text: object) -> None:
-        """Give a shorter wording, shown where the text does not fit; the text itself goes to the tooltip."""
-        brief = _keep_isolates(text)
-        if brief != self._brief:
-            self._brief = brief
+    def set_brief(self, *texts: object) -> None:
+        """Give shorter wordings, the longest first: the first that fits is shown, and the tooltip has the text itself."""
+        briefer = tuple(filter(None, map(_keep_isolates, texts)))
+        if briefer != self._briefer:
+            self._briefer = briefer
             self._refresh_tip()
             self.update()
 
     def line_shown(self) -> str:
-        """Return the wording on show, before anything is cut from it."""
-        return self._brief if self._brief and self._lacks_room(self.text()) else self.text()
+        """Return the wording on show, before anything is cut from it: the shortest where none fits."""
+        wordings = (self.text(), *self._briefer)
+        return next((text for text in wordings if not self._lacks_room(text)), wordings[-1])
 
     def _lacks_room(self, text: str) -> bool:
         return self.fontMetrics().horizontalAdvance(text) > self.contentsRect().width()

@@ -3795,6 +3795,14 @@
         </translation>
     </message>
     <message>
+        <source>Abandoned</source>
+        <translation>تُركت</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>تم الرد</translation>
+    </message>
+    <message>
         <source>CES</source>
         <translation>CES</translation>
     </message>
@@ -3831,12 +3839,36 @@
         <translation>تواصل</translation>
     </message>
     <message>
+        <source>Delivered</source>
+        <translation>تم التسليم</translation>
+    </message>
+    <message>
         <source>Detractor</source>
         <translation>منتقد</translation>
     </message>
     <message>
+        <source>Disputed</source>
+        <translation>متنازع عليه</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>مسودة</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>مستحق</translation>
+    </message>
+    <message>
         <source>E-mail</source>
         <translation>بريد إلكتروني</translation>
+    </message>
+    <message>
+        <source>Escalated</source>
+        <translation>تم التصعيد</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>فشل</translation>
     </message>
     <message>
         <source>Good</source>
@@ -3847,12 +3879,32 @@
         <translation>قيد التنفيذ</translation>
     </message>
     <message>
+        <source>In transit</source>
+        <translation>في الطريق</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>فائتة</translation>
+    </message>
+    <message>
         <source>Mixed</source>
         <translation>مختلط</translation>
     </message>
     <message>
         <source>NPS</source>
         <translation>NPS</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>جديد</translation>
+    </message>
+    <message>
+        <source>Not resolved</source>
+        <translation>لم يُحل</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>معلّق</translation>
     </message>
     <message>
         <source>Open</source>
@@ -3867,8 +3919,16 @@
         <translation>مدفوع</translation>
     </message>
     <message>
+        <source>Partly paid</source>
+        <translation>مدفوع جزئيًا</translation>
+    </message>
+    <message>
         <source>Passive</source>
         <translation>محايد</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation>معلّق</translation>
     </message>
     <message>
         <source>Poor</source>
@@ -3879,8 +3939,24 @@
         <translation>مروّج</translation>
     </message>
     <message>
+        <source>Refunded</source>
+        <translation>تم رد المبلغ</translation>
+    </message>
+    <message>
         <source>Resolved</source>
         <translation>محلول</translation>
+    </message>
+    <message>
+        <source>Returned</source>
+        <translation>مُرتجع</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>تم الإرسال</translation>
+    </message>
+    <message>
+        <source>Shipped</source>
+        <translation>تم الشحن</translation>
     </message>
     <message>
         <source>Survey</source>
@@ -3889,6 +3965,10 @@
     <message>
         <source>Unpaid</source>
         <translation>غير مدفوع</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>قيد الانتظار</translation>
     </message>
     <message>
         <source>no score</source>

@@ -3635,6 +3635,14 @@
         </translation>
     </message>
     <message>
+        <source>Abandoned</source>
+        <translation>Abandonado</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Respondido</translation>
+    </message>
+    <message>
         <source>CES</source>
         <translation>CES</translation>
     </message>
@@ -3671,12 +3679,36 @@
         <translation>Contacto</translation>
     </message>
     <message>
+        <source>Delivered</source>
+        <translation>Entregado</translation>
+    </message>
+    <message>
         <source>Detractor</source>
         <translation>Detractor</translation>
     </message>
     <message>
+        <source>Disputed</source>
+        <translation>En disputa</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>Borrador</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>Por pagar</translation>
+    </message>
+    <message>
         <source>E-mail</source>
         <translation>Correo</translation>
+    </message>
+    <message>
+        <source>Escalated</source>
+        <translation>Escalado</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fallido</translation>
     </message>
     <message>
         <source>Good</source>
@@ -3687,12 +3719,32 @@
         <translation>En curso</translation>
     </message>
     <message>
+        <source>In transit</source>
+        <translation>En camino</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>Perdida</translation>
+    </message>
+    <message>
         <source>Mixed</source>
         <translation>Mixto</translation>
     </message>
     <message>
         <source>NPS</source>
         <translation>NPS</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nuevo</translation>
+    </message>
+    <message>
+        <source>Not resolved</source>
+        <translation>Sin resolver</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>Aplazado</translation>
     </message>
     <message>
         <source>Open</source>
@@ -3707,8 +3759,16 @@
         <translation>Pagada</translation>
     </message>
     <message>
+        <source>Partly paid</source>
+        <translation>Pagado en parte</translation>
+    </message>
+    <message>
         <source>Passive</source>
         <translation>Pasivo</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation>Pendiente</translation>
     </message>
     <message>
         <source>Poor</source>
@@ -3719,8 +3779,24 @@
         <translation>Promotor</translation>
     </message>
     <message>
+        <source>Refunded</source>
+        <translation>Reembolsado</translation>
+    </message>
+    <message>
         <source>Resolved</source>
         <translation>Resuelto</translation>
+    </message>
+    <message>
+        <source>Returned</source>
+        <translation>Devuelto</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Enviado</translation>
+    </message>
+    <message>
+        <source>Shipped</source>
+        <translation>Enviado</translation>
     </message>
     <message>
         <source>Survey</source>
@@ -3729,6 +3805,10 @@
     <message>
         <source>Unpaid</source>
         <translation>Impagada</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>En espera</translation>
     </message>
     <message>
         <source>no score</source>

@@ -3635,6 +3635,14 @@
         </translation>
     </message>
     <message>
+        <source>Abandoned</source>
+        <translation>Abandonné</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Répondu</translation>
+    </message>
+    <message>
         <source>CES</source>
         <translation>CES</translation>
     </message>
@@ -3671,12 +3679,36 @@
         <translation>Contact</translation>
     </message>
     <message>
+        <source>Delivered</source>
+        <translation>Livré</translation>
+    </message>
+    <message>
         <source>Detractor</source>
         <translation>Détracteur</translation>
     </message>
     <message>
+        <source>Disputed</source>
+        <translation>Contesté</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>Brouillon</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>À payer</translation>
+    </message>
+    <message>
         <source>E-mail</source>
         <translation>E-mail</translation>
+    </message>
+    <message>
+        <source>Escalated</source>
+        <translation>Escaladé</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Échoué</translation>
     </message>
     <message>
         <source>Good</source>
@@ -3687,12 +3719,32 @@
         <translation>En cours</translation>
     </message>
     <message>
+        <source>In transit</source>
+        <translation>En transit</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>Manqué</translation>
+    </message>
+    <message>
         <source>Mixed</source>
         <translation>Mitigé</translation>
     </message>
     <message>
         <source>NPS</source>
         <translation>NPS</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nouveau</translation>
+    </message>
+    <message>
+        <source>Not resolved</source>
+        <translation>Non résolu</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>Suspendu</translation>
     </message>
     <message>
         <source>Open</source>
@@ -3707,8 +3759,16 @@
         <translation>Payée</translation>
     </message>
     <message>
+        <source>Partly paid</source>
+        <translation>Payé en partie</translation>
+    </message>
+    <message>
         <source>Passive</source>
         <translation>Passif</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation>En attente</translation>
     </message>
     <message>
         <source>Poor</source>
@@ -3719,8 +3779,24 @@
         <translation>Promoteur</translation>
     </message>
     <message>
+        <source>Refunded</source>
+        <translation>Remboursé</translation>
+    </message>
+    <message>
         <source>Resolved</source>
         <translation>Résolu</translation>
+    </message>
+    <message>
+        <source>Returned</source>
+        <translation>Retourné</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Envoyé</translation>
+    </message>
+    <message>
+        <source>Shipped</source>
+        <translation>Expédié</translation>
     </message>
     <message>
         <source>Survey</source>
@@ -3729,6 +3805,10 @@
     <message>
         <source>Unpaid</source>
         <translation>Impayée</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>En attente</translation>
     </message>
     <message>
         <source>no score</source>

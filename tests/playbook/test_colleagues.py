@@ -11,8 +11,10 @@ from itertools import islice
 
 import pytest
 
-from desktop.playbook.colleagues import OURS, our_words, reader_of, texts_of
+from desktop.playbook.colleagues import OURS, colleague, our_words, reader_of, schema_in, texts_of
 from desktop.playbook.loader import load_playbook, problems
+from desktop.playbook.texts import gap
+from desktop.playbook.words import Words
 from desktop.rules.case_run import Played, play
 from desktop.rules.cases import read_cases
 from desktop.rules.explain import CARD_WIDTH, TRANSLATED_WIDTH
@@ -161,3 +163,44 @@ def test_what_is_wrong_with_words_is_said(tmp_path, words, code, told_):
 
 def test_words_that_are_no_toml_are_the_only_problem(tmp_path):
     assert {problem.file for problem in problems(book(tmp_path, "Menu = = 7"))} == {"words/de.toml"}
+
+
+def test_what_a_text_lacks_is_named_in_its_language():
+    book = shipped(FOLDERS[0])[0]
+    name, label = next(
+        (name, fact.label) for name, fact in book.bundle.schema.facts.items() if fact.label == "Lifetime value"
+    )
+    assert gap(name, schema_in(book, "en")) == f"[{label.lower()}]"
+    assert gap(name, schema_in(book, "de")) == f"[{reader_of(book, 'de', None).own(label)}]"
+    assert gap(name, schema_in(book, "de")) != gap(name, schema_in(book, "en"))
+
+
+def test_a_text_in_languages_is_read_in_the_readers_else_in_the_words_for_the_first():
+    said = Words({"en": "Good day", "pt-BR": "Bom dia"})
+    assert colleague(Reader("pt"), said) == "Bom dia"
+    assert colleague(Reader("fr", {"Good day": "Bonjour"}), said) == "Bonjour"
+    assert colleague(PLAIN, said) == "Good day"
+
+
+def test_titles_steps_answers_and_ends_have_words_too(tmp_path):
+    call = """
+    format = "callside.call_type/1"
+    title = "Thing"
+    [[step]]
+    id = "ask"
+    kind = "ask"
+    title = "Ask for it"
+    question = "Which?"
+    input = "choice"
+    choices = [{ id = "one", label = "This one" }]
+    [[disposition]]
+    id = "end"
+    path = ["Over", "For good"]
+    """
+    lines = {"Thing": "Ding", "Ask for it": "Danach fragen", "This one": "Dieses", "Over": "Vorbei"}
+    words = WORDS + "\n".join(f'"{text}" = "{own}"' for text, own in lines.items())
+    folder = write(tmp_path, {"call_types/general.toml": call, "words/de.toml": words})
+    found = [problem for problem in problems(folder) if problem.code == "PBK088"]
+    assert len(found) == 1
+    assert '"For good"' in found[0].text
+    assert "Thing" not in found[0].text

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.playbook.texts import fill, names_in, odd_places, plain, plain_in
+from desktop.playbook.texts import Filled, fill, names_in, odd_places, plain, plain_in
 from desktop.rules.clock import FixedZone
 from desktop.rules.facts import Fact
 from desktop.rules.schema import FactDef, Schema
@@ -101,3 +101,11 @@ def test_plain_words(value, words):
 def test_filling_never_raises(text, value):
     facts = {"customer.given_name": Seen(Look.KNOWN, value, Fact.known("customer.given_name", value))}
     fill(text + "{customer.given_name}", facts)
+
+
+def test_a_gap_may_be_named_in_another_language():
+    schema = Schema(
+        {"order.number": FactDef("order.number", "Order number", TEXT)}, {"Order number": "Bestellnummer"}.get
+    )
+    assert fill("Zu {order.number}", {}, schema=schema) == Filled("Zu [Bestellnummer]", ("order.number",))
+    assert schema.with_facts(()).inner is schema.inner

@@ -43,6 +43,20 @@ def test_a_held_action_says_what_it_waits_for() -> None:
     assert entry.reasons[0].text == "Waiting for CRM: fraud hold"
 
 
+def test_where_there_is_no_room_for_the_age_of_a_fact_its_source_is_still_told() -> None:
+    watch = Watch()
+    found = session(watch=watch)
+    one = Fact.known("order.open_late_count", 1, "orders", NOW, evidence=(("order", "1", "Order 10022"),))
+    facts = [fact for fact in late_order() if fact.name != one.name]
+    found.update([*facts, one])
+    sentence = "Order 10022 late by more than a day"
+    fresh = found.update([cleared(watch)]).actions.ranked[0].reasons[0]
+    assert (fresh.text, fresh.brief) == (f"{sentence} (Orders)", "")
+    watch.advance(minutes=2)
+    old = found.tick().actions.ranked[0].reasons[0]
+    assert (old.text, old.brief, old.detail) == (f"{sentence} (Orders)", "", f"{sentence} (Orders, 2 min ago)")
+
+
 def test_the_answer_lets_the_card_in() -> None:
     watch = Watch()
     found = session(watch=watch)

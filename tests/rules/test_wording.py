@@ -265,6 +265,12 @@ def test_waiting_and_failed_sources() -> None:
     assert spoken.seen("nps").fact.state is FactState.FAILED
 
 
+def test_a_sentence_may_tell_its_source_without_the_age() -> None:
+    spoken = words(known("late", 8))
+    node = parse("late > 2").tree
+    assert leaf_detail(node, truth(node, spoken.facts), spoken, dated=False) == "Late by 8 days (CRM)"
+
+
 def test_each_of_several_sources_is_spelled_as_it_is() -> None:
     assert words(known("nps", 5, "crm, shop_system")).trail("nps") == "CRM, Shop system, 2 min ago"
 

@@ -170,6 +170,20 @@ def test_a_shorter_wording_is_shown_where_the_text_does_not_fit(look):
     look.undress(label)
 
 
+def test_of_several_shorter_wordings_the_longest_that_fits_is_shown(look):
+    whole, brief, least = "Complaint C-20418 is open (CRM, 2 min ago)", "Complaint C-20418 is open (CRM)", "Open"
+    label = ElidedLabel(whole, role="meta", middle=True)
+    look.dress(label)
+    label.set_brief(brief, "", least)
+    for text in (whole, brief, least):
+        show_at(label, label.fontMetrics().horizontalAdvance(text) + 2, 20)
+        assert (label.line_shown(), label.is_elided()) == (text, False)
+    show_at(label, 8, 20)
+    assert (label.line_shown(), label.is_elided()) == (least, True)
+    assert label.toolTip() == whole
+    look.undress(label)
+
+
 def test_a_name_in_which_there_is_nothing_to_see_is_none():
     assert first_seen("  \u00a0\u200b", None, " Holm AB") == " Holm AB"
     assert first_seen("", None, "\u2060") == ""

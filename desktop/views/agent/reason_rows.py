@@ -36,7 +36,7 @@ class ReasonRows(QWidget):
 
     def _new_row(self, look: Look) -> _Row:
         box = QWidget()
-        mark, text = IconLabel(look, "check", "good", 14), ElidedLabel(role="meta", tone="text2")
+        mark, text = IconLabel(look, "check", "good", 14), ElidedLabel(role="meta", tone="text2", middle=True)
         line = hbox(box, spacing=look.px(8))
         line.addWidget(mark)
         line.addWidget(text, 1)
@@ -50,7 +50,7 @@ class ReasonRows(QWidget):
             reason = shown[number] if number < len(shown) else Reason("")
             row.mark.set_icon(*mark_of(reason))
             row.text.setText(cell(reason.text))
-            row.text.set_brief(without_source(cell(reason.text)))
+            row.text.set_brief(cell(reason.brief), without_source(cell(reason.text)))
             row.text.set_tip(reason.detail if reason.detail != reason.text else "")
         self.setVisible(bool(shown))
 

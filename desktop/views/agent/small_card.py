@@ -78,7 +78,7 @@ class SmallCard(_Row):
     def __init__(self, look: Look, draw: Brushwork, parent: QWidget | None = None) -> None:
         super().__init__(look, draw, parent)
         self._card: Shown | None = None
-        self._title, self._reason = "", ""
+        self._title, self._reason, self._brief = "", "", ""
         self.clicked.connect(self._on_clicked)
 
     def show_card(self, card: Shown) -> None:
@@ -88,13 +88,15 @@ class SmallCard(_Row):
         self._title = cell(entry.title)
         first = cell(entry.reasons[0].text) if entry.reasons else ""
         self._reason = self.tr("No longer recommended") if card.gone else first
+        self._brief = cell(entry.reasons[0].brief) if entry.reasons and not card.gone else ""
         self.setAccessibleName(plain(", ".join(part for part in (self._title, self._reason) if part)))
-        set_tip(self, "\n".join(part for part in (self._title, self._reason) if part))
+        told = entry.reasons[0].detail if entry.reasons and not card.gone else ""
+        set_tip(self, "\n".join(part for part in (self._title, told or self._reason) if part))
         self.update()
 
     def clear(self) -> None:
         """Leave nothing of the last customer."""
-        self._card, self._title, self._reason = None, "", ""
+        self._card, self._title, self._reason, self._brief = None, "", "", ""
         self.setAccessibleName("")
         set_tip(self, "")
         self.hide()
@@ -133,7 +135,8 @@ class SmallCard(_Row):
         self._draw.text(painter, self.rect(), self._line(0), self._title, "control_strong", tone)
         if self._lines > 1:
             at = self._line(1)
-            reason = self._draw.fitting((self._reason, without_source(self._reason)), at.width(), "meta")
+            wordings = filter(None, (self._reason, self._brief, without_source(self._reason)))
+            reason = self._draw.fitting(tuple(wordings) or ("",), at.width(), "meta")
             self._draw.text(painter, self.rect(), at, reason, "meta", "text2")
         if self.hasFocus():
             paint_focus(painter, look, self.rect(), look.px(8))

@@ -1,4 +1,7 @@
-"""Statuses, channels and survey scales in words with the tone they deserve; a system's own word wins over ours."""
+"""Statuses, channels and survey scales in words with the tone they deserve; a system's own word wins over ours.
+
+Only the usual English words of systems are translated for a window in another language.
+"""
 
 from __future__ import annotations
 
@@ -54,6 +57,17 @@ _CHANNELS = {
     "web": "globe",
     "store": "map-pin",
 }
+_SAME = {
+    "in_progress": "processing",
+    "canceled": "cancelled",
+    "complete": "completed",
+    "done": "completed",
+    "solved": "resolved",
+    "unresolved": "not_resolved",
+    "partly_paid": "partial",
+    "partially_paid": "partial",
+}
+"""The usual English words of systems for what we call otherwise."""
 _ON_THE_WAY = frozenset({"partial", "shipped", "failed"})
 _GOOD_ENDS = frozenset({"resolved", "solved", "answered", "done", "completed"})
 _BAD_ENDS = frozenset({"not resolved", "unresolved", "abandoned", "missed", "failed", "escalated"})
@@ -70,21 +84,50 @@ class StatusWords(QObject):
         """A status as the system calls it, toned by what it means."""
         if status is None:
             return Cell()
-        said = cell(status.label) or self._ours(status.value)
+        label = cell(status.label)
+        said = (
+            self._translated(label) if label else self._ours().get(status.value, cell(status.value).replace("_", " "))
+        )
         return Cell(capitalized(said), _TONES.get(status.value, ""))
 
-    def _ours(self, value: str) -> str:
-        words = {
+    def _translated(self, label: str) -> str:
+        """A system's own word: where it is one of the usual English ones, in the language of a window that is not."""
+        if self._formats.own_language.startswith("en"):
+            return label
+        return self._ours().get(_SAME.get(key := label.casefold().replace(" ", "_"), key), label)
+
+    def _ours(self) -> dict[str, str]:
+        return {
             "open": self.tr("Open"),
+            "new": self.tr("New"),
             "processing": self.tr("In progress"),
+            "waiting": self.tr("Waiting"),
+            "on_hold": self.tr("On hold"),
+            "pending": self.tr("Pending"),
             "completed": self.tr("Completed"),
             "cancelled": self.tr("Canceled"),
+            "shipped": self.tr("Shipped"),
+            "in_transit": self.tr("In transit"),
+            "delivered": self.tr("Delivered"),
+            "returned": self.tr("Returned"),
+            "refunded": self.tr("Refunded"),
+            "failed": self.tr("Failed"),
             "paid": self.tr("Paid"),
             "unpaid": self.tr("Unpaid"),
+            "partial": self.tr("Partly paid"),
+            "due": self.tr("Due"),
+            "overdue": self.tr("Overdue"),
+            "disputed": self.tr("Disputed"),
+            "draft": self.tr("Draft"),
+            "sent": self.tr("Sent"),
             "closed": self.tr("Closed"),
             "resolved": self.tr("Resolved"),
+            "not_resolved": self.tr("Not resolved"),
+            "answered": self.tr("Answered"),
+            "missed": self.tr("Missed"),
+            "abandoned": self.tr("Abandoned"),
+            "escalated": self.tr("Escalated"),
         }
-        return words.get(value, cell(value).replace("_", " "))
 
     def order(self, order: Order, today: date) -> Cell:
         """Where an order stands: late before all else, then its parcel, then its own status."""
@@ -139,7 +182,7 @@ class StatusWords(QObject):
         text = cell(contact.outcome).rpartition(" › ")[2]
         ended = text.casefold()
         tone = "good" if ended in _GOOD_ENDS else "bad" if ended in _BAD_ENDS else ""
-        return Cell(capitalized(text), tone)
+        return Cell(capitalized(self._translated(text)), tone)
 
     def metric(self, feedback: Feedback) -> str:
         """The name of a survey scale."""
