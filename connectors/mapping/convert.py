@@ -17,6 +17,7 @@ from connectors.records import Money
 
 SHORT_TEXT = 1_000
 LONG_TEXT = 20_000
+MOST_DECIMALS = 6
 MAX_DIGITS = 28
 
 # ISO 4217 minor units, where they are not two.
@@ -102,7 +103,10 @@ def decimal_of(value: Any) -> Decimal | None:
 
 
 def money_of(value: Any, currency: Any, unit: Any = None) -> Money | None:
-    """An amount in a currency; `unit` "minor" reads cents (and whole yen, and thousandths of a dinar)."""
+    """An amount in a currency; `unit` "minor" reads cents (and whole yen, and thousandths of a dinar).
+
+    A number is how many of the digits are decimals, whatever the currency: some shops keep their yen as hundredths.
+    """
     if isinstance(value, Money):
         return value
     amount = decimal_of(value)
@@ -112,14 +116,22 @@ def money_of(value: Any, currency: Any, unit: Any = None) -> Money | None:
     if not _CURRENCY.match(code):
         raise Unreadable("no currency")
     places = _EXPONENTS.get(code, 2)
-    if unit not in {None, "major", "minor"}:
-        raise Unreadable('the unit of an amount is "minor" or "major"')
-    if unit == "minor":
-        amount = amount.scaleb(-places)
+    amount = amount.scaleb(-_decimals(unit, places))
     exponent = Decimal(1).scaleb(-places)
     rounded = amount.quantize(exponent, ROUND_HALF_EVEN)
     # A float carries noise beyond the currency's places; a text or an integer says what it means.
     return Money(rounded if rounded == amount or isinstance(value, float) else amount, code)
+
+
+def _decimals(unit: Any, places: int) -> int:
+    """How many digits of an amount are decimals; `places` are those of its currency."""
+    if unit is None or unit == "major":
+        return 0
+    if unit == "minor":
+        return places
+    if isinstance(unit, int) and not isinstance(unit, bool) and 0 <= unit <= MOST_DECIMALS:
+        return unit
+    raise Unreadable('the unit of an amount is "minor", "major" or the number of its decimals')
 
 
 def date_of(value: Any, form: Any = None, zone: tzinfo = UTC) -> date | None:

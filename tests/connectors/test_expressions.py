@@ -61,6 +61,7 @@ def test_compiled_equals_interpreted_on_any_value(value, text):
         ("money(v, c)", {"v": "5.5", "c": "EUR"}, Money(Decimal("5.50"), "EUR")),
         ("money(v)", {"v": 5}, Money(Decimal("5.00"), "EUR")),
         ("money(v, 'JPY', 'minor')", {"v": 5}, Money(Decimal(5), "JPY")),
+        ("money(v, 'JPY', p)", {"v": 500, "p": 2}, Money(Decimal(5), "JPY")),
         ("decimal(v)", {"v": "1.20"}, Decimal("1.20")),
         ("date(v)", {"v": "2026-01-02"}, date(2026, 1, 2)),
         ("time(v, 'epoch_s')", {"v": 60}, datetime(1970, 1, 1, 0, 1, tzinfo=UTC)),

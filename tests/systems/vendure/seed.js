@@ -9,11 +9,11 @@ const { config } = require('./config');
 
 const COUNTRIES = { DE: 'Germany', GB: 'United Kingdom', US: 'United States', FR: 'France', NG: 'Nigeria' };
 const GOODS = [
-    { sku: 'KET-BLK', name: 'Kettle, black', EUR: 4990, JPY: 7980 },
-    { sku: 'TEA-1', name: 'Green tea, 100 g', EUR: 1145, JPY: 1800 },
-    { sku: 'CUP-L', name: 'Cup, large', EUR: 905, JPY: 1450 },
+    // Two decimals in every currency: that is how the dashboard enters prices and shows them, in yen, too.
+    { sku: 'KET-BLK', name: 'Kettle, black', EUR: 4990, JPY: 798000 },
+    { sku: 'TEA-1', name: 'Green tea, 100 g', EUR: 1145, JPY: 180000 },
+    { sku: 'CUP-L', name: 'Cup, large', EUR: 905, JPY: 145000 },
 ];
-const READS = ['ReadCustomer', 'ReadCustomerGroup', 'ReadOrder', 'ReadCatalog', 'ReadSettings'];
 
 let url;
 let token;
@@ -35,7 +35,7 @@ const initialData = {
     defaultLanguage: LanguageCode.en,
     defaultZone: 'Everywhere',
     taxRates: [{ name: 'Standard', percentage: 19 }],
-    shippingMethods: [{ name: 'Parcel', price: 490 }],
+    shippingMethods: [{ name: 'Parcel', price: 500 }],
     paymentMethods: [{ name: 'Invoice', handler: { code: 'dummy-payment-handler', arguments: [{ name: 'automaticSettle', value: 'true' }] } }],
     countries: Object.entries(COUNTRIES).map(([code, name]) => ({ code, name, zone: 'Everywhere' })),
     collections: [],
@@ -47,7 +47,7 @@ async function makeShop() {
     await ask('mutation($i: UpdateChannelInput!) { updateChannel(input: $i) { __typename ... on ErrorResult { errorCode } } }', {
         i: { id: channel.id, defaultCurrencyCode: 'EUR', availableCurrencyCodes: ['EUR', 'JPY'], pricesIncludeTax: true },
     });
-    for (const [code, permissions] of [['desk', [...READS, 'UpdateCustomer']], ['no-orders', ['ReadCustomer']]]) {
+    for (const [code, permissions] of [['desk', ['ReadCustomer', 'ReadOrder', 'UpdateCustomer']], ['no-orders', ['ReadCustomer']]]) {
         const role = await ask('mutation($i: CreateRoleInput!) { createRole(input: $i) { id } }', {
             i: { code, description: code, permissions },
         });

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tests.systems.place import Place, program
 from tests.systems.running import answers, free_port, running
@@ -24,19 +25,31 @@ class Shop:
     port: int
     token: str = ""
 
-    def ask(self, query: str, variables: Mapping[str, object] | None = None) -> dict[str, object]:
+    def ask(self, query: str, variables: Mapping[str, object] | None = None) -> dict[str, Any]:
         """What the shop says to its superadmin."""
         body = json.dumps({"query": query, "variables": variables or {}}).encode()
         headers = {"Content-Type": "application/json", "Authorization": f"Bearer {self.token}"}
         request = urllib.request.Request(f"http://127.0.0.1:{self.port}/admin-api", body, headers)
         with urllib.request.urlopen(request, timeout=10) as response:
             self.token = response.headers.get("vendure-auth-token") or self.token
-            found: dict[str, object] = json.load(response)["data"]
+            found: dict[str, Any] = json.load(response)["data"]
         return found
+
+    def sign_in(self) -> None:
+        """Be the superadmin from now on."""
+        self.ask('mutation { login(username: "superadmin", password: "superadmin") { __typename } }')
+
+    def order_number(self, customer: str) -> str:
+        """The number of a customer's first order."""
+        self.sign_in()
+        query = (
+            "query($c: ID!) { customer(id: $c) { orders(options: { take: 1, sort: { id: ASC } }) { items { code } } } }"
+        )
+        return str(self.ask(query, {"c": customer})["customer"]["orders"]["items"][0]["code"])
 
     def notes(self, customer: str) -> list[str]:
         """The notes of a customer, newest first."""
-        self.ask('mutation { login(username: "superadmin", password: "superadmin") { __typename } }')
+        self.sign_in()
         query = "query($c: ID!) { customer(id: $c) { history(options: { sort: { createdAt: DESC } }) { items { type data } } } }"
         items = self.ask(query, {"c": customer})["customer"]["history"]["items"]
         return [item["data"]["note"] for item in items if item["type"] == "CUSTOMER_NOTE"]
