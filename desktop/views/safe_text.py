@@ -221,7 +221,7 @@ class ElidedLabel(SafeLabel):
         self._refresh_tip()
 
     def set_brief(self, *texts: object) -> None:
-        """Give shorter wordings, the longest first: the first that fits is shown, and the tooltip has the text itself."""
+        """Give shorter wordings, longest first: the first that fits is shown, and the tooltip has the text itself."""
         briefer = tuple(filter(None, map(_keep_isolates, texts)))
         if briefer != self._briefer:
             self._briefer = briefer
