@@ -31,10 +31,11 @@ def listed(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps(found, indent=2, ensure_ascii=False))
         return YES
+    wide = max(len(each["name"]) for each in found) + 2
     for each in found:
         uses = f"   used as {', '.join(each['used_as'])}" if each["used_as"] else ""
-        print(f"{each['name']:14}{each['label']} ({each['kind']}, sign-in: {each['sign_in']}){uses}")
-        print(textwrap.fill(", ".join(each["offers"]), 110, initial_indent=" " * 14, subsequent_indent=" " * 14))
+        print(f"{each['name']:{wide}}{each['label']} ({each['kind']}, sign-in: {each['sign_in']}){uses}")
+        print(textwrap.fill(", ".join(each["offers"]), 110, initial_indent=" " * wide, subsequent_indent=" " * wide))
     print('\nsite.toml names one by its first word: manifest = "…". `callside connect new` copies one, to be changed.')
     return YES
 
