@@ -75,9 +75,9 @@ class Server:
         """The address of a database."""
         return f"postgresql://{user}@127.0.0.1:{self.port}/{database}"
 
-    def execute(self, sql: str, database: str = "postgres") -> None:
-        """Run statements as the owner of everything."""
-        self.run("psql", *self._place(), "-q", "-v", "ON_ERROR_STOP=1", "-d", database, "-f", "-", text=sql)
+    def execute(self, sql: str, database: str = "postgres") -> str:
+        """Run statements as the owner of everything; what they select, a row a line."""
+        return self.run("psql", *self._place(), "-qAt", "-v", "ON_ERROR_STOP=1", "-d", database, "-f", "-", text=sql)
 
     def _place(self) -> tuple[str, ...]:
         return ("-h", "127.0.0.1", "-p", str(self.port), "-U", "postgres")

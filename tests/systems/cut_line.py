@@ -11,11 +11,13 @@ class CutLine:
     """Passes everything on, but for the answers of the next `cuts` requests of `method`: there it breaks.
 
     With `holds` only a request counts whose body says that, where all are sent to one path.
+    `asked` is every request that went through, as METHOD PATH.
     """
 
     def __init__(self, port: int, method: str = "POST", path: str = "", holds: str = "") -> None:
         self.cuts = 0
         self.was_cut = 0
+        self.asked: list[str] = []
         self.port = 0
         self._to = port
         self._request = f"{method} {path}".encode()
@@ -48,6 +50,7 @@ class CutLine:
             while chunk := await reader.read(65_536):
                 if chunk.split(b" ", 1)[0] in {b"GET", b"POST", b"PUT", b"PATCH", b"DELETE"}:
                     asked.clear()
+                    self.asked.append(chunk.split(b" HTTP/", 1)[0].decode())
                 asked.extend(chunk[: max(0, 20_000 - len(asked))])
                 requests.write(chunk)
             requests.close()

@@ -26,6 +26,7 @@ from tests.systems.tryton.plan import (
     customer_number,
     has_country,
     kind_of,
+    pieces,
     shared_number,
 )
 
@@ -175,10 +176,10 @@ def _sale(number: int, crowd: list[Any], goods: list[Any]) -> Any:
     sale.invoice_method, sale.shipment_method = "order", "order"
     if kind.currency != "EUR":
         (sale.currency,) = Model.get("currency.currency").find([("code", "=", kind.currency)])
-    for place in range(2 + number % 2):
+    for count in pieces(number):
         line = sale.lines.new()
-        line.product = goods[(number + place) % len(goods)]
-        line.quantity = float(1 + place)
+        line.product = goods[(number + count) % len(goods)]
+        line.quantity = float(count)
         line.unit_price = Decimal(kind.price)
     sale.save()
     if kind.state == "draft":

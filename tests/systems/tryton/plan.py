@@ -8,6 +8,8 @@ from datetime import date
 from tests.systems.people import Person
 
 PEOPLE = 60
+# Before the people there is the company.
+PARTY_OF_THE_FIRST = 2
 SALES = 150
 FIRST_DAY = date(2026, 1, 5)
 # Two people of one household; nobody else has this number.
@@ -67,3 +69,18 @@ def has_country(person: Person) -> bool:
 def shared_number(person: Person) -> str:
     """The second number of those who share one."""
     return HOUSEHOLD_PHONE if person.index in HOUSEHOLD else ""
+
+
+def pieces(number: int) -> list[int]:
+    """How many of each article a sale has, line by line."""
+    return list(range(1, 3 + number % 2))
+
+
+def sale_number(number: int) -> str:
+    """What Tryton calls a sale: drafts have no number yet."""
+    return str(sum(kind_of(before).state != "draft" for before in range(number + 1)))
+
+
+def party_of(index: int) -> str:
+    """Tryton's own number of a person."""
+    return str(PARTY_OF_THE_FIRST + index)
