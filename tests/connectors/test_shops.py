@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from contextlib import asynccontextmanager
 from urllib.parse import unquote
 
@@ -11,24 +12,45 @@ import pytest
 from connectors.clock import SystemClock
 from connectors.declarative import bare_connector
 from connectors.errors import AuthError, Denied, NotFound, RateLimited, Rejected
-from connectors.loading.load import load_manifest
+from connectors.loading.load import parse_manifest
 from connectors.loading.shipped import SHIPPED
 from connectors.phones import parse_number
 from tests.connectors.fault_server import FaultServer, reply
 
-SECRETS = {"shopify": "shp4t", "woocommerce-key": "ck_1", "woocommerce-secret": "cs_2", "magento": "mag3"}
+SECRETS = {
+    "shopify": "shp4t",
+    "shopify-id": "id1",
+    "woocommerce-key": "ck_1",
+    "woocommerce-secret": "cs_2",
+    "magento": "mag3",
+}
 
 
 @asynccontextmanager
-async def opened(name, path="", **settings):
+async def opened(name, path="", *, change=lambda text: text, **settings):
+    """A shipped connector; `change` makes of its text what a site's copy says."""
     async with FaultServer() as server:
         where = SHIPPED / name / "manifest.toml"
-        manifest = load_manifest(where, {"base_url": server.url + path, "region": "DE", "currency": "EUR", **settings})
+        known = {"base_url": server.url + path, "region": "DE", "currency": "EUR", **settings}
+        text = where.read_text(encoding="utf-8")
+        manifest = parse_manifest(change(text).encode(), where.name, known)
         shop = bare_connector(manifest, where.parent, SECRETS.get, SystemClock())
         try:
             yield shop, server
         finally:
             await shop.aclose()
+
+
+def with_the_other_sign_in(text):
+    """The manifest with the [auth] that its comment shows."""
+    shown = "\n".join(re.findall(r"(?m)^#   (.*)$", text))
+    return re.sub(r"(?m)^auth = .*\n", "", text) + "\n" + shown
+
+
+def signed(text):
+    """The manifest with the auth in one line that its comment shows."""
+    shown = re.search(r"auth = \{ kind = \"oauth1\".*?\}", text.replace("\n# ", " "), re.DOTALL).group()
+    return re.sub(r"(?m)^auth = .*$", shown.replace("\n", " "), text)
 
 
 class TestShopify:
@@ -41,6 +63,17 @@ class TestShopify:
         (seen,) = server.seen
         assert (page.rows, seen.headers["x-shopify-access-token"]) == ((), "shp4t")
         assert seen.json["variables"] == {"q": 'phone:"+493023125001" OR "+493023125001"'}
+
+    async def test_the_sign_in_of_a_dashboard_app_stands_in_the_file(self):
+        async with opened("shopify", change=with_the_other_sign_in) as (shop, server):
+            server.on(
+                "/admin/oauth/access_token", {"access_token": "day-1", "scope": "read_orders", "expires_in": 86399}
+            )
+            server.on(self.AT, {"data": {"shop": {"name": "Kettles"}}})
+            assert (await shop.health()).who == "Kettles"
+        login, asked = server.seen
+        assert login.body == b"grant_type=client_credentials&client_id=id1&client_secret=shp4t"
+        assert asked.headers["x-shopify-access-token"] == "day-1"
 
     async def test_another_version_is_a_setting(self):
         async with opened("shopify", api_version="2027-01") as (shop, server):
@@ -89,6 +122,14 @@ class TestWooCommerce:
             server.on("/wp-json/wc/v3/orders", [])
             assert (await shop.health()).ok
         assert server.seen[0].headers["authorization"] == "Basic " + base64.b64encode(b"ck_1:cs_2").decode()
+
+    async def test_signing_stands_in_the_file(self):
+        async with opened("woocommerce", change=signed) as (shop, server):
+            server.on("/orders", [])
+            assert (await shop.health()).ok
+        said = server.seen[0].headers["authorization"]
+        assert said.startswith("OAuth ")
+        assert 'oauth_consumer_key="ck_1"' in said
 
     async def test_pages_are_read_to_their_end_and_counted(self):
         rows = [{"id": n, "number": str(n), "customer_id": 7, "status": "completed"} for n in range(1, 31)]
@@ -144,6 +185,7 @@ class TestWooCommerce:
         ("status", "code", "error"),
         [
             ("401 Unauthorized", "woocommerce_rest_authentication_error", AuthError),
+            ("401 Unauthorized", "woocommerce_rest_cannot_view", AuthError),
             ("403 Forbidden", "woocommerce_rest_cannot_view", Denied),
             ("404 Not Found", "woocommerce_rest_invalid_id", NotFound),
         ],
