@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from connectors.errors import Unavailable
+from connectors.errors import ConnectorError, Unavailable
 from connectors.lookup import shared_number
 from connectors.merge import merge_customers
 from connectors.phones import parse_number
@@ -345,6 +345,13 @@ class Caller:
             self._link_asked.discard(name)
             self._reading.forget(name)
         self._read_all(person)
+        self._changed()
+
+    def not_signed_in(self, system: str, error: ConnectorError) -> None:
+        """The agent's own sign-in to a system came to nothing."""
+        now = self._systems.clock.now()
+        trouble = Trouble(system, self._labels[system], "sign_in", now, None, error.detail[:300])
+        self._source(system, status="failed", trouble=trouble)
         self._changed()
 
     def is_asking(self) -> bool:

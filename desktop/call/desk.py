@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from connectors.telephony.events import CallEvent, CallEventType, LineState, PhoneCommand, TelephonyError
@@ -22,6 +23,7 @@ from desktop.store.errors import StoreError
 if TYPE_CHECKING:
     from datetime import date
 
+    from connectors.errors import ConnectorError
     from connectors.telephony.events import TelephonySignal, TelephonySource
     from desktop.call.between_state import BetweenView
     from desktop.call.context import Context
@@ -366,11 +368,16 @@ class Desk(Wishes):
 
     def sign_in(self, system: str, browse: Callable[[str], bool]) -> None:
         """Let the agent sign in to a system with their browser; then every call asks it once more."""
-        self._context.tasks.start(sign_in(self._context, system, browse, lambda: self._ask_again(system)))
+        done, failed = partial(self._ask_again, system), partial(self._not_signed_in, system)
+        self._context.tasks.start(sign_in(self._context, system, browse, done, failed))
 
     def _ask_again(self, system: str) -> None:
         for session in self._sessions.values():
             session.caller.refresh(system)
+
+    def _not_signed_in(self, system: str, error: ConnectorError) -> None:
+        for session in self._sessions.values():
+            session.caller.not_signed_in(system, error)
 
     def switch_call_type(self, call_id: str, type_id: str) -> None:
         """The call is about something else; answers and notes stay."""

@@ -23,8 +23,17 @@ def signs_in_by_browser(connector: Connector) -> bool:
     return bool(getattr(connector, "signs_in_by_browser", False))
 
 
-async def sign_in(context: Context, system: str, browse: Browse, done: Callable[[], None]) -> None:
-    """Open the browser and wait for the agent; when they are signed in, what waits for the system goes on."""
+async def sign_in(
+    context: Context,
+    system: str,
+    browse: Browse,
+    done: Callable[[], None],
+    failed: Callable[[ConnectorError], None],
+) -> None:
+    """Open the browser and wait for the agent; when they are signed in, what waits for the system goes on.
+
+    `failed` hears why they are not.
+    """
     found = [each for each in context.connectors if each.name == system and signs_in_by_browser(each)]
     if not found:
         return
@@ -37,8 +46,8 @@ async def sign_in(context: Context, system: str, browse: Browse, done: Callable[
     try:
         await context.io.run(cast("Person", found[0]).sign_in(open_here, silent))
     except ConnectorError as error:
-        # The system stays shown as signed out, with the same way to try again.
         log.warning("%s: not signed in: %s", system, error.detail)
+        failed(error)
         return
     await context.delivery.recovered(system)
     done()

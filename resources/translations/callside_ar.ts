@@ -3688,6 +3688,10 @@
         <translation>رُفض</translation>
     </message>
     <message>
+        <source>sign-in failed</source>
+        <translation>فشل تسجيل الدخول</translation>
+    </message>
+    <message>
         <source>signed out</source>
         <translation>خرج من الحساب</translation>
     </message>
@@ -4625,6 +4629,10 @@
     <message>
         <source>Next try in {time}.</source>
         <translation>المحاولة التالية بعد {time}.</translation>
+    </message>
+    <message>
+        <source>The sign-in to {system} did not work. Try again, or tell IT.</source>
+        <translation>لم ينجح تسجيل الدخول إلى {system}. حاول مجددًا أو أبلغ قسم تقنية المعلومات.</translation>
     </message>
     <message>
         <source>Try again</source>

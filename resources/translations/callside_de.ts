@@ -3540,6 +3540,10 @@
         <translation>abgelehnt</translation>
     </message>
     <message>
+        <source>sign-in failed</source>
+        <translation>Anmeldung misslungen</translation>
+    </message>
+    <message>
         <source>signed out</source>
         <translation>abgemeldet</translation>
     </message>
@@ -4453,6 +4457,10 @@
     <message>
         <source>Next try in {time}.</source>
         <translation>Nächster Versuch in {time}.</translation>
+    </message>
+    <message>
+        <source>The sign-in to {system} did not work. Try again, or tell IT.</source>
+        <translation>Die Anmeldung bei {system} hat nicht geklappt. Versuchen Sie es noch einmal oder sagen Sie der IT Bescheid.</translation>
     </message>
     <message>
         <source>Try again</source>

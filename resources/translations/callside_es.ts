@@ -3540,6 +3540,10 @@
         <translation>rechazado</translation>
     </message>
     <message>
+        <source>sign-in failed</source>
+        <translation>inicio de sesión fallido</translation>
+    </message>
+    <message>
         <source>signed out</source>
         <translation>sesión cerrada</translation>
     </message>
@@ -4453,6 +4457,10 @@
     <message>
         <source>Next try in {time}.</source>
         <translation>Próximo intento en {time}.</translation>
+    </message>
+    <message>
+        <source>The sign-in to {system} did not work. Try again, or tell IT.</source>
+        <translation>No se ha podido iniciar sesión en {system}. Inténtelo de nuevo o avise a informática.</translation>
     </message>
     <message>
         <source>Try again</source>

@@ -3540,6 +3540,10 @@
         <translation>refusé</translation>
     </message>
     <message>
+        <source>sign-in failed</source>
+        <translation>échec de la connexion</translation>
+    </message>
+    <message>
         <source>signed out</source>
         <translation>déconnecté</translation>
     </message>
@@ -4453,6 +4457,10 @@
     <message>
         <source>Next try in {time}.</source>
         <translation>Prochain essai dans {time}.</translation>
+    </message>
+    <message>
+        <source>The sign-in to {system} did not work. Try again, or tell IT.</source>
+        <translation>La connexion à {system} a échoué. Réessayez ou prévenez l’informatique.</translation>
     </message>
     <message>
         <source>Try again</source>

@@ -9,7 +9,7 @@ import pytest
 
 from connectors.clock import SystemClock
 from connectors.connector import Page
-from connectors.errors import Unavailable
+from connectors.errors import AuthError, Unavailable
 from connectors.merge import merge_customers
 from connectors.phones import parse_number
 from desktop.call.caller import Caller, Systems
@@ -422,3 +422,16 @@ async def test_the_cache_does_not_name_a_person_whom_a_quick_system_contradicts(
     desk.caller.remembered((cached(MARTA),))
     await desk.settle()
     assert desk.caller.identity.customer is None
+
+
+async def test_a_sign_in_that_failed_is_said_where_the_system_is_shown():
+    desk = Desk(HeldSystem("crm", (MARTA,)), HeldSystem("shop", (MARTA_SHOP,)))
+    desk.ring()
+    await desk.settle()
+    before = desk.changes
+    desk.caller.not_signed_in("shop", AuthError("shop", "the sign-in was refused: access_denied"))
+    source = desk.caller.sources["shop"]
+    assert (source.status, source.trouble.code) == ("failed", "sign_in")
+    assert source.trouble.detail == "the sign-in was refused: access_denied"
+    assert desk.caller.sources["crm"].status == "ok"
+    assert desk.changes == before + 1

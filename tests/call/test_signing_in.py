@@ -44,11 +44,13 @@ class Around:
 @pytest.mark.parametrize("fails", [False, True])
 async def test_who_signs_in_goes_on_and_who_does_not_stays_signed_out(fails, caplog):
     around, opened, done = Around((Signed("other", False), Signed(fails=fails))), [], []
-    await sign_in(around, "desk", opened.append, lambda: done.append(True))
+    why = []
+    await sign_in(around, "desk", opened.append, lambda: done.append(True), why.append)
     await asyncio.sleep(0)
     assert opened == ["https://login.example.com/?state=s"]
     assert (around.back, done) == (([], []) if fails else (["desk"], [True]))
     assert ("access_denied" in caplog.text) is fails
+    assert [error.detail for error in why] == (["the sign-in was refused: access_denied"] if fails else [])
 
 
 async def test_a_system_that_signs_in_by_itself_opens_nothing():
@@ -56,5 +58,5 @@ async def test_a_system_that_signs_in_by_itself_opens_nothing():
     assert not signs_in_by_browser(around.connectors[0])
     assert not signs_in_by_browser(object())
     for name in ("desk", "nothing"):
-        await sign_in(around, name, opened.append, lambda: done.append(True))
+        await sign_in(around, name, opened.append, lambda: done.append(True), done.append)
     assert (opened, done, around.back) == ([], [], [])

@@ -95,6 +95,17 @@ def test_a_system_that_agents_sign_in_to_offers_the_browser_also_between_calls(b
     menu.deleteLater()
 
 
+def test_a_sign_in_that_failed_is_said_and_offered_again(bar, desk):
+    source = samples.failed_source().sources[0]
+    failed = replace(source, signs_in=True, trouble=replace(source.trouble, code="sign_in"))
+    bar.show_desk(replace(desk.state, sources=(failed,)))
+    item = bar.sources[0]
+    assert item.accessibleDescription() == "The sign-in to CRM did not work. Try again, or tell IT."
+    menu = item.menu_of_source()
+    assert "Sign in with the browser" in [action.text() for action in menu.actions()]
+    menu.deleteLater()
+
+
 def test_only_web_addresses_are_opened():
     for address in ("file:///etc/passwd", "http://login.example.com/", "javascript:alert(1)", "callside://call", ""):
         assert not open_address(address)

@@ -194,6 +194,7 @@ class HeaderWords:
         """Return two words for why a source has no answer."""
         words = {
             "auth": self.tr("sign in"),
+            "sign_in": self.tr("sign in"),
             "denied": self.tr("not allowed"),
             "bad_payload": self.tr("unreadable"),
             "busy": self.tr("busy"),

@@ -293,6 +293,7 @@ class SourceItem(Button):
         if source.status == "failed" and source.trouble is not None:
             words = {
                 "auth": self.tr("signed out"),
+                "sign_in": self.tr("sign-in failed"),
                 "denied": self.tr("not allowed"),
                 "rate_limited": self.tr("asked to wait"),
                 "bad_payload": self.tr("unreadable"),
@@ -335,7 +336,7 @@ class SourceItem(Button):
         for line in lines:
             menu.addAction(button_text(line)).setEnabled(False)
         menu.addSeparator()
-        if source.signs_in and source.trouble is not None and source.trouble.code == "auth":
+        if source.signs_in and source.trouble is not None and source.trouble.code in {"auth", "sign_in"}:
             menu.addAction(self.tr("Sign in with the browser"), self._on_sign_in)
         elif self._call_id:
             word = self._troubles.action((source.trouble,)) if source.trouble is not None else self.tr("Refresh")

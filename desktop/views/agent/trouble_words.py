@@ -24,6 +24,7 @@ class TroubleWords(QObject):
         system = cell(trouble.label or trouble.system)
         sentences = {
             "auth": self.tr("{system} has signed you out. Sign in again."),
+            "sign_in": self.tr("The sign-in to {system} did not work. Try again, or tell IT."),
             "denied": self.tr("You may not see this in {system}."),
             "rate_limited": self.tr("{system} asked us to wait."),
             "timeout": self.tr("{system} does not answer."),
@@ -57,7 +58,7 @@ class TroubleWords(QObject):
     def action(self, troubles: Sequence[Trouble]) -> str:
         """What the agent can do about it: a button's words; empty where asking again changes nothing."""
         codes = {trouble.code for trouble in troubles}
-        if codes == {"auth"}:
+        if codes <= {"auth", "sign_in"}:
             return self.tr("I have signed in")
         return "" if codes <= {"denied", "rejected"} else self.tr("Try again")
 
