@@ -1,34 +1,30 @@
-"""The window's life: painted first, everything else loaded behind it, put away in order at the end."""
+"""The window's life: painted first, everything else loaded behind it, put away in order at the end.
+
+What is imported here is imported before the first frame: as little as opens a window.
+"""
 
 from __future__ import annotations
 
 import gc
 import json
-import logging
 import os
 import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QLocale, QLockFile, QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QLockFile, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from desktop.call.desk_state import DeskState
 from desktop.complaint import complain
-from desktop.late_desk import LateDesk
-from desktop.reporting import Reporter, log_to
-from desktop.settings import Place, agent_name, site_head
 from desktop.stage import AppError, Stage
-from desktop.views.context import ViewContext
-from desktop.views.format import Formats
-from desktop.views.keys import Keymap
-from desktop.views.language import Languages, chosen
 from desktop.views.main_window import MainWindow
 from desktop.views.preferences import Preferences
-from desktop.views.theme.look import Look
+from desktop.views.theme.system import System
 
 if TYPE_CHECKING:
     from desktop.call.desk import Desk
+    from desktop.late_desk import LateDesk
+    from desktop.settings import Place
 
 WINDOW_FILE = "window.json"
 LONGEST_PREFERENCES = 100_000
@@ -54,6 +50,8 @@ def application() -> QApplication:
 
 def _from_qt(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
     """What Qt has to say goes to the log, not to the terminal of somebody who takes calls."""
+    import logging
+
     del context
     level = logging.ERROR if kind in (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg) else logging.INFO
     logging.getLogger("callside.qt").log(level, "%s", message)
@@ -64,7 +62,6 @@ def run_window(place: Place, stage: Stage | None = None) -> int:
     stage = stage or Stage()
     if no_display():
         return complain("there is no display here. Try `callside demo --headless --screenshots DIR`.")
-    log_to(place.profile)
     # Three threads share one interpreter: the io thread must not wait 5 ms for a turn while the window paints.
     sys.setswitchinterval(0.001)
     lock = _only_one(place)
@@ -73,25 +70,47 @@ def run_window(place: Place, stage: Stage | None = None) -> int:
     # Starting makes nothing but what stays: looking through it again and again finds no rubbish.
     gc.disable()
     app = application()
-    late = LateDesk(DeskState(agent=agent_name(place), practice=place.demo))
-    window = build_window(app, place, late, stage)
-    window.show()
-    # Painted before anything heavy is imported, the page of a call among it: an empty desk is there at once.
+    window = MainWindow(None, Preferences() if stage.size else _preferences(place))
+    if stage.size is not None:
+        window.resize(*stage.size)
+    window.show_frame(_theme(stage, window.preferences))
+    # Painted before anything heavy is imported, the workspace among it: there is a window at once.
+    app.processEvents()
+    late = _fill(app, place, window, stage)
+    # And the empty desk in it before what calls are made of is imported.
     app.processEvents()
     try:
-        return _run(app, place, window, late, stage)
+        # Closed while it was filled: nobody waits for what would come.
+        return 0 if window.isHidden() else _run(app, place, window, late, stage)
     finally:
         window.language_choice.forget()
         gc.enable()
         lock.unlock()
 
 
-def build_window(app: QApplication, place: Place, late: LateDesk, stage: Stage) -> MainWindow:
-    """The window with everything it needs to be painted on an empty desk; `complete` builds the rest of it."""
-    head = site_head(place.site)
-    preferences = Preferences() if stage.size else _preferences(place)
-    look = Look(density=preferences.density)
-    look.set_theme(stage.theme or preferences.look(wanted=look.system.wants_contrast()))
+def _theme(stage: Stage, preferences: Preferences) -> str:
+    return stage.theme or preferences.look(wanted=System().wants_contrast())
+
+
+def _fill(app: QApplication, place: Place, window: MainWindow, stage: Stage) -> LateDesk:
+    """Put an empty desk into the window; `complete` builds the rest of it."""
+    import logging
+
+    from PySide6.QtCore import QLocale
+
+    from desktop.call.desk_state import DeskState
+    from desktop.late_desk import LateDesk
+    from desktop.reporting import log_to
+    from desktop.settings import agent_name, site_head
+    from desktop.views.context import ViewContext
+    from desktop.views.format import Formats
+    from desktop.views.keys import Keymap
+    from desktop.views.language import Languages, chosen
+    from desktop.views.theme.look import Look
+
+    log_to(place.profile)
+    head, preferences = site_head(place.site), window.preferences
+    look = Look(_theme(stage, preferences), preferences.density)
     look.install(app)
     formats = Formats(currency=head.currency, zone=head.zone)
     languages = Languages(app, formats)
@@ -102,13 +121,12 @@ def build_window(app: QApplication, place: Place, late: LateDesk, stage: Stage) 
         logging.getLogger("callside").warning(
             "site.toml, [keys]: %s names no command, or keys no command may have", entry
         )
+    late = LateDesk(DeskState(agent=agent_name(place), practice=place.demo))
     context = ViewContext(look, formats, keymap, cast("Desk", late), lambda: datetime.now(UTC))
-    window = MainWindow(context, preferences, languages, later=True)
-    if stage.size is not None:
-        window.resize(*stage.size)
-    else:
+    window.fill(context, languages, later=True)
+    if stage.size is None:
         window.preferences_changed.connect(_Keeper(place))
-    return window
+    return late
 
 
 def _run(app: QApplication, place: Place, window: MainWindow, late: LateDesk, stage: Stage) -> int:
@@ -117,6 +135,7 @@ def _run(app: QApplication, place: Place, window: MainWindow, late: LateDesk, st
     # qasync takes the Qt binding that is already imported; only its loop is used, ever.
     from qasync import QEventLoop
 
+    from desktop.reporting import Reporter
     from desktop.run import run_desk
 
     loop = QEventLoop(app)

@@ -351,9 +351,13 @@ def _demo(arguments: argparse.Namespace) -> int:
     if arguments.states and not arguments.screenshots:
         return complain("--states needs --screenshots DIR, where the pictures go", USAGE)
     if arguments.states:
-        return demo.play_states(arguments.screenshots, seen)
+        from desktop.demo_play import play_states
+
+        return play_states(arguments.screenshots, seen)
     if arguments.headless or arguments.screenshots:
-        return demo.play(chosen, arguments.screenshots, seen)
+        from desktop.demo_play import play
+
+        return play(chosen, arguments.screenshots, seen)
     return demo.show(chosen, seen)
 
 

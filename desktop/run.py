@@ -74,7 +74,7 @@ async def _open(place: Place, stage: Stage, reporter: Reporter, window: MainWind
     options = core.Options(
         agent=agent_name(place),
         report=reporter.report,
-        phones=stage.phones,
+        phones=(*stage.phones, *(stage.late_phones() if stage.late_phones is not None else ())),
         show=spoken,
         show_in=spoken.in_language,
         language=lambda: window.formats.own_language,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 class Stage:
     """What an unattended run adds: phones of its own, how the window looks, and what to do once the desk is ready.
 
+    `late_phones` are made behind the painted window, when they are wanted.
     `tour` offers the first-day tour to whoever has not been asked yet.
     `after` gets the core and the window; when it returns, the program ends.
     """
@@ -27,6 +28,7 @@ class Stage:
     after: Callable[[Core, MainWindow], Awaitable[None]] | None = None
     ready: Callable[[Core], None] | None = None
     tour: bool = False
+    late_phones: Callable[[], tuple[TelephonySource, ...]] | None = None
 
 
 class AppError(Exception):

@@ -9,27 +9,24 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QKeyEvent, QMoveEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from desktop.call.desk_state import DeskState, Phase
 from desktop.views.agent.layout_class import layout_class
-from desktop.views.agent.workspace import Workspace
-from desktop.views.context import ViewContext
-from desktop.views.language import Languages
-from desktop.views.language_choice import LanguageChoice
+from desktop.views.first_frame import FirstFrame
 from desktop.views.preferences import Away, Preferences
-from desktop.views.safe_text import clean
 from desktop.views.theme.tokens import DENSITIES
-from desktop.views.widgets.buttons import Button
-from desktop.views.widgets.card import vbox
-from desktop.views.widgets.labels import KeyCap
 
 if TYPE_CHECKING:
     from desktop.call.deed_views import ChangeView
+    from desktop.call.desk_state import DeskState
     from desktop.call.state import CallState
+    from desktop.views.agent.workspace import Workspace
     from desktop.views.bridge import Bridge
     from desktop.views.change_sheet import ChangeSheet
+    from desktop.views.context import ViewContext
     from desktop.views.keys_sheet import KeysSheet
+    from desktop.views.language import Languages
+    from desktop.views.language_choice import LanguageChoice
     from desktop.views.macro_sheet import MacroSheet
     from desktop.views.palette import Palette
     from desktop.views.quick_sheet import QuickSheet
@@ -42,7 +39,8 @@ _LEAST = QSize(617, 300)
 class MainWindow(QWidget):
     """The one window; closing it asks whoever runs the program to end, it never ends by itself.
 
-    `later` leaves what an idle window does not show to `complete`, so that it is painted sooner.
+    Without a context it is a first frame until `fill`: painted before anything else is even imported, which is why
+    nothing above imports what only a full window needs. `later` leaves what an idle window does not show to `complete`.
 
     Signals: closing() = the person closed the window; preferences_changed(Preferences) = worth keeping.
     """
@@ -50,40 +48,67 @@ class MainWindow(QWidget):
     closing = Signal()
     preferences_changed = Signal(object)
     on_flush: Callable[[int], None] | None = None
+    workspace: Workspace
+    language_choice: LanguageChoice
 
     def __init__(
         self,
-        context: ViewContext,
+        context: ViewContext | None,
         preferences: Preferences = Preferences(),  # noqa: B008
         languages: Languages | None = None,
         *,
         later: bool = False,
     ) -> None:
         super().__init__()
-        self._context = context
         self._preferences = preferences
-        self.language_choice = LanguageChoice(languages, self._is_free, self)
-        self.formats = context.formats
+        self._is_filled = False
+        self._frame: FirstFrame | None = None
         self._bridge: Bridge | None = None
         self._version = 0
         self._lookup: object = None
         self.painted_version = 0
+        self._layers: tuple[Palette | KeysSheet | MacroSheet | ChangeSheet | QuickSheet, ...] = ()
+        self.tour: Tour | None = None
         self.setProperty("page", "true")
         self.setWindowTitle("Callside")
         self.setMinimumSize(_LEAST)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._restore_place()
+        if context is not None:
+            self.fill(context, languages, later=later)
+
+    def show_frame(self, theme: str) -> None:
+        """Show the window with nothing in it yet."""
+        self._frame = FirstFrame(theme, self._preferences.density)
+        self._column.addWidget(self._frame)
+        self.show()
+
+    def fill(self, context: ViewContext, languages: Languages | None = None, *, later: bool = False) -> None:
+        """Put the workspace into it; once, before anything else is asked of it."""
+        from desktop.views.agent.workspace import Workspace  # noqa: PLC0415
+        from desktop.views.language_choice import LanguageChoice  # noqa: PLC0415
+
+        self._context = context
+        self.language_choice = LanguageChoice(languages, self._is_free, self)
+        self.formats = context.formats
         context.look.dress(self)
         self.workspace = Workspace(context, self, later=later)
-        vbox(self).addWidget(self.workspace)
-        self._layers: tuple[Palette | KeysSheet | MacroSheet | ChangeSheet | QuickSheet, ...] = ()
-        self.tour: Tour | None = None
+        if self._frame is not None:
+            self._frame.hide()
+            self._frame.deleteLater()
+        self._column.addWidget(self.workspace)
+        self._is_filled = True
         self._bind()
         app = QApplication.instance()
         if isinstance(app, QApplication):
             context.voice.listen(app)
         context.look.changed.connect(self._on_look_changed)
         context.look.reshaped.connect(self._on_reshaped)
-        self._restore_place()
         self._begin()
+        if self.isVisible():
+            self.workspace.show()
         if not later:
             self.complete()
 
@@ -219,6 +244,8 @@ class MainWindow(QWidget):
 
     def _on_call_changed(self, state: CallState) -> None:
         """Show a call if it is the one in view; a call with another id never reaches the panes."""
+        from desktop.call.desk_state import Phase  # noqa: PLC0415
+
         desk = self._context.desk.state
         # One that was put aside is known to the desk, and in view of nobody.
         aside = desk.viewed is None and any(tab.call_id == state.id for tab in desk.tabs)
@@ -254,6 +281,9 @@ class MainWindow(QWidget):
 
     def _show_title(self) -> None:
         """Keep customers out of the title: task bars and screen sharing show it to everybody."""
+        from desktop.call.desk_state import Phase  # noqa: PLC0415
+        from desktop.views.safe_text import clean  # noqa: PLC0415
+
         state = self.workspace.state
         title = "Callside" if state is None else self.tr("Call in view – Callside")
         if state is not None and state.phase is Phase.RINGING:
@@ -308,6 +338,9 @@ class MainWindow(QWidget):
 
     def _on_keys_changed(self) -> None:
         """Print other keys where they stand, and remember them."""
+        from desktop.views.widgets.buttons import Button  # noqa: PLC0415
+        from desktop.views.widgets.labels import KeyCap  # noqa: PLC0415
+
         caption = self._context.keymap.caption
         for button in self.findChildren(Button):
             button.show_keys_again(caption)
@@ -326,14 +359,14 @@ class MainWindow(QWidget):
 
     def _on_language_due(self) -> None:
         """Build everything again: a text is set where its widget is built."""
+        from desktop.views.agent.workspace import Workspace  # noqa: PLC0415
+
         self.second.bring_back()
         old: tuple[QWidget, ...] = (self.workspace, *self._layers, self.quick_typing.list)
         self.quick_typing.deleteLater()
         self._layers = ()
         self.workspace = Workspace(self._context, self)
-        layout = self.layout()
-        if layout is not None:
-            layout.addWidget(self.workspace)
+        self._column.addWidget(self.workspace)
         for widget in old:
             widget.hide()
             widget.setParent(None)
@@ -353,11 +386,11 @@ class MainWindow(QWidget):
             self.resize(_FIRST.boundedTo(room.size()))
         if self._preferences.maximized:
             self.setWindowState(Qt.WindowState.WindowMaximized)
-        self._classify(self.size())
 
     def _classify(self, size: QSize) -> None:
         """Choose the class before any data is laid out."""
-        self.workspace.set_layout(layout_class(size.width(), size.height(), self._context.look.density))
+        if self._is_filled:
+            self.workspace.set_layout(layout_class(size.width(), size.height(), self._context.look.density))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._classify(event.size())
@@ -405,7 +438,7 @@ class MainWindow(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Paint, flush, and tell a waiting measurement when the pixels of an update were on their way."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+        if self._is_filled and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
             self._context.keymap.notice(event)
         done = super().event(event)
         if event.type() == QEvent.Type.UpdateRequest:

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from desktop.views.keys import COMMANDS
-from desktop.views.language import LANGUAGES
 from desktop.views.theme.tokens import BASES, DENSITIES
 
 _EMPTY: Mapping[str, Any] = MappingProxyType({})
@@ -81,7 +79,7 @@ class Preferences:
             theme=theme if isinstance(theme, str) and theme in BASES else "light",
             contrast=contrast if isinstance(contrast, bool) else None,
             density=density if isinstance(density, int) and density in DENSITIES else DENSITIES[0],
-            language=language if isinstance(language, str) and language in LANGUAGES else "",
+            language=language if isinstance(language, str) and _is_spoken(language) else "",
             tour=tour if isinstance(tour, str) and len(tour) < _LONGEST_STEP else "",
             geometry=(geometry[0], geometry[1], geometry[2], geometry[3]) if len(geometry) == 4 else None,
             maximized=data.get("maximized") is True,
@@ -102,7 +100,20 @@ def _splitters(found: Mapping[Any, Any]) -> Mapping[str, tuple[int, ...]]:
     return MappingProxyType(kept)
 
 
+def _is_spoken(language: str) -> bool:
+    if not language:
+        return True
+    # The window's first frame is painted before this much is imported, where there is nothing to compare with.
+    from desktop.views.language import LANGUAGES  # noqa: PLC0415
+
+    return language in LANGUAGES
+
+
 def _keys(found: Mapping[Any, Any]) -> Mapping[str, str]:
+    if not found:
+        return _EMPTY
+    from desktop.views.keys import COMMANDS  # noqa: PLC0415
+
     return MappingProxyType(
         {name: keys for name, keys in found.items() if name in COMMANDS and isinstance(keys, str) and len(keys) < 40}
     )

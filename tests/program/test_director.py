@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.call.state import SaveStatus
-from desktop.demo import _player
+from desktop.demo_play import state_player
 from desktop.director import Director
 from desktop.settings import demo_in
 from tests.program.running import Running, running
@@ -22,7 +22,7 @@ class _Interrupted(Exception):
 
 async def _played(folder: Path, watch: Callable[[Running, str], Awaitable[None]]) -> list[str]:
     stages: list[str] = []
-    player = _player()
+    player = state_player()
     async with running(demo_in(folder, "fernvik"), phones=(player,)) as run:
 
         async def seen(_: str, stage: str) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage
 
 from desktop import cli
 from desktop.cli import main
-from desktop.demo import _Played
+from desktop.demo_play import _Played
 from desktop.settings import Place
 from desktop.stage import Stage
 from desktop.views.language import LANGUAGES

@@ -417,3 +417,24 @@ def test_building_the_page_of_a_call_shows_no_window_of_its_own(qapp, context):
         qapp.removeEventFilter(shown)
     assert shown.windows == []
     assert window.isActiveWindow()
+
+
+@pytest.mark.parametrize(("theme", "density"), [("light", 100), ("dark", 130)])
+def test_the_first_frame_has_the_grounds_of_the_window_that_fills_it(theme, density, context, look, qapp):
+    look.set_theme(theme)
+    look.set_density(density)
+    found = MainWindow(None, Preferences(theme=theme, density=density))
+    found.resize(1440, 900)
+    found.show_frame(theme)
+    qapp.processEvents()
+    before = found.grab().toImage()
+    found.fill(context)
+    qapp.processEvents()
+    after, edge = found.grab().toImage(), found.workspace.call_bar.height()
+    column = range(look.px(8), 900)
+    assert {before.pixelColor(1, y).name() for y in column} == {after.pixelColor(1, y).name() for y in column}
+    assert before.pixelColor(1, edge - 1) == after.pixelColor(1, edge - 1) == look.color("bar")
+    assert before.pixelColor(1, edge) == after.pixelColor(1, edge) == look.color("bg")
+    assert found.workspace.isVisible()
+    assert found.workspace.geometry() == found.rect()
+    look.undress(found)

@@ -17,6 +17,18 @@ def test_no_source_is_read_for_an_import():
     assert done.stdout.split() == []
 
 
+def test_the_first_frame_is_painted_before_most_of_the_program_is_imported():
+    heavy = ("asyncio", "logging.handlers", "sqlalchemy", "desktop.call.state", "desktop.views.agent.workspace")
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys, desktop.app, desktop.demo; print(*(set(sys.modules) & {set(heavy)}))"],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert done.stdout.split() == []
+
+
 def test_the_country_of_a_number_reads_no_places_of_numbers():
     done = subprocess.run(
         [
