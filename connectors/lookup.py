@@ -261,7 +261,8 @@ async def _records(
     ]
     asked = [(kind, connector) for kind, connector in keepers if connector.name in person.ids]
     found = await asyncio.gather(*[_listed(connector, kind, person.ids[connector.name]) for kind, connector in asked])
-    records: dict[str, list[Any]] = {kind: [] for kind in kinds}
+    # A kind that nobody keeps is not "none": it is not there.
+    records: dict[str, list[Any]] = {kind: [] for kind, _ in keepers}
     failed = [
         {"system": connector.name, "kind": kind, **_wrong(silent[connector.name])}
         for kind, connector in keepers

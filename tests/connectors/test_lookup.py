@@ -173,6 +173,12 @@ async def test_the_report_is_json_with_provenance_and_disagreements():
     assert (said["voice"]["error"], said["voice"]["detail"]) == ("Unavailable", "no answer")
 
 
+async def test_what_nobody_keeps_is_not_said_to_be_none():
+    connectors = [crm(Page((person("crm", 6),)), Page(()), offers=("customer.find_by_phone", "cases.list"))]
+    report = await customer_report(connectors, QUERY, ["cases", "orders"])
+    assert report["people"][0]["records"] == {"cases": []}
+
+
 async def test_a_list_that_fails_is_said():
     connectors = [
         crm(Page((person("crm", 6),)), Unavailable("crm", "server"), offers=("customer.find_by_phone", "cases.list"))
