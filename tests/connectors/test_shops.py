@@ -23,6 +23,9 @@ SECRETS = {
     "woocommerce-key": "ck_1",
     "woocommerce-secret": "cs_2",
     "magento": "mag3",
+    "magento-key": "k4",
+    "magento-key-secret": "s5",
+    "magento-secret": "s6",
 }
 
 
@@ -213,6 +216,14 @@ class TestMagento:
         assert ([row.id for row in page.rows], page.dropped) == (["7"], 1)
         assert seen.query["searchCriteria[filter_groups][0][filters][0][value]"] == ["%3%0%2%3%1%2%5%0%0%1%"]
         assert seen.headers["authorization"] == "Bearer mag3"
+
+    async def test_signing_stands_in_the_file(self):
+        async with opened("magento", change=signed) as (shop, server):
+            server.on("/customers/search", {"total_count": 4711})
+            assert (await shop.health()).ok
+        said = server.seen[0].headers["authorization"]
+        assert 'oauth_consumer_key="k4"' in said
+        assert 'oauth_token="mag3"' in said
 
     async def test_the_last_page_that_is_repeated_ends_the_list(self):
         rows = [{"entity_id": n, "increment_id": f"{n:09d}", "customer_id": 7} for n in range(1, 51)]
