@@ -137,7 +137,10 @@ class DeclarativeConnector:
         self._memory = Memory(clock)
         self._readers: dict[str, Reader] = {}
         self._zone = ZoneInfo(manifest.settings.timezone)
-        self._locale = Locale(manifest.settings.region, self._zone, manifest.settings.currency, manifest.tables)
+        settings = manifest.settings
+        self._locale = Locale(
+            settings.region, self._zone, settings.currency, manifest.tables, settings=settings.model_dump()
+        )
         self._told = Told(manifest.name, backend, self._locale)
 
     # -- who is it -------------------------------------------------------------------------------------------

@@ -277,6 +277,10 @@ def _lint_call(
         wrong = [word for word in manifest.tables[table].values() if allowed is not None and word not in allowed]
         if wrong and allowed is not None:
             yield path, f"{', '.join(wrong)} in table {table} is none of {', '.join(allowed)}"
+    if name == "setting":
+        asked = values[0]["value"] if values[0]["type"] == "literal" else None
+        if f"settings.{asked}" not in _settings(manifest):
+            yield path, f"there is no setting {asked}"
     if name == "money" and len(values) == 1 and manifest.settings.currency is None:
         yield path, "money() without a currency needs settings.currency"
 

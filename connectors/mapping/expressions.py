@@ -33,7 +33,7 @@ class Locale:
     """How a system writes: the region of bare numbers, the zone of bare times, the currency of bare amounts.
 
     `country` is the one of the record at hand, where it is known; its numbers are read with it first. `owner` is the
-    customer whose records are listed.
+    customer whose records are listed, `settings` are the site's.
     """
 
     region: str | None = None
@@ -42,6 +42,7 @@ class Locale:
     tables: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: _NO_TABLES)
     country: str | None = None
     owner: str | None = None
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
     def read_phone(self, raw: str) -> str | None:
         """The E.164 of a number as stored: read with the record's country, then with the system's region."""
@@ -216,6 +217,7 @@ HELPERS: Mapping[str, tuple[int, int]] = MappingProxyType(
         "time": (1, 2),
         "duration": (1, 2),
         "lookup": (2, 3),
+        "setting": (1, 1),
         "phone": (1, 2),
         "text": (1, 1),
         "json": (1, 1),
@@ -229,7 +231,8 @@ HELPERS: Mapping[str, tuple[int, int]] = MappingProxyType(
 """The helper functions with their least and most arguments. All accept null and give null.
 
 money(v, currency, 'minor') decimal(v) date(v, format) time(v, 'epoch_s' | 'epoch_ms' | format) duration(v, unit)
-lookup(v, 'table', label) phone(v, region) text(html) json(text) split(text, separator) words(given, family, …)
+lookup(v, 'table', label) setting('name') phone(v, region) text(html) json(text) split(text, separator)
+words(given, family, …)
 minus(a, b) over(a, b) each(rows, {name: value})
 """
 
@@ -268,6 +271,10 @@ class _Helpers(functions.Functions):  # type: ignore[misc]
         known = self._locale.tables.get(table, {}).get(word)
         label = (convert.text_of(shown[0]) or "") if shown else word
         return Status(known or "other", label if known else label or word)
+
+    def setting(self, name: Any) -> Any:
+        found = self._locale.settings.get(name) if isinstance(name, str) else None
+        return found if isinstance(found, str | int | float) else None
 
     def phone(self, value: Any, region: Any = None) -> Any:
         raw = convert.text_of(value)

@@ -43,7 +43,13 @@ class Reading:
         self._keep = keep
         self._clock = clock
         settings = manifest.settings
-        self._locale = Locale(settings.region, ZoneInfo(settings.timezone), settings.currency, manifest.tables)
+        self._locale = Locale(
+            settings.region,
+            ZoneInfo(settings.timezone),
+            settings.currency,
+            manifest.tables,
+            settings=settings.model_dump(),
+        )
 
     async def run(self, *, full: bool = False) -> SyncState:
         """Read what is new since the last time, or with `full` everything, and keep it."""

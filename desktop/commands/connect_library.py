@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from connectors.loading.load import load_manifest
+from connectors.loading.quality import NAME as QUALITY
+from connectors.loading.quality import load_quality
 from connectors.loading.shipped import SHIPPED, UnknownWord, known_words, source_of, unfilled
 from connectors.manifest.model import Manifest
 from connectors.manifest.parts import NAME
@@ -34,7 +36,8 @@ def listed(arguments: argparse.Namespace) -> int:
     wide = max(len(each["name"]) for each in found) + 2
     for each in found:
         uses = f"   used as {', '.join(each['used_as'])}" if each["used_as"] else ""
-        print(f"{each['name']:{wide}}{each['label']} ({each['kind']}, sign-in: {each['sign_in']}){uses}")
+        tier = f", {each['tier']}" if each["tier"] else ""
+        print(f"{each['name']:{wide}}{each['label']} ({each['kind']}, sign-in: {each['sign_in']}{tier}){uses}")
         print(textwrap.fill(", ".join(each["offers"]), 110, initial_indent=" " * wide, subsequent_indent=" " * wide))
     print('\nsite.toml names one by its first word: manifest = "…". `callside connect new` copies one, to be changed.')
     return YES
@@ -61,12 +64,16 @@ def new(arguments: argparse.Namespace) -> int:
 
 
 def _told(word: str, used: Mapping[str, list[str]]) -> dict[str, Any]:
-    manifest = load_manifest(known_words()[word])
+    path = known_words()[word]
+    manifest = load_manifest(path)
+    quality = load_quality(path.parent) if path.with_name(QUALITY).is_file() else None
     return {
         "name": word,
         "label": manifest.label or manifest.name,
         "kind": manifest.kind,
         "sign_in": manifest.auth.kind,
+        "tier": quality.tier if quality is not None else None,
+        "tried": quality.tried if quality is not None else None,
         "offers": sorted(manifest.operations),
         "settings": _asked_for(manifest),
         "secrets": [name.removeprefix("secret:") for name in manifest.secret_names],

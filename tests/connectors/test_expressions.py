@@ -14,7 +14,13 @@ from connectors.mapping.convert import Unreadable
 from connectors.mapping.expressions import HELPERS, BadExpression, Locale, compile_expression, field_of
 from connectors.records import Money, Phone, Status
 
-LOCALE = Locale("DE", UTC, "EUR", {"order": {"done": "completed", "1": "open"}})
+LOCALE = Locale(
+    "DE",
+    UTC,
+    "EUR",
+    {"order": {"done": "completed", "1": "open"}},
+    settings={"base_url": "https://x.example.com", "list": []},
+)
 ROW = {
     "a": 1,
     "b": {"c": "x", "d": [1, 2, {"e": None}]},
@@ -73,6 +79,8 @@ def test_compiled_equals_interpreted_on_any_value(value, text):
         ("lookup(v, 'order', l)", {"v": 1, "l": None}, Status("open", "")),
         ("lookup(v, 'order', l)", {"v": 7, "l": "Bestätigt"}, Status("other", "Bestätigt")),
         ("lookup(v, 'order', l)", {"v": 7, "l": None}, Status("other", "7")),
+        ("join('', [setting('base_url'), '/', v])", {"v": "7"}, "https://x.example.com/7"),
+        ("setting('list') || setting('gone')", {}, None),
         ("lookup(v, 'order', l)", {"v": None, "l": "Bestätigt"}, None),
         ("phone(v)", {"v": "0151 20000004"}, Phone("0151 20000004", "+4915120000004")),
         ("phone(v, 'US')", {"v": "(212) 520-0003"}, Phone("(212) 520-0003", "+12125200003")),

@@ -42,10 +42,10 @@ class Vendor:
         self.granted = []
 
     def take(self):
-        """What was asked since the last time, but for tokens."""
+        """What was asked since the last time, but for tokens, and for a read sent again on a new connection."""
         asked = [seen for seen in self.server.seen if "token" not in seen.path]
         self.server.seen.clear()
-        return asked
+        return [seen for at, seen in enumerate(asked) if at == 0 or seen != asked[at - 1]]
 
     def grants(self, path, **more):
         """Give out a token for each refresh token."""

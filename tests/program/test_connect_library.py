@@ -28,8 +28,9 @@ def test_what_ships_is_listed_with_what_the_site_uses(machine: Machine, site: Pa
         *("csv", "none", {"folder": "exports"}, ["exports"]),
     )
     assert {"customer.find_by_phone", "orders.list"} <= set(csv["offers"])
+    assert (csv["tier"], csv["tried"]) == ("silver", "exported files themselves")
     said = machine.inside("connect", "list", "--site", str(site))
-    assert "used as exports" in said.out
+    assert "(csv, sign-in: none, silver)   used as exports" in said.out
     # Who has no site yet, or the demo, sees what there is all the same.
     assert "csv" in machine.inside("connect", "list").out
     said = machine.inside("connect", "list", "--site", str(site / "nowhere"))
