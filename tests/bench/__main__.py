@@ -19,6 +19,7 @@ HELPERS = {
     "web",
     "web_server",
     "large_playbook",
+    "seven_servers",
 }
 
 
