@@ -11,6 +11,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from desktop.call.aiming import Aim
 from desktop.call.derived import Derivation
 from desktop.call.facts import facts_of
 from desktop.call.letter_draft import Hand
@@ -87,7 +88,8 @@ class Advice:
             book.derived, book.bundle.schema, book.currency, countable_kinds(book.panels, book.currency)
         )
         self._made_of: tuple[object, ...] = ()
-        self.guide = Walking(book, context.show, record, self.reader.own)
+        self.aim = Aim(context.connectors)
+        self.guide = Walking(book, context.show, record, self.reader.own, self.aim)
         self.decision: Decision | None = None
         self.log: tuple[ActionNote, ...] = ()
 
@@ -109,7 +111,7 @@ class Advice:
         facts = tuple(fact for fact in facts if fact.name in schema.facts)
         guide.seen = see_all(FactSet.of(facts), schema, now, self._context.zone)
         self._speak(guide.language())
-        self.decision = self._rules.update(facts, pinned=self._pinned, call_type=guide.chosen)
+        self.decision = self.aim.decision(self._rules.update(facts, pinned=self._pinned, call_type=guide.chosen))
         guide.follow_type(self.decision.call_type.value)
         guide.time_steps(now, answered=info.answered_at is not None)
         self._journal_shown()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop.call.deed_views import MacroView
@@ -52,13 +51,5 @@ class Macros:
         schema = context.playbook.bundle.schema
         spoken = (step.in_language(advice.guide.language()) for step in macro.steps)
         filled = (filled_effect(step, advice.seen, context.show, schema) for step in spoken)
-        steps = tuple(self._addressed(step) for step in filled)
+        steps = tuple(advice.aim.effect(step) for step in filled)
         return MacroView(macro.id, colleague(advice.reader, macro.title), steps, self._problem(steps))
-
-    def _addressed(self, step: FilledEffect) -> FilledEffect:
-        """A write with the system that would get it."""
-        system, _, operation = step.name.rpartition(":")
-        if step.kind != "connector" or system:
-            return step
-        taker = next((each.name for each in self._context.connectors if operation in each.operations), "")
-        return replace(step, name=f"{taker}:{operation}") if taker else step

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from desktop.call.aiming import Aim
 from desktop.call.guide import GuideWalk, Own, as_written
 from desktop.call.guide_kept import KeptGuide, kept_answer, without_personal
 from desktop.call.offers import Record
@@ -33,7 +34,10 @@ if TYPE_CHECKING:
 class Walking:
     """Where the agent stands in the playbook's guides; `seen` is what is known of the call."""
 
-    def __init__(self, playbook: Playbook, show: Show, record: Record, own: Own = as_written) -> None:
+    def __init__(
+        self, playbook: Playbook, show: Show, record: Record, own: Own = as_written, aim: Aim | None = None
+    ) -> None:
+        self._aim = aim or Aim(())
         self._playbook = playbook
         self._show = show
         self._own = own
@@ -144,7 +148,7 @@ class Walking:
         language = self.language()
         schema = schema_in(self._playbook, language)
         view = self._walk.view(self.seen, self._show, schema, language, self._own)
-        return replace(view, skip_reasons=tuple(map(self._own, self._playbook.skip_reasons)))
+        return replace(self._aim.guide(view), skip_reasons=tuple(map(self._own, self._playbook.skip_reasons)))
 
     def language(self) -> str:
         """The language the agent speaks with this caller: theirs, where the playbook has it."""

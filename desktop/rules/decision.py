@@ -83,13 +83,17 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class FilledEffect:
-    """An effect with its parameters filled from facts; `gaps` are those still missing."""
+    """An effect with its parameters filled from facts; `gaps` are those still missing.
+
+    `notifies` says that the system which is written to then writes to the customer itself.
+    """
 
     kind: str
     name: str = ""
     confirm: bool = False
     params: Mapping[str, str] = field(default_factory=dict)
     gaps: tuple[str, ...] = ()
+    notifies: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1145,6 +1145,10 @@
         <translation>النص</translation>
     </message>
     <message>
+        <source>Then</source>
+        <translation>بعد ذلك</translation>
+    </message>
+    <message>
         <source>Transfer</source>
         <translation>تحويل</translation>
     </message>
@@ -1183,6 +1187,10 @@
     <message>
         <source>the customer</source>
         <translation>العميل</translation>
+    </message>
+    <message>
+        <source>the system writes to the customer itself</source>
+        <translation>يكتب النظام إلى العميل بنفسه</translation>
     </message>
     <message>
         <source>{what} in {system}</source>

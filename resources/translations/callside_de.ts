@@ -1113,6 +1113,10 @@
         <translation>Text</translation>
     </message>
     <message>
+        <source>Then</source>
+        <translation>Danach</translation>
+    </message>
+    <message>
         <source>Transfer</source>
         <translation>Weiterleiten</translation>
     </message>
@@ -1151,6 +1155,10 @@
     <message>
         <source>the customer</source>
         <translation>den Kunden</translation>
+    </message>
+    <message>
+        <source>the system writes to the customer itself</source>
+        <translation>schreibt das System dem Kunden selbst</translation>
     </message>
     <message>
         <source>{what} in {system}</source>

@@ -1113,6 +1113,10 @@
         <translation>Texto</translation>
     </message>
     <message>
+        <source>Then</source>
+        <translation>Después</translation>
+    </message>
+    <message>
         <source>Transfer</source>
         <translation>Transferir</translation>
     </message>
@@ -1151,6 +1155,10 @@
     <message>
         <source>the customer</source>
         <translation>el cliente</translation>
+    </message>
+    <message>
+        <source>the system writes to the customer itself</source>
+        <translation>el sistema escribe al cliente por sí mismo</translation>
     </message>
     <message>
         <source>{what} in {system}</source>

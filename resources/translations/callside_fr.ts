@@ -1113,6 +1113,10 @@
         <translation>Texte</translation>
     </message>
     <message>
+        <source>Then</source>
+        <translation>Ensuite</translation>
+    </message>
+    <message>
         <source>Transfer</source>
         <translation>Transférer</translation>
     </message>
@@ -1151,6 +1155,10 @@
     <message>
         <source>the customer</source>
         <translation>le client</translation>
+    </message>
+    <message>
+        <source>the system writes to the customer itself</source>
+        <translation>le système écrit lui-même au client</translation>
     </message>
     <message>
         <source>{what} in {system}</source>

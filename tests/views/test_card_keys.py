@@ -300,3 +300,14 @@ def test_every_stop_has_a_name(pane):
     assert all(stop.accessibleName() for stop in pane.stops() if stop.isVisible())
     pane.top.decline()
     assert all(stop.accessibleName() for stop in pane.stops() if stop.isVisible())
+
+
+def test_that_a_system_writes_to_the_customer_is_shown_before_it_is_sent(window, pane, desk):
+    case = FilledEffect("connector", "crm:case.create", True, {"subject": "Router"}, notifies=True)
+    pane.show_call(talking(decision=decision(replace(GIFT, effects=(case,)))))
+    QTest.keyClick(window, Qt.Key.Key_A, ALT)
+    said = [(row.name.text(), row.value.text()) for row in pane.top._preview._rows if row.box.isVisible()]
+    assert said[-1] == ("Then", "the system writes to the customer itself")
+    assert desk.wishes == []
+    QTest.keyClick(pane.top._send, Qt.Key.Key_Return)
+    assert desk.wishes == [("accept", "call-1", "gift")]

@@ -25,16 +25,20 @@ class EffectWords(QObject):
             "dial": self.tr("Calls"),
             "transfer": self.tr("Transfers to"),
         }
-        if effect.kind == "connector" and effect.name.rpartition(":")[2] == UPDATE:
-            return [Line(self.tr("Changes"), self._operation(effect, labels)), *self._values(effect)]
         if effect.kind == "connector":
-            return [Line(self.tr("Creates"), self._operation(effect, labels)), *self._values(effect)]
+            changes = effect.name.rpartition(":")[2] == UPDATE
+            head = Line(self.tr("Changes") if changes else self.tr("Creates"), self._operation(effect, labels))
+            return [head, *self._values(effect), *self._mails(effect)]
         if effect.kind == "note":
             return [Line(heads["note"], shown(effect.params.get("text", "")), long=True)]
         return [Line(heads[effect.kind], cell(effect.name))] if effect.kind in heads else []
 
     def _values(self, effect: FilledEffect) -> list[Line]:
         return [Line(self._param(name), shown(value), long=True) for name, value in effect.params.items()]
+
+    def _mails(self, effect: FilledEffect) -> list[Line]:
+        """What a system does by itself once it has this."""
+        return [Line(self.tr("Then"), self.tr("the system writes to the customer itself"))] if effect.notifies else []
 
     def deed(self, effect: FilledEffect) -> str:
         """What the button says that does it."""
