@@ -34,6 +34,13 @@ def secret_value(system: str, secrets: Secrets, reference: str) -> str:
     return value
 
 
+def forget(secrets: Secrets) -> None:
+    """Let the next look-up read anew, where secrets are kept in memory: what was read has been refused."""
+    drop = getattr(secrets, "forget", None)
+    if drop is not None:
+        drop()
+
+
 class Vault:
     """Reads secrets by reference and knows what must never be shown: them, and what was made of them."""
 
@@ -47,6 +54,10 @@ class Vault:
         value = secret_value(self._system, self._secrets, reference)
         self.learn(value)
         return value
+
+    def forget(self) -> None:
+        """Read the secrets anew the next time."""
+        forget(self._secrets)
 
     def given(self, text: str) -> str:
         """The value behind `secret:NAME`; any other text is itself."""

@@ -32,7 +32,7 @@ from desktop.playbook.problems import PlaybookError
 from desktop.playbook.texts import plain_in
 from desktop.playbook.watch import Watch
 from desktop.reporting import in_one_line
-from desktop.secrets import keyring_secrets
+from desktop.secrets import KeyringSecrets
 from desktop.settings import local_today
 from desktop.store.db_thread import Db
 from desktop.store.errors import Locked, Off, StoreError
@@ -133,7 +133,7 @@ async def _open(place: Place, options: Options, io: Io) -> Core:
     keys = options.keys or key_store(place)
     db = Db(partial(open_best, place.profile, keys))
     connectors = open_connectors(
-        site, keyring_secrets(site.name), tokens=StoredTokens(db, place.profile), synced=StoredSync(db)
+        site, KeyringSecrets(site.name), tokens=StoredTokens(db, place.profile), synced=StoredSync(db)
     )
     mode, problem, keeps_notes, explore_key = await _store_state(db)
     tasks = Tasks(options.report)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from connectors.secrets import NoSecretStore
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
 SERVICE = "callside-connection"
+SHUT_S = 60.0
+"""So long a key store that could not be read is not asked again: each time, it may ask the person to unlock it."""
 
 
 ABSENT = (
@@ -22,24 +24,34 @@ ABSENT = (
 LOCKED = "the key store is locked; unlock it and try again"
 
 
-def keyring_secrets(site: str) -> Callable[[str], str | None]:
-    """A look-up of named secrets, each read once, since an unlock prompt is asked once; raises NoSecretStore."""
+class KeyringSecrets:
+    """A site's named secrets, each read once until `forget`, since a key store takes its time."""
 
-    @lru_cache(maxsize=64)
-    def found(name: str) -> str | NoSecretStore | None:
+    def __init__(self, site: str, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._site = site
+        self._monotonic = monotonic
+        self._known: dict[str, str | None] = {}
+        self._shut: tuple[float, str] | None = None
+
+    def __call__(self, name: str) -> str | None:
+        """The secret, or None where there is none; raises NoSecretStore."""
+        if name not in self._known:
+            self._known[name] = self._read(name)
+        return self._known[name]
+
+    def forget(self) -> None:
+        """Read what is asked for next anew: a system has refused what was known, and there may be another one now."""
+        self._known.clear()
+
+    def _read(self, name: str) -> str | None:
+        if self._shut is not None and self._monotonic() < self._shut[0]:
+            raise NoSecretStore(self._shut[1])
         try:
             with _key_store() as backend:
-                return backend.get_password(SERVICE, f"{site}/{name}")
+                return backend.get_password(SERVICE, f"{self._site}/{name}")
         except NoSecretStore as why:
-            return why
-
-    def secret(name: str) -> str | None:
-        value = found(name)
-        if isinstance(value, NoSecretStore):
-            raise NoSecretStore(str(value))
-        return value
-
-    return secret
+            self._shut = (self._monotonic() + SHUT_S, str(why))
+            raise
 
 
 def keep_secret(site: str, name: str, value: str) -> None:

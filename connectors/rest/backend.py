@@ -15,7 +15,7 @@ from connectors.auth.sign_in import Means, SignIn, sign_in_of
 from connectors.auth.tokens import Browse, MemoryTokens, Tell, TokenKeep
 from connectors.backend import Inputs, Rows, Secrets
 from connectors.clock import Clock
-from connectors.errors import BadPayload, Unavailable
+from connectors.errors import AuthError, BadPayload, Unavailable
 from connectors.formats.decode import base64_json
 from connectors.formats.payload import MAX_BODY, MAX_SYNCED
 from connectors.http.answers import Answers
@@ -138,7 +138,8 @@ class RestBackend:
             await client.aclose()
 
     def forget(self) -> None:
-        """A sign-in that was refused may be tried again."""
+        """A sign-in that was refused may be tried again, with the secrets as they are now."""
+        self.vault.forget()
         if self._signs is not None:
             self._signs.forget()
 
@@ -210,7 +211,11 @@ class RestBackend:
                 client = self._http(base)
                 return judged(await client.send(moved, seconds=left, repeatable=repeatable, sign=sign), number)
 
-            answer = await self._sign_in().ask(send, _about(request, ask))
+            try:
+                answer = await self._sign_in().ask(send, _about(request, ask))
+            except AuthError:
+                self.vault.forget()  # IT may have put another key in its place
+                raise
         at = served_at(answer[0].headers)
         self.skew_s = None if at is None else (self.clock.now() - at).total_seconds()
         if self.keep is not None:

@@ -28,7 +28,7 @@ from connectors.manifest.asks import Ask, ErrorRule
 from connectors.manifest.model import Manifest, Operation
 from connectors.manifest.templating import fill
 from connectors.mapping.convert import storable
-from connectors.secrets import secret_value
+from connectors.secrets import forget, secret_value
 from connectors.sql.errors import is_database_error, sql_error
 from connectors.sql.statements import Statements, Watch
 from connectors.sql.text import parameters, protect_quoted
@@ -224,6 +224,7 @@ class SqlBackend:
     async def _forget_after(self, error: ConnectorError) -> None:
         """A file that was replaced, or a password that changed, is looked at anew the next time."""
         if isinstance(error, AuthError | BadPayload) or (isinstance(error, Unavailable) and error.kind == "network"):
+            forget(self.secrets)
             await self._dispose()
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 from connectors.secrets import NoSecretStore
-from desktop.secrets import keyring_secrets
+from desktop.secrets import KeyringSecrets
 
 
 def given_secrets(site: str) -> Callable[[str], str | None]:
@@ -16,7 +16,7 @@ def given_secrets(site: str) -> Callable[[str], str | None]:
     Machines that only try connections often have no key store. The window reads no environment: there a secret would
     lie open for as long as somebody is signed in.
     """
-    kept = keyring_secrets(site)
+    kept = KeyringSecrets(site)
 
     def secret(name: str) -> str | None:
         given = os.environ.get(variable(name))
