@@ -260,9 +260,23 @@ def _lint_expression(
     except BadExpression as wrong:
         yield path, str(wrong)
         return
-    for call in walk(node):
-        if call["type"] == "function_expression" and manifest is not None:
-            yield from _lint_call(path, call["value"], call["children"], manifest, field)
+    for part in walk(node):
+        if part["type"] == "function_expression" and manifest is not None:
+            yield from _lint_call(path, part["value"], part["children"], manifest, field)
+        elif part["type"] == "pipe" and _looks_in_vain(part["children"][1]):
+            yield path, "| binds last: what stands after || and && is looked for in the list; write (a | [0]) || b"
+
+
+def _looks_in_vain(node: Mapping[str, Any]) -> bool:
+    """Whether `a | [0] || b` was written, which means `a | ([0] || b)`: there is no b in a list."""
+    others: list[Mapping[str, Any]] = []
+    while node["type"] in {"or_expression", "and_expression"}:
+        node, other = node["children"]
+        others.append(other)
+    is_item = node["type"] in {"index_expression", "subexpression"} and any(
+        part["type"] == "identity" for part in walk(node)
+    )
+    return is_item and any(part["type"] == "field" for other in others for part in walk(other))
 
 
 def _lint_call(

@@ -126,6 +126,9 @@ def test_a_site_lays_its_settings_over(tmp_path):
         ('map = "person"\n', "", "x.toml:14  customer.find_by_phone.map  missing"),
         ("words(first, last)", "words(first,", "x.toml:10  maps.person.name  no valid JMESPath"),
         ("words(first, last)", "wrds(first)", "x.toml:10  maps.person.name  there is no function wrds()"),
+        ("words(first, last)", "a[?x].y | [0] || b", "x.toml:10  maps.person.name  | binds last"),
+        ("words(first, last)", "a[] | [0].c && d", "x.toml:10  maps.person.name  | binds last"),
+        ("words(first, last)", "a[] | [0] || 'x' || b", "x.toml:10  maps.person.name  | binds last"),
         ("words(first, last)", "decimal(a, b)", "x.toml:10  maps.person.name  decimal() takes 1 value"),
         ("words(first, last)", "join(a)", "x.toml:10  maps.person.name  join() takes 2 values"),
         ('phones = "[phone]"', 'fax = "fax"', "x.toml:12  maps.person.fax  is no field of customer"),
@@ -276,3 +279,13 @@ def test_any_value_in_any_place_is_a_problem(key, value):
     text = "schema = 1\n" + tomlkit.dumps({key: value})
     with pytest.raises(ManifestError):
         parse_manifest(text.encode("utf-8", "replace"), "x.toml")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["(a[?x].y | [0]) || b", "a[] | [0] || 'none'", "a | (b || c)", "a[?x] | [0] | b && 'x' || 'y'", "a[] | [0].b"],
+)
+def test_a_pipe_that_binds_as_it_is_meant_is_right(text):
+    right = SQL.replace("words(first, last)", text)
+    assert right != SQL
+    assert parse_manifest(right.encode(), "x.toml").operations
