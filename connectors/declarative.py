@@ -228,7 +228,9 @@ class DeclarativeConnector:
         check = self._manifest.health.check or HealthPart.Check(
             sql="select 1" if self._manifest.kind == "sql" else None
         )
-        body = await self._backend.read(check, (*check.errors, *self._manifest.errors), self._inputs())
+        # What is nothing to a list is, asked whether anybody is there, a wrong address.
+        errors = tuple(rule for rule in (*check.errors, *self._manifest.errors) if rule.outcome != "empty")
+        body = await self._backend.read(check, errors, self._inputs())
         latency = (self._clock.monotonic() - started) * 1000
         short = body.get("short") if self._manifest.kind == "csv" and isinstance(body, dict) else None
         who, version = self._told.text(check.who, body, 200), self._told.text(check.version, body, 100)
