@@ -144,6 +144,111 @@ class TestOdoo:
         assert sent.get("priority") == ("3" if operation == "case.create" else None)
 
 
+class TestOdooBefore19:
+    CALL = "/web/dataset/call_kw"
+
+    @asynccontextmanager
+    async def opened(self):
+        async with vendor("odoo-rpc", database="prod") as there:
+            session = {"jsonrpc": "2.0", "result": {"uid": 2}}
+            there.logins = []
+
+            async def login(seen, writer):
+                there.logins.append(seen.json["params"])
+                cookie = f"Set-Cookie: session_id=s-{len(there.logins)}; HttpOnly; Path=/"
+                writer.write(reply(session, extra=(cookie,)))
+
+            there.server.handlers["/web/session/authenticate"] = login
+            yield there
+
+    def calls(self, there):
+        return [seen for seen in there.take() if seen.path == self.CALL]
+
+    async def test_one_login_and_one_question_find_who_it_is(self):
+        async with self.opened() as there:
+            found = fixture("odoo-rpc", "customer.find_by_phone")[0]["result"]
+            there.answers(self.CALL, lambda seen: {"jsonrpc": "2.0", "id": seen.json["id"], "result": found})
+            page = await there.connector.find_by_phone(PHONE)
+            assert ([row.name for row in page.rows], page.dropped) == (["Änne O'Brien"], 1)
+            (asked,) = self.calls(there)
+        domain = asked.json["params"]["kwargs"]["domain"]
+        assert domain[2] == ["phone_sanitized", "in", list(PHONE.candidates)]
+        assert asked.headers["cookie"] == "session_id=s-1"
+        assert there.logins == [{"db": "prod", "login": "bot", "password": "s3cret"}]
+
+    @pytest.mark.parametrize(
+        ("name", "kind"),
+        [
+            ("odoo.exceptions.AccessError", Denied),
+            ("odoo.exceptions.UserError", Rejected),
+            ("builtins.ValueError", Rejected),
+            ("psycopg2.errors.SerializationFailure", Unavailable),
+            ("werkzeug.exceptions.Teapot", BadPayload),
+        ],
+    )
+    async def test_an_error_with_status_200_has_its_name(self, name, kind):
+        async with self.opened() as there:
+            error = {"code": 200, "message": "Odoo Server Error", "data": {"name": name, "message": "+4915120000004"}}
+            there.answers(self.CALL, lambda seen: {"jsonrpc": "2.0", "id": seen.json["id"], "error": error})
+            told = await refused(there.connector.find_by_phone(PHONE), kind)
+            assert "20000004" not in str(told)
+
+    async def test_a_session_that_is_over_is_one_login_more(self):
+        async with self.opened() as there:
+            over = {
+                "code": 100,
+                "message": "Odoo Session Expired",
+                "data": {"name": "odoo.http.SessionExpiredException"},
+            }
+
+            def call(seen):
+                is_over = seen.headers["cookie"] == "session_id=s-1" and len(there.server.seen) > 2
+                told = {"error": over} if is_over else {"result": fixture("odoo-rpc", "cases.list")[0]["result"]}
+                return {"jsonrpc": "2.0", "id": seen.json["id"], **told}
+
+            there.answers(self.CALL, call)
+            assert len((await there.connector.list("cases", "51")).rows) == 2
+            assert len((await there.connector.list("cases", "51", 10)).rows) == 2
+            assert [seen.headers["cookie"][-1] for seen in self.calls(there)] == ["1", "1", "2"]
+            assert len(there.logins) == 2
+
+    @pytest.mark.parametrize("operation", ["note.create", "interaction.create", "case.create"])
+    async def test_what_is_written_under_one_key_is_there_once(self, operation):
+        marker = "description" if operation == "case.create" else "body"
+        rows = [{"id": 6, marker: f"<p>Somebody else's [callside:{KEY}0]</p>"}]
+
+        def call(seen):
+            asked = seen.json["params"]
+            if asked["method"] == "create":
+                rows.append({"id": len(rows) + 6, **asked["args"][0][0]})
+                return reply({"jsonrpc": "2.0", "id": seen.json["id"], "result": [rows[-1]["id"]]})
+            return reply({"jsonrpc": "2.0", "id": seen.json["id"], "result": rows})
+
+        lost = []
+
+        async def handle(seen, writer):
+            answer = call(seen)
+            if seen.json["params"]["method"] == "create" and not lost:
+                lost.append(seen)
+                writer.transport.abort()
+            else:
+                writer.write(answer)
+
+        async with self.opened() as there:
+            there.server.handlers[self.CALL] = handle
+            draft = {
+                "customer_id": "51",
+                "subject": "Invoice",
+                "text": "By\npost",
+                "summary": "By\npost",
+                "priority": "high",
+            }
+            written = await twice(there.connector, operation, draft)
+        assert (written.id, len(rows)) == ("7", 2)
+        assert rows[1][marker].startswith("By<br>post<br>[callside:")
+        assert (rows[1].get("res_id") or rows[1]["partner_id"]) == 51
+
+
 class TestZoho:
     API = "/crm/v8"
     ID = "5540000000000051"

@@ -31,7 +31,7 @@ EVIL = (
     "a&b=c#d",
 )
 """What people are called, and what others type into a search."""
-SECRETS = {"hubspot": "t0ken", "odoo": "t0ken", "zoho-client": "s3cret"}
+SECRETS = {"odoo-user": "bot", "odoo-password": "s3cret", "hubspot": "t0ken", "odoo": "t0ken", "zoho-client": "s3cret"}
 
 
 class Vendor:
