@@ -61,6 +61,7 @@ class Caller:
         self._link_asked: set[str] = set()
         self._asked_about: dict[str, str] = {}
         self._how: tuple[str, ...] = ()
+        self._clue: Clue | None = None
         self._settled_by_agent = False
         self._wishes = 0
         self.identity = Identity()
@@ -83,7 +84,7 @@ class Caller:
 
     def find(self, clue: Clue | None, how: str) -> None:
         """Ask everybody who the caller is; without a clue the caller is unknown."""
-        self._how = (how,)
+        self._how, self._clue = (how,), clue
         if clue is not None:
             self._findings.asked = set(self._finding.identify(clue))
         for name in self._findings.asked:
@@ -337,6 +338,7 @@ class Caller:
 
     def refresh(self, system: str | None) -> None:
         """Ask again: one system, or all of them."""
+        self._find_again({system} if system else set(self._names))
         person = self.identity.customer
         if person is None:
             return
@@ -345,6 +347,18 @@ class Caller:
             self._link_asked.discard(name)
             self._reading.forget(name)
         self._read_all(person)
+        self._changed()
+
+    def _find_again(self, systems: set[str]) -> None:
+        """Who could not answer who this is, signed out as we were, is asked that once more."""
+        again = systems & self._findings.failed
+        if self._clue is None or not again:
+            return
+        for name in again:
+            self._finding.forget(name)
+            self._findings.failed.discard(name)
+        for name in self._finding.identify(self._clue, again):
+            self._source(name, status="asking")
         self._changed()
 
     def not_signed_in(self, system: str, error: ConnectorError) -> None:

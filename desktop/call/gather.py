@@ -7,7 +7,7 @@ changes, so an answer about somebody else can never reach the screen.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -78,10 +78,12 @@ class Gather:
         for future in tuple(self._futures):
             future.cancel()
 
-    def identify(self, clue: Clue) -> tuple[str, ...]:
-        """Ask every system that can be asked with this clue at once; returns the names of those asked."""
+    def identify(self, clue: Clue, only: Collection[str] | None = None) -> tuple[str, ...]:
+        """Ask every system, or these, that can be asked with this clue at once; returns the names of those asked."""
         asked = []
         for connector in self._connectors.values():
+            if only is not None and connector.name not in only:
+                continue
             call = self._finder(connector, clue)
             if call is not None:
                 asked.append(connector.name)

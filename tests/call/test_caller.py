@@ -435,3 +435,34 @@ async def test_a_sign_in_that_failed_is_said_where_the_system_is_shown():
     assert source.trouble.detail == "the sign-in was refused: access_denied"
     assert desk.caller.sources["crm"].status == "ok"
     assert desk.changes == before + 1
+
+
+async def test_who_was_signed_out_when_the_phone_rang_says_who_it_is_after_the_sign_in():
+    crm, shop = HeldSystem("crm", (MARTA,)), HeldSystem("shop")
+    crm.errors["customer.find_by_phone"] = AuthError("crm", "nobody has signed in")
+    crm.records["interactions"] = (interaction("crm", "i1", "4471"),)
+    desk = Desk(crm, shop)
+    desk.ring()
+    await desk.settle()
+    assert desk.status is IdentityStatus.UNKNOWN
+    assert desk.caller.sources["crm"].trouble.code == "auth"
+    crm.errors.clear()
+    desk.caller.refresh("crm")
+    await desk.settle()
+    assert desk.name == "Marta Lindqvist"
+    assert [row.id for row in desk.part("interactions").rows] == ["i1"]
+    assert [asked for asked, _ in shop.asked].count("customer.find_by_phone") == 1
+
+
+async def test_an_agent_who_has_said_who_it_is_is_not_overruled_by_a_second_question():
+    crm, shop = HeldSystem("crm", (MARTA,)), HeldSystem("shop")
+    crm.errors["customer.find_by_phone"] = AuthError("crm")
+    desk = Desk(crm, shop)
+    desk.ring()
+    await desk.settle()
+    desk.caller.not_this_person()
+    crm.errors.clear()
+    desk.caller.refresh(None)
+    await desk.settle()
+    assert desk.status is IdentityStatus.UNKNOWN
+    assert [asked for asked, _ in crm.asked if "phone" in asked] == ["customer.find_by_phone"]
