@@ -3,7 +3,7 @@
 ConnectorError
  +-- AuthError            sign in again
  +-- RateLimited          the system asked us to wait `retry_after` seconds
- +-- Unavailable          no answer: `kind` is timeout, network, server, busy or breaker
+ +-- Unavailable          no answer: `kind` is timeout, network, server, busy, breaker or unread
  +-- Rejected             it refused our request with `status`; asking again changes nothing
  |    +-- Denied          it refused our rights
  |    +-- Conflict        somebody else has changed there meanwhile what we wanted to change
@@ -51,7 +51,7 @@ class RateLimited(ConnectorError):
 
 
 class Unavailable(ConnectorError):
-    """No usable answer came; `kind` is one of timeout, network, server, busy, breaker.
+    """No usable answer came; `kind` is one of timeout, network, server, busy, breaker, unread (it is read before calls, and was not yet).
 
     `sent` is False where the request cannot have reached the system, so that even a write may be tried again;
     `retry_in` is in seconds where we know when asking makes sense again.

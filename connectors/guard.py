@@ -224,7 +224,7 @@ class Guarded:
         if isinstance(error, RateLimited):
             wait = DEFAULT_HOLD_S if error.retry_after is None else max(0.0, error.retry_after)
             self._held_until = self._clock.monotonic() + min(wait, LONGEST_HOLD_S)
-        if isinstance(error, Unavailable) and not (error.kind == "busy" and not error.sent):
+        if isinstance(error, Unavailable) and not (error.kind in {"busy", "unread"} and not error.sent):
             self._breaker.failed()
         elif isinstance(error, Unavailable):
             self._breaker.given_up()

@@ -134,7 +134,7 @@ class SyncedConnector:
         state = await self._keep.state(self.name)
         if state is None:
             said = f"it was never read: it is read in the background, or now by `callside connect sync {self.name}`"
-            raise Unavailable(self.name, "busy", said, sent=False)
+            raise Unavailable(self.name, "unread", said, sent=False)
         return state
 
     def _customer(

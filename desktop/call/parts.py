@@ -133,11 +133,20 @@ class Parts:
         shares = [self._shares[kind].get(name, _Share()) for name in systems] if begun else []
         rows = sorted((row for share in shares for row in share.rows), key=newest_first, reverse=True)
         cached = [share.cached_at for share in shares if share.cached_at is not None and not share.live]
+        # What was read before the call is a copy, although its source has answered.
+        copies = [
+            row.provenance.as_of
+            for share in shares
+            if share.live
+            for row in share.rows
+            if row.provenance.source == "cache" and row.provenance.as_of is not None
+        ]
+        status = _status(shares)
         return Part(
-            status=_status(shares),
+            status=PartStatus.CACHED if copies and status is PartStatus.LIVE else status,
             rows=tuple(rows),
             systems=systems,
-            as_of=min(cached, default=None),
+            as_of=min([*cached, *copies], default=None),
             trouble=next((share.trouble for share in shares if share.trouble is not None), None),
             slow=any(share.slow for share in shares),
             truncated=any(share.truncated for share in shares),

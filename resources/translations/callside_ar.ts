@@ -1742,6 +1742,10 @@
         <translation>غير مسموح</translation>
     </message>
     <message>
+        <source>not read yet</source>
+        <translation>لم يُقرأ بعد</translation>
+    </message>
+    <message>
         <source>of {max}</source>
         <translation>من {max}</translation>
     </message>
@@ -3692,6 +3696,10 @@
         <translation>غير مسموح</translation>
     </message>
     <message>
+        <source>not read yet</source>
+        <translation>لم يُقرأ بعد</translation>
+    </message>
+    <message>
         <source>refused</source>
         <translation>رُفض</translation>
     </message>
@@ -4677,6 +4685,10 @@
     <message>
         <source>{system} has a fault of its own.</source>
         <translation>في {system} خلل خاص به.</translation>
+    </message>
+    <message>
+        <source>{system} has not been read yet. That happens in the background.</source>
+        <translation>لم تُقرأ بيانات {system} بعد. تُقرأ في الخلفية.</translation>
     </message>
     <message>
         <source>{system} has signed you out. Sign in again.</source>

@@ -1678,6 +1678,10 @@
         <translation>nicht erlaubt</translation>
     </message>
     <message>
+        <source>not read yet</source>
+        <translation>noch nicht gelesen</translation>
+    </message>
+    <message>
         <source>of {max}</source>
         <translation>von {max}</translation>
     </message>
@@ -3544,6 +3548,10 @@
         <translation>nicht erlaubt</translation>
     </message>
     <message>
+        <source>not read yet</source>
+        <translation>noch nicht gelesen</translation>
+    </message>
+    <message>
         <source>refused</source>
         <translation>abgelehnt</translation>
     </message>
@@ -4505,6 +4513,10 @@
     <message>
         <source>{system} has a fault of its own.</source>
         <translation>{system} hat selbst eine Störung.</translation>
+    </message>
+    <message>
+        <source>{system} has not been read yet. That happens in the background.</source>
+        <translation>{system} wurde noch nicht eingelesen. Das geschieht im Hintergrund.</translation>
     </message>
     <message>
         <source>{system} has signed you out. Sign in again.</source>

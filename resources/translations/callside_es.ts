@@ -1678,6 +1678,10 @@
         <translation>no permitido</translation>
     </message>
     <message>
+        <source>not read yet</source>
+        <translation>aún sin leer</translation>
+    </message>
+    <message>
         <source>of {max}</source>
         <translation>de {max}</translation>
     </message>
@@ -3544,6 +3548,10 @@
         <translation>no permitido</translation>
     </message>
     <message>
+        <source>not read yet</source>
+        <translation>aún sin leer</translation>
+    </message>
+    <message>
         <source>refused</source>
         <translation>rechazado</translation>
     </message>
@@ -4505,6 +4513,10 @@
     <message>
         <source>{system} has a fault of its own.</source>
         <translation>{system} tiene un fallo propio.</translation>
+    </message>
+    <message>
+        <source>{system} has not been read yet. That happens in the background.</source>
+        <translation>{system} aún no se ha leído. Se hace en segundo plano.</translation>
     </message>
     <message>
         <source>{system} has signed you out. Sign in again.</source>

@@ -1678,6 +1678,10 @@
         <translation>non autorisé</translation>
     </message>
     <message>
+        <source>not read yet</source>
+        <translation>pas encore lu</translation>
+    </message>
+    <message>
         <source>of {max}</source>
         <translation>sur {max}</translation>
     </message>
@@ -3544,6 +3548,10 @@
         <translation>non autorisé</translation>
     </message>
     <message>
+        <source>not read yet</source>
+        <translation>pas encore lu</translation>
+    </message>
+    <message>
         <source>refused</source>
         <translation>refusé</translation>
     </message>
@@ -4505,6 +4513,10 @@
     <message>
         <source>{system} has a fault of its own.</source>
         <translation>{system} a une panne de son côté.</translation>
+    </message>
+    <message>
+        <source>{system} has not been read yet. That happens in the background.</source>
+        <translation>{system} n’a pas encore été lu. Cela se fait en arrière-plan.</translation>
     </message>
     <message>
         <source>{system} has signed you out. Sign in again.</source>

@@ -171,7 +171,7 @@ async def test_before_the_first_sync_the_source_says_so_and_is_not_taken_for_dea
     for _ in range(5):
         with pytest.raises(Unavailable, match=r"it was never read: .* `callside connect sync voice`") as wrong:
             await connector.find_by_email("ann@example.com")
-        assert wrong.value.kind == "busy"
+        assert wrong.value.kind == "unread"
     await connector.aclose()
 
 

@@ -61,13 +61,15 @@ async def test_what_was_read_before_the_call_answers_during_it(place: Place, ser
     async with running(place) as run:
         state = await called(run)
         assert state.parts["feedback"].status is PartStatus.FAILED
-        assert "never read" in next(view for view in state.sources if view.name == "voice").trouble.detail
+        trouble = next(view for view in state.sources if view.name == "voice").trouble
+        assert (trouble.code, "never read" in trouble.detail) == ("unread", True)
         voice = next(each for each in run.core.connectors if each.name == "voice")
         read = await run.core.io.run(voice.sync())
         assert (read.rows, read.nobody) == (2, 1)
         asked = len(server.seen)
         state = await run.filled(await run.ring(MARTA))
         [row] = state.parts["feedback"].rows
+        assert (state.parts["feedback"].status, state.parts["feedback"].as_of) == (PartStatus.CACHED, read.at)
         assert (row.comment, row.provenance.source, row.provenance.as_of) == ("Fine", "cache", read.at)
         assert len(server.seen) == asked
     # It is there after a start, too, without another request.

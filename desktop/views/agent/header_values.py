@@ -198,6 +198,7 @@ class HeaderWords:
             "denied": self.tr("not allowed"),
             "bad_payload": self.tr("unreadable"),
             "busy": self.tr("busy"),
+            "unread": self.tr("not read yet"),
         }
         return words.get(code, self.tr("no answer"))
 

@@ -298,6 +298,7 @@ class SourceItem(Button):
                 "rate_limited": self.tr("asked to wait"),
                 "bad_payload": self.tr("unreadable"),
                 "busy": self.tr("busy"),
+                "unread": self.tr("not read yet"),
                 "rejected": self.tr("refused"),
             }
             return f"{label} {words.get(source.trouble.code, self.tr('no answer'))}"

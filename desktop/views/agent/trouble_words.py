@@ -31,6 +31,7 @@ class TroubleWords(QObject):
             "network": self.tr("{system} cannot be reached."),
             "server": self.tr("{system} has a fault of its own."),
             "busy": self.tr("{system} is busy."),
+            "unread": self.tr("{system} has not been read yet. That happens in the background."),
             "breaker": self.tr("{system} failed several times and is left alone for a moment."),
             "bad_payload": self.tr("{system} sent an unreadable answer."),
             "rejected": self.tr("{system} refused the request."),
