@@ -14,6 +14,8 @@ FIRST = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
 ORDERS = [(0 if number % 4 == 0 else 2 + number % (PEOPLE - 2)) for number in range(150)]
 HOUSEHOLD, HOUSEHOLD_PHONE = (10, 11), "+4930231259999"
 MONEY = (("EUR", 5280), ("JPY", 4500), ("KWD", 12345))
+# What databases keep where nothing has happened yet.
+NEVER, NEVER_DAY = "1970-01-01 00:00:00+00:00", "0001-01-01"
 STATUSES = ("new", "paid", "packed", "sent", "cancelled", "returned", "pickled")
 
 TABLES = """
@@ -110,7 +112,7 @@ def _order(number: int, customer: int) -> dict[str, Any]:
         "currency": currency,
         "carrier": "Example Parcels" if is_sent else None,
         "tracking": f"EXP{number:06d}" if is_sent else None,
-        "promised_on": (placed + timedelta(days=4)).date().isoformat(),
+        "promised_on": NEVER_DAY if number % 8 == 4 else (placed + timedelta(days=4)).date().isoformat(),
         "changed_at": placed.isoformat(sep=" "),
     }
 
@@ -130,7 +132,7 @@ def _case(number: int) -> dict[str, Any]:
         "status": ("new", "open", "waiting", "solved", "closed", "frozen")[number % 6],
         "priority": 1 + number % 5,
         "opened_at": opened.isoformat(sep=" "),
-        "resolved_at": (opened + timedelta(days=1)).isoformat(sep=" ") if number % 6 == 3 else None,
+        "resolved_at": (opened + timedelta(days=1)).isoformat(sep=" ") if number % 6 == 3 else NEVER,
         "owner": "O'Neill",
         "changed_at": opened.isoformat(sep=" "),
     }

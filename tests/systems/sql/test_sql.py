@@ -6,7 +6,7 @@ import asyncio
 import json
 import sqlite3
 import unicodedata
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import asyncpg
@@ -18,7 +18,7 @@ from connectors.records import Money
 from connectors.trials.trial import Wanted
 from tests.systems.people import SPELLINGS, people, spelled
 from tests.systems.record import recorded
-from tests.systems.sql.schema import HOUSEHOLD, HOUSEHOLD_PHONE, ORDERS, PEOPLE, ROLE, SECRETS, inserts, tables
+from tests.systems.sql.schema import FIRST, HOUSEHOLD, HOUSEHOLD_PHONE, ORDERS, PEOPLE, ROLE, SECRETS, inserts, tables
 
 pytestmark = [pytest.mark.systems, pytest.mark.timeout(300)]
 
@@ -125,6 +125,19 @@ async def test_pitfall_9_orders_with_lines_in_every_currency(crm):
     assert (line.sku, line.name, line.quantity, line.unit_price) == ("SKU-0", 'Lamp, 0/4" thread', 2, Decimal("13.2"))
     assert [parcel.tracking for parcel in oldest.shipments] == ["EXP000000"]
     assert (await crm.list("orders", "2")).rows == ()
+
+
+async def test_pitfall_10_days_and_instants_and_those_that_mean_never(crm):
+    for number, row in zip(
+        (n for n, buyer in reversed(list(enumerate(ORDERS))) if buyer == 0),
+        (await crm.list("orders", "1", 200)).rows,
+        strict=True,
+    ):
+        placed = FIRST + timedelta(days=number)
+        assert row.placed_at == placed
+        assert row.promised_on == (None if number % 8 == 4 else (placed + timedelta(days=4)).date())
+    for case in (await crm.list("cases", "1")).rows:
+        assert case.resolved_at == (case.opened_at + timedelta(days=1) if case.status.value == "resolved" else None)
 
 
 async def test_pitfall_11_a_new_status_keeps_its_own_name(crm):

@@ -22,16 +22,16 @@ def configuration(folder: Path, server: Server, port: int) -> Path:
 
 
 @contextmanager
-def tryton(folder: Path, server: Server) -> Iterator[str]:
+def tryton(folder: Path, server: Server, database: str = "tryton") -> Iterator[str]:
     """The address of a server while it runs; raises NotHere where Tryton is not installed."""
     programs = Place("tryton").installed() / "bin"
     dump = folder / "tryton.dump"
     dump.write_bytes(lzma.decompress(DUMP.read_bytes()))
-    server.restore("tryton", dump)
+    server.restore(database, dump)
     port = free_port()
     settings = configuration(folder, server, port)
-    url = f"http://127.0.0.1:{port}/tryton"
-    command = (programs / "python", programs / "trytond", "-c", settings, "-d", "tryton")
+    url = f"http://127.0.0.1:{port}/{database}"
+    command = (programs / "python", programs / "trytond", "-c", settings, "-d", database)
     # The first answer is that nobody has signed in: then the models are loaded.
     with running(command, folder, lambda: answers(f"{url}/rest/model/ir.module", 401)):
         yield url
