@@ -25,13 +25,15 @@ class Server:
             self.port = int(free.getsockname()[1])
 
     def run(self, program: str, *arguments: str, text: str | None = None) -> str:
-        """Run one of PostgreSQL's own programs and give what it prints; raises CalledProcessError."""
+        """Run one of PostgreSQL's own programs and give what it prints; raises RuntimeError with what it complains of."""
         assert BIN is not None
         command = [str(BIN / program), *arguments]
         if os.geteuid() == 0:
             user = ("--reuid=postgres", "--regid=postgres", "--clear-groups")
             command = [shutil.which("setpriv") or "setpriv", *user, *command]
-        ended = subprocess.run(command, check=True, capture_output=True, cwd=self.folder, text=True, input=text)
+        ended = subprocess.run(command, check=False, capture_output=True, cwd=self.folder, text=True, input=text)
+        if ended.returncode != 0:
+            raise RuntimeError(f"{program}: {ended.stderr[-2000:]}")
         return ended.stdout
 
     def make(self) -> None:
@@ -60,7 +62,7 @@ class Server:
         # Copied, since the server's user may not be able to enter the folder of the tests.
         copy = self.folder / f"{database}.dump"
         shutil.copyfile(dump, copy)
-        self.run("pg_restore", *self._place(), "-d", database, "--no-owner", "-j2", str(copy))
+        self.run("pg_restore", *self._place(), "-d", database, "--no-owner", str(copy))
         copy.unlink()
         return address
 
