@@ -51,10 +51,10 @@ class RateLimited(ConnectorError):
 
 
 class Unavailable(ConnectorError):
-    """No usable answer came; `kind` is one of timeout, network, server, busy, breaker, unread (it is read before calls, and was not yet).
+    """No usable answer came; `kind` is one of timeout, network, server, busy, breaker, unread.
 
     `sent` is False where the request cannot have reached the system, so that even a write may be tried again;
-    `retry_in` is in seconds where we know when asking makes sense again.
+    `retry_in` is in seconds where we know when asking makes sense again. `unread` has not been read before calls.
     """
 
     def __init__(
