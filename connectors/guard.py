@@ -68,7 +68,7 @@ class Guarded:
         self._breaker = Breaker(clock.monotonic)
         # One question may be many requests: who sends those paces them.
         paces_itself = getattr(connector, "paces_itself", False)
-        self._pace = Pace(None if paces_itself else limits.limits.rate_per_s, clock)
+        self._pace = Pace(None if paces_itself else limits.limits.rate_per_s, clock, limits.limits.burst)
         self._held_until = 0.0
         self._under_way = 0
         self._is_down = False

@@ -8,10 +8,15 @@ from connectors.clock import Clock
 
 
 class Pace:
-    """At most so many requests per second, evenly spread; who goes away while waiting takes nobody's turn."""
+    """At most so many requests per second; who goes away while waiting takes nobody's turn.
 
-    def __init__(self, per_second: float | None, clock: Clock) -> None:
+    After a while of rest `burst` of them go at once, as systems count them that count by the minute; others wait
+    until they are evenly spread.
+    """
+
+    def __init__(self, per_second: float | None, clock: Clock, burst: int = 1) -> None:
         self._gap = 1 / per_second if per_second else 0.0
+        self._slack = self._gap * (burst - 1)
         self._clock = clock
         self._next = 0.0
         self._turn = asyncio.Lock()
@@ -22,7 +27,7 @@ class Pace:
             return
         async with self._turn:
             now = self._clock.monotonic()
-            start = max(now, self._next)
-            if start > now:
-                await self._clock.sleep(start - now)
-            self._next = start + self._gap
+            due = max(now, self._next)
+            if due - self._slack > now:
+                await self._clock.sleep(due - self._slack - now)
+            self._next = due + self._gap

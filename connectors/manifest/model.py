@@ -53,9 +53,13 @@ class Timeouts(Part):
 
 
 class Limits(Part):
-    """How hard we may press the system: requests per second and requests in flight."""
+    """How hard we may press the system: requests per second and requests in flight.
+
+    `burst` of them may go at once after a while of rest, where the system counts over longer than a second.
+    """
 
     rate_per_s: Annotated[float, Field(gt=0, le=1000)] | None = None
+    burst: Annotated[int, Field(ge=1, le=50)] = 1
     concurrency: Annotated[int, Field(ge=1, le=5)] = 5
 
 

@@ -66,7 +66,8 @@ class RestBackend:
     def __post_init__(self) -> None:
         self.vault = Vault(self.manifest.name, self.secrets)
         self._answers = Answers(self.manifest.name, self.clock, self.vault.mask)
-        self.pace = Pace(self.manifest.connection.limits.rate_per_s, self.clock)
+        limits = self.manifest.connection.limits
+        self.pace = Pace(limits.rate_per_s, self.clock, limits.burst)
 
     async def rows(self, ask: Ask, operation: Operation, inputs: Inputs) -> Rows:
         """The rows of an answer, page by page."""
