@@ -40,6 +40,8 @@ Set($RestrictReferrer, 0);
 Set($LogToSyslog, undef);
 Set($LogToSTDERR, 'warning');
 Set($Timezone, 'UTC');
+$RT::MasonDataDir = '{folder}/pages';
+$RT::MasonSessionDir = '{folder}/sessions';
 1;
 """
 
@@ -87,7 +89,8 @@ def _configured(folder: Path, port: int) -> Mapping[str, str]:
     keep_mail = folder / "keep-mail"
     keep_mail.write_text(f"#!/bin/sh\nexec cat >> '{folder}/mailbox'\n")
     keep_mail.chmod(0o700)
-    (folder / "settings.d").mkdir(exist_ok=True)
+    for name in ("settings.d", "pages", "sessions"):
+        (folder / name).mkdir(exist_ok=True)
     (folder / "RT_SiteConfig.pm").write_text(_SETTINGS.format(port=port, folder=folder))
     return {"RT_SITE_CONFIG": str(folder / "RT_SiteConfig.pm"), "RT_SITE_CONFIG_DIR": str(folder / "settings.d")}
 

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from connectors.breaker import BreakerState
-from connectors.errors import AuthError, Denied, NotFound, Rejected, Unavailable
+from connectors.errors import AuthError, BadPayload, Denied, NotFound, Rejected, Unavailable
 from connectors.manifest.model import Timeouts
 from connectors.phones import parse_number
 from tests.systems.cut_line import cut_line
@@ -220,9 +220,14 @@ class TestWhatGoesWrong:
         with pytest.raises(Rejected):
             await rt.list("cases", "anybody")
 
-    async def test_pitfall_18_one_answer_with_everybody_stays_bounded(self, open_rt: Open):
-        page = await open_rt().search("e", 500)
-        assert 0 < len(page.rows) <= 20
+    async def test_pitfall_18_what_is_too_much_is_left_where_it_is(self, open_rt: Open):
+        assert 0 < len((await open_rt().search("e", 500)).rows) <= 20
+        person = with_tickets()[23]
+        letter = "All of it, from the beginning. " * 80_000
+        await open_rt().write("note.create", {"customer_id": person.email, "text": letter}, "8d1c:note.create:9")
+        with pytest.raises(BadPayload, match="larger than 2 MB"):
+            await open_rt().list("interactions", person.email)
+        assert len((await open_rt().list("cases", person.email)).rows) == len(tickets_of(person))
 
 
 class TestTime:
