@@ -56,6 +56,7 @@ class Caller:
         self._findings = Findings(self._names)
         self._hits = Findings(self._names)
         self._cached: tuple[CachedCustomer, ...] = ()
+        self._pictured: MergedCustomer | None = None
         self._base: dict[str, Customer] = {}
         self._linked: dict[str, Customer] = {}
         self._link_asked: set[str] = set()
@@ -169,6 +170,7 @@ class Caller:
             self._nobody(IdentityStatus.LOOKING)
         self._base = _rows(person, self._findings) or {person.customer.provenance.system: person.customer}
         if cached is not None:
+            self._pictured = cached.merged
             self.parts.cached(cached.parts, cached.fetched_at)
         else:
             person = self._recall(self._whole(person))
@@ -190,6 +192,7 @@ class Caller:
         known = next((cached for cached in self._cached if _overlap(cached.merged, person)), None)
         if known is None:
             return person
+        self._pictured = known.merged
         self.parts.cached(known.parts, known.fetched_at)
         answered = person.ids.keys() | self._findings.pages.keys()
         extra = {s: i for s, i in known.merged.ids.items() if s not in answered and s in self._labels}
@@ -277,6 +280,12 @@ class Caller:
         self.search = SearchView()
         self._show(person, how, None)
         self._changed()
+
+    def was_known(self) -> bool:
+        """Whether the cache had a picture of whoever is shown."""
+        person = self.identity.customer
+        known = self._pictured
+        return person is not None and known is not None and _overlap(known, person)
 
     def restore(self, cached: CachedCustomer, how: tuple[str, ...] = ("agent",)) -> None:
         """This person was on the line when the program was cut off; the systems are asked about them anew."""

@@ -50,9 +50,14 @@ class Memory:
         self._kept, self._to_keep = False, None
 
     def keep_when_whole(self) -> None:
-        """Once every system has answered, keep what is on screen of the caller, a moment later and once."""
+        """Once every system has answered, keep what is on screen of the caller, a moment later and once.
+
+        Where one cannot answer, the rest is kept of somebody of whom nothing was: an older picture knows more.
+        """
         person, parts = self._caller.identity.customer, self._caller.parts
-        if person is None or self._kept or self._caller.identity.cached_at is not None or not parts.complete():
+        if person is None or self._kept or self._caller.identity.cached_at is not None:
+            return
+        if not (parts.complete() or (parts.settled() and not self._caller.was_known())):
             return
         self._kept, self._to_keep = True, person.key
         asyncio.get_running_loop().call_later(KEEP_S, self._keep, person.key)

@@ -106,13 +106,23 @@ class Parts:
         return dict(self._views)
 
     def rows(self) -> Mapping[ListKind, tuple[Record, ...]]:
-        """The rows of every kind, for the cache."""
-        return {kind: self._views[kind].rows for kind in self._kinds}
+        """The rows of every kind that every system has told, for the cache: what nobody told is not nothing."""
+        return {kind: self._views[kind].rows for kind in self._kinds if self._told(kind)}
 
     def complete(self) -> bool:
-        """Whether every part asked for has its live answer from every system."""
-        shares = [share for by_system in self._shares.values() for share in by_system.values()]
-        return bool(shares) and all(share.live for share in shares)
+        """Whether every part has its live answer from every system that has some of it."""
+        offered = [kind for kind in self._kinds if self._systems(kind)]
+        return bool(offered) and all(map(self._told, offered))
+
+    def settled(self) -> bool:
+        """Whether every system has answered, or cannot."""
+        pairs = [(kind, system) for kind in self._kinds for system in self._systems(kind)]
+        known = [self._shares[kind].get(system) for kind, system in pairs]
+        return bool(known) and all(share is not None and (share.live or share.trouble) for share in known)
+
+    def _told(self, kind: ListKind) -> bool:
+        systems, shares = self._systems(kind), self._shares[kind]
+        return bool(systems) and all(system in shares and shares[system].live for system in systems)
 
     def _systems(self, kind: ListKind) -> tuple[str, ...]:
         return tuple(name for name, operations in self._offered.items() if f"{kind}.list" in operations)

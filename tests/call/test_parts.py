@@ -72,14 +72,26 @@ def test_a_system_that_does_not_know_the_person_has_answered():
     assert status(parts, "orders") is PartStatus.LIVE
 
 
-def test_complete_means_every_answer_is_there():
+def test_complete_means_every_answer_of_every_system_is_there():
     parts = Parts(OFFERED)
     assert not parts.complete()
     parts.asking("crm", ("orders", "interactions"))
     parts.answered("crm", "orders", Page(()))
-    assert not parts.complete()
     parts.answered("crm", "interactions", Page(()))
+    assert not parts.complete(), "nobody has asked the shop yet"
+    parts.unknown_there("shop")
     assert parts.complete()
+    assert parts.settled()
+
+
+def test_what_a_system_could_not_tell_is_not_kept_as_nothing():
+    parts = Parts(OFFERED)
+    parts.answered("crm", "orders", Page(()))
+    parts.answered("crm", "interactions", Page((interaction("crm", "1", "a"),)))
+    assert not parts.settled()
+    parts.unreachable("shop", DOWN)
+    assert (parts.settled(), parts.complete()) == (True, False)
+    assert parts.rows().keys() == {"interactions"}
 
 
 def test_clearing_forgets_everything():

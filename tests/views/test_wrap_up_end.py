@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from connectors.telephony.events import LineState
 from desktop.call.state import Disposition, FollowUp, Phase, SaveStatus
 from desktop.views.agent.disposition_field import path_text
+from desktop.views.agent.giving_button import GivingButton
 from desktop.views.agent.layout_class import Height, LayoutClass, Width
 from desktop.views.agent.wrap_up import WrapUpPane
 from desktop.views.context import ViewContext
@@ -317,3 +318,27 @@ def test_finish_stands_out_once_it_is_what_comes_next(pane):
     pane.show_call(call)
     pane.show_desk(samples.desk_of(call, lines=(gone,)))
     assert pane.finish.property("kind") == "primary"
+
+
+@pytest.mark.parametrize(("width", "label"), [(300, "Finish Marta"), (600, "Finish Marta Lindqvist")])
+def test_a_narrow_column_shortens_the_name_and_keeps_the_keys(window, pane, width, label):
+    pane.set_layout(LayoutClass(Width.COMPACT, Height.LOW))
+    pane.show_call(talking())
+    show_at(window, width, 400)
+    assert pane.finish.label == label
+    assert pane._promise.label == "Follow-up"
+    for button in (pane.finish, pane._promise):
+        assert button._shows_cap()
+        assert not button.is_elided()
+
+
+def test_a_button_gives_up_its_air_before_its_key_and_its_key_before_its_words(look):
+    button = GivingButton(look, "Wiedervorlage", "plain", key="F3")
+    look.dress(button)
+    whole, tight = button.sizeHint().width(), button.tight_width()
+    shown = {}
+    for width in (whole, tight, tight - 1):
+        show_at(button, width, 32)
+        shown[width] = (button._pad() == 12, button._shows_cap(), button.is_elided())
+    assert shown == {whole: (True, True, False), tight: (False, True, False), tight - 1: (True, False, False)}
+    look.undress(button)

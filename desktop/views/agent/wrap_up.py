@@ -22,11 +22,12 @@ from desktop.views.agent.wrap_up_words import WrapUpWords
 from desktop.views.context import ViewContext
 from desktop.views.safe_text import ElidedLabel, SafeLabel, cell, first_seen, isolate, set_tip
 from desktop.views.theme.sheet import set_property
-from desktop.views.widgets.buttons import Button, Chip, IconButton
+from desktop.views.widgets.buttons import Chip, IconButton
 from desktop.views.widgets.card import Card, hbox, vbox
 from desktop.views.widgets.labels import IconLabel, SectionTitle
 
 SUGGESTED = 3
+_BETWEEN = 6
 SECOND = 1_000
 _PROMISES = {Height.SHORT: 1, Height.LOW: 1, Height.NORMAL: 2}
 NO_REASON = "survey_missing"
@@ -45,6 +46,7 @@ class WrapUpPane(Card):
         self._came_from: QWidget | None = None
         self._short = False
         self._offered: tuple[str, ...] = ()
+        self._finish_labels: tuple[str, ...] = ()
         self._words = WrapUpWords(self)
         self.setAccessibleName(self.tr("Wrap-up"))
         self._title = SectionTitle(self.tr("Wrap-up"))
@@ -59,7 +61,7 @@ class WrapUpPane(Card):
         self.follow_ups = FollowUpList(context)
         self.form = FollowUpForm(context)
         self.survey = SurveyLine(context)
-        self._promise = Button(look, self.tr("Follow-up"), "plain", icon="calendar", key=caption("follow_up"))
+        self._promise = GivingButton(look, self.tr("Follow-up"), "plain", icon="calendar", key=caption("follow_up"))
         self.finish = GivingButton(look, self.tr("Finish"), "primary", key=caption("finish"))
         self._second = QTimer(self)
         self._second.setInterval(SECOND)
@@ -95,9 +97,9 @@ class WrapUpPane(Card):
         body.addWidget(self.form)
         body.addWidget(self.survey)
         body.addWidget(self._problems["finish"])
-        foot = hbox(spacing=px(8))
+        foot = hbox(spacing=px(_BETWEEN))
         foot.addWidget(self._promise)
-        foot.addStretch(1)
+        foot.addStretch()
         foot.addWidget(self.finish, 0)
         body.addLayout(foot)
         for label in self._problems.values():
@@ -130,8 +132,7 @@ class WrapUpPane(Card):
         self._short = layout.height is Height.SHORT
         self.survey.set_roomy(roomy=layout.height >= Height.NORMAL)
         self.notes.set_low(low=layout.height <= Height.LOW)
-        self._promise.set_label(self.tr("Follow-up") if layout.width >= Width.WIDE else "")
-        self._promise.setAccessibleName(self.tr("Follow-up"))
+        self._promise.set_icon("calendar" if layout.width >= Width.WIDE else "")
         if self._view is not None:
             self.follow_ups.show_follow_ups(self._view.follow_ups, self._view.suggested_follow_up)
 
@@ -182,7 +183,8 @@ class WrapUpPane(Card):
         self.disposition.forget()
         self.form.clear()
         self.follow_ups.clear()
-        self.finish.set_label(self.tr("Finish"))
+        self._finish_labels = (self.tr("Finish"),)
+        self._fit_foot()
 
     def show_desk(self, desk: DeskState) -> None:
         """Say again whose call is finished: another caller of the same name, or the phone, may have come or gone."""
@@ -193,18 +195,29 @@ class WrapUpPane(Card):
         state = self._state
         if state is None:
             return
-        self.finish.set_label(self._finish_words(state, desk))
+        self._finish_labels = self._finish_words(state, desk)
+        self._fit_foot()
         over = state.phase in (Phase.WRAP_UP, Phase.FINISHED)
         by_agent = state.phase is not Phase.RINGING and (state.info.by_hand or lost_phone(state, desk) is not None)
         self.finish.set_kind("primary" if over or by_agent else "plain")
 
-    def _finish_words(self, state: CallState, desk: DeskState) -> str:
+    def _fit_foot(self) -> None:
+        """Whose call is finished in full where there is room for it, else in a word: the key stays on the button."""
+        room = self.width() - 2 * self._context.look.px(12) - self._context.look.px(_BETWEEN)
+        for label in self._finish_labels:
+            self.finish.set_label(label)
+            if self._promise.tight_width() + self.finish.tight_width() <= room:
+                return
+
+    def _finish_words(self, state: CallState, desk: DeskState) -> tuple[str, ...]:
         customer = state.identity.customer
         name = customer.customer.name if customer is not None else None
         mark = twin_mark(state.id, name, state.info.ani_display, desk.tabs)
         # The mark must not be what is cut.
-        who = f"{first_word(name)} {mark}" if mark else first_seen(name, state.info.ani_display)
-        return self.tr("Finish {name}").format(name=isolate(who)) if who else self.tr("Finish")
+        whole = f"{first_word(name)} {mark}" if mark else first_seen(name, state.info.ani_display)
+        brief = whole if mark or not name else first_word(name)
+        names = dict.fromkeys(who for who in (whole, brief) if who)
+        return tuple(self.tr("Finish {name}").format(name=isolate(who)) for who in names) or (self.tr("Finish"),)
 
     def _show_view(self, view: WrapUpView) -> None:
         words, icon, tone = self._words.save(view)
@@ -267,6 +280,7 @@ class WrapUpPane(Card):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_chips()
+        self._fit_foot()
 
     def _make_room(self) -> None:
         """While a promise is written, suggestions and promises step aside; in a short window there are no chips."""
