@@ -17,15 +17,6 @@ SHIPPED = Path(__file__).parents[2] / "resources" / "connectors"
 Connect = Callable[..., Connector]
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_fixture_setup() -> Iterator[object]:
-    """A system that is not here skips its tests, and says why; whatever else goes wrong is a failure."""
-    try:
-        return (yield)
-    except NotHere as why:
-        pytest.skip(str(why))
-
-
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Server]:
     """A server for everybody who needs a database; make one of your own in it."""

@@ -18,13 +18,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 HERE = Path(__file__).parent
 COMPLETE = ".complete"
 LOCKS = ("requirements.lock", "package-lock.json")
 
 
-class NotHere(Exception):
-    """A system cannot be had on this machine; the text says why, for whoever reads the list of skipped tests."""
+class NotHere(pytest.skip.Exception):
+    """A system cannot be had on this machine: its tests are skipped; the text says why, for whoever reads the list."""
 
 
 def cache() -> Path:
