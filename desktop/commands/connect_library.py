@@ -29,12 +29,15 @@ _INHERITED = frozenset({"region", "timezone", "currency"})
 def listed(arguments: argparse.Namespace) -> int:
     """Print every connector that ships: how one signs in, what it offers, and where this site uses it."""
     used = _used(place(arguments.site), is_named=arguments.site is not None)
-    found = [_told(word, used) for word in known_words()]
+    found = [_told(word, path, used) for word, path in known_words().items()]
     if arguments.json:
         print(json.dumps(found, indent=2, ensure_ascii=False))
         return YES
     wide = max(len(each["name"]) for each in found) + 2
     for each in found:
+        if "problem" in each:
+            print(f"{each['name']:{wide}}cannot be used: {each['problem']}")
+            continue
         uses = f"   used as {', '.join(each['used_as'])}" if each["used_as"] else ""
         tier = f", {each['tier']}" if each["tier"] else ""
         print(f"{each['name']:{wide}}{each['label']} ({each['kind']}, sign-in: {each['sign_in']}{tier}){uses}")
@@ -63,9 +66,12 @@ def new(arguments: argparse.Namespace) -> int:
     return YES
 
 
-def _told(word: str, used: Mapping[str, list[str]]) -> dict[str, Any]:
-    path = known_words()[word]
-    manifest = load_manifest(path)
+def _told(word: str, path: Path, used: Mapping[str, list[str]]) -> dict[str, Any]:
+    """What a connector is, or what is wrong with one that somebody has installed."""
+    try:
+        manifest = load_manifest(path)
+    except FileError as wrong:
+        return {"name": word, "problem": str(wrong.problems[0])}
     quality = load_quality(path.parent) if path.with_name(QUALITY).is_file() else None
     return {
         "name": word,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -21,7 +23,7 @@ from connectors.trials.check import check_manifest
 from connectors.trials.fixture_check import replay_all
 from connectors.trials.fixtures import record
 from connectors.trials.trial import Wanted, try_connection
-from connectors.written.found import NotInstalled, installed, loaded
+from connectors.written.found import _METHODS, NotInstalled, installed, loaded
 from connectors.written.transport import Transport
 from tests.connectors.fakes import FakeClock
 from tests.connectors.fault_server import FaultServer, reply
@@ -322,3 +324,14 @@ async def test_a_dead_system_is_left_alone_for_a_while(example):
         kinds.append(wrong.value.kind)
     assert kinds == ["network", "network", "network", "breaker"]
     await connector.aclose()
+
+
+def test_the_page_shows_the_example_as_it_is():
+    page = (EXAMPLE.parents[1] / "connectors-in-python.md").read_text(encoding="utf-8")
+    entry, manifest = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    assert entry in (EXAMPLE / "pyproject.toml").read_text(encoding="utf-8")
+    shown = tomllib.loads(manifest)
+    whole = tomllib.loads(MANIFEST.read_text(encoding="utf-8"))
+    assert {name: whole[name] for name in shown} == shown
+    methods = re.findall(r"`((?:find|search|get|list|write|health)\w*)\(", page)
+    assert set(methods) == {*_METHODS}

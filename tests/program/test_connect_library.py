@@ -64,3 +64,27 @@ def test_a_bare_word_is_checked(machine: Machine):
     said = machine.inside("connect", "check", "cvs")
     assert (said.code, said.is_one_line()) == (1, True)
     assert "did you mean csv?" in said.err
+
+
+def test_what_somebody_has_installed_is_listed_too_and_what_is_wrong_with_it(
+    machine: Machine, tmp_path: Path, monkeypatch
+):
+    package = tmp_path / "made_here"
+    info = tmp_path / "made-1.0.dist-info"
+    for folder in (package, info):
+        folder.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: made\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[callside.connectors]\nmine = made_here.connector:It\n")
+    (package / "__init__.py").write_text("")
+    (package / "manifest.toml").write_text(
+        'schema = 1\nname = "mine"\nkind = "python"\nconnector = "mine"\noffers = ["orders.list"]\n'
+        'settings = { base_url = "https://mine.example.com" }\n'
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    said = machine.inside("connect", "list")
+    assert said.code == 0
+    assert any(line.split()[:4] == ["mine", "cannot", "be", "used:"] for line in said.out.splitlines())
+    assert "made_here.connector:It cannot be loaded" in said.out
+    found = json.loads(machine.inside("connect", "list", "--json").out)
+    assert [each["problem"] for each in found if "problem" in each]
+    assert any(each["name"] == "csv" for each in found)
