@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from desktop.call.state import CallState, IdentityStatus, PartStatus
+from desktop.core import LET_GO_S
 from desktop.settings import Place
-from tests.connectors.fault_server import FaultServer, reply
+from tests.connectors.fault_server import FAULTS, FaultServer, reply
 from tests.program.machine import Machine, Ran
-from tests.program.running import KEYS, Running, running
+from tests.program.running import KEYS, PATIENCE_S, Running, running
 
 MARTA = "+46701740605"
 VOICE = """\
@@ -56,7 +57,39 @@ async def called(run: Running) -> CallState:
     return state
 
 
-async def test_what_was_read_before_the_call_answers_during_it(place: Place, server: FaultServer):
+async def test_the_running_program_reads_it_by_itself(
+    place: Place, server: FaultServer, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("desktop.call.syncing.FIRST_S", (0.0, 0.0))
+    connect(place.site, server.port)
+    async with running(place) as run:
+        voice = next(each for each in run.core.connectors if each.name == "voice")
+        async with asyncio.timeout(PATIENCE_S):
+            while await run.core.io.run(voice.last_sync()) is None:
+                await asyncio.sleep(0)
+        state = await called(run)
+        assert [row.comment for row in state.parts["feedback"].rows] == ["Fine"]
+        assert [seen.path for seen in server.seen] == ["/export"]
+
+
+async def test_the_program_ends_while_a_system_is_being_read(
+    place: Place, server: FaultServer, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("desktop.call.syncing.FIRST_S", (0.0, 0.0))
+    server.handlers["/export"] = FAULTS["hang"]
+    connect(place.site, server.port)
+    async with running(place):
+        async with asyncio.timeout(PATIENCE_S):
+            while not server.seen:
+                await asyncio.sleep(0)
+        ends = asyncio.get_running_loop().time() + LET_GO_S
+    assert asyncio.get_running_loop().time() < ends  # nobody waits for the answer
+
+
+async def test_what_was_read_before_the_call_answers_during_it(
+    place: Place, server: FaultServer, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("desktop.call.syncing.FIRST_S", (3600.0, 3600.0))
     connect(place.site, server.port)
     async with running(place) as run:
         state = await called(run)
