@@ -297,13 +297,16 @@ class Advice:
 
     def consents(self, writer: Writer, now: datetime) -> list[OutboxDraft]:
         """What the caller agreed to or refused in this call, for the system that keeps consents."""
-        given = self.guide.given()
         drafts: list[OutboxDraft] = []
-        for step, consent in sorted(self._playbook.facts.consent_steps.items()):
-            if given.get(step) in (GIVEN, REFUSED):
-                payload: dict[str, DraftValue] = {"consent": consent, "given": given[step] == GIVEN, "at": now}
-                drafts += writer.draft("consent.create", payload, self.next_number())
+        for consent, is_given in self.consented():
+            payload: dict[str, DraftValue] = {"consent": consent, "given": is_given, "at": now}
+            drafts += writer.draft("consent.create", payload, self.next_number())
         return drafts
+
+    def consented(self) -> list[tuple[str, bool]]:
+        """What the caller agreed to, or refused, in this call."""
+        given, steps = self.guide.given(), sorted(self._playbook.facts.consent_steps.items())
+        return [(consent, given[step] == GIVEN) for step, consent in steps if given.get(step) in (GIVEN, REFUSED)]
 
     def next_number(self) -> int:
         """A number no other write of this call has; 100 and more, below are the wrap-up's own."""

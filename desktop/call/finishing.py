@@ -8,7 +8,9 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Protocol
 
+from desktop.call.desk_state import Phase
 from desktop.call.inviting import DECLINED, INVITED
+from desktop.call.sending import sends
 from desktop.call.surveys import declined
 from desktop.call.writes import finished_call
 from desktop.store.errors import StoreError
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from desktop.call.surveys import SurveyOfCall
     from desktop.call.wrap_up import WrapUp
     from desktop.call.writes import Writer
+    from desktop.rules.decision import FilledEffect
     from desktop.store.records import JournalEntry, JsonMap
     from desktop.store.store import Store
 
@@ -67,6 +70,14 @@ class Finishing:
             self.begin()
         else:
             self._call.wrap_up.flush()
+
+    def sends(self) -> tuple[FilledEffect, ...]:
+        """What finishing would write now, and where; nothing before the call has ended, or where nothing is kept."""
+        call = self._call
+        if self._line.phase is not Phase.WRAP_UP or call.wrap_up.off or self._leaves_by_itself():
+            return ()
+        advice = call.advice
+        return sends(advice.aim, call.wrap_up.view, advice.subject(), advice.consented(), self._context.show)
 
     def _leaves_by_itself(self) -> bool:
         return self._line.unanswered() and not self._call.advice.log and self._call.wrap_up.untouched()

@@ -315,6 +315,7 @@ class CallSession:
             undo=self.deeds.undo.view,
             macros=self.deeds.macros.views(),
             changes=self.deeds.changes.views(),
+            sends=self._finishing.sends(),
         )
 
     def _arm(self) -> None:

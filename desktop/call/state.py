@@ -417,3 +417,4 @@ class CallState:
     undo: UndoView | None = None
     changes: tuple[ChangeView, ...] = ()
     macros: tuple[MacroView, ...] = ()
+    sends: tuple[FilledEffect, ...] = ()

@@ -1097,6 +1097,10 @@
         <translation>بريد إلكتروني</translation>
     </message>
     <message>
+        <source>Given</source>
+        <translation>مُنحت</translation>
+    </message>
+    <message>
         <source>Invoice</source>
         <translation>الفاتورة</translation>
     </message>
@@ -1117,6 +1121,10 @@
         <translation>الطلب</translation>
     </message>
     <message>
+        <source>Outcome</source>
+        <translation>النتيجة</translation>
+    </message>
+    <message>
         <source>Phone</source>
         <translation>الهاتف</translation>
     </message>
@@ -1133,6 +1141,10 @@
         <translation>أضف إلى الملاحظات</translation>
     </message>
     <message>
+        <source>Question</source>
+        <translation>السؤال</translation>
+    </message>
+    <message>
         <source>Street</source>
         <translation>الشارع</translation>
     </message>
@@ -1147,6 +1159,10 @@
     <message>
         <source>Then</source>
         <translation>بعد ذلك</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>إلى</translation>
     </message>
     <message>
         <source>Transfer</source>
@@ -1179,6 +1195,10 @@
     <message>
         <source>a note</source>
         <translation>ملاحظة</translation>
+    </message>
+    <message>
+        <source>a survey invitation</source>
+        <translation>دعوة إلى استطلاع</translation>
     </message>
     <message>
         <source>a task</source>
@@ -1509,12 +1529,20 @@
         <translation>فشل، لم يُرسل شيء</translation>
     </message>
     <message>
+        <source>Finish sends</source>
+        <translation>الإنهاء يرسل</translation>
+    </message>
+    <message>
         <source>No action was accepted or declined.</source>
         <translation>لم يُقبل أو يُرفض أي إجراء.</translation>
     </message>
     <message>
         <source>No step of the guide was answered.</source>
         <translation>لم يُجب عن أي خطوة في الدليل.</translation>
+    </message>
+    <message>
+        <source>No system takes this call; it is kept on this computer.</source>
+        <translation>لا يوجد نظام يستلم هذه المكالمة؛ تُحفظ على هذا الحاسوب.</translation>
     </message>
     <message>
         <source>Skipped</source>

@@ -1065,6 +1065,10 @@
         <translation>E-Mail</translation>
     </message>
     <message>
+        <source>Given</source>
+        <translation>Erteilt</translation>
+    </message>
+    <message>
         <source>Invoice</source>
         <translation>Rechnung</translation>
     </message>
@@ -1085,6 +1089,10 @@
         <translation>Bestellung</translation>
     </message>
     <message>
+        <source>Outcome</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
         <source>Phone</source>
         <translation>Telefon</translation>
     </message>
@@ -1101,6 +1109,10 @@
         <translation>In die Notizen</translation>
     </message>
     <message>
+        <source>Question</source>
+        <translation>Frage</translation>
+    </message>
+    <message>
         <source>Street</source>
         <translation>Straße</translation>
     </message>
@@ -1115,6 +1127,10 @@
     <message>
         <source>Then</source>
         <translation>Danach</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>An</translation>
     </message>
     <message>
         <source>Transfer</source>
@@ -1147,6 +1163,10 @@
     <message>
         <source>a note</source>
         <translation>eine Notiz</translation>
+    </message>
+    <message>
+        <source>a survey invitation</source>
+        <translation>eine Einladung zur Umfrage</translation>
     </message>
     <message>
         <source>a task</source>
@@ -1461,12 +1481,20 @@
         <translation>Fehlgeschlagen, nichts wurde gesendet</translation>
     </message>
     <message>
+        <source>Finish sends</source>
+        <translation>Abschließen sendet</translation>
+    </message>
+    <message>
         <source>No action was accepted or declined.</source>
         <translation>Keine Aktion wurde angenommen oder abgelehnt.</translation>
     </message>
     <message>
         <source>No step of the guide was answered.</source>
         <translation>Kein Schritt des Leitfadens wurde beantwortet.</translation>
+    </message>
+    <message>
+        <source>No system takes this call; it is kept on this computer.</source>
+        <translation>Kein System nimmt diesen Anruf auf; er bleibt auf diesem Computer.</translation>
     </message>
     <message>
         <source>Skipped</source>

@@ -1065,6 +1065,10 @@
         <translation>Correo</translation>
     </message>
     <message>
+        <source>Given</source>
+        <translation>Otorgado</translation>
+    </message>
+    <message>
         <source>Invoice</source>
         <translation>Factura</translation>
     </message>
@@ -1085,6 +1089,10 @@
         <translation>Pedido</translation>
     </message>
     <message>
+        <source>Outcome</source>
+        <translation>Resultado</translation>
+    </message>
+    <message>
         <source>Phone</source>
         <translation>Teléfono</translation>
     </message>
@@ -1101,6 +1109,10 @@
         <translation>Poner en las notas</translation>
     </message>
     <message>
+        <source>Question</source>
+        <translation>Pregunta</translation>
+    </message>
+    <message>
         <source>Street</source>
         <translation>Calle</translation>
     </message>
@@ -1115,6 +1127,10 @@
     <message>
         <source>Then</source>
         <translation>Después</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Para</translation>
     </message>
     <message>
         <source>Transfer</source>
@@ -1147,6 +1163,10 @@
     <message>
         <source>a note</source>
         <translation>una nota</translation>
+    </message>
+    <message>
+        <source>a survey invitation</source>
+        <translation>una invitación a la encuesta</translation>
     </message>
     <message>
         <source>a task</source>
@@ -1461,12 +1481,20 @@
         <translation>Falló, no se envió nada</translation>
     </message>
     <message>
+        <source>Finish sends</source>
+        <translation>Al finalizar se envía</translation>
+    </message>
+    <message>
         <source>No action was accepted or declined.</source>
         <translation>No se aceptó ni se rechazó ninguna acción.</translation>
     </message>
     <message>
         <source>No step of the guide was answered.</source>
         <translation>No se respondió ningún paso del guion.</translation>
+    </message>
+    <message>
+        <source>No system takes this call; it is kept on this computer.</source>
+        <translation>Ningún sistema recibe esta llamada; queda en este equipo.</translation>
     </message>
     <message>
         <source>Skipped</source>

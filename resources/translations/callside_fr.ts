@@ -1065,6 +1065,10 @@
         <translation>E-mail</translation>
     </message>
     <message>
+        <source>Given</source>
+        <translation>Accordé</translation>
+    </message>
+    <message>
         <source>Invoice</source>
         <translation>Facture</translation>
     </message>
@@ -1085,6 +1089,10 @@
         <translation>Commande</translation>
     </message>
     <message>
+        <source>Outcome</source>
+        <translation>Résultat</translation>
+    </message>
+    <message>
         <source>Phone</source>
         <translation>Téléphone</translation>
     </message>
@@ -1101,6 +1109,10 @@
         <translation>Mettre en notes</translation>
     </message>
     <message>
+        <source>Question</source>
+        <translation>Question</translation>
+    </message>
+    <message>
         <source>Street</source>
         <translation>Rue</translation>
     </message>
@@ -1115,6 +1127,10 @@
     <message>
         <source>Then</source>
         <translation>Ensuite</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>À</translation>
     </message>
     <message>
         <source>Transfer</source>
@@ -1147,6 +1163,10 @@
     <message>
         <source>a note</source>
         <translation>une note</translation>
+    </message>
+    <message>
+        <source>a survey invitation</source>
+        <translation>une invitation à l’enquête</translation>
     </message>
     <message>
         <source>a task</source>
@@ -1461,12 +1481,20 @@
         <translation>Échec, rien n’a été envoyé</translation>
     </message>
     <message>
+        <source>Finish sends</source>
+        <translation>Terminer envoie</translation>
+    </message>
+    <message>
         <source>No action was accepted or declined.</source>
         <translation>Aucune action n’a été acceptée ni refusée.</translation>
     </message>
     <message>
         <source>No step of the guide was answered.</source>
         <translation>Aucune étape du guide n’a reçu de réponse.</translation>
+    </message>
+    <message>
+        <source>No system takes this call; it is kept on this computer.</source>
+        <translation>Aucun système ne prend cet appel&#xa0;; il reste sur cet ordinateur.</translation>
     </message>
     <message>
         <source>Skipped</source>

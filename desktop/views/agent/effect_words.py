@@ -60,6 +60,7 @@ class EffectWords(QObject):
             "case.create": self.tr("a case"),
             "interaction.create": self.tr("a contact entry"),
             "consent.create": self.tr("a consent"),
+            "survey.create": self.tr("a survey invitation"),
             "customer.create": self.tr("a customer"),
             UPDATE: self.tr("the customer"),
         }
@@ -71,6 +72,10 @@ class EffectWords(QObject):
     def _param(self, name: str) -> str:
         words = {
             "subject": self.tr("Subject"),
+            "outcome": self.tr("Outcome"),
+            "question": self.tr("Question"),
+            "to": self.tr("To"),
+            "given": self.tr("Given"),
             "text": self.tr("Text"),
             "due_in_days": self.tr("Due in days"),
             "due_on": self.tr("Due"),

@@ -1,18 +1,23 @@
-"""After the call, SAY sums it up: what was answered, what was accepted and declined."""
+"""After the call, SAY sums it up: what was answered, what was accepted and declined, what finishing sends where."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.call.state import ActionNote, CallState, GuideView, StepStatus, StepView
 from desktop.views.agent.deed_words import DeedWords
+from desktop.views.agent.effect_words import EffectWords
 from desktop.views.context import ViewContext
-from desktop.views.safe_text import SafeLabel, cell
+from desktop.views.safe_text import SafeLabel, cell, shown
 from desktop.views.widgets.card import hbox, vbox
 from desktop.views.widgets.labels import IconLabel
+
+if TYPE_CHECKING:
+    from desktop.rules.decision import FilledEffect
 
 _OUTCOMES = {
     "accepted": ("check", "good"),
@@ -24,7 +29,7 @@ _OUTCOMES = {
 
 
 class GuideSummary(QWidget):
-    """Two lists, made of lines that are reused."""
+    """Three lists, made of lines that are reused."""
 
     def __init__(self, context: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,8 +40,12 @@ class GuideSummary(QWidget):
         body = vbox(self, margins=(px(4), px(4), px(4), px(4)), spacing=px(12))
         self._answers = _Lines(context, self.tr("Answers"))
         self._actions = _Lines(context, self.tr("Actions"))
+        self._sends = _Lines(context, self.tr("Finish sends"))
+        self._words = EffectWords(self)
+        self._sent: tuple[FilledEffect, ...] | None = None
         body.addWidget(self._answers)
         body.addWidget(self._actions)
+        body.addWidget(self._sends)
         body.addStretch(1)
 
     def show_call(self, state: CallState) -> None:
@@ -57,11 +66,22 @@ class GuideSummary(QWidget):
             self._log = state.action_log
             lines = [(*_mark(note), cell(note.title), self._became(note)) for note in state.action_log]
             self._actions.show_lines(lines, self.tr("No action was accepted or declined."))
+        if state.sends != self._sent:
+            self._sent = state.sends
+            labels = {source.name: source.label for source in state.sources}
+            writes = [self._write(effect, labels) for effect in state.sends]
+            self._sends.show_lines(writes, self.tr("No system takes this call; it is kept on this computer."))
+
+    def _write(self, effect: FilledEffect, labels: Mapping[str, str]) -> tuple[str, str, str, str]:
+        """One write: what it creates where, and its values."""
+        head, *values = self._words.preview(effect, labels)
+        said = [self.tr("{outcome}: {reason}").format(outcome=line.name, reason=line.value) for line in values]
+        return "send", "text2", f"{head.value[:1].upper()}{head.value[1:]}", shown("\n".join(said))
 
     def clear(self) -> None:
         """Leave nothing of the last customer."""
-        self._guide = self._log = None
-        for lines in (self._answers, self._actions):
+        self._guide = self._log = self._sent = None
+        for lines in (self._answers, self._actions, self._sends):
             lines.forget()
 
     def _left_out(self, step: StepView) -> str:
