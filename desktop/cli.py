@@ -71,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     _schema_parser(commands)
     _case_parser(commands)
     _connect_parser(commands)
+    _keys_parser(commands)
     return parser
 
 
@@ -260,6 +261,12 @@ def _asked_parser(parser: Any) -> None:
     parser.add_argument("--text", metavar="T", help="to search for, or of the note")
 
 
+def _keys_parser(commands: Any) -> None:
+    parser = _command(commands, "keys", _keys, "The keys of the window's commands here, and what is wrong with [keys].")
+    _site(parser, default=argparse.SUPPRESS)
+    parser.add_argument("--json", action="store_true")
+
+
 def _connect_library_parser(kinds: Any) -> None:
     listed = _command(kinds, "list", _connect_list, "The connectors that ship, and what this site uses of them.")
     _site(listed, default=argparse.SUPPRESS)
@@ -385,6 +392,12 @@ def _outbox(arguments: argparse.Namespace) -> int:
     from desktop.commands.outbox import outbox
 
     return outbox(arguments)
+
+
+def _keys(arguments: argparse.Namespace) -> int:
+    from desktop.commands.keys import keys
+
+    return keys(arguments)
 
 
 def _decide(arguments: argparse.Namespace) -> int:

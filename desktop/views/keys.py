@@ -7,7 +7,7 @@ window owns the shortcuts, so a key works wherever the focus is, also when the p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt, Signal
@@ -248,6 +248,21 @@ class Keymap(QObject):
             return ""
         said = held + plus + QKeySequence(sign).toString(QKeySequence.SequenceFormat.PortableText)
         return "" if self.owner(said) else said
+
+
+def mistakes(site: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """What a site has wrong in its keys: command, keys, and why, as unknown, taken:<command> or a refusal's value."""
+    taken: dict[str, str] = {}
+    for name, keys in site.items():
+        why = refused(keys)
+        if name not in COMMANDS:
+            yield name, keys, "unknown"
+        elif why is not None:
+            yield name, keys, why.value
+        elif keys in taken:
+            yield name, keys, f"taken:{taken[keys]}"
+        else:
+            taken[keys] = name
 
 
 def _usable(chosen: Mapping[str, str]) -> dict[str, str]:

@@ -32,6 +32,7 @@ COMMANDS += [
     ("connect", "secret"),
     ("connect", "login"),
     ("table",),
+    ("keys",),
 ]
 LONG = "x" * 5000
 FACTS = {"caller.identified": True}
