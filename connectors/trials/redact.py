@@ -171,8 +171,11 @@ def _words_of(manifest: Manifest) -> Iterator[str]:
         for value in mapped.values()
         for text in ([value] if isinstance(value, str) else value.values())
     ]
-    rules = [rule for operation in manifest.reads().values() for rule in operation.errors]
-    for expression in (*texts, *(rule.when for rule in (*manifest.errors, *rules))):
+    reads = manifest.reads().values()
+    rules = [rule.when for rule in (*manifest.errors, *(rule for read in reads for rule in read.errors))]
+    places = [read.records for read in reads if read.records is not None]
+    takes = [text for read in reads for step in read.steps for text in step.take.values()]
+    for expression in (*texts, *rules, *places, *takes):
         try:
             found = [node["value"] for node in walk(parse(expression)) if node["type"] == "literal"]
         except BadExpression:

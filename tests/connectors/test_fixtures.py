@@ -260,3 +260,10 @@ class TestRedacting:
         kept = {"on": "2026-11-22", "at": "22.11.26", "total": 39.5, "big": Decimal("1480.00")}
         assert redactor().value(kept) == kept
         assert redactor().value("01.05.75", "bday") == "01.05.80"
+
+
+def test_words_by_which_rows_are_picked_are_kept():
+    """Without them the replay would pick other rows than the system did."""
+    picky = REST.replace('records = "items"', "records = \"items[?kind == 'text/plain']\"", 1)
+    assert redactor(picky).text("text/plain") == "text/plain"
+    assert redactor().text("text/plain") != "text/plain"
