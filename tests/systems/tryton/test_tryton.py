@@ -286,6 +286,12 @@ class TestWhatGoesWrong:
         assert (await erp.list("orders", FIRST)).rows, "one missing module does not open the breaker"
         await erp.aclose()
 
+    async def test_in_another_language_a_refusal_is_one_all_the_same(self, connect, url):
+        settings = {"base_url": url, "region": "DE", "language": "de"}
+        assert (await connect("tryton", settings, SECRETS).list("orders", FIRST)).rows
+        with pytest.raises(Rejected):
+            await connect("tryton", settings, {"tryton-key": KEY_WITHOUT_RIGHTS}).list("orders", FIRST)
+
     async def test_many_at_once(self, erp):
         pages = await asyncio.gather(*(erp.find_by_email(person.email) for person in CROWD[:12]))
         assert [page.rows[0].name for page in pages] == [person.name for person in CROWD[:12]]
