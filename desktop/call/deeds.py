@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from connectors.connector import UPDATE
@@ -10,6 +11,7 @@ from connectors.telephony.events import PhoneCommand
 from desktop.call.changing import Changing
 from desktop.call.effects import BY_PHONE, Effects
 from desktop.call.macros import Macros
+from desktop.call.resumed_deeds import AGAIN_S, UNDOES, unsent_deeds
 from desktop.call.state import ActionNote
 from desktop.call.undo import DEED, Deed, Undo
 from desktop.store.errors import StoreError
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from desktop.call.context import Context
     from desktop.call.deed_views import ChangeView, MacroView
     from desktop.call.letters import Letters
+    from desktop.call.resumed_deeds import Before
     from desktop.call.undo import Back
     from desktop.call.wrap_up import WrapUp
     from desktop.call.writes import Writer
@@ -256,6 +259,32 @@ class Deeds:
             self._wrap_up.failed(error)
             return False
         return True
+
+    def resume(self, before: Before) -> None:
+        """After a crash: what was done and nobody was told of yet can still be taken back."""
+        for entry, keys in unsent_deeds(before):
+            title, back = self._again(entry)
+            refused = partial(self._advice.tell, ActionNote("", title, "failed", "already_sent"))
+            kind = UNDOES[entry.kind].value
+            self.undo.offer(Deed(entry, kind, title, keys, (back,), self._stays(entry), refused), AGAIN_S)
+
+    def _again(self, entry: JournalEntry) -> tuple[str, Back]:
+        """What a deed of before the crash is called, and what takes it back here."""
+        advice, data = self._advice, entry.data
+        if entry.kind == Kind.ACTION_ACCEPTED:
+            action = str(data.get("action"))
+            title = advice.titles().get(action, action)
+            return title, partial(advice.take_back, action, title)
+        if entry.kind == Kind.STEP_DONE:
+            step = str(data.get("step"))
+            return advice.guide.title(step), partial(advice.guide.undid, step)
+        macro = self.macros.title(str(data.get("macro")))
+        return macro, partial(advice.tell, ActionNote("", macro, "undone"))
+
+    def _stays(self, entry: JournalEntry) -> Back:
+        if entry.kind != Kind.ACTION_ACCEPTED:
+            return _nothing
+        return partial(self._advice.stays_accepted, str(entry.data.get("action")), str(entry.data.get("decision")))
 
     # -- taking back ---------------------------------------------------------------------------------------
 

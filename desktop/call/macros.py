@@ -46,6 +46,11 @@ class Macros:
         """One that is offered now."""
         return next((view for view in self.views() if view.id == macro_id), None)
 
+    def title(self, macro_id: str) -> str:
+        """What a macro is called, offered or not."""
+        macro = self._context.playbook.macros.get(macro_id)
+        return colleague(self._advice.reader, macro.title) if macro is not None else macro_id
+
     def _view(self, macro: Macro) -> MacroView:
         context, advice = self._context, self._advice
         schema = context.playbook.bundle.schema

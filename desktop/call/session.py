@@ -30,6 +30,7 @@ from desktop.call.pace import ANSWERS_S, Pace
 from desktop.call.phone_control import PhoneControl
 from desktop.call.picking import Picking
 from desktop.call.profile import profile_of
+from desktop.call.resumed_deeds import AGAIN_S, before_the_crash
 from desktop.call.state import CallState, GuideView, Phase, Tab
 from desktop.call.surveys import SurveyOfCall
 from desktop.call.timeline import Timeline
@@ -123,10 +124,14 @@ class CallSession:
             self._context.tasks.start(self._recall())
 
     async def _recall(self) -> None:
-        """After a crash: what was promised before it is not offered to be done again."""
-        entries = await self._memory.asked(lambda store: store.journal.of_call(self.id))
-        if entries and not self._closed:
-            self.advice.recall(entries)
+        """After a crash: what was promised before is not offered again; what is unsent of it can be taken back."""
+        can_wait = self.deeds.undo.window_s > 0
+        until = self._context.clock.now() + timedelta(seconds=AGAIN_S) if can_wait else None
+        before = await self._memory.asked(lambda store: before_the_crash(store, self.id, until))
+        if before is not None and before.entries and not self._closed:
+            self.advice.recall(before.entries)
+            self.settle()
+            self.deeds.resume(before)
             self.settle()
 
     async def _restore(self, key: str) -> None:

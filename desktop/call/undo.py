@@ -64,11 +64,11 @@ class Undo:
         """How long what is promised is held back."""
         return self._context.undo_s
 
-    def offer(self, deed: Deed) -> None:
-        """This is done, and can be taken back."""
+    def offer(self, deed: Deed, wait_s: float | None = None) -> None:
+        """This is done, and can be taken back: for the site's window, or another time that its writes are held."""
         self._open.append(deed)
         self._show()
-        self._arm(self.window_s)
+        self._arm(self.window_s if wait_s is None else wait_s)
 
     def undo(self) -> None:
         """Take back the latest deed; a second press while that is written is none."""

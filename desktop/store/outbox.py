@@ -70,6 +70,14 @@ class Outbox:
         """Whether all of these rows are surely unsent."""
         return self._database.read(lambda connection: rows.takeable(connection, keys)) is not None
 
+    def hold_again(self, call_id: str, until: datetime) -> None:
+        """Keep what no system was given of a call until then: a crash has interrupted it."""
+        self._database.write(lambda connection: rows.hold_again(connection, call_id, until))
+
+    def of_call(self, call_id: str) -> tuple[OutboxRow, ...]:
+        """Every row of a call, the oldest first."""
+        return self._database.read(lambda connection: rows.of_call(connection, call_id))
+
     # -- for the delivery ----------------------------------------------------------------------------------
 
     def recover(self, now: datetime) -> None:

@@ -63,6 +63,11 @@ _RELEASE = text(
     "update outbox set next_at = :now, last_error = null"
     f" where state = 'pending' and last_error = '{HELD}' and substr(idem_key, 1, length(:call)) = :call"
 )
+_HOLD = text(
+    f"update outbox set next_at = :until, last_error = '{HELD}' where state = 'pending' and first_try_at is null"
+    f" and (last_error is null or last_error = '{HELD}') and substr(idem_key, 1, length(:call)) = :call"
+)
+_OF_CALL = text("select * from outbox where substr(idem_key, 1, length(:call)) = :call order by seq")
 _RETRIED = text(
     "select 1 from outbox where connector = :connector and state = 'pending' and last_error = :why"
     " and next_at > :since limit 1"
@@ -236,6 +241,17 @@ def take_back(connection: Connection, keys: Sequence[str], now: datetime) -> boo
 def release(connection: Connection, call_id: str, now: datetime) -> None:
     """The call is finished: nothing of it can be taken back any more, so nothing needs to wait."""
     connection.execute(_RELEASE, {"call": f"{call_id}:", "now": seconds(now)})
+
+
+def hold_again(connection: Connection, call_id: str, until: datetime) -> None:
+    """Keep what no system was given of a call that a crash interrupted, so that it can still be taken back."""
+    connection.execute(_HOLD, {"call": f"{call_id}:", "until": seconds(until)})
+
+
+def of_call(connection: Connection, call_id: str) -> tuple[OutboxRow, ...]:
+    """Every row of a call, whatever became of it, the oldest first."""
+    found = connection.execute(_OF_CALL, {"call": f"{call_id}:"}).all()
+    return tuple(read(row) for row in found)
 
 
 def drop(connection: Connection, key: str, reason: str, now: datetime) -> None:

@@ -1,0 +1,97 @@
+"""After a crash: what was accepted and not yet sent can still be taken back, or goes out when its time is over."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from connectors.clock import SystemClock
+from desktop.call.resumed_deeds import Before, before_the_crash, unsent_deeds
+from desktop.call.state import SaveStatus
+from desktop.store.journal import Kind
+from desktop.store.outbox_rows import HELD
+from desktop.store.records import JournalEntry
+from tests.call.desk_parts import Floor
+from tests.call.systems import NOW
+from tests.call.test_deeds import EVERYTHING, MARTA, WRITES, HeldSystem, outbox
+from tests.call.test_undo import accepted, book, floor_with
+
+
+async def interrupted(tmp_path: Path, undo_s: float = 60.0) -> tuple[str, Floor]:
+    """A call in which something was accepted, cut off; and the desk that was started next."""
+    first = await floor_with(tmp_path, undo_s)
+    call_id = await accepted(first)
+    await first.until(lambda: first.state().wrap_up.save is SaveStatus.SAVED)
+    first.desk._closing = True
+    first.db.close()
+    first.tasks.cancel()
+    for session in first.desk._sessions.values():
+        session._closed = True
+        session.wrap_up._stop_timer()
+    system = HeldSystem("crm", (MARTA,), EVERYTHING | WRITES)
+    floor = Floor(tmp_path / "profile", system, playbook=book(tmp_path / "book"), undo_s=undo_s)
+    await floor.desk.start()
+    return call_id, floor
+
+
+async def test_what_was_not_sent_before_a_crash_is_held_and_taken_back(tmp_path: Path) -> None:
+    call_id, floor = await interrupted(tmp_path)
+    await floor.until(lambda: floor.state().undo is not None)
+    assert floor.state().undo.title == "Say sorry"
+    (row,) = await floor.db.run(lambda store: store.outbox.of_call(call_id))
+    assert row.last_error == HELD
+    assert row.next_at > SystemClock().now() + timedelta(seconds=30)
+    floor.desk.undo(call_id)
+    await floor.until(lambda: floor.state().undo is None)
+    assert await outbox(floor) == []
+    entries = await floor.db.run(lambda store: store.journal.of_call(call_id))
+    assert [entry.kind for entry in entries if entry.kind.startswith("action.")][-1] == "action.undone"
+    assert floor.state().wrap_up.notes.startswith("Angry.")
+    await floor.close()
+
+
+async def test_finishing_the_call_sends_it(tmp_path: Path) -> None:
+    call_id, floor = await interrupted(tmp_path)
+    await floor.until(lambda: floor.state().undo is not None and floor.state().wrap_up.dispositions)
+    floor.desk.set_disposition(call_id, floor.state().wrap_up.dispositions[0].id)
+    async with asyncio.timeout(10):
+        while floor.desk.call(call_id) is not None:
+            floor.desk.finish(call_id)
+            await asyncio.sleep(0)
+    rows = await floor.db.run(lambda store: store.outbox.of_call(call_id))
+    assert {row.last_error for row in rows} == {None}
+    await floor.close()
+
+
+def entry(kind: str, number: int | None, **data: object) -> JournalEntry:
+    return JournalEntry("c", kind, NOW, {**data, **({"deed": number} if number is not None else {})})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("entries", "unsent", "found"),
+    [
+        ([entry(Kind.ACTION_ACCEPTED, 102)], {"c:note.create:100", "c:task.create:101"}, [102]),
+        # One of its two writes is on its way: it cannot be taken back whole.
+        ([entry(Kind.ACTION_ACCEPTED, 102)], {"c:note.create:100"}, []),
+        ([entry(Kind.STEP_DONE, 101), entry(Kind.MACRO_RUN, 103)], {"c:task.create:101", "c:note.create:100"}, [101]),
+        ([entry(Kind.ACTION_ACCEPTED, 102), entry(Kind.ACTION_UNDONE, 102)], {"c:note.create:100"}, []),
+        ([entry(Kind.ACTION_ACCEPTED, None), entry("call.began", None)], {"c:note.create:100"}, []),
+        ([entry(Kind.CUSTOMER_CHANGED, 102)], {"c:note.create:100", "c:task.create:101"}, []),
+    ],
+)
+def test_only_what_is_unsent_as_a_whole_can_be_taken_back(entries, unsent, found) -> None:
+    before = Before(
+        tuple(entries), ("c:note.create:100", "c:task.create:101", "c:customer.create:first"), frozenset(unsent)
+    )
+    assert [each.data["deed"] for each, _ in unsent_deeds(before)] == found
+
+
+async def test_where_nothing_waits_to_be_taken_back_nothing_is_held(tmp_path: Path) -> None:
+    first = await floor_with(tmp_path, 60.0)
+    call_id = await accepted(first)
+    left = await first.db.run(lambda store: before_the_crash(store, call_id, None))
+    assert (bool(left.entries), left.keys) == (True, ())
+    await first.close()
