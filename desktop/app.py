@@ -5,6 +5,11 @@ What is imported here is imported before the first frame: as little as opens a w
 
 from __future__ import annotations
 
+# Before all else: the import that PySide puts in the place of Python's reads the source of each module.
+import desktop.views.plain_imports  # noqa: F401
+
+# isort: split
+
 import gc
 import json
 import os

@@ -90,4 +90,5 @@ def main() -> int:
     return run_window(demo_place(), Stage(late_phones=phone, size=(1440, 900), after=report))
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())
