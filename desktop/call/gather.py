@@ -7,7 +7,7 @@ changes, so an answer about somebody else can never reach the screen.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -58,7 +58,10 @@ class Clue:
 
 
 class Gather:
-    """Starts requests for one call and delivers their answers on the loop that made it."""
+    """Starts requests for one call and delivers their answers on the loop that made it.
+
+    Questions of one moment go to the io loop together: each knock at its door may cost the window its turn.
+    """
 
     def __init__(self, io: Io, connectors: Sequence[Connector], clock: Clock, deliver: Deliver) -> None:
         self._io = io
@@ -67,6 +70,7 @@ class Gather:
         self._deliver = deliver
         self._home = asyncio.get_running_loop()
         self._futures: set[Future[None]] = set()
+        self._asks: list[Callable[[], Coroutine[Any, Any, None]]] = []
         self.epoch = 0
         self.open = 0
         """Questions whose answer is still to come."""
@@ -75,6 +79,7 @@ class Gather:
         """Drop every request under way and refuse the answers that still come."""
         self.epoch += 1
         self.open = 0
+        self._asks.clear()
         for future in tuple(self._futures):
             future.cancel()
 
@@ -88,6 +93,7 @@ class Gather:
             if call is not None:
                 asked.append(connector.name)
                 self._start(connector.name, "find", call)
+        self.go()
         return tuple(asked)
 
     def link(self, systems: Iterable[str], customer: Customer, number: str | None) -> tuple[str, ...]:
@@ -102,10 +108,11 @@ class Gather:
             if self._linkable(connector, customer, number):
                 asked.append(name)
                 self._start(name, "link", lambda c=connector: _link(c, customer, number))  # type: ignore[misc]
+        self.go()
         return tuple(asked)
 
     def lists(self, system: str, customer_id: str, limit: int = 200) -> tuple[ListKind, ...]:
-        """Ask one system for everything it has on its customer; returns the kinds asked for.
+        """Ask one system, with the next `go`, for everything it has on its customer; returns the kinds asked for.
 
         The customer's id comes back as the answer's tag: only an answer about the id in force may be shown.
         """
@@ -118,7 +125,7 @@ class Gather:
         return kinds
 
     def glimpse(self, system: str, customer_id: str, kind: ListKind, tag: str, limit: int) -> None:
-        """Ask for a few rows that tell one candidate from another; `tag` comes back with the answer."""
+        """Ask, with the next `go`, for a few rows that tell one candidate from another; `tag` comes back with them."""
         connector = self._connectors[system]
         if f"{kind}.list" in connector.operations:
             self._start(system, kind, lambda: connector.list(kind, customer_id, limit), tag=tag)
@@ -135,6 +142,7 @@ class Gather:
                     lambda c=connector: _search(c, text, phone),  # type: ignore[misc]
                     tag=tag,
                 )
+        self.go()
         return tuple(asked)
 
     def forget(self, system: str) -> None:
@@ -159,9 +167,15 @@ class Gather:
 
     def _start(self, system: str, what: str, call: Callable[[], Awaitable[Page[Any]]], tag: str = "") -> None:
         self.open += 1
-        future = self._io.submit(self._ask(self.epoch, system, what, call, tag))
-        self._futures.add(future)
-        future.add_done_callback(self._futures.discard)
+        self._asks.append(partial(self._ask, self.epoch, system, what, call, tag))
+
+    def go(self) -> None:
+        """Send off what was asked."""
+        if self._asks:
+            future = self._io.submit(_together(tuple(self._asks)))
+            self._asks.clear()
+            self._futures.add(future)
+            future.add_done_callback(self._futures.discard)
 
     async def _ask(
         self, epoch: int, system: str, what: str, call: Callable[[], Awaitable[Page[Any]]], tag: str
@@ -192,6 +206,10 @@ class Gather:
         if answer.epoch == self.epoch:
             self.open -= not answer.slow
             self._deliver(answer)
+
+
+async def _together(asks: Iterable[Callable[[], Coroutine[Any, Any, None]]]) -> None:
+    await asyncio.gather(*(ask() for ask in asks))
 
 
 _SEARCH_OPERATIONS = frozenset(

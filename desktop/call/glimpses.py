@@ -39,6 +39,7 @@ class Glimpses:
                     self._asked.add((key, system, customer_id))
                     self._gather.glimpse(system, customer_id, "interactions", key, 1)
                     self._gather.glimpse(system, customer_id, "orders", key, MOST_ORDERS)
+        self._gather.go()
 
     def told(self, candidate: Candidate) -> Candidate:
         """The candidate with what has been seen so far."""
