@@ -12,7 +12,7 @@ import pytest
 from tests.house.repository import ROOT, pyproject
 
 ROOMS = (
-    "__main__ cli commands demo director states app run stage late_desk core settings reporting secrets complaint "
+    "__main__ cli commands demo demo_play director states app run stage late_desk core settings reporting secrets complaint "
     "views call playbook store rules"
 ).split()
 CONNECTOR_ROOMS = (
