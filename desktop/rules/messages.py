@@ -115,6 +115,7 @@ MESSAGES = {
     "TBL026": "{hit} needs one currency under {output}, found {value} too. Write all amounts in one.",
     "TBL027": "The line {kind} stands here a second time; the first is at {first}. Keep one of them.",
     "TBL025": "A whole number has no points; write {iso}.",
+    "TBL028": "The row ends after {has} of {needs} cells; what is missing counts as blank. A comma too few?",
     # catalogue
     "ACT001": 'The file must say format = "{expected}"; found {found}.',
     "ACT002": "{what} is missing. Write {write}.",

@@ -314,6 +314,10 @@ class _DraftReader:
         width = max(c.index for c in table.columns)
         if any(cell.strip() for cell in record.cells[width + 1 :]):
             self.wrong(record, width + 1, "TBL015")
+        # An open quote swallows the cells behind it; it is named by itself.
+        if len(record.cells) <= width and not any(problem.code == "TBL022" for problem in self.problems):
+            place = self._place(record, len(record.cells) - 1)
+            self.problems.append(place.warning("TBL028", has=len(record.cells), needs=width + 1))
         for column, value in zip(table.outputs, row.outputs, strict=True):
             if isinstance(value, str) and len(value) > MAX_TEXT:
                 self.wrong(record, column.index, "CAP001", limit=MAX_TEXT)

@@ -195,6 +195,7 @@ FAULTS: Mapping[str, Change] = {
     "TBL013": {SPARE: _SPARE.replace("hit=U", "hit=P")},
     "TBL014": {SPARE: _SPARE.replace("hit=U", "hit=C+") + "rule,r2,> 2,much\n"},
     "TBL015": {SPARE: _SPARE + "rule,r2,> 2,2,,and more\n"},
+    "TBL028": {SPARE: _SPARE + "rule,r2,1\n"},
     "TBL016": {SPARE: _SPARE.replace(",out", ",note")},
     "TBL017": {SPARE: _SPARE.replace("hit=U", "hit=U,status=activ")},
     "TBL018": {SPARE: "callside,table/1,id=spare,hit=U\nrole,id,in,out,out\nname,,order.open_count,x,x\nrule,r1,> 1,1,2\n"},

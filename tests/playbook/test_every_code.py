@@ -28,6 +28,7 @@ NOT_ALONE = {
     # who names the action is wrong as well
     "ACT010",
     "CAP011",
+    "TBL028",
 }
 
 

@@ -79,6 +79,7 @@ HEAD = "callside,table/1,id=t,hit=C\nrole,id,in,out\nname,,call.queue,panel\n"
         (HEAD.replace("hit=C", "hit=P") + "rule,r1,billing,x\n", "TBL013"),
         (HEAD.replace("hit=C", "hit=C+") + "rule,r1,billing,x\n", "TBL014"),
         (HEAD + "rule,r1,billing,x,y\n", "TBL015"),
+        (HEAD + "rule,r1,billing\n", "TBL028"),
         ("callside,table/1,id=t,hit=C\nrole,id,in\nname,,call.queue\n", "TBL016"),
         (HEAD.replace("hit=C", "hit=C,status=lost"), "TBL017"),
         (HEAD.replace("hit=C", "hit=C,from=1.12.2026"), "TBL008"),
