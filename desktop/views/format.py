@@ -200,6 +200,11 @@ class Formats:
         days = round(seconds / 86400)
         return self.tr("{n} days", "", days).format(n=self.number(days))
 
+    def brief_age(self, moment: datetime, now: datetime) -> str:
+        """Write how old something is where there is little room: "now", "2 min"."""
+        age = self.age(moment, now)
+        return self.tr("now") if age == self.tr("just now") else age
+
     def old(self, moment: datetime, now: datetime) -> str:
         """Write that something is not new: "3 h old"; what has just been read is "just now"."""
         age = self.age(moment, now)

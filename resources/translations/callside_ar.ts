@@ -1325,6 +1325,10 @@
         <translation>الآن</translation>
     </message>
     <message>
+        <source>now</source>
+        <translation>الآن</translation>
+    </message>
+    <message>
         <source>overdue since {day}</source>
         <translation>متأخر منذ {day}</translation>
     </message>

@@ -1281,6 +1281,10 @@
         <translation>gerade eben</translation>
     </message>
     <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
         <source>overdue since {day}</source>
         <translation>überfällig seit {day}</translation>
     </message>

@@ -1281,6 +1281,10 @@
         <translation>ahora mismo</translation>
     </message>
     <message>
+        <source>now</source>
+        <translation>ahora</translation>
+    </message>
+    <message>
         <source>overdue since {day}</source>
         <translation>vencido desde {day}</translation>
     </message>

@@ -1281,6 +1281,10 @@
         <translation>à l’instant</translation>
     </message>
     <message>
+        <source>now</source>
+        <translation>à jour</translation>
+    </message>
+    <message>
         <source>overdue since {day}</source>
         <translation>en retard depuis {day}</translation>
     </message>

@@ -122,3 +122,17 @@ def test_values_read_as_people_write_them(window, desk):
     assert told(window)["Then"] == "Road 2, 41119 Göteborg, Västra"
     window.show_change(replace(TIER, field="language", old="de", new="en-GB"))
     assert told(window)["Now"] == "German"
+
+
+def test_what_was_copied_is_no_disagreement_any_more(window, desk):
+    segment = {"segment": samples.DISAGREE["segment"]}
+    person = replace(samples.talking().identity, customer=samples.merged(samples.marta(), values=segment))
+    header = window.workspace.header
+    show_call(window, desk, call(TIER, identity=person))
+    assert (header.values.isVisible(), header.values.label) == (True, "2 values")
+    show_call(window, desk, call(replace(TIER, promised=True), identity=person))
+    assert not header.values.isVisible()
+    show_call(window, desk, call(TIER, identity=person))
+    assert header.values.isVisible()
+    show_call(window, desk, call(replace(TIER, promised=True)))
+    assert header.values.isVisible(), "they still disagree on the address"

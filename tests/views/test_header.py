@@ -142,7 +142,7 @@ def test_ages_of_live_figures_come_on_demand(header):
     header.show_call(samples.talking())
     assert header.tiles["nps"].value.age == ""
     header.set_ages_shown(True)
-    assert header.tiles["nps"].value.age == "· just now"
+    assert header.tiles["nps"].value.age == "· now"
     header.set_ages_shown(False)
     assert header.tiles["nps"].value.age == ""
 

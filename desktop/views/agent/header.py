@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from connectors.records import Money
 from desktop.call.state import CallState, IdentityStatus, Phase
-from desktop.views.agent.header_values import TILES, HeaderText, HeaderWords
+from desktop.views.agent.header_values import TILES, HeaderText, HeaderWords, most_values
 from desktop.views.agent.layout_class import LayoutClass, Width
 from desktop.views.context import ViewContext
 from desktop.views.safe_text import ElidedLabel, button_text, plain, set_tip
@@ -197,6 +197,7 @@ class Header(QFrame):
             self._context.voice.tell(self, ", ".join(plain(part) for part in said if part))
         if fresh:
             self._restart_wait()
+        self._show_values()
         self._show_figures()
         if fresh or self._text != told:
             self._version += 1
@@ -257,13 +258,11 @@ class Header(QFrame):
         self.name.setMinimumWidth(min(self._context.look.px(120), wanted))
 
     def _show_values(self) -> None:
-        customer = self._state.identity.customer if self._state is not None else None
-        count = len(customer.values) if customer is not None else 0
-        if count:
-            most = max(len(values) for values in customer.values.values()) if customer is not None else 0
+        most = most_values(self._state) if self._state is not None else 0
+        if most:
             self.values.set_label(self.tr("%Ln values", "", most))
         narrow = self._layout_class.width is Width.NARROW
-        self.values.setVisible(bool(count) and not narrow)
+        self.values.setVisible(bool(most) and not narrow)
 
     def _show_figures(self) -> None:
         if self._state is None:

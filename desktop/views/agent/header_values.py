@@ -269,10 +269,28 @@ class HeaderFigures:
         sentence = f"{caption}: {shown}"
         if where:
             sentence += f"\n{cell(where)}" + (f" · {age}" if age else "")
-        dated = f"· {age}" if age else ""
+        dated = f"· {words.formats.brief_age(as_of, self._now)}" if as_of is not None else ""
         return TileValue(
             TileState.KNOWN, value.value, value.scale, value.change, value.change_tone, dated, "", sentence
         )
+
+
+def most_values(state: CallState) -> int:
+    """Return how many values a field has at most on which systems will still disagree; 0 where they will not.
+
+    What was copied counts as told: until that system is read again, it is not asked of the agent a second time.
+    """
+    customer = state.identity.customer
+    most = 0
+    for field, values in customer.values.items() if customer is not None else ():
+        said = {entry.system: entry.value for entry in values}
+        said |= {change.system: change.new for change in state.changes if change.promised and change.field == field}
+        different: list[object] = []
+        for value in said.values():
+            if value not in different:
+                different.append(value)
+        most = max(most, len(different))
+    return most if most > 1 else 0
 
 
 def _short(value: Decimal) -> Decimal:
