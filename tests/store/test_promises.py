@@ -81,7 +81,7 @@ def test_promises_of_before_the_upgrade_are_there(tmp_path: Path) -> None:
 
 
 def _back_to_first(database: Database) -> None:
-    tables = ("cache_words", "cache_spellings", "cache_people", "promises", "synced")
+    tables = ("cache_words", "cache_spellings", "cache_people", "promises", "synced", "sync_states")
 
     def back(connection) -> None:
         for table in tables:
