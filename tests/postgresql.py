@@ -62,6 +62,7 @@ class Server:
         # Copied, since the server's user may not be able to enter the folder of the tests.
         copy = self.folder / f"{database}.dump"
         shutil.copyfile(dump, copy)
+        copy.chmod(0o644)  # whatever this process gives to new files
         self.run("pg_restore", *self._place(), "-d", database, "--no-owner", str(copy))
         copy.unlink()
         return address
