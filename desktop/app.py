@@ -27,6 +27,9 @@ from desktop.views.preferences import Preferences
 from desktop.views.theme.system import System
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from desktop.call.desk import Desk
     from desktop.late_desk import LateDesk
     from desktop.settings import Place
@@ -160,7 +163,7 @@ def _only_one(place: Place) -> QLockFile | None:
 
     Where the profile cannot be written it lies beside the door, so that there too the second start finds the first.
     """
-    for file in (place.profile / "callside.lock", place.door.with_suffix(".lock")):
+    for file in _locks(place):
         try:
             file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError:
@@ -172,6 +175,11 @@ def _only_one(place: Place) -> QLockFile | None:
         if lock.error() is QLockFile.LockError.LockFailedError:
             return None
     return QLockFile("")
+
+
+def _locks(place: Place) -> Iterator[Path]:
+    yield place.profile / "callside.lock"
+    yield place.door.with_suffix(".lock")
 
 
 def _raise_other(place: Place) -> int:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import getpass
-import hashlib
 import os
 import sys
-import tempfile
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import platformdirs
 
@@ -48,7 +44,7 @@ class Place:
     @property
     def door(self) -> Path:
         """The local socket (a pipe on Windows) at which the running program takes calls and a second start."""
-        name = hashlib.sha256(str(self.profile).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+        name = _digest(self.profile, 16)
         if sys.platform == "win32":
             return Path(rf"\\.\pipe\callside-{name}")
         return _runtime_folder(len(name) + len(".sock")) / f"{name}.sock"
@@ -90,12 +86,21 @@ def demo_in(folder: Path, playbook: str | None = None) -> Place:
 
 
 def _named(folder: Path) -> Place:
-    name = hashlib.sha256(str(folder).encode("utf-8", "surrogateescape")).hexdigest()[:12]
-    return Place(folder, data_folder() / "profiles" / f"{folder.name}-{name}")
+    return Place(folder, data_folder() / "profiles" / f"{folder.name}-{_digest(folder, 12)}")
+
+
+def _digest(path: Path, length: int) -> str:
+    """A name for a path."""
+    # Here and below: nothing is imported before the window's first frame that it can do without.
+    import hashlib  # noqa: PLC0415
+
+    return hashlib.sha256(str(path).encode("utf-8", "surrogateescape")).hexdigest()[:length]
 
 
 def _runtime_folder(room: int) -> Path:
     """A folder only this user can enter; a short path, which a socket needs."""
+    import tempfile  # noqa: PLC0415
+
     own = f"callside-{os.getuid() if hasattr(os, 'getuid') else getpass.getuser()}"
     base = os.environ.get("XDG_RUNTIME_DIR")
     asked = Path(base) / "callside" if base and Path(base).is_dir() else None
@@ -132,6 +137,9 @@ def local_today(folder: Path) -> date:
 
 def site_head(folder: Path) -> SiteHead:
     """The head of a site's file; anything unreadable is said later, by whoever reads the whole of it."""
+    import tomllib  # noqa: PLC0415
+    from zoneinfo import ZoneInfo  # noqa: PLC0415
+
     try:
         table = tomllib.loads((folder / SITE_FILE).read_text(encoding="utf-8"))
         zone = ZoneInfo(str(table.get("timezone", "UTC")))
