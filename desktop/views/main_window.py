@@ -150,7 +150,7 @@ class MainWindow(QWidget):
         self.macro_sheet.confirmed.connect(self._on_macro)
         self.change_sheet.confirmed.connect(self._on_change)
         self.workspace.header.change_wanted.connect(self.show_change)
-        self.entries.offer(self.show_macro, self.show_quick_sheet, self.quick_typing.insert, self.show_change)
+        self.entries.offer(self.show_macro, self.show_quick_sheet, self.write_quick_text, self.show_change)
         self._layers = (self.palette_sheet, self.keys_sheet, self.macro_sheet, self.change_sheet, self.quick_sheet)
         self._context.keymap.bind("palette", self.palette_sheet.open)
         self._context.keymap.bind("letter", self._on_letter)
@@ -181,6 +181,16 @@ class MainWindow(QWidget):
         if any(each.open_list() for each in typing if each is not None):
             return
         self.palette_sheet.choose_from(self.entries.writing)
+
+    def write_quick_text(self, abbr: str) -> None:
+        """Write a quick text where the palette was called, in whichever window that is; else into the notes."""
+        field, typings = self.palette_sheet.came_from, (self.quick_typing, self.second.typing)
+        typing = next((each for each in typings if each is not None and each.takes(field)), None)
+        if typing is None and self.workspace.state is not None:
+            typing, field = self.quick_typing, self.workspace.wrap_up.notes
+            field.setFocus()
+        if typing is not None:
+            typing.insert(abbr, field)
 
     def show_macro(self, macro_id: str) -> None:
         """Show what a macro would do in the call in view."""

@@ -56,6 +56,7 @@ class Palette(QFrame):
         self._look, self._over = context.look, parent
         self._entries = self._source = entries
         self._back: QWidget | None = None
+        self.came_from: QWidget | None = None
         look = context.look
         self.sheet = QFrame(self)
         self.sheet.setProperty("card", "sheet")
@@ -138,7 +139,7 @@ class Palette(QFrame):
         self.hide()
         if self._back is not None and self._back.isVisible():
             go_to(self._back)
-        self._back = None
+        self.came_from, self._back = self._back, None
         self.closed.emit()
         return True
 

@@ -148,10 +148,14 @@ class QuickTyping(QObject):
         self.written.emit()
         return True
 
-    def insert(self, abbr: str) -> None:
-        """Write a quick text chosen elsewhere at the caret of the field that has the focus."""
-        field = self._field
-        if field is not None:
+    def takes(self, field: QWidget | None) -> bool:
+        """Whether a quick text may be written into this: a field for words in this window."""
+        return field is not None and field.window() is self._window and takes_quick_texts(field)
+
+    def insert(self, abbr: str, into: QWidget | None) -> None:
+        """Write a quick text chosen elsewhere at the caret of a field, whether it has the focus again or not."""
+        if self.takes(into):
+            field: Field = into  # type: ignore[assignment]
             found = self._context.desk.expand(self._call_id(), abbr, self._language(field))
             if found is not None:
                 put(field, "", found.text, found.marks)

@@ -9,8 +9,9 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
 
+from desktop.call.quick_texts import Expansion
 from desktop.views.agent.columns import DO, KNOW, TIMELINE
 from desktop.views.main_window import MainWindow
 from desktop.views.preferences import Away, Preferences
@@ -69,6 +70,25 @@ def test_the_panels_go_to_a_window_of_their_own_and_come_back_as_they_were(windo
     assert panels.isVisible()
     assert panels.mapTo(window, panels.rect().topLeft()).y() < timeline.mapTo(window, timeline.rect().topLeft()).y()
     assert (panels.current, card.table.view.currentIndex().row()) == (panels.ids[1], 2)
+
+
+def test_a_quick_text_of_the_palette_is_written_where_the_palette_was_called(window, desk):
+    show_call(window, desk, TALKING)
+    desk.expand = lambda call, abbr, language: Expansion("Good day")
+    window.complete()
+    field = QPlainTextEdit(away(window))
+    field.show()
+    field.window().activateWindow()
+    wait(field.window().isActiveWindow)
+    field.setFocus()
+    window.palette_sheet.choose_from(window.entries.writing)
+    assert window.palette_sheet._back is field
+    window.palette_sheet.close_layer()
+    window.write_quick_text("hi")
+    assert field.toPlainText() == "Good day"
+    window.palette_sheet.came_from = window.workspace.guide
+    window.write_quick_text("hi")
+    assert window.workspace.wrap_up.notes.toPlainText().endswith("Good day")
 
 
 def test_the_timeline_keeps_its_search_its_place_and_what_is_chosen(window, desk):
