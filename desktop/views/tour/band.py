@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
@@ -29,6 +29,9 @@ class TourBand(QFrame):
         self.title = SafeLabel(role="meta_strong", tone="accent")
         self.sentence = SafeLabel(role=_ROLE, tone="text", wrap=True)
         self.sentence.setAlignment(TOP_LEFT)
+        # Fonts that stand in for a sign, and the direction of writing, make lines higher than one font's metrics say.
+        self._ruler = SafeLabel(role=_ROLE, wrap=True, parent=self)
+        self._ruler.hide()
         self.next = Button(self._look, self.tr("Next"), "plain", key=caption("tour"))
         self.skip = Button(self._look, self.tr("Skip the tour"), "quiet", key="Esc")
         self.next.reserve((self.tr("Next"), self.tr("Start")))
@@ -90,14 +93,15 @@ class TourBand(QFrame):
         self._grid.setVerticalSpacing(look.px(4))
         buttons = self._buttons_size()
         room = width - 2 * side - (0 if stacked else buttons.width() + gap)
-        flags = int(Qt.TextFlag.TextWordWrap)
-        metrics = look.metrics(_ROLE)
-        heights = [
-            metrics.boundingRect(QRect(0, 0, room, 10_000), flags, text).height() for text in self._words.every()
-        ]
-        text = look.metrics("meta_strong").height() + max(heights)
+        heights = [self._height_of(sentence, room) for sentence in self._words.every()]
+        text = self.title.sizeHint().height() + max(heights)
         height = text + look.px(4) + buttons.height() if stacked else max(text, buttons.height())
         self.setFixedHeight(height + 2 * top + 1)
+
+    def _height_of(self, sentence: str, room: int) -> int:
+        self._ruler.ensurePolished()
+        self._ruler.setText(sentence)
+        return self._ruler.heightForWidth(room)
 
     def _fit_again(self) -> None:
         """While it is not there it needs no room; `_show` fits it."""
