@@ -116,6 +116,8 @@ class Reader:
             return None
 
     def _matches(self, found: Any, question: Question) -> Match:
+        if self._take is not None and isinstance(found, list):
+            return Match.NO  # one of several that a step has met says nothing of whom the rows are
         items = found if isinstance(found, list) else [found]
         texts = [str(item) for item in items if isinstance(item, str | int) and not isinstance(item, bool)]
         return max((self._match(text, question) for text in texts), default=Match.NO)

@@ -45,6 +45,21 @@ async def test_only_the_person_of_that_very_ticket(tmp_path, ticket, kept, dropp
     assert ([row.id for row in page.rows], page.dropped) == (kept, dropped)
 
 
+@pytest.mark.parametrize("tickets", [[{"id": 1}, {"id": 4711}], [{"id": 4711}]])
+async def test_a_list_of_numbers_proves_nothing(tmp_path, tickets):
+    text = MANIFEST.replace('person = "requester", number = "id"', 'person = "tickets[0].id", number = "tickets[].id"')
+    async with FaultServer() as server:
+        server.on("/tickets/4711", {"tickets": tickets})
+        for number in ("1", "4711"):
+            server.on(f"/people/{number}", {"id": number, "name": "Somebody Else"})
+        manifest = parse_manifest(text.replace("http://127.0.0.1:1", server.url).encode(), "x.toml")
+        desk = bare_connector(manifest, tmp_path, lambda name: None, SystemClock())
+        page = await desk.find_by_id("4711", "case")
+        await desk.aclose()
+        assert len(server.seen) == 2
+    assert (page.rows, page.possible, page.dropped) == ((), (), 1)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
