@@ -19,7 +19,8 @@ Secrets = Callable[[str], str | None]
 class Rows:
     """The rows of one question, and whether there were more; `body` is the whole answer where there is one.
 
-    `as_of` is when they were true, where all of them are as old as that.
+    `as_of` is when they were true, where all of them are as old as that. `beyond` holds a row behind the cut, where
+    several rows may make one record: the record it belongs to is not whole.
     """
 
     rows: Any
@@ -27,6 +28,7 @@ class Rows:
     total: int | None = None
     body: Any = None
     as_of: datetime | None = None
+    beyond: Sequence[Any] = ()
 
 
 class Backend(Protocol):

@@ -68,7 +68,7 @@ class Reader:
         found, _ = await self._rows(inputs)
         owner = look_up("customer.id", inputs)
         mapped = self._mapper.map(found.rows, fetched_at, found.as_of, owner)
-        return mapped, found.truncated, found.total
+        return self._mapper.whole(mapped, found.beyond), found.truncated, found.total
 
     async def _find_once(self, question: Question, inputs: Inputs, fetched_at: datetime) -> Page[Customer]:
         answer, taken = await self._rows(inputs)

@@ -51,10 +51,10 @@ class FilesBackend:
             raise BadPayload(self.manifest.name, missing[0], f'{name} has no column "{missing[0]}"')
         limit = self.manifest.connection.row_limit
         if place[1] == "text":  # it goes through all rows
-            found, truncated = await on_thread(lambda: snapshot.table.find(place, value, limit))
+            found, beyond = await on_thread(lambda: snapshot.table.find(place, value, limit))
         else:
-            found, truncated = snapshot.table.find(place, value, limit)
-        return Rows(found, truncated, body=found, as_of=snapshot.as_of)
+            found, beyond = snapshot.table.find(place, value, limit)
+        return Rows(found, bool(beyond), body=found, as_of=snapshot.as_of, beyond=beyond)
 
     async def read(self, ask: Ask, errors: Sequence[ErrorRule], inputs: Inputs) -> Any:
         """The rows of a question on the way; without a question how much there is in all files."""

@@ -29,8 +29,8 @@ class FileTable:
     packed: tuple[str, ...]
     indexes: Mapping[Place, Mapping[str, Sequence[int]]]
 
-    def find(self, place: Place, value: Any, limit: int) -> tuple[list[dict[str, Any]], bool]:
-        """The rows whose columns hold a value, or one of a list of values, and whether there are more."""
+    def find(self, place: Place, value: Any, limit: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+        """The rows whose columns hold a value, or one of a list of values, and one behind the limit if there is any."""
         values = value if isinstance(value, list | tuple) else [value]
         if place[1] == "text":
             numbers = self._containing(place[0], values, limit)
@@ -39,7 +39,8 @@ class FileTable:
             numbers = list(
                 dict.fromkeys(n for one in values for key in _keys(one, place[1]) for n in index.get(key, ()))
             )
-        return [self.row(number) for number in numbers[:limit]], len(numbers) > limit
+        rows = [self.row(number) for number in numbers[: limit + 1]]
+        return rows[:limit], rows[limit:]
 
     def row(self, number: int) -> dict[str, Any]:
         """One row by its columns; an empty cell is None."""

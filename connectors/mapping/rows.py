@@ -89,6 +89,11 @@ class Mapper:
             found[record_id] = _folded(found[record_id], record) if record_id in found else record
         return MappedRows(tuple(found.values()), nobody, tuple(name for name, _ in unreadable.most_common()))
 
+    def whole(self, mapped: MappedRows, beyond: Sequence[Any]) -> MappedRows:
+        """The records without those that rows behind the cut belong to: a part of its lines would look like all."""
+        cut = {self._id_of(row) for row in beyond}
+        return replace(mapped, records=tuple(record for record in mapped.records if record.id not in cut))
+
     def _tables(self, rows: object) -> Sequence[dict[str, Any]]:
         if rows is None:
             return ()

@@ -53,8 +53,8 @@ class SqlBackend:
     async def rows(self, ask: Ask, operation: Operation, inputs: Inputs) -> Rows:
         """The rows of a read, at most the connection's row limit."""
         del operation
-        found, truncated = await self._read(ask, inputs)
-        return Rows(found, truncated, body=found)
+        found, beyond = await self._read(ask, inputs)
+        return Rows(found, bool(beyond), body=found, beyond=beyond)
 
     async def read(self, ask: Ask, errors: Sequence[ErrorRule], inputs: Inputs) -> list[dict[str, Any]]:
         """The rows of a question on the way."""
@@ -83,7 +83,7 @@ class SqlBackend:
         for engine in engines:
             await engine.dispose()
 
-    async def _read(self, ask: Ask, inputs: Inputs) -> tuple[list[dict[str, Any]], bool]:
+    async def _read(self, ask: Ask, inputs: Inputs) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         statement, values = self._statement(ask, inputs)
         watch = Watch()
         give_up = watch.stop if self._is_sqlite() else _cancel
@@ -91,7 +91,7 @@ class SqlBackend:
 
     async def _asked(
         self, statement: TextClause, values: Mapping[str, Any], watch: Watch
-    ) -> tuple[list[dict[str, Any]], bool]:
+    ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         async with self._mapped_errors(), self._engine(write=False).connect() as connection:
             await self._arm(connection, watch)
             return await self._fetch(connection, statement, values)
@@ -111,7 +111,8 @@ class SqlBackend:
 
     async def _fetch(
         self, connection: AsyncConnection, statement: TextClause, values: Mapping[str, Any]
-    ) -> tuple[list[dict[str, Any]], bool]:
+    ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+        """The rows, and one behind the cut where there is a cut."""
         limit = self.manifest.connection.row_limit
         rows: list[dict[str, Any]] = []
         size = 0
@@ -128,7 +129,8 @@ class SqlBackend:
                         break
             finally:
                 await result.close()
-        return rows[:limit], len(rows) > limit or size >= MAX_CHARACTERS
+        # Cut by its size, nothing behind it was read: the last row is as good as behind it.
+        return rows[:limit], rows[limit:] or (rows[-1:] if size >= MAX_CHARACTERS else [])
 
     def _statement(self, ask: Ask, inputs: Inputs) -> tuple[TextClause, dict[str, Any]]:
         sql = ask.sql or ""

@@ -103,9 +103,10 @@ class Keeping:
         """The rows of a question."""
         if self._is_replay:
             answer = self._tape.next(ask)
-            return Rows(answer["rows"], bool(answer.get("truncated")))
+            return Rows(answer["rows"], bool(answer.get("truncated")), beyond=answer.get("beyond", ()))
         found = await self._backend.rows(ask, operation, inputs)
-        self._tape.answers.append({"asks": signature(ask), "rows": found.rows, "truncated": found.truncated})
+        kept = {"asks": signature(ask), "rows": found.rows, "truncated": found.truncated}
+        self._tape.answers.append(kept | ({"beyond": found.beyond} if found.beyond else {}))
         return found
 
     async def read(self, ask: Ask, errors: Sequence[ErrorRule], inputs: Inputs) -> Any:
@@ -178,7 +179,7 @@ def _redacted(redactor: Redactor, wanted: Wanted) -> dict[str, Any]:
 
 
 def _without_people(redactor: Redactor, answer: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: redactor.value(item) if name in {"body", "rows"} else item for name, item in answer.items()}
+    return {name: redactor.value(item) if name in {"body", "rows", "beyond"} else item for name, item in answer.items()}
 
 
 async def replay(manifest: Manifest, folder: Path, fixture: Mapping[str, Any], kind: type[Tape] = Tape) -> Trial:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import threading
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -213,6 +213,22 @@ class TestReading:
             page = await crm.search("Many", 500)
             assert len(page.rows) == 100
             assert page.truncated
+
+    @pytest.mark.parametrize(("bills", "whole"), [(12, 11), (11, 11)])
+    async def test_a_bill_of_which_only_some_lines_were_read_is_left_out(self, folder, bills, whole):
+        with closing(sqlite3.connect(folder / "crm.db")) as database:
+            database.execute("create table lines (id integer primary key, bill integer)")
+            database.executemany("insert into lines (bill) values (?)", [(1 + n // 9,) for n in range(bills * 9)])
+            database.commit()
+        table = """
+[invoices.list]
+sql = "select bill as id, 'sku-' || id as sku from lines order by lines.id"
+map = { number = "id", lines = "[{name: sku, quantity: `1`}]" }
+[orders.list]"""
+        async with opened(folder, "\n[orders.list]", table) as crm:
+            page = await crm.list("invoices", "1", 50)
+        assert [len(bill.lines) for bill in page.rows] == [9] * whole
+        assert page.truncated is (bills > whole)
 
     async def test_a_huge_cell_is_cut(self, folder):
         with sqlite3.connect(folder / "crm.db") as database:
