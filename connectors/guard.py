@@ -64,7 +64,11 @@ class Guarded:
         self._connector = connector
         self._limits = limits
         self._clock = clock
+        self._kept: frozenset[str] = getattr(connector, "kept", frozenset())
         self._places = asyncio.Semaphore(limits.limits.concurrency)
+        # Reading in the background takes one of them, but never the only one: nobody on the line waits for it.
+        self._background = asyncio.Semaphore(1)
+        self._together = asyncio.Semaphore(max(2, limits.limits.concurrency))
         self._breaker = Breaker(clock.monotonic)
         # One question may be many requests: who sends those paces them.
         paces_itself = getattr(connector, "paces_itself", False)
@@ -84,15 +88,16 @@ class Guarded:
 
     async def find_by_phone(self, query: PhoneQuery) -> Page[Customer]:
         """Customers with this number."""
-        return await self._read(lambda: self._connector.find_by_phone(query))
+        return await self._read(lambda: self._connector.find_by_phone(query), "customer.find_by_phone")
 
     async def find_by_email(self, email: str) -> Page[Customer]:
         """Customers with this address."""
-        return await self._read(lambda: self._connector.find_by_email(email))
+        return await self._read(lambda: self._connector.find_by_email(email), "customer.find_by_email")
 
     async def find_by_id(self, number: str, kind: IdKind) -> Page[Customer]:
         """The customer with this number."""
-        return await self._read(lambda: self._connector.find_by_id(number, kind))
+        operation = "customer.find_by_id" if kind == "customer" else ""
+        return await self._read(lambda: self._connector.find_by_id(number, kind), operation)
 
     async def search(self, text: str, limit: int = 20) -> Page[Customer]:
         """People something typed may mean."""
@@ -104,7 +109,7 @@ class Guarded:
 
     async def list(self, kind: ListKind, customer_id: str, limit: int = 20, since: date | None = None) -> Page[Record]:
         """A customer's newest records of one kind."""
-        return await self._read(lambda: self._connector.list(kind, customer_id, limit, since))
+        return await self._read(lambda: self._connector.list(kind, customer_id, limit, since), f"{kind}.list")
 
     async def write(self, operation: str, draft: Mapping[str, Scalar], key: str) -> Written:
         """Write a draft once; never tried again from here, that is the outbox's business."""
@@ -120,12 +125,13 @@ class Guarded:
         return hasattr(self._connector, "sync")
 
     async def sync(self, gate: Callable[[], Awaitable[None]] = at_once, *, full: bool = False) -> Any:
-        """Read the system in the background; every request waits at the gate, and then for a place like any other."""
+        """Read the system in the background; every request waits at the gate, for its pace, and then for a place."""
 
         @asynccontextmanager
-        async def turn() -> AsyncIterator[None]:
+        async def turn(paced: Callable[[], Awaitable[None]] = at_once) -> AsyncIterator[None]:
             await gate()
-            async with self._places:
+            await paced()
+            async with self._background, self._together:
                 yield
 
         try:
@@ -157,8 +163,10 @@ class Guarded:
         """Let go of connections."""
         await self._connector.aclose()
 
-    async def _read(self, ask: Callable[[], Awaitable[T]]) -> T:
+    async def _read(self, ask: Callable[[], Awaitable[T]], operation: str = "") -> T:
         """Ask; where the system says when to come back and there is time for that, once more."""
+        if operation in self._kept:
+            return await self._from_here(ask)
         deadline = self._clock.monotonic() + self._limits.timeout_s.total
         try:
             return await self._run(ask, self._limits.timeout_s.total)
@@ -169,6 +177,21 @@ class Guarded:
             await self._clock.sleep(told.retry_after)
             self._held_until = 0.0
             return await self._run(ask, max(0.1, deadline - self._clock.monotonic()))
+
+    async def _from_here(self, ask: Callable[[], Awaitable[T]]) -> T:
+        """What lies here needs no request: no place, no pace, and no matter whether the system rests."""
+        started = self._clock.monotonic()
+        try:
+            answer = await self._safely(ask, self._limits.timeout_s.total)
+        except TimeoutError:
+            late = Unavailable(self.name, "busy", "what was read is not to be had in time", sent=False)
+            self._changed("failed", error=late)
+            raise late from None
+        except ConnectorError as error:
+            self._changed("failed", error=error)
+            raise
+        self._changed("ok", latency_ms=(self._clock.monotonic() - started) * 1000)
+        return answer
 
     async def _run(self, ask: Callable[[], Awaitable[T]], seconds: float) -> T:
         self._refuse_while_resting()
@@ -195,17 +218,27 @@ class Guarded:
 
     async def _in_time(self, ask: Callable[[], Awaitable[T]], seconds: float) -> T:
         asked = False
+
+        async def in_turn() -> T:
+            nonlocal asked
+            async with self._places, self._together:
+                await self._pace.wait()
+                asked = True
+                return await ask()
+
         try:
-            async with asyncio.timeout(seconds):
-                async with self._places:
-                    await self._pace.wait()
-                    asked = True
-                    return await ask()
+            return await self._safely(in_turn, seconds)
         except TimeoutError:
             if asked:
                 raise Unavailable(self.name, "timeout", f"no answer within {seconds:g} s") from None
             raise Unavailable(self.name, "busy", "too many requests are waiting already", sent=False) from None
-        except ConnectorError:
+
+    async def _safely(self, ask: Callable[[], Awaitable[T]], seconds: float) -> T:
+        """Ask for so long; raises only our errors, and TimeoutError."""
+        try:
+            async with asyncio.timeout(seconds):
+                return await ask()
+        except (ConnectorError, TimeoutError):
             raise
         except Exception as bug:
             # Its text may hold customer data, so only its kind is told.
@@ -236,7 +269,7 @@ class Guarded:
         self._changed("failed", error=error)
 
     def _changed(self, status: str, *, latency_ms: float | None = None, error: ConnectorError | None = None) -> None:
-        if status == "ok" and self._is_down:
+        if status == "ok" and self._is_down and self._breaker.state is BreakerState.CLOSED:
             self._is_down = False
             _log.info("%s answers again", self.name)
         kept = latency_ms if latency_ms is not None else self._last.latency_ms

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, nullcontext
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
@@ -34,8 +34,16 @@ LONGEST_TOKEN = 4_000
 PAST_THE_END = 416
 LOGIN_S = 8.0
 
-Turn = Callable[[], AbstractAsyncContextManager[None]]
-"""Opens when a request may go out."""
+Paced = Callable[[], Awaitable[None]]
+Turn = Callable[[Paced], AbstractAsyncContextManager[None]]
+"""Opens when a request may go out; it is given what waits for the pace, so that nothing is held meanwhile."""
+
+
+@asynccontextmanager
+async def by_pace(paced: Paced) -> AsyncIterator[None]:
+    """A turn that comes as soon as the pace allows."""
+    await paced()
+    yield
 
 
 @dataclass
@@ -55,7 +63,7 @@ class RestBackend:
     folder: Path | None = None
     keep: Callable[[Ask, HttpResponse], None] | None = None
     replay: Callable[[Ask], HttpResponse] | None = None
-    turn: Turn = nullcontext
+    turn: Turn = by_pace
     largest: int = MAX_BODY
     skew_s: float | None = None
     _clients: dict[str, HttpClient] = field(default_factory=dict)
@@ -196,8 +204,7 @@ class RestBackend:
 
         if self.replay is not None:
             return judged(self.replay(ask), None)
-        async with self.turn():
-            await self.pace.wait()
+        async with self.turn(self.pace.wait):
             until = self.clock.monotonic() + seconds
 
             async def send(sign: Sign) -> tuple[HttpResponse, Any]:

@@ -39,7 +39,7 @@ class SyncedConnector:
         self.updatable = updatable(inner)
         self.signs_in_by_browser: bool = getattr(inner, "signs_in_by_browser", False)
         self.paces_itself = True
-        self._kept = manifest.answers_from_sync()
+        self.kept = manifest.answers_from_sync()
         self._inner = inner
         self._keep = keep
         self._clock = clock
@@ -60,7 +60,7 @@ class SyncedConnector:
 
     async def find_by_phone(self, query: PhoneQuery) -> Page[Customer]:
         """Whoever has answered from this number; where several have, the agent chooses."""
-        if "customer.find_by_phone" not in self._kept:
+        if "customer.find_by_phone" not in self.kept:
             return await self._inner.find_by_phone(query)
         state = await self._state()
         rows = await self._keep.find(self.name, "phone", query.e164) if query.e164 is not None else ()
@@ -74,7 +74,7 @@ class SyncedConnector:
 
     async def find_by_email(self, email: str) -> Page[Customer]:
         """Whoever has answered from this address."""
-        if "customer.find_by_email" not in self._kept:
+        if "customer.find_by_email" not in self.kept:
             return await self._inner.find_by_email(email)
         state, wanted = await self._state(), fold_email(email)
         rows = await self._keep.find(self.name, "email", wanted)
@@ -82,7 +82,7 @@ class SyncedConnector:
 
     async def find_by_id(self, number: str, kind: IdKind) -> Page[Customer]:
         """Whoever has answered under this customer number."""
-        if "customer.find_by_id" not in self._kept or kind != "customer":
+        if "customer.find_by_id" not in self.kept or kind != "customer":
             return await self._inner.find_by_id(number, kind)
         state, wanted = await self._state(), fold_id(number)
         rows = await self._keep.find(self.name, "number", wanted) if wanted else ()
@@ -90,7 +90,7 @@ class SyncedConnector:
 
     async def list(self, kind: ListKind, customer_id: str, limit: int = 20, since: date | None = None) -> Page[Record]:
         """What is kept of one kind about somebody, newest first, as old as the last sync."""
-        if f"{kind}.list" not in self._kept:
+        if f"{kind}.list" not in self.kept:
             return await self._inner.list(kind, customer_id, limit, since)
         state = await self._state()
         by, _, value = customer_id.partition(":")

@@ -227,7 +227,7 @@ async def test_calls_come_first_and_its_requests_count_among_the_five(voice):
     reading = asyncio.create_task(connector.sync(closed))
     await waiting.wait()
     assert voice.seen == []
-    places = connector._places
+    places = connector._together
     for _ in range(5):
         await places.acquire()
     gate.set()
@@ -239,6 +239,72 @@ async def test_calls_come_first_and_its_requests_count_among_the_five(voice):
     assert (await reading).rows == 3
     assert passed == [0, 1, 2, 3]  # it waited at the gate before each request
     await connector.aclose()
+
+
+ONE_PLACE = PAGED.replace(
+    "[sync.feedback]", "[connection]\nlimits.concurrency = 1\n[sync.feedback]\nmatch.phone = 'tel'"
+)
+CALLER = parse_number("0151 20000004", "DE")
+
+
+async def test_what_lies_here_is_answered_while_the_background_reads():
+    async with FaultServer() as server:
+        row = {"id": 1, "tel": "+4915120000004", "score": 4, "at": 1}
+        asked, answers = asyncio.Event(), asyncio.Event()
+
+        async def slowly(seen, writer):
+            asked.set()
+            await answers.wait()
+            writer.write(reply({"data": [row]}))
+
+        server.on("/responses", {"data": [row]})
+        server.on("/whoami", {})
+        connector = connector_at(server, ONE_PLACE)
+        await connector.sync()
+        server.handlers["/responses"] = slowly
+        reading = asyncio.create_task(connector.sync())
+        await asked.wait()
+        (who,) = (await connector.find_by_phone(CALLER)).rows
+        assert len((await connector.list("feedback", who.id)).rows) == 1
+        assert await connector.health()  # nor does what must be asked wait for it
+        answers.set()
+        await reading
+        await connector.aclose()
+
+
+async def test_what_lies_here_is_answered_while_the_system_rests():
+    async with FaultServer() as server:
+        server.on("/responses", {"data": [{"id": 1, "tel": "+4915120000004", "score": 4, "at": 1}]})
+        server.on("/whoami", reply(b"{}", "503 Down"))
+        connector = connector_at(server, ONE_PLACE)
+        await connector.sync()
+        for _ in range(4):
+            with pytest.raises(Unavailable):
+                await connector.health()
+        assert connector.state.retry_in is not None
+        assert len((await connector.find_by_phone(CALLER)).rows) == 1
+        assert (connector.state.status, connector.state.retry_in is not None) == ("ok", True)
+        await connector.aclose()
+
+
+async def test_the_background_holds_no_place_while_it_waits_for_its_pace():
+    async with FaultServer() as server:
+        pages = [{"data": [{"id": n * 2 + k, "mail": "a@example.com", "score": 4} for k in (0, 1)]} for n in range(2)]
+        server.on("/responses", *pages, {"data": []})
+        clock = FakeClock()
+        connector = connector_at(
+            server, ONE_PLACE.replace("[connection]", "[connection]\nlimits.rate_per_s = 1"), clock=clock
+        )
+        free, sleep = [], clock.sleep
+
+        async def watched(seconds):
+            free.append(not connector._background.locked())
+            await sleep(seconds)
+
+        clock.sleep = watched
+        await connector.sync()
+        assert free == [True, True]
+        await connector.aclose()
 
 
 async def test_what_fails_keeps_what_was_there(voice):
