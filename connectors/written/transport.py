@@ -15,7 +15,7 @@ from connectors.http.client import HttpRequest, HttpResponse
 from connectors.manifest.asks import Ask, Decode
 from connectors.manifest.model import Manifest
 from connectors.manifest.parts import Request
-from connectors.manifest.templating import TemplateError
+from connectors.manifest.templating import TemplateError, fill
 from connectors.rest.questions import header, pairs, path_of
 
 Method = Literal["GET", "POST", "PUT", "PATCH"]
@@ -116,7 +116,7 @@ class Transport:
                 method=method,
                 url=self._url(path, filled),
                 query=pairs(query),
-                headers={name: header(value) for name, value in (headers or {}).items()},
+                headers=self._headers(headers or {}),
                 content=json,
                 form=None if form is None else dict(pairs(form)),
                 decode=decode,
@@ -128,6 +128,14 @@ class Transport:
         ask = Ask(request=Request(path=shown, method=method, query=dict.fromkeys(query or {})), decode=decode)
         async with self._places:
             return await self._backend.send(ask, request, is_write=is_write)
+
+    def _headers(self, given: Mapping[str, str]) -> dict[str, str]:
+        """Those of the connection with those of this request, which come first however they are spelled."""
+        manifest = self._backend.manifest
+        named = {name.casefold() for name in given}
+        common = {name: value for name, value in manifest.connection.headers.items() if name.casefold() not in named}
+        filled = {**fill(common, {"settings": manifest.settings.model_dump()}), **given}
+        return {name: header(value) for name, value in filled.items()}
 
     def _url(self, path: str, filled: Mapping[str, object]) -> str:
         if "://" in path:

@@ -100,6 +100,22 @@ async def test_it_answers_like_any_other(example, club):
     await connector.aclose()
 
 
+async def test_headers_of_the_connection_go_with_every_request(example, club):
+    headers = {"X-Version": "2026-10", "X-Region": "${settings.region}"}
+    manifest = manifest_at(club)
+    connection = manifest.connection.model_copy(update={"headers": headers})
+    manifest = manifest.model_copy(update={"connection": connection})
+    backend = open_backend(manifest, MANIFEST.parent, SECRETS, FakeClock())
+    http = Transport(backend)
+    await http.get("/me")
+    await http.post("/searches", json={}, headers={"x-version": "1"})
+    await backend.aclose()
+    assert [(seen.headers["x-version"], seen.headers["x-region"]) for seen in club.seen] == [
+        ("2026-10", "DE"),
+        ("1", "DE"),
+    ]
+
+
 async def test_errors_are_those_of_every_connector(example, club):
     club.on("/members/7/orders", reply(b'{"error": "locked", "seconds": 9}', "200 OK"))
     club.on("/me", reply(b"{}", "401 Unauthorized"))
