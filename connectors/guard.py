@@ -24,6 +24,8 @@ T = TypeVar("T")
 
 DEFAULT_HOLD_S = 5.0
 LONGEST_HOLD_S = 3_600.0
+ROUNDING_S = 0.01
+"""A timer may ring that much early."""
 _log = logging.getLogger("callside.connectors")
 
 
@@ -171,12 +173,19 @@ class Guarded:
         try:
             return await self._run(ask, self._limits.timeout_s.total)
         except RateLimited as told:
-            left = deadline - self._clock.monotonic()
-            if told.retry_after is None or told.retry_after + 0.1 > left:
+            if told.retry_after is None or not await self._rested(told.retry_after, deadline):
                 raise
-            await self._clock.sleep(told.retry_after)
-            self._held_until = 0.0
-            return await self._run(ask, max(0.1, deadline - self._clock.monotonic()))
+        return await self._run(ask, max(0.1, deadline - self._clock.monotonic()))
+
+    async def _rested(self, wait: float, deadline: float) -> bool:
+        """Wait as told, and for what another question has been told meanwhile; False where there is no time for it."""
+        while wait > ROUNDING_S:
+            if self._clock.monotonic() + wait + 0.1 > deadline:
+                return False
+            await self._clock.sleep(wait)
+            wait = self._held_until - self._clock.monotonic()
+        self._held_until = 0.0
+        return True
 
     async def _from_here(self, ask: Callable[[], Awaitable[T]]) -> T:
         """What lies here needs no request: no place, no pace, and no matter whether the system rests."""
@@ -256,7 +265,7 @@ class Guarded:
     def _failed(self, error: ConnectorError) -> None:
         if isinstance(error, RateLimited):
             wait = DEFAULT_HOLD_S if error.retry_after is None else max(0.0, error.retry_after)
-            self._held_until = self._clock.monotonic() + min(wait, LONGEST_HOLD_S)
+            self._held_until = max(self._held_until, self._clock.monotonic() + min(wait, LONGEST_HOLD_S))
         if isinstance(error, Unavailable) and not (error.kind in {"busy", "unread"} and not error.sent):
             self._breaker.failed()
         elif isinstance(error, Unavailable):

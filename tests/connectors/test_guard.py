@@ -228,6 +228,38 @@ class TestResting:
         assert clock.slept == [0.5]
         assert len(connector.asked) == 2
 
+    @pytest.mark.parametrize(("others", "slept", "asked"), [(30.0, [0.5], 2), (0.8, [0.5, 0.3], 3), (0.1, [0.5], 3)])
+    async def test_a_wait_that_another_question_was_told_meanwhile_is_kept(self, others, slept, asked):
+        under_way = asyncio.Event()
+        guard, connector, clock = make(RateLimited("crm", 0.5), timeouts=Timeouts(total=2))
+        clock.held = asyncio.Event()
+
+        async def told_later(operation, draft, key):
+            connector.asked.append(operation)
+            await under_way.wait()
+            raise RateLimited("crm", others)
+
+        connector.write = told_later
+        other = asyncio.ensure_future(guard.write("note.create", {}, "k"))
+        while not connector.asked:
+            await asyncio.sleep(0)
+        first = asyncio.ensure_future(guard.search("x"))
+        while not clock.slept:
+            await asyncio.sleep(0)
+        under_way.set()
+        with pytest.raises(RateLimited):
+            await other
+        clock.held.set()
+        if others > 2:
+            with pytest.raises(RateLimited):
+                await first
+            assert guard.state.retry_in == others - 0.5
+        else:
+            await first
+            assert guard.state.retry_in is None
+        assert clock.slept == pytest.approx(slept)
+        assert len(connector.asked) == asked
+
     async def test_a_longer_wait_is_told_and_kept(self):
         guard, connector, clock = make(RateLimited("crm", 30.0))
         with pytest.raises(RateLimited) as caught:
