@@ -21,6 +21,7 @@ class Memory:
         self._clock = clock
         self._kept: OrderedDict[Hashable, tuple[float, Any]] = OrderedDict()
         self._asking: dict[Hashable, tuple[asyncio.Lock, int]] = {}
+        self._forgotten = 0
 
     async def get(self, question: Hashable, ttl_s: float, ask: Callable[[], Awaitable[T]]) -> T:
         """The remembered answer, or a new one; who comes while it is being asked waits for it."""
@@ -33,8 +34,10 @@ class Memory:
                 known = self._kept.get(question)
                 if known is not None and known[0] > self._clock.monotonic():
                     return known[1]  # type: ignore[no-any-return]
+                forgotten = self._forgotten
                 answer = await ask()
-                self._keep(question, ttl_s, answer)
+                if forgotten == self._forgotten:
+                    self._keep(question, ttl_s, answer)
                 return answer
         finally:
             lock, waiting = self._asking.pop(question)
@@ -42,8 +45,9 @@ class Memory:
                 self._asking[question] = (lock, waiting - 1)
 
     def forget(self) -> None:
-        """Remember nothing: something was written, or somebody wants to see it anew."""
+        """Remember nothing, nor what is being asked: something was written, or somebody wants to see it anew."""
         self._kept.clear()
+        self._forgotten += 1
 
     def _keep(self, question: Hashable, ttl_s: float, answer: Any) -> None:
         now = self._clock.monotonic()

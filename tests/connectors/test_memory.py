@@ -63,6 +63,19 @@ async def test_who_gives_up_takes_nobody_along():
         await first
 
 
+async def test_an_answer_asked_for_before_it_was_forgotten_is_not_remembered():
+    memory, source = Memory(FakeClock()), Source()
+    source.gate.clear()
+    early = asyncio.ensure_future(memory.get("q", 30, source.ask))
+    while not source.asked:
+        await asyncio.sleep(0)
+    memory.forget()
+    source.gate.set()
+    assert await early == 1
+    assert await memory.get("q", 30, source.ask) == 2
+    assert await memory.get("q", 30, source.ask) == 2
+
+
 async def test_errors_are_not_remembered():
     memory, source = Memory(FakeClock()), Source()
 
