@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any
@@ -83,7 +84,9 @@ class Vault:
     def learn(self, value: str) -> None:
         """Never show this, nor a form of it that a request may carry."""
         coded = base64.b64encode(value.encode("utf-8", "replace")).decode().rstrip("=")
-        for form in (value, quote(value, safe=""), quote_plus(value), coded):
+        told = [json.dumps(value, ensure_ascii=plain)[1:-1] for plain in (True, False)]
+        slashed = [text.replace("/", "\\/") for text in told]
+        for form in (value, quote(value, safe=""), quote_plus(value), coded, *told, *slashed):
             if len(form) >= SHORTEST_MASKED:
                 self._known[form] = None
                 self._known.move_to_end(form)

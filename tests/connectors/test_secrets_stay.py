@@ -117,6 +117,16 @@ def test_a_mask_leaves_nothing_of_a_secret_and_everything_else(secret, around):
         assert MASKED in vault.mask(f"{around}{form}{around}")
 
 
+@pytest.mark.parametrize("secret", ['pa"ss\\wörd', "line\nbreak", "a/b+c/d"])
+@pytest.mark.parametrize("ascii_only", [True, False])
+@pytest.mark.parametrize("slash", ["/", "\\/"])
+def test_a_secret_inside_json_text_is_masked(secret, ascii_only, slash):
+    vault = Vault("crm", {"s": secret}.get)
+    vault.read("secret:s")
+    echoed = json.dumps({"echo": f"Bearer {secret}"}, ensure_ascii=ascii_only).replace("/", slash)
+    assert vault.mask(echoed) == '{"echo": "Bearer ***"}'
+
+
 def test_a_secret_too_short_to_be_masked_does_not_take_words_apart():
     vault = Vault("crm", {"s": "a" * (SHORTEST_MASKED - 1)}.get)
     vault.read("secret:s")
