@@ -34,5 +34,5 @@ def on_thread(work: Callable[[], T]) -> asyncio.Future[T]:
         with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile
             loop.call_soon_threadsafe(told, value, error)
 
-    threading.Thread(target=run, name="file", daemon=True).start()
+    threading.Thread(target=run, name="worker", daemon=True).start()
     return outcome
