@@ -273,7 +273,7 @@ class TestHubspot:
         async with vendor("hubspot") as there:
             there.answers(f"{self.OBJECTS}/orders/search", everybody)
             there.answers("/crm/v4/objects/orders/801/associations/contacts", {"results": [{"toObjectId": 51}]})
-            there.answers(f"{self.OBJECTS}/contacts/51", *fixture("hubspot", "customer.find_by_id"))
+            there.answers(f"{self.OBJECTS}/contacts/batch/read", fixture("hubspot", "customer.find_by_order")[-1])
             assert (await there.connector.find_by_id(evil, "order")).rows == ()
             (search, *_) = there.take()
             assert search.json["filterGroups"] == [
