@@ -483,7 +483,9 @@ def test_a_dry_run_shows_the_request_and_no_secret():
 
 
 async def test_every_request_waits_for_its_turn_not_only_every_question(server):
-    async with opened(server, ("connection = {", "connection = { limits = { rate_per_s = 4 },")) as desk:
+    patient = "connection = { limits = { rate_per_s = 4 }, timeout_s = { connect = 30, verdict = 30, total = 30 } }"
+    hasty = "connection = { timeout_s = { connect = 2, verdict = 2, total = 3, write = 8 } }"
+    async with opened(server, (hasty, patient)) as desk:
         desk._backend.pace = Pace(4, clock := FakeClock())
         server.on("/acme/people", {"items": []})
         await desk.find_by_phone(PHONE)

@@ -16,9 +16,9 @@ from PySide6.QtTest import QTest
 
 from desktop.app import run_window
 from desktop.core import Core
-from desktop.settings import demo_in
 from desktop.stage import Stage
 from desktop.views.main_window import MainWindow
+from tests.program.calls_window import place
 from tests.program.quick_window import ALT, CTRL, key, until
 from tests.program.running import Running
 from tests.program.windowed import painted
@@ -68,7 +68,7 @@ async def one_call(core: Core, window: MainWindow) -> None:
 
 
 def main() -> int:
-    return run_window(demo_in(Path(sys.argv[1])), Stage(size=(1440, 900), after=one_call))
+    return run_window(place(Path(sys.argv[1])), Stage(size=(1440, 900), after=one_call))
 
 
 if __name__ == "__main__":
