@@ -1,10 +1,19 @@
-"""How fast a system may be asked."""
+"""How fast a system may be asked, and how long it is waited for where nobody is on the line."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 from connectors.clock import Clock
+from connectors.errors import RateLimited
+
+T = TypeVar("T")
+
+WAITS = 5
+LONGEST_WAIT_S = 900.0
+USUAL_WAIT_S = 30.0
 
 
 class Pace:
@@ -31,3 +40,16 @@ class Pace:
             if due - self._slack > now:
                 await self._clock.sleep(due - self._slack - now)
             self._next = due + self._gap
+
+
+async def patiently(ask: Callable[[], Awaitable[T]], clock: Clock) -> T:
+    """Send one request, and where the system asks us to wait, wait and send it again."""
+    for _ in range(WAITS):
+        try:
+            return await ask()
+        except RateLimited as told:
+            wait = USUAL_WAIT_S if told.retry_after is None else told.retry_after
+            if wait > LONGEST_WAIT_S:
+                raise
+            await clock.sleep(wait)
+    return await ask()

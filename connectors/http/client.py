@@ -153,7 +153,7 @@ class HttpClient:
             kind = headers.get("content-type", "")
             # Systems that speak XML or CSV often tell their errors in JSON.
             how = "json" if answer.status_code >= 400 and is_json_type(kind) else request.decode
-            if len(data) < MANY:
+            if len(data) < MANY and how != "zip":
                 return decode(data, kind, how, request.largest), None, ""
             # On this thread it would hold up whatever else is asked.
             return await on_thread(lambda: decode(data, kind, how, request.largest)), None, ""

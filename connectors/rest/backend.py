@@ -6,9 +6,10 @@ import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from connectors.auth.sign_in import Means, SignIn, sign_in_of
@@ -25,10 +26,13 @@ from connectors.http.tls import Tls
 from connectors.manifest.asks import HEADER, Ask, ErrorRule, Paging
 from connectors.manifest.model import Manifest, Operation
 from connectors.mapping.convert import Unreadable
-from connectors.pace import Pace
+from connectors.pace import Pace, patiently
 from connectors.rest.paging import Pages, header_total, next_link, range_total
 from connectors.rest.questions import http_request
 from connectors.secrets import MASKED, Vault
+from connectors.thread import on_thread
+
+T = TypeVar("T")
 
 LONGEST_TOKEN = 4_000
 PAST_THE_END = 416
@@ -51,8 +55,8 @@ class RestBackend:
     """One system that is asked over HTTP, by the address in the manifest's settings.
 
     `keep` hears every good answer; with `replay` answers come from there and nobody is asked. A request waits for its
-    `turn`; no more than `largest` bytes of an answer are read. `skew_s` is how far our clock was ahead of the system's
-    when it answered last.
+    `turn`; no more than `largest` bytes of an answer are read. One that `is_patient` waits where the system asks us to,
+    and reads answers on a thread. `skew_s` is how far our clock was ahead of the system's when it answered last.
     """
 
     manifest: Manifest
@@ -65,6 +69,7 @@ class RestBackend:
     replay: Callable[[Ask], HttpResponse] | None = None
     turn: Turn = by_pace
     largest: int = MAX_BODY
+    is_patient: bool = False
     skew_s: float | None = None
     _clients: dict[str, HttpClient] = field(default_factory=dict)
     _signs: SignIn | None = None
@@ -93,18 +98,16 @@ class RestBackend:
             if is_ranged and response.status == PAST_THE_END:
                 pages.take([])
                 break
-            page = self._rows_in(self._unpacked(ask, body), operation.records)
-            if page is not None and not isinstance(page, list | dict):
-                return Rows(page, body=body)  # what that is, the map says
-            listed = page if isinstance(page, list) else [] if page is None else [page]
-            pages.take(listed, self._token(operation.paging, response), self._total(operation, response))
+            scalar = await self._on_its_thread(partial(self._take, pages, ask, operation, response, body))
+            if scalar is not None:
+                return Rows(scalar, body=body)  # what that is, the map says
         return Rows(pages.rows, pages.truncated, pages.total, body)
 
     async def read(self, ask: Ask, errors: Sequence[ErrorRule], inputs: Inputs) -> Any:
         """The body of one answer."""
         seconds = self.manifest.connection.timeout_s.total
         found = await self._sent(self.request(ask, inputs), ask, errors, seconds, repeatable=True)
-        return self._unpacked(ask, found[1])
+        return await self._on_its_thread(lambda: self._unpacked(ask, found[1]))
 
     async def write(self, ask: Ask, errors: Sequence[ErrorRule], inputs: Inputs) -> Any:
         """Send one write; it is never repeated from here."""
@@ -126,8 +129,11 @@ class RestBackend:
         made = RestBackend(
             self.manifest.model_copy(update={"connection": connection}),
             *(self.secrets, self.tls, self.clock, self.tokens, self.folder),
+            keep=self.keep,
+            replay=self.replay,
             turn=turn,
             largest=MAX_SYNCED,
+            is_patient=True,
         )
         made.pace = self.pace
         return made
@@ -204,31 +210,43 @@ class RestBackend:
 
         if self.replay is not None:
             return judged(self.replay(ask), None)
-        async with self.turn(self.pace.wait):
-            until = self.clock.monotonic() + seconds
 
-            async def send(sign: Sign) -> tuple[HttpResponse, Any]:
-                left = max(0.05, until - self.clock.monotonic())
-                # Some systems say only with the token where they are.
-                base = getattr(sign, "base_url", None) or self._base()
-                moved = (
-                    replace(request, url=base + request.url.removeprefix(self._base()))
-                    if self._is_ours(request)
-                    else request
-                )
-                client = self._http(base)
-                return judged(await client.send(moved, seconds=left, repeatable=repeatable, sign=sign), number)
+        async def in_turn() -> tuple[HttpResponse, Any]:
+            async with self.turn(self.pace.wait):
+                until = self.clock.monotonic() + seconds
 
-            try:
-                answer = await self._sign_in().ask(send, _about(request, ask))
-            except AuthError:
-                self.vault.forget()  # IT may have put another key in its place
-                raise
+                async def send(sign: Sign) -> tuple[HttpResponse, Any]:
+                    left = max(0.05, until - self.clock.monotonic())
+                    # Some systems say only with the token where they are.
+                    base = getattr(sign, "base_url", None) or self._base()
+                    moved = self._moved(request, base)
+                    answer = await self._http(base).send(moved, seconds=left, repeatable=repeatable, sign=sign)
+                    return judged(answer, number)
+
+                return await self._signed(send, _about(request, ask))
+
+        answer = await (patiently(in_turn, self.clock) if self.is_patient else in_turn())
         at = served_at(answer[0].headers)
         self.skew_s = None if at is None else (self.clock.now() - at).total_seconds()
         if self.keep is not None:
             self.keep(ask, answer[0])
         return answer
+
+    async def _signed(self, send: Callable[[Sign], Awaitable[T]], about: str) -> T:
+        try:
+            return await self._sign_in().ask(send, about)
+        except AuthError:
+            self.vault.forget()  # IT may have put another key in its place
+            raise
+
+    def _moved(self, request: HttpRequest, base: str) -> HttpRequest:
+        if not self._is_ours(request):
+            return request
+        return replace(request, url=base + request.url.removeprefix(self._base()))
+
+    async def _on_its_thread(self, work: Callable[[], T]) -> T:
+        """The outcome of what may be long work on an answer: of large ones nobody waits for, away from this thread."""
+        return await on_thread(work) if self.is_patient else work()
 
     def _unpacked(self, ask: Ask, body: Any) -> Any:
         """What expressions read: with `decode_path` what the base64 there holds."""
@@ -240,6 +258,15 @@ class RestBackend:
             raise BadPayload(self.manifest.name, "decode_path", str(wrong)) from None
 
     # -- pages -----------------------------------------------------------------------------------------------
+
+    def _take(self, pages: Pages, ask: Ask, operation: Operation, response: HttpResponse, body: Any) -> Any:
+        """Add the rows of an answer to the pages; what it holds where that is neither a list nor an object."""
+        page = self._rows_in(self._unpacked(ask, body), operation.records)
+        if page is not None and not isinstance(page, list | dict):
+            return page
+        listed = page if isinstance(page, list) else [] if page is None else [page]
+        pages.take(listed, self._token(operation.paging, response), self._total(operation, response))
+        return None
 
     def _token(self, paging: Paging, response: HttpResponse) -> Any:
         """What leads to the next page: a cursor, an address, or that there was a range at all."""

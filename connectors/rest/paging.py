@@ -14,7 +14,7 @@ _CONTENT_RANGE = re.compile(r"\s*[\w-]+ (?:\d{1,12}-\d{1,12}|\*)/(\d{1,12}|\*)\s
 
 
 class Pages:
-    """The pages of one answer; `identify` names a row, so that none counts twice."""
+    """The pages of one answer; `identify` names a row, so that none counts twice; a single page is not named."""
 
     def __init__(self, paging: Paging, wanted: int, identify: Callable[[Any], str]) -> None:
         self.rows: list[Any] = []
@@ -29,6 +29,7 @@ class Pages:
         self._count = 0
         self._token: Any = None
         self._known: set[str] = set()
+        self._unnamed: list[Any] = []
         self._tokens: set[str] = set()
 
     @property
@@ -53,11 +54,9 @@ class Pages:
         self._count += 1
         self._read += len(page)
         self.total = self.total if self.total is not None else total
-        names = [self._identify(row) for row in page]
-        fresh = [row for row, name in zip(page, names, strict=True) if name not in self._known]
+        fresh = self._fresh(page)
         # Some systems repeat their last page for ever; a row pinned to the top of every page is no repetition.
         repeats = bool(page) and not fresh
-        self._known.update(names)
         if not repeats:
             self.rows.extend(fresh)
         has_more = not repeats and self._has_more(len(page), token)
@@ -68,6 +67,18 @@ class Pages:
             self.truncated = True  # it ended before its own count: a page was left out, or the count is wrong
         self.is_open = has_more
         del self.rows[self._wanted :]
+
+    def _fresh(self, page: list[Any]) -> list[Any]:
+        """The rows that no page before had; the first page's are named when there is a second."""
+        if not self._known and not self._unnamed:
+            self._unnamed = page
+            return page
+        self._known.update(map(self._identify, self._unnamed))
+        self._unnamed = []
+        names = [self._identify(row) for row in page]
+        fresh = [row for row, name in zip(page, names, strict=True) if name not in self._known]
+        self._known.update(names)
+        return fresh
 
     def _has_more(self, size: int, token: Any) -> bool:
         paging = self._paging

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from connectors.backend import Backend
 from connectors.clock import Clock
 from connectors.connector import ListKind
-from connectors.errors import BadPayload, RateLimited, Rejected, Unavailable
+from connectors.errors import BadPayload, Rejected, Unavailable
 from connectors.manifest.asks import SyncStep
 from connectors.manifest.model import Manifest, SyncOperation
 from connectors.manifest.templating import TemplateError
@@ -22,20 +22,15 @@ from connectors.people import fold_email
 from connectors.sync.keep import SyncedRow, SyncKeep, SyncState
 from connectors.verify import fold_id
 
-T = TypeVar("T")
-
 FULL_EVERY = timedelta(days=7)
 OVERLAP = timedelta(days=1)
 """What came while the last sync was under way, and clocks that differ."""
 AT_ONCE = 50
 """Rows mapped before anybody else has a turn."""
-WAITS = 5
-LONGEST_WAIT_S = 900.0
-USUAL_WAIT_S = 30.0
 
 
 class Reading:
-    """One sync under way; every request waits for its turn, calls come before it."""
+    """One sync under way; the backend makes every request wait for its turn, calls come before it."""
 
     def __init__(self, manifest: Manifest, backend: Backend, keep: SyncKeep, clock: Clock) -> None:
         self._manifest = manifest
@@ -94,7 +89,7 @@ class Reading:
         try:
             for step in operation.steps:
                 taken |= await self._step(step, operation, inputs)
-            answer = await self._patiently(lambda: self._backend.rows(operation, operation, inputs))
+            answer = await self._backend.rows(operation, operation, inputs)
         except TemplateError as wrong:
             raise Rejected(self._manifest.name, None, f"sync.{kind}: {wrong}") from None
         rows, nobody = await self._mapped(kind, operation, answer.rows, now)
@@ -105,7 +100,7 @@ class Reading:
         errors = (*operation.errors, *self._manifest.errors)
         until = self._clock.monotonic() + step.most_s
         while True:
-            body = await self._patiently(lambda: self._backend.read(step, errors, inputs))
+            body = await self._backend.read(step, errors, inputs)
             if step.failed is not None and self._holds(step.failed, body):
                 raise BadPayload(self._manifest.name, "sync", "the job has failed there")
             if step.until is None or self._holds(step.until, body):
@@ -118,18 +113,6 @@ class Reading:
             return {name: compile_expression(text, self._locale)(body) for name, text in step.take.items()}
         except Unreadable as wrong:
             raise BadPayload(self._manifest.name, "take", str(wrong)) from None
-
-    async def _patiently(self, ask: Callable[[], Awaitable[T]]) -> T:
-        """Ask, and where the system asks us to wait, wait: nobody is on the line for this."""
-        for _ in range(WAITS):
-            try:
-                return await ask()
-            except RateLimited as told:
-                wait = USUAL_WAIT_S if told.retry_after is None else told.retry_after
-                if wait > LONGEST_WAIT_S:
-                    raise
-                await self._clock.sleep(wait)
-        return await ask()
 
     def _holds(self, expression: str, body: Any) -> bool:
         try:

@@ -22,7 +22,7 @@ from connectors.manifest.templating import TemplateError
 from connectors.mapping.expressions import BadExpression, parse, walk
 from connectors.phones import parse_number
 from connectors.records import Record, Status
-from connectors.rest.backend import RestBackend
+from connectors.rest.backend import RestBackend, by_pace
 from connectors.sync.keep import MemorySync
 from connectors.sync.read import Reading
 
@@ -144,6 +144,8 @@ async def try_backend(
     manifest: Manifest, backend: Backend, clock: Clock, wanted: Wanted, *, is_health_asked: bool = True
 ) -> Trial:
     """Ask for one thing through this backend, for the system's health before it unless that is not wanted."""
+    if isinstance(backend, RestBackend) and wanted.named().startswith("sync."):
+        backend = backend.patient(by_pace)
     recorder = _Sent(backend, clock) if isinstance(backend, RestBackend) else _Recorder(backend, clock)
     connector = connector_on(manifest, recorder, clock)
     run = _Run(manifest, connector, recorder, wanted)

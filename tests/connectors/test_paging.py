@@ -326,3 +326,20 @@ def test_lines_of_one_order_on_two_pages_are_all_there():
 def test_a_row_on_top_of_every_page_ends_nothing_and_comes_once():
     pinned, rest = {"no": 0}, [{"no": number} for number in range(1, 6)]
     assert paged([[pinned, *rest[:2]], [pinned, *rest[2:4]], [pinned, rest[4]]]) == [pinned, *rest]
+
+
+def test_rows_are_named_only_where_there_is_a_second_page():
+    def never(row):
+        raise AssertionError(row)
+
+    single = Pages(Paging(max_rows=5), 5, never)
+    single.take([{"id": 1}, {"id": 1}])
+    assert len(single.rows) == 2
+    named = []
+    several = Pages(
+        Paging(kind="page", page_in="query.p", page_size=2, max_rows=50), 50, lambda row: named.append(row) or str(row)
+    )
+    several.take([1, 2])
+    assert named == []
+    several.take([2, 3])
+    assert (several.rows, named) == ([1, 2, 3], [1, 2, 2, 3])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+import threading
 import zipfile
 from datetime import timedelta
 
@@ -13,6 +14,7 @@ import pytest
 from connectors.declarative import build_connector
 from connectors.errors import AuthError, BadPayload, RateLimited, Unavailable
 from connectors.formats.decode import decode
+from connectors.http.answers import Answers
 from connectors.loading.load import parse_manifest
 from connectors.manifest.problems import ManifestError
 from connectors.mapping.convert import Unreadable
@@ -335,6 +337,48 @@ async def test_it_waits_as_long_as_the_system_says(voice):
         await connector.sync(full=True)
     # The calls are not held up by what the background was told.
     assert len((await connector.find_by_email("ann@example.com")).rows) == 1
+    await connector.aclose()
+
+
+async def test_what_was_read_is_not_asked_again_when_the_system_asks_us_to_wait():
+    async with FaultServer() as server:
+        budget, pages = 2, []
+
+        class Minutes(FakeClock):
+            async def sleep(self, seconds):
+                nonlocal budget
+                budget = 2 if seconds >= 30 else budget
+                await super().sleep(seconds)
+
+        def answer(seen):
+            nonlocal budget
+            if not budget:
+                return reply(b"{}", "429 Too Many", extra=["Retry-After: 60"])
+            budget, number = budget - 1, int(seen.query["page"][0])
+            pages.append(number)
+            mails = [f"a{number}{k}@example.com" for k in (0, 1)]
+            return {"data": [{"id": mail, "mail": mail, "score": 5, "at": 1} for mail in mails] if number < 4 else []}
+
+        server.on("/responses", answer)
+        connector = connector_at(server, PAGED, clock=Minutes())
+        assert (await connector.sync()).rows == 6
+        assert pages == [1, 2, 3, 4]
+        await connector.aclose()
+
+
+async def test_the_loop_goes_on_while_a_large_answer_is_read(voice, monkeypatch):
+    threads = set()
+    evaluate = Answers.evaluate
+
+    def watched(self, expression, value):
+        threads.add((expression, threading.current_thread() is threading.main_thread()))
+        return evaluate(self, expression, value)
+
+    monkeypatch.setattr(Answers, "evaluate", watched)
+    connector = connector_at(voice)
+    await connector.sync()
+    assert ("responses", False) in threads
+    assert ("responses", True) not in threads
     await connector.aclose()
 
 
