@@ -13,6 +13,7 @@ from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 from html import unescape
 from typing import Any
 
+from connectors.mapping.comma import COMMA, has_comma, with_point
 from connectors.records import Money
 
 SHORT_TEXT = 1_000
@@ -40,6 +41,10 @@ _UNITS = {"s": Decimal(1), "ms": Decimal("0.001"), "min": Decimal(60), "h": Deci
 
 class Unreadable(ValueError):
     """A value is not what the manifest says; the text describes it without repeating it."""
+
+
+class DecimalComma(Unreadable):
+    """A number that can be read once the manifest says that its comma is the decimal mark."""
 
 
 def text_of(value: Any, limit: int = SHORT_TEXT) -> str | None:
@@ -78,10 +83,14 @@ def kind_of(value: Any) -> str:
     return kinds.get(type(value), type(value).__name__)
 
 
-def decimal_of(value: Any) -> Decimal | None:
-    """An exact number from a number, a text or a table {"decimal": "52.80"}."""
+def decimal_of(value: Any, form: Any = None) -> Decimal | None:
+    """An exact number from a number, a text or a table {"decimal": "52.80"}; `form` "comma" reads 1.234,50 in texts."""
+    if form not in (None, COMMA):
+        raise Unreadable('the form of a number is "comma" or none')
     if value is None or value == "":
         return None
+    if form == COMMA and isinstance(value, str):
+        value = _with_point(value)[0]
     if isinstance(value, dict):
         value = value.get("decimal", value)
     elif isinstance(value, Money):
@@ -92,7 +101,7 @@ def decimal_of(value: Any) -> Decimal | None:
         raise Unreadable("a number of too many digits")
     text = repr(value) if isinstance(value, float) else str(value).strip()
     if len(text) > MAX_DIGITS + 12 or not _NUMBER.match(text):
-        raise Unreadable("no number")
+        raise DecimalComma("a decimal comma: write 'comma'") if has_comma(text) else Unreadable("no number")
     try:
         number = Decimal(text)
     except InvalidOperation:
@@ -102,19 +111,34 @@ def decimal_of(value: Any) -> Decimal | None:
     return number
 
 
+def _with_point(text: str) -> tuple[str, str]:
+    found = with_point(text)
+    if found is None:
+        raise Unreadable("no number with a decimal comma")
+    return found
+
+
 def money_of(value: Any, currency: Any, unit: Any = None) -> Money | None:
     """An amount in a currency; `unit` "minor" reads cents (and whole yen, and thousandths of a dinar).
 
     A number is how many of the digits are decimals, whatever the currency: some shops keep their yen as hundredths.
+    "comma" reads a text such as 1.234,50 €; another currency beside it than the one given is refused.
     """
     if isinstance(value, Money):
         return value
+    beside = ""
+    if unit == COMMA:
+        unit = None
+        if isinstance(value, str) and value:
+            value, beside = _with_point(value)
     amount = decimal_of(value)
     if amount is None:
         return None
     code = currency.strip().upper() if isinstance(currency, str) else ""
     if not _CURRENCY.match(code):
         raise Unreadable("no currency")
+    if beside not in {"", code}:
+        raise Unreadable("another currency than the map says")
     places = _EXPONENTS.get(code, 2)
     amount = amount.scaleb(-_decimals(unit, places))
     exponent = Decimal(1).scaleb(-places)
@@ -131,7 +155,7 @@ def _decimals(unit: Any, places: int) -> int:
         return places
     if isinstance(unit, int) and not isinstance(unit, bool) and 0 <= unit <= MOST_DECIMALS:
         return unit
-    raise Unreadable('the unit of an amount is "minor", "major" or the number of its decimals')
+    raise Unreadable('the unit of an amount is "minor", "major", "comma" or the number of its decimals')
 
 
 def date_of(value: Any, form: Any = None, zone: tzinfo = UTC) -> date | None:

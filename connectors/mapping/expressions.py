@@ -212,7 +212,7 @@ _BUILDERS: Mapping[str, Callable[[Node, list[Evaluate]], Evaluate]] = MappingPro
 HELPERS: Mapping[str, tuple[int, int]] = MappingProxyType(
     {
         "money": (1, 3),
-        "decimal": (1, 1),
+        "decimal": (1, 2),
         "date": (1, 2),
         "time": (1, 2),
         "duration": (1, 2),
@@ -230,7 +230,8 @@ HELPERS: Mapping[str, tuple[int, int]] = MappingProxyType(
 )
 """The helper functions with their least and most arguments. All accept null and give null.
 
-money(v, currency, 'minor') decimal(v) date(v, format) time(v, 'epoch_s' | 'epoch_ms' | format) duration(v, unit)
+money(v, currency, 'minor' | 'comma') decimal(v, 'comma') date(v, format) duration(v, unit)
+time(v, 'epoch_s' | 'epoch_ms' | format)
 lookup(v, 'table', label) setting('name') phone(v, region) text(html) json(text) split(text, separator)
 words(given, family, …)
 minus(a, b) over(a, b) each(rows, {name: value})
@@ -252,8 +253,8 @@ class _Helpers(functions.Functions):  # type: ignore[misc]
     def money(self, value: Any, currency: Any = None, unit: Any = None) -> Any:
         return convert.money_of(value, currency or self._locale.currency, unit)
 
-    def decimal(self, value: Any) -> Any:
-        return convert.decimal_of(value)
+    def decimal(self, value: Any, form: Any = None) -> Any:
+        return convert.decimal_of(value, form)
 
     def date(self, value: Any, form: Any = None) -> Any:
         return convert.date_of(value, form, self._locale.zone)

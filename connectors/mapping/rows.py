@@ -14,7 +14,7 @@ from typing import Any
 
 from connectors.errors import BadPayload
 from connectors.manifest.model import Mapped
-from connectors.mapping.convert import Unreadable, text_of
+from connectors.mapping.convert import DecimalComma, Unreadable, text_of
 from connectors.mapping.expressions import Evaluate, Locale, compile_expression, field_of
 from connectors.mapping.shapes import SHAPES, Coerce, cell, instant, link
 from connectors.records import Provenance, Record
@@ -159,6 +159,27 @@ class Mapper:
             except Unreadable:
                 missing.append(f"cells.{name}")
         return MappingProxyType(found)
+
+
+def with_decimal_commas(kind: str, mapped: Mapping[str, Mapped], rows: Iterable[dict[str, Any]]) -> tuple[str, ...]:
+    """The fields that stay empty since an amount of these rows has a decimal comma, and the map does not say so."""
+    if kind not in SHAPES:
+        return ()  # a write, or the health: they have no map
+    takes: dict[str, Coerce] = {**SHAPES[kind].fields, "link": link, "as_of": instant}
+    locale = Locale()
+    fields = {
+        name: (_evaluator(expression, locale), takes[name]) for name, expression in mapped.items() if name in takes
+    }
+    found: dict[str, None] = {}
+    for row in rows:
+        for name, (evaluate, coerce) in fields.items():
+            try:
+                coerce(evaluate(row), locale)
+            except DecimalComma:
+                found[name] = None
+            except Unreadable:
+                continue
+    return tuple(found)
 
 
 def _complete_name(values: dict[str, Any]) -> None:

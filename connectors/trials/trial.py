@@ -20,6 +20,7 @@ from connectors.manifest.asks import Ask, ErrorRule
 from connectors.manifest.model import Manifest, Mapped, Operation
 from connectors.manifest.templating import TemplateError
 from connectors.mapping.expressions import BadExpression, parse, walk
+from connectors.mapping.rows import with_decimal_commas
 from connectors.phones import parse_number
 from connectors.records import Record, Status
 from connectors.rest.backend import RestBackend, by_pace
@@ -85,8 +86,8 @@ class Trial:
 
     `total` is the system's own count of what it has, where it tells one, `truncated` that there is more than was read.
     `unmapped` are fields of the answer that no expression reads, `never_filled` fields of the map that stayed empty,
-    `labels` words of the system that no table knows, `findings` codes of what a person must look at:
-    double_write, not_a_number, not_sent.
+    `commas` fields with a decimal comma that the map does not speak of, `labels` words of the system that no table
+    knows, `findings` codes of what a person must look at: double_write, not_a_number, not_sent.
     """
 
     system: str
@@ -102,6 +103,7 @@ class Trial:
     unreadable: tuple[str, ...] = ()
     unmapped: tuple[str, ...] = ()
     never_filled: tuple[str, ...] = ()
+    commas: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
     written: Written | None = None
@@ -345,6 +347,7 @@ class _Run:
             unreadable=self.page.unreadable,
             unmapped=_unmapped(rows, operation, mapped),
             never_filled=_never_filled(shown, mapped) if shown else (),
+            commas=with_decimal_commas(self.manifest.kind_of(self.operation.removeprefix("sync.")), mapped, rows),
             labels=_labels(shown),
             findings=tuple(self.findings),
             written=self.written,

@@ -34,6 +34,7 @@ _FINDINGS = {
     "not_a_number": "no telephone number that could be looked up",
     "not_sent": "this is only what would be sent; --write sends it, twice under one key",
 }
+_COMMA = "an amount has a decimal comma; write money(…, currency, 'comma') or decimal(…, 'comma')"
 ENDED = f"max_rows of the manifest ends it, and {MAX_LIMIT} at the latest"
 
 
@@ -169,6 +170,8 @@ def _print(trial: Trial, *, is_all: bool) -> None:
     for name, found in (("unmapped", trial.unmapped), ("never filled", trial.never_filled), ("labels", trial.labels)):
         if found:
             print(f"{name:11} {', '.join(found)}")
+    if trial.commas:
+        print(f"commas      {', '.join(trial.commas)}: {_COMMA}")
     if trial.written is not None:
         print(f"written     {' '.join(filter(None, (trial.written.id, trial.written.link))) or 'no id came back'}")
     for finding in trial.findings:

@@ -123,6 +123,19 @@ async def test_what_the_map_leaves_and_misses(folder):
     assert trial.never_filled == ("total",)
 
 
+async def test_a_decimal_comma_is_named_and_read_once_the_map_says_so(folder):
+    with sqlite3.connect(folder / "crm.db") as database:
+        database.execute("update orders set total = '19,90'")
+    database.close()
+    trial = await tried(folder, operation="orders.list", customer_id="1")
+    assert (trial.commas, trial.never_filled) == (("total",), ("total",))
+    trial = await tried(
+        folder, ("money(total)", "money(total, 'EUR', 'comma')"), operation="orders.list", customer_id="1"
+    )
+    assert trial.commas == ()
+    assert trial.records[0]["total"]["amount"] == "19.90"
+
+
 async def test_what_goes_wrong_is_part_of_the_answer(folder):
     trial = await tried(folder, operation="cases.list", customer_id="1")
     assert (trial.error, trial.is_ok) == ("Rejected", False)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from connectors.mapping.convert import (
     LONG_TEXT,
     SHORT_TEXT,
+    DecimalComma,
     Unreadable,
     date_of,
     decimal_of,
@@ -134,6 +135,65 @@ class TestMoney:
         money = money_of(minor, currency, "minor")
         places = {"EUR": 2, "JPY": 0, "KWD": 3, "CLF": 4}[currency]
         assert money.amount * 10**places == minor
+
+
+class TestDecimalComma:
+    @pytest.mark.parametrize(
+        ("text", "amount"),
+        [
+            ("19,90", "19.90"),
+            ("1.234,56 €", "1234.56"),
+            ("€ 1.234,56", "1234.56"),
+            ("EUR 12.345.678", "12345678.00"),
+            ("-1\u202f234,5\u00a0EUR", "-1234.50"),
+            ("\u2212€0,05", "-0.05"),
+            ("€ -7", "-7.00"),
+            ("1'234,56", "1234.56"),
+            ("1\u2019234\u2019567,00", "1234567.00"),
+            ("1 234,567", "1234.567"),
+            (12.5, "12.50"),
+            (7, "7.00"),
+            ({"decimal": "7.25"}, "7.25"),
+        ],
+    )
+    def test_amounts(self, text, amount):
+        assert str(money_of(text, "EUR", "comma").amount) == amount
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            *("19.90", "0.123", "1.23,4", "1.234.56", "1.234 567,00", "1,234.56", "1,2,3", "12,", ",5", "1e3,0"),
+            *("€ 5 €", "--5", "-€ -5", "5 apples", "€", "5 USD", "US$ 5", "1\n234,00", "١٢,٥", " ", "9" * 100),
+        ],
+    )
+    def test_anything_else_is_refused(self, text):
+        with pytest.raises(Unreadable):
+            money_of(text, "EUR", "comma")
+
+    @given(
+        st.decimals(-(10**12), 10**12, places=2),
+        st.sampled_from(["", ".", " ", "\u00a0", "\u202f", "'"]),
+        st.sampled_from(["{}", "{} €", "€{}", "{}\u00a0EUR", "EUR {}"]),
+    )
+    def test_what_is_written_so_is_read_again(self, amount, group, shape):
+        whole, decimals = f"{amount:,.2f}".split(".")
+        text = shape.format(f"{whole.replace(',', group)},{decimals}")
+        assert money_of(text, "EUR", "comma") == Money(amount, "EUR")
+        if "€" not in shape:
+            assert decimal_of(text, "comma") == amount
+        if amount and shape == "{}" and group != "'":
+            with pytest.raises(DecimalComma):
+                decimal_of(text)
+
+    @pytest.mark.parametrize("text", ["1,200", "1,200.50", "lots", "1,2,3"])
+    def test_english_thousands_are_not_taken_for_it(self, text):
+        with pytest.raises(Unreadable) as caught:
+            decimal_of(text)
+        assert not isinstance(caught.value, DecimalComma)
+
+    def test_another_form_is_refused(self):
+        with pytest.raises(Unreadable):
+            decimal_of("1", "point")
 
 
 class TestDays:

@@ -68,6 +68,8 @@ def test_compiled_equals_interpreted_on_any_value(value, text):
         ("money(v)", {"v": 5}, Money(Decimal("5.00"), "EUR")),
         ("money(v, 'JPY', 'minor')", {"v": 5}, Money(Decimal(5), "JPY")),
         ("money(v, 'JPY', p)", {"v": 500, "p": 2}, Money(Decimal(5), "JPY")),
+        ("money(v, 'EUR', 'comma')", {"v": "1.234,56 €"}, Money(Decimal("1234.56"), "EUR")),
+        ("decimal(v, 'comma')", {"v": "0,5"}, Decimal("0.5")),
         ("decimal(v)", {"v": "1.20"}, Decimal("1.20")),
         ("date(v)", {"v": "2026-01-02"}, date(2026, 1, 2)),
         ("time(v, 'epoch_s')", {"v": 60}, datetime(1970, 1, 1, 0, 1, tzinfo=UTC)),
@@ -128,7 +130,7 @@ def test_garbage_is_unreadable(text, value):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "a b", "a[", "nope(a)", "money()", "decimal(a, b)", "join(a)", "a" * 3_000, "a." * 500]
+    "text", ["", "a b", "a[", "nope(a)", "money()", "decimal(a, b, c)", "join(a)", "a" * 3_000, "a." * 500]
 )
 def test_bad_expressions(text):
     with pytest.raises(BadExpression):
