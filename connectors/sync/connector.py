@@ -27,7 +27,7 @@ Open = Callable[[Turn], RestBackend]
 class SyncedConnector:
     """Around the connector of a manifest: what the system cannot be asked is answered from the keep.
 
-    A customer's id here says by what they were found: `email:…`, `phone:…` or `number:…`.
+    A customer's id here says by what they were found: `email:…`, `phone:…` (who gave no address) or `number:…`.
     """
 
     def __init__(self, manifest: Manifest, inner: Connector, keep: SyncKeep, clock: Clock, patient: Open) -> None:
@@ -64,13 +64,12 @@ class SyncedConnector:
             return await self._inner.find_by_phone(query)
         state = await self._state()
         rows = await self._keep.find(self.name, "phone", query.e164) if query.e164 is not None else ()
-        emails = sorted({row.email for row in rows if row.email})
         phone = Phone(query.raw, query.e164)
-        if len(emails) > 1:
-            return Page(tuple(self._customer("email", each, state, emails=(each,), phones=(phone,)) for each in emails))
-        if emails:
-            return Page((self._customer("email", emails[0], state, emails=tuple(emails), phones=(phone,)),))
-        return Page((self._customer("phone", query.e164 or "", state, phones=(phone,)),) if rows else ())
+        emails = sorted({row.email for row in rows if row.email})
+        found = [self._customer("email", each, state, emails=(each,), phones=(phone,)) for each in emails]
+        if any(row.email is None for row in rows):
+            found.append(self._customer("phone", query.e164 or "", state, phones=(phone,)))
+        return Page(tuple(found))
 
     async def find_by_email(self, email: str) -> Page[Customer]:
         """Whoever has answered from this address."""
@@ -97,6 +96,8 @@ class SyncedConnector:
         if by not in _WAYS:
             return Page(())
         found = await self._keep.find(self.name, _WAYS[by], value)
+        if by == "phone":  # the others behind this number are people of their own
+            found = [row for row in found if row.email is None]
         rows = sorted(self._records(found, kind, customer_id, state), key=newest, reverse=True)
         return Page(tuple(rows[:limit]), truncated=len(rows) > limit)
 

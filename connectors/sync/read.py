@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,7 +12,7 @@ from zoneinfo import ZoneInfo
 from connectors.backend import Backend
 from connectors.clock import Clock
 from connectors.connector import ListKind
-from connectors.errors import BadPayload, Rejected, Unavailable
+from connectors.errors import AuthError, BadPayload, ConnectorError, Rejected, Unavailable
 from connectors.manifest.asks import SyncStep
 from connectors.manifest.model import Manifest, SyncOperation
 from connectors.manifest.templating import TemplateError
@@ -21,6 +22,8 @@ from connectors.mapping.rows import Mapper
 from connectors.people import fold_email
 from connectors.sync.keep import SyncedRow, SyncKeep, SyncState
 from connectors.verify import fold_id
+
+_log = logging.getLogger("callside.connectors")
 
 FULL_EVERY = timedelta(days=7)
 OVERLAP = timedelta(days=1)
@@ -50,11 +53,20 @@ class Reading:
         """Read what is new since the last time, or with `full` everything, and keep it."""
         now = self._clock.now()
         before = await self._keep.state(self._manifest.name)
-        full = full or before is None or now - before.full_at >= FULL_EVERY
-        if full or before is None:
-            since, full_at = now - timedelta(days=self._days), now
-        else:
-            since, full_at = before.at - OVERLAP, before.full_at
+        everything = now - timedelta(days=self._days)
+        if full or before is None or before.at > now:  # from before a clock was put right: of no use
+            return await self._read_all(everything, now, now)
+        if not timedelta() <= now - before.full_at < FULL_EVERY:
+            try:
+                return await self._read_all(everything, now, now)
+            except AuthError:
+                raise
+            except ConnectorError as error:
+                _log.warning("%s: not all of it could be read: %s", self._manifest.name, type(error).__name__)
+        return await self._read_all(before.at - OVERLAP, now, before.full_at)
+
+    async def _read_all(self, since: datetime, now: datetime, full_at: datetime) -> SyncState:
+        """Read every kind and keep what came."""
         rows: dict[tuple[str, str], SyncedRow] = {}
         nobody, truncated = 0, False
         for kind, operation in self._manifest.synced().items():

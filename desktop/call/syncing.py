@@ -65,8 +65,17 @@ class Syncing:
     async def look(self) -> None:
         """Read what is due."""
         for system in self._systems:
-            if self._clock.now() >= self._due.get(system.name, self._clock.now()):
+            if self._is_due(system.name):
                 self._due[system.name] = await self._read(system)
+
+    def _is_due(self, name: str) -> bool:
+        """Whether it is time; a time further off than any can be set is from a clock that was ahead."""
+        now = self._clock.now()
+        longest = max(self._every(name), timedelta(seconds=LONGEST_S))
+        return not now < self._due.get(name, now) <= now + longest
+
+    def _every(self, name: str) -> timedelta:
+        return timedelta(hours=self._hours.get(name, 6.0))
 
     async def gate(self) -> None:
         """On the io loop: open while nobody is on the line."""
@@ -84,10 +93,11 @@ class Syncing:
 
     async def _read(self, system: Guarded) -> datetime:
         """Read one system where it is time, and say when it is time again."""
-        every = timedelta(hours=self._hours.get(system.name, 6.0))
+        every = self._every(system.name)
         try:
             last = await self._io.run(system.last_sync())
-            if last is None or last.at + every <= self._clock.now():
+            # Read in the future, by a clock that was ahead, is as good as never.
+            if last is None or not last.at <= self._clock.now() < last.at + every:
                 last = await self._io.run(system.sync(self.gate))
                 log.info("%s: %d rows read in the background", system.name, last.rows)
         except ConnectorError as error:

@@ -66,6 +66,20 @@ async def test_it_is_read_when_it_is_due_and_not_before():
     assert len(voice.reads) == 5
 
 
+async def test_a_clock_that_was_ahead_does_not_stop_it():
+    clock = FakeClock()
+    voice = Read(clock)
+    voice.last = SyncState(clock.now() + timedelta(days=365), clock.now(), 5)
+    syncing = schedule(clock, voice)
+    await syncing.look()
+    assert len(voice.reads) == 1
+    clock.pass_(365 * 86_400)
+    await syncing.look()
+    clock.pass_(-365 * 86_400)  # put right while it runs
+    await syncing.look()
+    assert len(voice.reads) == 3
+
+
 async def test_after_failures_it_waits_longer_each_time_and_says_it_once(caplog):
     clock = FakeClock()
     voice = Read(clock, *[AuthError("voice", "no")] * 6)

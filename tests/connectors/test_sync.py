@@ -19,7 +19,7 @@ from connectors.loading.load import parse_manifest
 from connectors.manifest.problems import ManifestError
 from connectors.mapping.convert import Unreadable
 from connectors.phones import parse_number
-from connectors.sync.keep import MemorySync
+from connectors.sync.keep import MemorySync, SyncState
 from tests.connectors.fakes import START, FakeClock
 from tests.connectors.fault_server import FaultServer, reply
 
@@ -165,6 +165,48 @@ async def test_two_people_with_one_number_are_two(voice):
     await connector.sync()
     page = await connector.find_by_phone(parse_number("+4915120000004", "DE"))
     assert [row.id for row in page.rows] == ["email:ann@example.com", "email:bob@example.com"]
+    await connector.aclose()
+
+
+async def test_who_gave_no_address_is_another_behind_the_same_number(voice):
+    voice.on("/export/f1/file", zipped({"responses": [ANSWERS[0], response(5, tel="015120000004", no="K2", Q1=2)]}))
+    connector = connector_at(voice)
+    await connector.sync()
+    found = (await connector.find_by_phone(parse_number("+4915120000004", "DE"))).rows
+    assert [row.id for row in found] == ["email:ann@example.com", "phone:+4915120000004"]
+    assert [[row.id for row in (await connector.list("feedback", who.id)).rows] for who in found] == [["R_1"], ["R_5"]]
+    await connector.aclose()
+
+
+async def test_a_clock_that_was_ahead_is_no_reason_to_miss_anything(voice):
+    clock, keep = FakeClock(), MemorySync()
+    connector = connector_at(voice, keep=keep, clock=clock)
+    await connector.sync()
+    (ahead, weeks) = (START + timedelta(days=365), START + timedelta(days=30))
+    for wrong in (SyncState(ahead, ahead, 3), SyncState(START, weeks, 3)):
+        await keep.put("voice", [], wrong)
+        clock.pass_(3600)
+        voice.seen.clear()
+        state = await connector.sync()
+        assert (state.at, state.full_at) == (clock.now(), clock.now())
+        assert voice.seen[0].json["since"] == (clock.now() - timedelta(days=90)).isoformat()
+    await connector.aclose()
+
+
+async def test_what_is_new_is_read_also_where_all_of_it_cannot_be(voice):
+    clock = FakeClock()
+    connector = connector_at(voice, clock=clock)
+    first = await connector.sync()
+    clock.pass_(8 * 86_400)
+    export = {"result": {"progressId": "ES/1"}}
+    voice.on("/export", lambda seen: export if "-11-" in seen.json["since"] else reply(b"{}", "500 Too Large"))
+    voice.on("/export/f1/file", zipped({"responses": [response(6, mail="ann@example.com")]}))
+    state = await connector.sync()
+    assert (state.at, state.full_at) == (clock.now(), first.full_at)
+    assert len((await connector.list("feedback", "email:ann@example.com")).rows) == 3
+    voice.on("/export", reply(b"{}", "500 Down"))
+    with pytest.raises(Unavailable):
+        await connector.sync()
     await connector.aclose()
 
 
