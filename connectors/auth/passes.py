@@ -156,8 +156,10 @@ class PassSignIn(SignIn):
         return error if self.by_person else self._denied(error)
 
     def _denied(self, error: AuthError) -> Denied:
-        said = f": {error.detail}" if error.detail else ""
-        return Denied(self.means.system, None, f"the system knows us, but does not allow us this{said}")
+        detail = f": {error.detail}" if error.detail else ""
+        denied = Denied(self.means.system, None, f"the system knows us, but does not allow us this{detail}")
+        denied.said = error.said
+        return denied
 
     def _ended(self, task: asyncio.Task[Pass]) -> None:
         self._fetching = None

@@ -22,7 +22,7 @@ from connectors.errors import (
 from connectors.http.client import USUAL_PORTS, HttpResponse, origin, retry_after
 from connectors.manifest.asks import Ask, ErrorRule
 from connectors.mapping.convert import Unreadable, decimal_of, text_of
-from connectors.mapping.expressions import Evaluate, Locale, compile_expression
+from connectors.mapping.expressions import Evaluate, Locale, compile_expression, literals
 
 UNAUTHORIZED = 401
 _SAID = 300
@@ -31,6 +31,10 @@ _TELLING = re.compile(
     re.IGNORECASE,
 )
 """What an answer calls by a name such as these may be a secret that we do not know as one."""
+_CODE = re.compile(r"[A-Za-z0-9_.:-]{1,60}\Z", re.ASCII)
+_HEX = re.compile(r"0x[0-9A-Fa-f]{1,16}\Z", re.ASCII)
+_NUMBER = 6
+"""A code with so many digits may be a telephone or customer number."""
 _GRAPHQL_CODES: Mapping[str, str] = {"UNAUTHENTICATED": "auth", "FORBIDDEN": "denied", "THROTTLED": "throttled"}
 """Codes that mean the same in every GraphQL server that uses them; others are failures."""
 
@@ -62,14 +66,20 @@ class Answers:
                 if rule.outcome == "empty":
                     return None
                 wait = {"retry-after": seconds} if (seconds := self._seconds(rule, told)) else response.headers
-                message = self._mask(self.text(rule.message, told, 2_000))[:200]
-                self._refuse(rule.outcome, response.status, wait, message)
+                self._refuse(rule.outcome, response.status, wait, self._message(rule, told, response.status))
         self._by_status(response)
         if ask.query is not None:
             self._no_graphql_error(response)
         elif ask.method is not None:
             self._no_rpc_error(response, number)
         return response.body
+
+    def _message(self, rule: ErrorRule, told: Mapping[str, Any], status: int) -> str:
+        """What a rule says: words of the manifest or a code; the system's own may hold a customer's data."""
+        message = self._mask(self.text(rule.message, told, 2_000))
+        if not message or is_code(message) or message in literals(rule.message or ""):
+            return message[:200]
+        return f"the system says why in words of its own ({status})"
 
     def _beginning(self, body: Any) -> str:
         if body in (None, "", [], {}):
@@ -168,6 +178,7 @@ class Answers:
         if not errors:
             return
         code = self.text("[0].extensions.code", errors, 60)
+        code = code if is_code(code) else ""
         self._refuse(_GRAPHQL_CODES.get(code, "fail"), response.status, response.headers, _with_code(code))
 
     def _no_rpc_error(self, response: HttpResponse, number: Any) -> None:
@@ -179,6 +190,14 @@ class Answers:
             self._refuse("fail", response.status, response.headers, _with_code(self.text("error.code", body, 60)))
         if number is not None and body.get("id") not in (None, number, str(number)):
             raise BadPayload(self._system, "id", "the answer is that to another call")
+
+
+def is_code(text: str) -> bool:
+    """Whether a text is a short code, such as `VALIDATION_ERROR`, and no number that may be somebody's."""
+    if _HEX.match(text):
+        return True
+    digits, letters = sum(map(str.isdigit, text)), sum(map(str.isalpha, text))
+    return _CODE.match(text) is not None and digits < _NUMBER and letters > 0
 
 
 def _place(location: str) -> str:

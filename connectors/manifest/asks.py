@@ -23,7 +23,8 @@ HEADER = "header:"
 class ErrorRule(Part):
     """Reads an answer as an error: `when` is JMESPath on {status, headers, body}; the first that holds wins.
 
-    `message` and `retry_after` (seconds) are JMESPath on the same.
+    `message` and `retry_after` (seconds) are JMESPath on the same. A message is told where it stands in the expression
+    itself or is a short code: the system's own words may hold a customer's data.
     """
 
     when: str

@@ -98,6 +98,12 @@ def walk(node: Any) -> Iterator[Node]:
             yield from walk(child)
 
 
+def literals(text: str) -> frozenset[str]:
+    """The texts that stand in an expression itself; raises BadExpression."""
+    values = (node.get("value") for node in walk(parse(text)) if node["type"] == "literal")
+    return frozenset(value for value in values if isinstance(value, str))
+
+
 def field_of(text: str) -> str | None:
     """The name, if the expression is one bare field."""
     try:

@@ -311,10 +311,10 @@ class TestErrors:
     @pytest.mark.parametrize(
         ("code", "kind", "detail"),
         [
-            ("NOT_SIGNED_IN", AuthError, "say hello"),
+            ("NOT_SIGNED_IN", AuthError, "the system says why in words of its own (200)"),
             ("NOT_YOURS", Denied, ""),
             ("BUSY", Unavailable, "server"),
-            ("WRONG", Rejected, "say hello"),
+            ("WRONG", Rejected, "the system says why in words of its own (200)"),
             ("OTHER", BadPayload, "the system answered with an error"),
         ],
     )
@@ -324,6 +324,35 @@ class TestErrors:
             await desk.get("1")
         assert type(caught.value) is kind
         assert caught.value.detail == detail
+        assert "say hello" in caught.value.said  # where only who tries a connection sees it
+
+    @pytest.mark.parametrize(
+        ("text", "is_told"),
+        [
+            ("VALIDATION_ERROR", True),
+            ("odoo.exceptions.UserError", True),
+            ("0x80040203", True),
+            ("no-such_thing:E1062", True),
+            ("spelled out here", True),
+            ("The number +4915120000004 of Ann Example is not valid", False),
+            ("ann@example.com", False),
+            ("015120000004", False),
+            ("4711", False),
+            ("tel:0151-20000004", False),
+            ("K-2026-00471", False),
+            ("Ann\nExample", False),
+        ],
+    )
+    async def test_of_what_a_system_says_only_codes_and_our_own_words_are_told(self, server, text, is_told):
+        """Such a text goes into the log and stays with the write: a customer's data must not."""
+        rule = 'when = "body.error.code == \'WRONG\'"\nas = "rejected"\nmessage = '
+        told = "\"(body.error.text == 'spelled out here' && 'spelled out here') || body.error.text\""
+        async with opened(server, (f'{rule}"body.error.text"', rule + told)) as desk:
+            server.on("/people/1", {"error": {"code": "WRONG", "text": text}})
+            with pytest.raises(Rejected) as caught:
+                await desk.get("1")
+            assert (text in str(caught.value)) == is_told
+            assert text.split("\n")[0] in caught.value.said
 
     async def test_a_throttle_inside_a_good_status(self, desk, server):
         server.on("/people/1", {"error": {"code": "SLOW_DOWN", "wait": 12.5}})

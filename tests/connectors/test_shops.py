@@ -114,8 +114,9 @@ class TestShopify:
                 await shop.write("customer.update", {"customer_id": "gid://shopify/Customer/1", "phone": "+49"}, "k")
             customer = {"id": "gid://shopify/Customer/1", "legacyResourceId": "1", "displayName": "Ann"}
             server.on(self.AT, {"data": {"customer": customer}}, {"data": refused})
-            with pytest.raises(Rejected, match="is taken"):
+            with pytest.raises(Rejected, match="words of its own") as caught:
                 await shop.write("customer.update", {"customer_id": "gid://shopify/Customer/1", "phone": "+49"}, "k")
+        assert ("taken" in str(caught.value), "taken" in caught.value.said) == (False, True)
         assert server.seen[-1].json["variables"] == {"input": {"id": "gid://shopify/Customer/1", "phone": "+49"}}
 
 
