@@ -101,6 +101,7 @@ WRITE_FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """What a draft of each write may carry; what it does not carry is None.
 
+`at` is when the draft was made, the same in every attempt.
 `customer_id` is the id in the system that is written to; `customer_key` is the key under which a customer that the
 agent created on this call was sent to it (its `external_key`), where its id is not known yet. A change carries only
 what is to be changed, and `was.NAME` beside it: the value that was seen there.

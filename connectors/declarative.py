@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from zoneinfo import ZoneInfo
@@ -199,7 +199,7 @@ class DeclarativeConnector:
         inputs = self._write_inputs(operation, draft, key)
         errors = (*write.errors, *self._manifest.errors)
         try:
-            inputs = {**inputs, "take": await self._told.places(write.steps, errors, inputs)}
+            inputs = {**inputs, "take": await self._told.places(write.steps, errors, inputs, _drafted_at(draft))}
             if write.search is not None and write.idempotency == "search":
                 search_errors = (*write.search.errors, *self._manifest.errors)
                 found = await self._told.already_there(write.search, search_errors, inputs)
@@ -374,6 +374,12 @@ def _clock_wrong(ahead_s: float | None) -> str | None:
         return None
     minutes, way = round(abs(ahead_s) / 60), "ahead of" if ahead_s > 0 else "behind"
     return f"this computer's clock is {minutes:,} min {way} the system's; set it, or days and ages shown are wrong"
+
+
+def _drafted_at(draft: Mapping[str, Scalar]) -> datetime | None:
+    """When what is written about happened: the end of a call, or when the draft was made."""
+    moments = (draft.get("ended_at"), draft.get("at"))
+    return next((moment for moment in moments if isinstance(moment, datetime)), None)
 
 
 def _asked(text: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from connectors.backend import Backend, Inputs
@@ -24,13 +26,16 @@ class Told:
         self._backend = backend
         self._locale = locale
 
-    async def places(self, steps: Sequence[Step], errors: Sequence[ErrorRule], inputs: Inputs) -> dict[str, Any]:
+    async def places(
+        self, steps: Sequence[Step], errors: Sequence[ErrorRule], inputs: Inputs, drafted_at: datetime | None
+    ) -> dict[str, Any]:
         """What `steps` find out before a write; raises Rejected where there is nothing to write to."""
         taken: dict[str, Any] = {}
+        locale = replace(self._locale, drafted_at=drafted_at)
         for step in steps:
             body = await self._asked(step, errors, {**inputs, "take": taken})
             for name, expression in step.take.items():
-                value = self._found(expression, body)
+                value = self._found(expression, body, locale)
                 if value in (None, "", []):
                     raise Rejected(self._system, None, f"nothing is written, since there is no {name} to write it to")
                 taken[name] = value
@@ -70,9 +75,9 @@ class Told:
         except Unavailable as lost:
             raise Unavailable(lost.system, lost.kind, lost.detail, sent=False, retry_in=lost.retry_in) from None
 
-    def _found(self, expression: str, value: Any) -> Any:
+    def _found(self, expression: str, value: Any, locale: Locale | None = None) -> Any:
         try:
-            return compile_expression(expression, self._locale)(value)
+            return compile_expression(expression, locale or self._locale)(value)
         except Unreadable as wrong:
             raise BadPayload(self._system, expression, str(wrong)) from None
 

@@ -291,6 +291,8 @@ def _lint_call(
         wrong = [word for word in manifest.tables[table].values() if allowed is not None and word not in allowed]
         if wrong and allowed is not None:
             yield path, f"{', '.join(wrong)} in table {table} is none of {', '.join(allowed)}"
+    if name == "before_draft":
+        yield path, "before_draft() belongs to the steps of a write"
     if name == "setting":
         asked = values[0]["value"] if values[0]["type"] == "literal" else None
         if f"settings.{asked}" not in _settings(manifest):

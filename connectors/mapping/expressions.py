@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, tzinfo
+from datetime import UTC, datetime, tzinfo
 from types import MappingProxyType
 from typing import Any
 
@@ -33,7 +33,7 @@ class Locale:
     """How a system writes: the region of bare numbers, the zone of bare times, the currency of bare amounts.
 
     `country` is the one of the record at hand, where it is known; its numbers are read with it first. `owner` is the
-    customer whose records are listed, `settings` are the site's.
+    customer whose records are listed, `settings` are the site's, `drafted_at` is the moment of the draft to be written.
     """
 
     region: str | None = None
@@ -43,6 +43,7 @@ class Locale:
     country: str | None = None
     owner: str | None = None
     settings: Mapping[str, Any] = field(default_factory=dict)
+    drafted_at: datetime | None = None
 
     def read_phone(self, raw: str) -> str | None:
         """The E.164 of a number as stored: read with the record's country, then with the system's region."""
@@ -232,6 +233,7 @@ HELPERS: Mapping[str, tuple[int, int]] = MappingProxyType(
         "minus": (2, 2),
         "over": (2, 2),
         "each": (2, 2),
+        "before_draft": (1, 2),
     }
 )
 """The helper functions with their least and most arguments. All accept null and give null.
@@ -240,7 +242,7 @@ money(v, currency, 'minor' | 'comma') decimal(v, 'comma') date(v, format) durati
 time(v, 'epoch_s' | 'epoch_ms' | format)
 lookup(v, 'table', label) setting('name') phone(v, region) text(html) json(text) split(text, separator)
 words(given, family, …)
-minus(a, b) over(a, b) each(rows, {name: value})
+minus(a, b) over(a, b) each(rows, {name: value}) before_draft(v, format)
 """
 
 
@@ -324,6 +326,16 @@ class _Helpers(functions.Functions):  # type: ignore[misc]
         if not isinstance(rows, list) or not isinstance(more, dict):
             raise Unreadable("each() takes a list and a table")
         return [{**more, **row} if isinstance(row, dict) else row for row in rows]
+
+    def before_draft(self, value: Any, form: Any = None) -> Any:
+        """Whether a time lies before the draft's, which is the same at every attempt to write it."""
+        made = convert.time_of(value, form, self._locale.zone)
+        if made is None:
+            return None
+        if self._locale.drafted_at is None:
+            raise Unreadable("before_draft() needs a draft that says when it was made")
+        # Systems tell whole seconds: what was made within the draft's own second may not have been there yet.
+        return made < self._locale.drafted_at.replace(microsecond=0)
 
     def words(self, *values: Any) -> Any:
         found = [word for value in values if (word := convert.text_of(value))]

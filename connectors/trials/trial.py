@@ -316,10 +316,11 @@ class _Run:
                 request = self.connector.preview(self.operation, wanted.draft, wanted.key, self.backend.dry_run)
             self.backend.tries.append(Try(request))
             return
-        first = self.written = await self.connector.write(self.operation, wanted.draft, wanted.key)
+        draft = {"at": self.backend.clock.now(), **wanted.draft}
+        first = self.written = await self.connector.write(self.operation, draft, wanted.key)
         if self.connector.strategies[self.operation] == "none":
             return
-        second = await self.connector.write(self.operation, wanted.draft, wanted.key)
+        second = await self.connector.write(self.operation, draft, wanted.key)
         if first.id != second.id and first.id is not None and second.id is not None:
             self.findings.append("double_write")
 

@@ -226,7 +226,8 @@ class Delivery:
             return Outcome(RowState.DEAD, self._clock.now(), "unsupported")
         try:
             async with asyncio.timeout(SEND_LIMIT_S):
-                written = await self._io.run(lane.connector.write(row.operation, dict(row.payload), row.key))  # type: ignore[arg-type]
+                draft = {**row.payload, "at": row.payload.get("at") or row.created}
+                written = await self._io.run(lane.connector.write(row.operation, draft, row.key))  # type: ignore[arg-type]
         except Exception as error:  # noqa: BLE001 - whatever a connector raises, its row must not be lost nor the pump stop
             self._note_failure(lane, error)
             return failed(error, row, self._clock.now(), self._rng)

@@ -34,7 +34,8 @@ async def test_what_is_promised_arrives_and_is_counted() -> None:
         took = await bench.drained()
     assert took < 1
     assert bench.systems[0].sent() == ["call-1:note.create:0", "call-2:note.create:0"]
-    assert bench.systems[0].records[0][2] == {"text": "note 1"}
+    (promised, _) = bench.store.outbox.list([RowState.DONE])
+    assert bench.systems[0].records[0][2] == {"text": "note 1", "at": promised.created}
     assert [row.remote_id for row in bench.store.outbox.list([RowState.DONE])] == [
         "id-call-1:note.create:0",
         "id-call-2:note.create:0",

@@ -272,7 +272,7 @@ async def test_a_refusal_is_never_repeated_and_never_dropped() -> None:
         system.before = lambda system, key: None
         bench.store.outbox.retry(row.key, bench.clock.now(), {"text": "with a subject"})
         await bench.drained()
-    assert system.records[0][2] == {"text": "with a subject"}
+    assert system.records[0][2] == {"text": "with a subject", "at": row.created}
 
 
 @virtual

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -32,6 +33,20 @@ ROW = {
 
 def run(text, value=ROW):
     return compile_expression(text, LOCALE)(value)
+
+
+@pytest.mark.parametrize(
+    ("made", "is_before"),
+    [("2026-03-02T09:59:59+02:00", True), ("2026-03-02 08:00:00", False), ("", None), (None, None)],
+)
+def test_before_draft_counts_whole_seconds(made, is_before):
+    locale = replace(LOCALE, drafted_at=datetime(2026, 3, 2, 8, 0, 0, 900_000, UTC))
+    assert compile_expression("before_draft(@)", locale)(made) is is_before
+
+
+def test_before_draft_needs_a_draft():
+    with pytest.raises(Unreadable, match="needs a draft"):
+        run("before_draft(@)", "2026-03-02T09:59:59Z")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from connectors.declarative import build_connector
@@ -18,9 +20,11 @@ SECRETS = {
     "zendesk-csat-user": "jo@example.com/token",
     "zendesk-csat-token": "t0ken",
     "freshdesk-key": "k3y",
+    "rt-token": "token 1-14-abc",
 }
 DRAFT = {"customer_id": "7", "subject": "The line drops", "text": "Every <evening> & night"}
-NOTE = {"customer_id": "7", "text": "Called back <twice>\nAll good"}
+AT = datetime(2026, 11, 20, 9, 0, 0, 250_000, UTC)
+NOTE = {"customer_id": "7", "text": "Called back <twice>\nAll good", "at": AT}
 
 
 @pytest.fixture
@@ -62,12 +66,51 @@ def keeps(server, path, method, made, where):
     return records
 
 
-async def twice(connector, operation, draft):
-    """Write; the answer is lost; write again, as the outbox does."""
+def opened(number, minutes, status="open"):
+    """A ticket opened so long after the draft was made."""
+    return {"id": number, "status": status, "created_at": f"{AT + timedelta(minutes=minutes):%Y-%m-%dT%H:%M:%SZ}"}
+
+
+async def twice(connector, operation, draft, meanwhile=lambda: None):
+    """Write; the answer is lost; write again, as the outbox does. `meanwhile` is what others do in between."""
     with pytest.raises(Unavailable) as lost:
         await connector.write(operation, draft, KEY)
     assert lost.value.sent
+    meanwhile()
     return await connector.write(operation, draft, KEY)
+
+
+class TestRequestTracker:
+    @pytest.mark.parametrize("operation", ["note.create", "interaction.create"])
+    async def test_a_comment_stays_on_the_ticket_that_was_the_newest(self, server, connect, operation):
+        """Before the second attempt the customer opens another."""
+        tickets = [{"id": "8", "Created": opened(8, -5)["created_at"]}]
+        comments = []
+
+        async def comment(seen, writer):
+            comments.append(seen.json["Subject"])
+            writer.transport.abort()
+
+        def transactions(seen):
+            is_asked_for = "TicketId = 8 " in seen.query["query"][0]
+            return {"items": [{"id": 1, "Data": said} for said in comments if is_asked_for]}
+
+        server.on("/REST/2.0/tickets", lambda seen: {"items": tickets})
+        server.handlers["/REST/2.0/ticket/8/comment"] = comment
+        server.on("/REST/2.0/transactions", transactions)
+
+        def meanwhile():
+            tickets.insert(0, {"id": "9", "Created": opened(9, 1)["created_at"]})
+
+        draft = {"customer_id": "ann", "text": "Called back", "summary": "Called back", "at": AT}
+        assert (await twice(connect("request-tracker"), operation, draft, meanwhile)).id == "1"
+        assert comments == [f"callside:{KEY}"]
+
+    async def test_tickets_are_not_counted_as_people(self, server, connect):
+        who = {"id": "ann", "Name": "ann", "RealName": "Ann Example", "MobilePhone": "0151 20000004"}
+        server.on("/REST/2.0/tickets", {"items": [{"id": n, "Requestor": [who]} for n in (1, 2)], "total": 2})
+        page = await connect("request-tracker").find_by_phone(parse_number("0151 / 20000004", "DE"))
+        assert ([row.id for row in page.rows], page.total, page.truncated) == (["ann"], None, False)
 
 
 class TestZendesk:
@@ -93,9 +136,14 @@ class TestZendesk:
         assert (await twice(connect("zendesk"), "interaction.create", call)).id == "1"
         assert (records[0]["status"], records[0]["assignee_id"]) == ("solved", 5)
 
-    async def test_a_note_is_on_the_newest_ticket_that_is_not_closed(self, server, connect):
-        tickets = [{"id": 9, "status": "closed"}, {"id": 8, "status": "solved"}]
-        server.on("/api/v2/users/7/tickets/requested.json", {"tickets": tickets, "meta": {"has_more": False}})
+    async def test_a_note_stays_on_the_ticket_that_was_the_newest(self, server, connect):
+        """Before the second attempt that one is closed, and the customer opens another."""
+        tickets = [opened(8, -5, "solved"), opened(7, -60)]
+        server.on("/api/v2/users/7/tickets/requested.json", lambda seen: {"tickets": tickets})
+
+        def meanwhile():
+            tickets[:] = [opened(9, 1, "new"), opened(8, -5, "closed"), opened(7, -60)]
+
         comments = []
 
         async def put(seen, writer):
@@ -104,7 +152,7 @@ class TestZendesk:
 
         server.handlers["/api/v2/tickets/8.json"] = put
         server.handlers["/api/v2/tickets/8/comments.json"] = lambda seen, writer: _send(writer, {"comments": comments})
-        assert (await twice(connect("zendesk"), "note.create", NOTE)).id == "1"
+        assert (await twice(connect("zendesk"), "note.create", NOTE, meanwhile)).id == "1"
         assert [each["plain_body"] for each in comments] == [f"Called back <twice>\nAll good\n\n[callside:{KEY}]"]
 
     async def test_nobody_signed_in_is_no_empty_page(self, server, connect):
@@ -154,17 +202,14 @@ class TestFreshdesk:
             ("interaction.create", {"customer_id": "7", "subject": "Billing", "summary": "Explained the fee"}),
         ],
     )
-    async def test_a_note_is_private_and_there_once(self, server, connect, operation, draft):
+    async def test_a_note_is_private_and_a_lost_answer_is_a_question(self, server, connect, operation, draft):
+        """Its conversation is told from the oldest entry on: only a person can tell whether a note has arrived."""
         server.on("/api/v2/tickets", [{"id": 8}])
-        notes = keeps(
-            server, "/api/v2/tickets/8/notes", "POST", lambda sent, number: {"id": number, **sent}, "conversations"
-        )
-
-        async def conversations(seen, writer):
-            _send_now(writer, [{"id": each["id"], "body_text": each["body"]} for each in notes])
-
-        server.handlers["/api/v2/tickets/8/conversations"] = conversations
-        assert (await twice(connect("freshdesk"), operation, draft)).id == "1"
+        notes = keeps(server, "/api/v2/tickets/8/notes", "POST", lambda sent, number: {"id": number, **sent}, "")
+        freshdesk = connect("freshdesk")
+        with pytest.raises(Unavailable) as lost:
+            await freshdesk.write(operation, draft, KEY)
+        assert (lost.value.sent, freshdesk.strategies[operation]) == (True, "none")
         (note,) = notes
         assert note["private"] is True
         assert "<twice>" not in note["body"]

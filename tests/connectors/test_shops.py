@@ -5,13 +5,14 @@ from __future__ import annotations
 import base64
 import re
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from urllib.parse import unquote
 
 import pytest
 
 from connectors.clock import SystemClock
 from connectors.declarative import bare_connector
-from connectors.errors import AuthError, Denied, NotFound, RateLimited, Rejected
+from connectors.errors import AuthError, Denied, NotFound, RateLimited, Rejected, Unavailable
 from connectors.loading.load import parse_manifest
 from connectors.loading.shipped import SHIPPED
 from connectors.phones import parse_number
@@ -27,6 +28,25 @@ SECRETS = {
     "magento-key-secret": "s5",
     "magento-secret": "s6",
 }
+
+AT = datetime(2026, 11, 20, 9, 0, 0, 250_000, UTC)
+NOTE = {"customer_id": "7", "text": "Called back", "at": AT}
+BEFORE, SINCE = "2026-11-20T08:59:59", "2026-11-20T09:00:01"
+
+
+def breaks_once(answer):
+    """The answer of a place that makes what is sent there, and breaks the line after it the first time."""
+    posts = []
+
+    async def handle(seen, writer):
+        said = answer(seen)
+        posts.extend([seen] if seen.method == "POST" else [])
+        if seen.method == "POST" and len(posts) == 1:
+            writer.transport.abort()
+        else:
+            writer.write(said)
+
+    return handle
 
 
 @asynccontextmanager
@@ -158,7 +178,18 @@ class TestWooCommerce:
         assert (page.rows, page.possible) == ((), ())
         assert tries == ["3023125001", "23125001", "30 23125001", "030 23125001"]
 
-    async def test_a_note_goes_to_the_newest_order_once(self):
+    async def test_who_receives_a_gift_is_not_its_payer(self):
+        payer = {"first_name": "Ann", "phone": "0151 20000001", "country": "DE"}
+        gift = {"customer_id": 5, "billing": payer, "shipping": {"first_name": "Bob", "phone": "0151 20000004"}}
+        async with opened("woocommerce") as (shop, server):
+            server.on("/orders", [gift])
+            receiver = await shop.find_by_phone(parse_number("0151 20000004", "DE"))
+            found = await shop.find_by_phone(parse_number("0151 20000001", "DE"))
+        assert (receiver.rows, receiver.possible) == ((), ())
+        assert [(row.id, row.name) for row in found.rows] == [("5", "Ann")]
+
+    async def test_a_note_goes_to_the_newest_order_of_its_time_once(self):
+        """Before the second attempt the customer orders again."""
         notes = []
 
         def posted(seen):
@@ -168,13 +199,15 @@ class TestWooCommerce:
             return reply(notes[-1], "201 Created")
 
         async with opened("woocommerce") as (shop, server):
-            server.on("/orders", [{"id": 3101}])
-            server.on("/orders/3101/notes", posted)
-            draft = {"customer_id": "7", "text": "Called back"}
-            first = await shop.write("note.create", draft, "key-1")
-            again = await shop.write("note.create", draft, "key-1")
-            other = await shop.write("note.create", draft, "key-10")
-        assert (first.id, again.id, other.id, len(notes)) == ("4000", "4000", "4001", 2)
+            orders = [{"id": 3101, "date_created_gmt": BEFORE}]
+            server.on("/orders", lambda seen: orders)
+            server.handlers["/orders/3101/notes"] = breaks_once(posted)
+            with pytest.raises(Unavailable):
+                await shop.write("note.create", NOTE, "key-1")
+            orders.insert(0, {"id": 3102, "date_created_gmt": SINCE})
+            again = await shop.write("note.create", NOTE, "key-1")
+            other = await shop.write("note.create", NOTE, "key-10")
+        assert (again.id, other.id, len(notes)) == ("4000", "4001", 2)
         assert notes[0]["note"] == "Called back\n[callside:key-1]"
         assert notes[0]["customer_note"] is False
 
@@ -182,7 +215,7 @@ class TestWooCommerce:
         async with opened("woocommerce") as (shop, server):
             server.on("/orders", [])
             with pytest.raises(Rejected, match="there is no order"):
-                await shop.write("note.create", {"customer_id": "7", "text": "x"}, "k")
+                await shop.write("note.create", NOTE, "k")
         assert [seen.method for seen in server.seen] == ["GET"]
 
     @pytest.mark.parametrize(
@@ -247,7 +280,8 @@ class TestMagento:
         value = "searchCriteria[filter_groups][0][filters][0][value]"
         assert server.seen[0].query[value] == ["%100\\%\\_x%"]
 
-    async def test_a_comment_goes_to_the_newest_order_once(self):
+    async def test_a_comment_goes_to_the_newest_order_of_its_time_once(self):
+        """Before the second attempt the customer orders again."""
         comments = []
 
         def posted(seen):
@@ -257,11 +291,13 @@ class TestMagento:
             return reply(True)
 
         async with opened("magento") as (shop, server):
-            server.on("/orders", {"items": [{"entity_id": 501, "status": "processing"}]})
-            server.on("/orders/501/comments", posted)
-            draft = {"customer_id": "7", "text": "Called back"}
-            assert (await shop.write("note.create", draft, "key-1")).id is None
-            assert (await shop.write("note.create", draft, "key-1")).id == "90"
+            orders = [{"entity_id": 501, "status": "processing", "created_at": BEFORE.replace("T", " ")}]
+            server.on("/orders", lambda seen: {"items": orders})
+            server.handlers["/orders/501/comments"] = breaks_once(posted)
+            with pytest.raises(Unavailable):
+                await shop.write("note.create", NOTE, "key-1")
+            orders.insert(0, {"entity_id": 502, "status": "pending", "created_at": SINCE.replace("T", " ")})
+            assert (await shop.write("note.create", NOTE, "key-1")).id == "90"
         (comment,) = comments
         assert comment["status"] == "processing"
         assert (comment["is_customer_notified"], comment["is_visible_on_front"]) == (0, 0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from connectors.clock import SystemClock
@@ -19,7 +21,7 @@ settings = { base_url = "http://127.0.0.1:1", region = "DE" }
 [note.create]
 idempotency = "search"
 steps = [
-  { request = { path = "/tickets", query = { of = "${customer.id}" } }, take = { ticket = "items[0].id" } },
+  { request = { path = "/tickets", query = { of = "${customer.id}" } }, take = { ticket = "items[?before_draft(opened)] | [0].id" } },
 ]
 request.path = "/tickets/${take.ticket|path}/notes"
 request.json = { text = "${note.text|text}\\n[callside:${key|text}]" }
@@ -31,13 +33,24 @@ marker = "[text, subject]"
 [health.check]
 request.path = "/me"
 """
-DRAFT = {"customer_id": "7", "text": "called back"}
+HISTORY = """\
+[cases.list]
+request.path = "/cases"
+map = { number = "id", subject = "before_draft(opened)" }
+[health.check]
+"""
+AT = datetime(2026, 3, 2, 8, 0, 0, 400_000, UTC)
+DRAFT = {"customer_id": "7", "text": "called back", "at": AT}
+
+
+def ticket(number, opened):
+    return {"id": number, "opened": f"2026-03-02T{opened}Z"}
 
 
 @pytest.fixture
 async def server():
     async with FaultServer() as server:
-        server.on("/tickets", {"items": [{"id": 31}, {"id": 30}]})
+        server.on("/tickets", {"items": [ticket(32, "08:00:00"), ticket(31, "07:59:59"), ticket(30, "07:00:00")]})
         yield server
 
 
@@ -62,6 +75,25 @@ async def test_the_note_goes_where_the_step_says(desk, server):
         ("POST", "/tickets/31/notes"),
     ]
     assert server.seen[-1].json == {"text": "called back\n[callside:call-1]"}
+
+
+async def test_what_was_opened_since_is_no_place_for_it(desk, server):
+    """Nor what was opened within the draft's own second: at another attempt the place would be another."""
+    server.on("/tickets", {"items": [ticket(33, "08:00:01"), ticket(32, "08:00:00")]})
+    with pytest.raises(Rejected, match="there is no ticket to write it to"):
+        await desk.write("note.create", DRAFT, "call-1")
+
+
+async def test_a_call_counts_from_its_end(desk, server):
+    server.on("/tickets/32/notes", notes(), reply({"id": 91}, "201 Created"))
+    await desk.write("note.create", {**DRAFT, "ended_at": AT + timedelta(minutes=3)}, "call-1")
+    assert server.seen[-1].path == "/tickets/32/notes"
+
+
+async def test_a_draft_without_its_moment_is_not_written(desk, server):
+    with pytest.raises(BadPayload, match="when it was made"):
+        await desk.write("note.create", {"customer_id": "7", "text": "called back"}, "call-1")
+    assert [seen.method for seen in server.seen] == ["GET"]
 
 
 async def test_nothing_is_written_where_there_is_no_place_for_it(desk, server):
@@ -117,7 +149,8 @@ async def test_a_dry_run_asks_nobody_where_to_write(server, tmp_path):
     ("old", "new", "message"),
     [
         ("${take.ticket|path}/notes", "${take.tickets|path}/notes", "${take.tickets} is no input of this operation"),
-        ("items[0].id", "items[0", "x.toml:"),
+        ("| [0].id", "| [0", "x.toml:"),
+        ("[health.check]", HISTORY, "before_draft() belongs to the steps of a write"),
         ('marker = "[text, subject]"', "", "must use ${key}"),
         ('marker = "[text, subject]"', 'marker = "[text"', "marker"),
         ("[callside:${key|text}]", "", "must use ${key}"),

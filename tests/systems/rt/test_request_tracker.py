@@ -13,6 +13,7 @@ import time
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -155,7 +156,7 @@ class TestWhatWeWrite:
     ):
         person = with_tickets()[20 if operation == "note.create" else 21]
         words = f"Called back about O'Brien's <router> {operation}"
-        draft = {"customer_id": person.email, "text": words, "summary": words}
+        draft = {"customer_id": person.email, "text": words, "summary": words, "at": datetime.now(UTC)}
         key = f"8d1c:{operation}:0"
         async with cut_line(rt.port, "POST") as line:
             connector = open_rt(base_url=f"http://127.0.0.1:{line.port}")
@@ -193,7 +194,9 @@ class TestWhatWeWrite:
     async def test_who_never_had_a_ticket_gets_no_comment(self, open_rt: Open):
         (person, *_) = [person for person in CROWD if not tickets_of(person)]
         with pytest.raises(Rejected, match="there is no ticket to write it to"):
-            await open_rt().write("note.create", {"customer_id": person.email, "text": "x"}, "8d1c:note.create:1")
+            await open_rt().write(
+                "note.create", {"customer_id": person.email, "text": "x", "at": datetime.now(UTC)}, "8d1c:note.create:1"
+            )
 
     async def test_an_unknown_queue_is_denied_in_its_words(self, open_rt: Open):
         draft = {"customer_id": with_tickets()[0].email, "subject": "x", "text": "y"}
@@ -223,7 +226,8 @@ class TestWhatGoesWrong:
         assert 0 < len((await open_rt().search("e", 500)).rows) <= 20
         person = with_tickets()[23]
         letter = "All of it, from the beginning. " * 80_000
-        await open_rt().write("note.create", {"customer_id": person.email, "text": letter}, "8d1c:note.create:9")
+        draft = {"customer_id": person.email, "text": letter, "at": datetime.now(UTC)}
+        await open_rt().write("note.create", draft, "8d1c:note.create:9")
         with pytest.raises(BadPayload, match="larger than 2 MB"):
             await open_rt().list("interactions", person.email)
         assert len((await open_rt().list("cases", person.email)).rows) == len(tickets_of(person))
