@@ -1,16 +1,21 @@
 """Brings the desk of the demo into every state its screen knows, one after the other, for pictures of all of them.
 
-Nothing is pretended: databases are really locked, a phone really goes, a playbook really cannot be read.
+Nothing is pretended: databases are really locked, a phone really goes, a playbook really cannot be read. Only when
+it is told may be put off until a picture is taken.
 """
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import tempfile
-from contextlib import ExitStack
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from connectors.errors import ConnectorError
 from connectors.telephony.events import LineState
 from connectors.telephony.player import DemoPlayer
 from desktop.call.desk_state import Phase
@@ -25,6 +30,7 @@ if TYPE_CHECKING:
 
 PLAYBOOK = "fernvik"
 NOTE = "Customer asked about the parcel; told the day it comes."
+_READS = ("find_by_phone", "find_by_email", "find_by_id", "get", "list")
 
 
 class StatePlayer(DemoPlayer):
@@ -114,13 +120,14 @@ class States(Director):
         with ExitStack() as silent:
             for database in self._databases("shop", "voice"):
                 silent.enter_context(locked(database))
-            call_id = await self._ring("order_status")
-            await self._until(call_id, _identified)
-            await self._take(call_id)
-            await self._until(call_id, _waits)
-            await self._see("loading")
-            await self._until(call_id, lambda state: _is_slow(state) or filled(state))
-            await self._see("slow")
+            with self._held_back("shop", "voice"):
+                call_id = await self._ring("order_status")
+                await self._until(call_id, _identified)
+                await self._take(call_id)
+                await self._until(call_id, _waits)
+                await self._see("loading")
+                await self._until(call_id, _is_slow)
+                await self._see("slow")
             await self._until(call_id, filled)
             await self._see("failed_source")
         await self._close(call_id)
@@ -133,10 +140,11 @@ class States(Director):
         with ExitStack() as silent:
             for database in self._databases("crm", "shop", "voice"):
                 silent.enter_context(locked(database))
-            call_id = await self._ring("order_status")
-            await self._until(call_id, _identified)
-            await self._take(call_id)
-            await self._see("stale")
+            with self._held_back("crm", "shop", "voice"):
+                call_id = await self._ring("order_status")
+                await self._until(call_id, _identified)
+                await self._take(call_id)
+                await self._see("stale")
             await self._until(call_id, filled)
             await self._see("offline")
         await self._close(call_id)
@@ -180,12 +188,37 @@ class States(Director):
         await self._see("rules_trouble")
         await self._close(call_id)
 
+    @contextmanager
+    def _held_back(self, *systems: str) -> Iterator[None]:
+        """What these systems say is handed on afterwards only: on a busy machine a picture is taken late."""
+        told = asyncio.Event()
+        held = [(each, name) for each in self._core.connectors if each.name in systems for name in _READS]
+        for connector, name in held:
+            setattr(connector, name, partial(_after, told, getattr(connector, name)))
+        try:
+            yield
+        finally:
+            for connector, name in held:
+                delattr(connector, name)
+            self._core.io.call_soon(told.set)
+
     async def _lines(self, *, connected: bool) -> None:
         while all(line.connected for line in self._desk.state.lines) is not connected:
             await self._more_news()
 
     def _databases(self, *systems: str) -> list[Path]:
         return [getattr(self._company.paths, system) for system in systems] if self._company is not None else []
+
+
+async def _after(told: asyncio.Event, ask: Callable[..., Awaitable[Any]], *given: Any, **named: Any) -> Any:
+    """The outcome of a question, once it may be told."""
+    try:
+        answer = await ask(*given, **named)
+    except ConnectorError:
+        await told.wait()
+        raise
+    await told.wait()
+    return answer
 
 
 async def _problems() -> tuple[str, ...]:
@@ -207,7 +240,8 @@ def _identified(state: CallState) -> bool:
 
 
 def _is_slow(state: CallState) -> bool:
-    return any(part.slow for part in state.parts.values())
+    asked = [source.status for source in state.sources]
+    return "slow" in asked and "asking" not in asked
 
 
 def _waits(state: CallState) -> bool:
