@@ -30,6 +30,7 @@ from connectors.manifest.templating import fill
 from connectors.mapping.convert import storable
 from connectors.secrets import forget, secret_value
 from connectors.sql.errors import is_database_error, sql_error
+from connectors.sql.refused import asked_in
 from connectors.sql.statements import Statements, Watch
 from connectors.sql.text import parameters, protect_quoted
 
@@ -65,7 +66,7 @@ class SqlBackend:
         """Run one write in a transaction of its own; the rows it returns, if any."""
         del errors
         # Cut off, a write may have happened or not: it comes to its end, and its key makes the next attempt harmless.
-        return await self._under_way.run(self._written(*self._statement(ask, inputs)), lambda task: None)
+        return await self._under_way.run(self._written(ask, *self._statement(ask, inputs)), lambda task: None)
 
     def dry_run(self, ask: Ask, inputs: Inputs) -> str:
         """The statement on one line, and its values."""
@@ -87,17 +88,17 @@ class SqlBackend:
         statement, values = self._statement(ask, inputs)
         watch = Watch()
         give_up = watch.stop if self._is_sqlite() else _cancel
-        return await self._under_way.run(self._asked(statement, values, watch), give_up)
+        return await self._under_way.run(self._asked(ask, statement, values, watch), give_up)
 
     async def _asked(
-        self, statement: TextClause, values: Mapping[str, Any], watch: Watch
+        self, ask: Ask, statement: TextClause, values: Mapping[str, Any], watch: Watch
     ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-        async with self._mapped_errors(), self._engine(write=False).connect() as connection:
+        async with self._mapped_errors(ask), self._engine(write=False).connect() as connection:
             await self._arm(connection, watch)
             return await self._fetch(connection, statement, values)
 
-    async def _written(self, statement: TextClause, values: Mapping[str, Any]) -> list[dict[str, Any]]:
-        async with self._mapped_errors(), self._engine(write=True).begin() as connection:
+    async def _written(self, ask: Ask, statement: TextClause, values: Mapping[str, Any]) -> list[dict[str, Any]]:
+        async with self._mapped_errors(ask), self._engine(write=True).begin() as connection:
             result = await connection.execute(statement, values)
             return _tables(list(result.keys()), result.fetchmany(CHUNK)) if result.returns_rows else []
 
@@ -213,13 +214,13 @@ class SqlBackend:
         return None if name is None else secret_value(self.manifest.name, self.secrets, name)
 
     @asynccontextmanager
-    async def _mapped_errors(self) -> AsyncIterator[None]:
+    async def _mapped_errors(self, ask: Ask) -> AsyncIterator[None]:
         try:
             yield
         except Exception as caught:
             if isinstance(caught, ConnectorError) or not is_database_error(caught):
                 raise
-            found = sql_error(self.manifest.name, caught)
+            found = sql_error(self.manifest.name, caught, asked_in(self.manifest, ask))
             await self._forget_after(found)
             raise found from None
 

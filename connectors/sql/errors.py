@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from sqlalchemy import exc
 
 from connectors.errors import AuthError, BadPayload, ConnectorError, Denied, Rejected, Unavailable
+from connectors.sql.refused import Asked, not_allowed, wrong_type
 
 _SCHEMA = re.compile(r"(?:no such (?:table|column|function)|has no column named):?\s*([\w.]+)", re.IGNORECASE)
 _UNKNOWN = re.compile(r"(?:column|relation|function|table) \"?([\w.]+)\"?[^\n]{0,80} does not exist", re.IGNORECASE)
@@ -19,9 +20,9 @@ def is_database_error(error: BaseException) -> bool:
     return isinstance(error, exc.SQLAlchemyError | OSError | OverflowError | ImportError) or hasattr(error, "sqlstate")
 
 
-def sql_error(system: str, error: BaseException) -> ConnectorError:
-    """The one error that says what this exception of SQLAlchemy or a driver means."""
-    told = _by_state(system, error)
+def sql_error(system: str, error: BaseException, asked: Asked | None = None) -> ConnectorError:
+    """The one error that says what this exception of SQLAlchemy or a driver means; `asked` is what it answers."""
+    told = _by_state(system, error, asked)
     if told is not None:
         return told
     if isinstance(error, exc.TimeoutError):
@@ -30,7 +31,7 @@ def sql_error(system: str, error: BaseException) -> ConnectorError:
         return Unavailable(system, "server", "the driver for this database is not installed", sent=False)
     if isinstance(error, exc.DBAPIError):
         cause = error.orig
-        found = _by_state(system, cause) or _by_sqlite_text(system, str(cause))
+        found = _by_state(system, cause, asked) or _by_sqlite_text(system, str(cause))
         return found or _by_class(system, error)
     if isinstance(error, OverflowError):
         return Rejected(system, None, "a number is too large for the database")
@@ -94,24 +95,37 @@ _SQLITE: Mapping[str, Callable[[str], ConnectorError]] = {
 }
 
 
-def _by_state(system: str, cause: BaseException | None) -> ConnectorError | None:
+def _by_state(system: str, cause: BaseException | None, asked: Asked | None) -> ConnectorError | None:
     """By the SQLSTATE that PostgreSQL and others give."""
     state = getattr(cause, "sqlstate", None)
-    if not isinstance(state, str) or len(state) != 5:
+    if cause is None or not isinstance(state, str) or len(state) != 5:
         return None
     if state.startswith("28"):
         return AuthError(system, "the database did not accept our name and password")
-    if state in {"42501", "25006"}:
-        return Denied(system, None, "the database does not allow this")
+    if state == "25006":
+        return Denied(system, None, "the database may only be read here")
+    if state == "42501":
+        return Denied(system, None, not_allowed(cause, asked))
     if state == "57014":
         return _too_slow(system)
+    if state == "3D000":
+        return Unavailable(system, "server", "the server has no database of the name in settings.url", sent=False)
     if state.startswith("42"):
-        name = _UNKNOWN.search(str(cause))
-        unknown = name.group(1)[:100] if name else "a name in the statement"
-        return BadPayload(system, name.group(1)[:100] if name else "statement", f"the database does not know {unknown}")
+        return _unknown(system, state, str(cause))
     if state.startswith(("22", "23")):
-        return Rejected(system, None, f"the database refused a value ({state})")
+        why = wrong_type(cause, asked) if state.startswith("22") else None
+        return Rejected(system, None, why or f"the database refused a value ({state})")
     return Unavailable(system, "server", f"the database failed ({state})")
+
+
+def _unknown(system: str, state: str, text: str) -> ConnectorError:
+    """A name of the statement that the database does not have."""
+    found = _UNKNOWN.search(text)
+    name = found.group(1)[:100] if found else ""
+    kind = {"42P01": "table", "42703": "column"}.get(state)
+    if name and kind:
+        return BadPayload(system, name, f"the database has no {kind} {name}, or not where its user looks")
+    return BadPayload(system, name or "statement", f"the database does not know {name or 'a name in the statement'}")
 
 
 def _by_class(system: str, error: exc.DBAPIError) -> ConnectorError:

@@ -31,6 +31,11 @@ def parameters(sql: str) -> frozenset[str]:
     return frozenset(_PARAMETER.findall(bare(sql)))
 
 
+def parameters_in_order(sql: str) -> list[str]:
+    """The names of the bound parameters, each once, in the order in which they are first written."""
+    return list(dict.fromkeys(_PARAMETER.findall(bare(sql))))
+
+
 def protect_quoted(sql: str) -> str:
     """The statement with colons inside strings and comments marked, so that none of them is taken for a parameter."""
     return _QUOTED.sub(lambda found: found.group().replace(":", "\\:"), sql)

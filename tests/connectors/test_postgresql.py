@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from connectors.declarative import build_connector
-from connectors.errors import AuthError, BadPayload, Denied, Rejected, Unavailable
+from connectors.errors import AuthError, BadPayload, ConnectorError, Denied, Rejected, Unavailable
 from connectors.loading.load import parse_manifest
 from connectors.phones import parse_number
 from connectors.records import Money
@@ -65,7 +65,8 @@ create table notes (id text primary key, person int not null, text text, at time
 create role reader login password 'pa55word';
 grant select on people to reader;
 grant all on sequence people_id_seq to reader;
-grant select, insert, update on notes to reader;
+grant select (id), insert, update (id) on notes to reader;
+create table secrets (id int);
 """
 
 
@@ -83,8 +84,12 @@ async def pg(server):
     await connector.aclose()
 
 
-def make(server, password="pa55word"):
-    manifest = parse_manifest(MANIFEST.replace("PORT", str(server.port)).encode(), "pg.toml")
+def make(server, password="pa55word", *changes):
+    text = MANIFEST
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    manifest = parse_manifest(text.replace("PORT", str(server.port)).encode(), "pg.toml")
     return build_connector(manifest, Path("/"), {"pg": password}.get)
 
 
@@ -114,6 +119,84 @@ async def test_names_it_does_not_know(pg):
     with pytest.raises(BadPayload) as caught:
         await pg.list("orders", "1")
     assert caught.value.field == "nope"
+
+
+async def said(server, change, ask):
+    connector = make(server, "pa55word", *change)
+    try:
+        with pytest.raises(ConnectorError) as caught:
+            await ask(connector)
+        return type(caught.value).__name__, caught.value.detail
+    finally:
+        await connector.aclose()
+
+
+async def test_a_text_where_the_database_wants_another_type_is_named_with_the_way_to_write_it(server):
+    find = lambda pg: pg.find_by_id("4711", "customer")  # noqa: E731
+    wanted = 'wants a whole number there; bind "${id|int}"'
+    assert await said(server, [("${id|int}", "${id}")], find) == (
+        "Rejected",
+        f":id of customer.find_by_id: the database {wanted}",
+    )
+    orders = lambda pg: pg.list("orders", "4711")  # noqa: E731
+    asks = ("select nope as id from people where :id <> ''", "select id from people where phone = :id")
+    number = (
+        'bind = { id = "${customer.id}" }\nmap = { number',
+        'bind = { id = "${customer.id|int}" }\nmap = { number',
+    )
+    assert await said(server, [asks, number], orders) == (
+        "Rejected",
+        ":id of orders.list: the database wants a text there; leave |int out of its placeholder",
+    )
+    bind = '"\nbind = { id = "${customer.id}"'
+    born = (
+        asks[0] + bind,
+        f'select id from people where name <> :name and born = :id and phone <> :name{bind}, name = "x"',
+    )
+    assert await said(server, [born], orders) == (
+        "Rejected",
+        ":id of orders.list: the database wants a day or time there; write cast(cast(:id as text) as timestamptz)",
+    )
+
+
+async def test_what_its_user_may_not_do_is_named(server):
+    orders = lambda pg: pg.list("orders", "1")  # noqa: E731
+    read = ("select nope as id from people where :id <> ''", "select id from secrets where :id <> ''")
+    assert await said(server, [read], orders) == (
+        "Denied",
+        "the database does not allow its user the select of orders.list on table secrets",
+    )
+    note = lambda pg: pg.write("note.create", {"customer_id": "1", "text": "x"}, "k9")  # noqa: E731
+    server.execute("revoke update (id) on notes from reader")
+    try:
+        assert await said(server, [(', at = "${note.at}"', ', at = "${now}"')], note) == (
+            "Denied",
+            "the database does not allow its user the insert of note.create on table notes: "
+            "on conflict do update needs insert, update and select there",
+        )
+    finally:
+        server.execute("grant update (id) on notes to reader")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "text"),
+    [
+        ('/postgres"', '/nowhere"', "the server has no database of the name in settings.url"),
+        (
+            "select * from people where id",
+            "select * from folk where id",
+            "the database has no table folk, or not where its user looks",
+        ),
+        (
+            "select * from people where id",
+            "select nope from people where id",
+            "the database has no column nope, or not where its user looks",
+        ),
+        ("reader@", "nobody_here@", "the database did not accept our name and password"),
+    ],
+)
+async def test_what_it_does_not_have_is_said_in_one_sentence(server, old, new, text):
+    assert (await said(server, [(old, new)], lambda pg: pg.find_by_id("1", "customer")))[1] == text
 
 
 async def test_writes(pg):
