@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import json
+import threading
 from contextlib import asynccontextmanager, suppress
 
 import pytest
@@ -19,6 +21,7 @@ from connectors.formats.payload import MAX_DEPTH
 from connectors.formats.xml_text import parse_xml
 from connectors.loading.load import ManifestError, parse_manifest
 from connectors.mapping.convert import Unreadable
+from connectors.thread import on_thread
 from tests.connectors.fault_server import FaultServer, reply
 
 MANIFEST = """\
@@ -290,3 +293,11 @@ def test_what_is_wrong_is_named(extra, message):
     with pytest.raises(ManifestError) as caught:
         parse_manifest(MANIFEST.replace("EXTRA", extra).encode(), "x.toml")
     assert any(message in str(problem) and problem.line > 0 for problem in caught.value.problems)
+
+
+async def test_long_work_has_a_thread_of_its_own_that_ends():
+    thread = await on_thread(threading.current_thread)
+    assert (thread.name, thread.daemon) == ("worker", True)
+    assert thread is not threading.main_thread()
+    await asyncio.to_thread(thread.join)
+    assert thread not in threading.enumerate()
