@@ -12,6 +12,7 @@ from connectors.auth.sign_in import Means
 from connectors.errors import AuthError, BadPayload, Denied, NotFound, Rejected
 from connectors.http.client import HttpRequest, HttpResponse
 from connectors.manifest.auth import SessionAuth
+from connectors.manifest.parts import SECRET
 from connectors.manifest.templating import TemplateError, fill
 from connectors.mapping.convert import Unreadable, text_of
 
@@ -36,11 +37,15 @@ class SessionSignIn(PassSignIn):
         for value in session.values():
             means.vault.learn(value)
         try:
-            headers = {name: fill(text, {"session": session}) for name, text in self._auth.apply.items()}
+            headers = {name: self._applied(text, session) for name, text in self._auth.apply.items()}
         except TemplateError:
             raise BadPayload(means.system, "auth.apply", "what the sign-in gave fits no header") from None
         lifetime = self._auth.lifetime_s
         return Pass(headers, None if lifetime is None else clock.monotonic() + lifetime)
+
+    def _applied(self, text: str, session: Mapping[str, str]) -> str:
+        """A header of every other request: a secret by its name, or made of the session; raises TemplateError."""
+        return self.means.vault.header(text) if SECRET.match(text) else str(fill(text, {"session": session}))
 
     def _request(self) -> HttpRequest:
         """The login, its secrets read at this moment."""

@@ -13,6 +13,7 @@ from connectors.connector import EXTRA, UPDATE, WRITE_FIELDS
 from connectors.loading.lint_asks import Finding, lint_ask, lint_headers, lint_paging, lint_templates
 from connectors.loading.lint_auth import lint_auth, lint_way
 from connectors.loading.lint_files import lint_files
+from connectors.loading.lint_secrets import lint_secrets
 from connectors.loading.lint_written import lint_written
 from connectors.manifest import templating
 from connectors.manifest.asks import HEADER, Ask, ErrorRule, Step
@@ -61,6 +62,7 @@ def lint(manifest: Manifest) -> Iterator[Finding]:
     yield from _lint_connection(manifest)
     yield from lint_auth(manifest)
     yield from lint_way(manifest)
+    yield from lint_secrets(manifest)
     yield from _lint_tables(manifest)
     yield from _lint_custom(manifest)
     for index, rule in enumerate(manifest.errors):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from connectors.loading.lint_secrets import HEADER, MISPLACED, WRITTEN
 from connectors.manifest import templating
 from connectors.manifest.asks import Ask, Paging
 from connectors.mapping.expressions import BadExpression, parse
@@ -34,9 +35,6 @@ _FIRST = {
 _PLACES = re.compile(r"(?:query\.[A-Za-z_0-9][\w.\[\]-]*|(?:json|variables|params|headers)\.[A-Za-z_0-9][\w.-]*)\Z")
 _METHOD = re.compile(r"[A-Za-z_][\w./:-]{0,199}\Z")
 _RESERVED_HEADERS = frozenset({"host", "content-length", "transfer-encoding", "connection", "authorization", "cookie"})
-
-_LOOKS_SECRET = re.compile(r"api-?key|access-token|auth-token|secret|password", re.IGNORECASE)
-"""Headers that would carry a secret where nothing looks it up or hides it."""
 
 
 def lint_ask(kind: str, path: Path, ask: Ask, known: Known, *, is_write: bool) -> Iterator[Finding]:
@@ -117,12 +115,13 @@ def lint_headers(path: Path, headers: Mapping[str, Any], known: Known | None) ->
             yield (*path, name), "cannot be set here"
         elif not isinstance(value, str) and value.keys() != {"encode", "value"}:
             yield (*path, name), "is a text or { encode, value }"
-        elif path[0] == "auth":
+        elif path[0] in {"auth", "connection"}:
             continue
-        elif "secret:" in text:
-            yield (*path, name), "secrets are given in [auth] only"
-        elif _LOOKS_SECRET.search(name) and "${" not in text:
-            yield (*path, name), 'holds a secret: sign in by auth = { kind = "header", name, value = "secret:NAME" }'
+        elif WRITTEN in text:
+            if not text.startswith(WRITTEN):
+                yield (*path, name), MISPLACED
+        elif HEADER.search(name) and "${" not in text:
+            yield (*path, name), "holds a secret: in [connection.headers] it is written secret:NAME"
 
 
 def lint_templates(path: Path, template: Any, known: Known) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from connectors.loading.lint_asks import lint_ask
+from connectors.loading.lint_secrets import LITERAL, NOT_WHOLE, WRITTEN
 from connectors.manifest import templating
 from connectors.manifest.auth import ClientAuth, OAuth1Auth, PersonAuth, SessionAuth, TokenAuth, secrets_in
 from connectors.manifest.model import Manifest
@@ -19,7 +20,6 @@ Finding = tuple[KeyPath, str]
 
 SECRET_KEY = re.compile(r"pass(?:word|wd|phrase)?|pwd|secret|api[_-]?key|token|pin|credential", re.IGNORECASE)
 """Names under which a text of their own is most likely a secret."""
-LITERAL = "a secret is written secret:NAME, its value belongs in the secret store"
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _FIXED_HEADERS = frozenset({"host", "content-length", "transfer-encoding", "connection"})
 _BEGINNING = re.compile(r"\$\{settings\.(\w+)\|text\}(?=/)")
@@ -153,8 +153,8 @@ def _literals(path: KeyPath, value: Any, key: str = "") -> Iterator[Finding]:
         for index, item in enumerate(value):
             yield from _literals((*path, index), item, key)
     elif isinstance(value, str) and not SECRET.match(value):
-        if "secret:" in value:
-            yield path, "secret:NAME must be the whole text"
+        if WRITTEN in value:
+            yield path, NOT_WHOLE
         elif value and "${" not in value and _is_secret_place(path, key):
             yield path, LITERAL
 

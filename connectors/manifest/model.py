@@ -66,9 +66,9 @@ class Limits(Part):
 class ConnectionPart(Part):
     """How to reach the system. `path` is where GraphQL and JSON-RPC are spoken, below `base_url`.
 
-    `headers` go with every request, each a text or `{ encode, value }`, with placeholders of the settings.
-    `decode` is how answers are written where a question does not say it. `row_limit` caps the rows of one SQL answer,
-    before they are folded into records.
+    `headers` go with every request, each a text with placeholders of the settings, `secret:NAME`, or
+    `{ encode, value }`. `decode` is how answers are written where a question does not say it. `row_limit` caps the
+    rows of one SQL answer, before they are folded into records.
     """
 
     allowed_hosts: tuple[str, ...] = ()

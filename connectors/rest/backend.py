@@ -25,6 +25,7 @@ from connectors.http.proxy import route_to
 from connectors.http.tls import Tls
 from connectors.manifest.asks import HEADER, Ask, ErrorRule, Paging
 from connectors.manifest.model import Manifest, Operation
+from connectors.manifest.parts import SECRET
 from connectors.mapping.convert import Unreadable
 from connectors.pace import Pace, patiently
 from connectors.rest.paging import Pages, header_total, next_link, range_total
@@ -179,7 +180,7 @@ class RestBackend:
         line = f"{request.method} {request.url}"
         if request.query:
             line += "?" + urlencode(request.query)
-        headers = {**request.headers, **dict.fromkeys(self._sign_in().names, MASKED)}
+        headers = {**request.headers, **dict.fromkeys((*self._secret_headers(), *self._sign_in().names), MASKED)}
         shown = "".join(f"   {name}: {value}" for name, value in headers.items())
         content = request.content if request.content is not None else request.form
         body = "" if content is None else "   " + json.dumps(content, ensure_ascii=False, default=str)
@@ -214,12 +215,14 @@ class RestBackend:
         async def in_turn() -> tuple[HttpResponse, Any]:
             async with self.turn(self.pace.wait):
                 until = self.clock.monotonic() + seconds
+                # Not inside of it: a secret that is missing is no session that has ended.
+                filled = self._with_secrets(request)
 
                 async def send(sign: Sign) -> tuple[HttpResponse, Any]:
                     left = max(0.05, until - self.clock.monotonic())
                     # Some systems say only with the token where they are.
                     base = getattr(sign, "base_url", None) or self._base()
-                    moved = self._moved(request, base)
+                    moved = self._moved(filled, base)
                     answer = await self._http(base).send(moved, seconds=left, repeatable=repeatable, sign=sign)
                     return judged(answer, number)
 
@@ -247,6 +250,23 @@ class RestBackend:
     async def _on_its_thread(self, work: Callable[[], T]) -> T:
         """The outcome of what may be long work on an answer: of large ones nobody waits for, away from this thread."""
         return await on_thread(work) if self.is_patient else work()
+
+    def _secret_headers(self) -> Mapping[str, str]:
+        """The headers of every request that are a secret, by its reference."""
+        sent = self.manifest.connection.headers
+        return {name: text for name, text in sent.items() if isinstance(text, str) and SECRET.match(text)}
+
+    def _with_secrets(self, request: HttpRequest) -> HttpRequest:
+        """A request with its secret headers, read at this moment; what anybody typed is never looked up."""
+        known = self._secret_headers()
+        if not known:
+            return request
+        try:
+            read = {name: self.vault.header(text) for name, text in known.items() if request.headers.get(name) == text}
+        except AuthError:
+            self.vault.forget()
+            raise
+        return replace(request, headers={**request.headers, **read})
 
     def _unpacked(self, ask: Ask, body: Any) -> Any:
         """What expressions read: with `decode_path` what the base64 there holds."""

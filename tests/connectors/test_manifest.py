@@ -189,7 +189,7 @@ def test_what_is_wrong_is_named_with_its_line(old, new, problem):
         ),
         ("[[errors]]", 'connection.headers.Cookie = "a=b"\n[[errors]]', "connection.headers.Cookie  cannot be set"),
         ("[[errors]]", 'connection.headers.X-A = "${email}"\n[[errors]]', "${email} is no input"),
-        ("[[errors]]", 'connection.headers.X-Api-Key = "k3y"\n[[errors]]', "X-Api-Key  holds a secret"),
+        ("[[errors]]", 'connection.headers.X-Api-Key = "k3y"\n[[errors]]', "X-Api-Key  a secret is written"),
     ],
 )
 def test_what_is_wrong_with_requests(old, new, problem):

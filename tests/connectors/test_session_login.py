@@ -421,7 +421,11 @@ def test_a_dry_run_shows_that_there_is_a_sign_in_and_not_what_it_is():
         ),
         ('kind = "session_login"', 'kind = "sesion"', "x.toml:10  auth.kind  must be one of none, basic"),
         ("[customer.get]", '[customer.get]\nrequest.headers.X-Api-Key = "abc"', "X-Api-Key  holds a secret"),
-        ("[customer.get]", '[customer.get]\nrequest.headers.X-K = "secret:a"', "X-K  secrets are given in [auth] only"),
+        (
+            "[customer.get]",
+            '[customer.get]\nrequest.headers.X-K = "secret:a"',
+            "X-K  is not looked up here: secret:NAME stands in [auth]",
+        ),
     ],
 )
 def test_what_is_wrong_is_named_with_its_line_and_no_secret(old, new, problem):
