@@ -47,13 +47,13 @@ class Receipt:
     clean: bool
 
 
-def erase(database: Database, audit: Audit, customer_key: str, now: datetime) -> Receipt:
+def erase(database: Database, audit: Audit, customer_key: str, now: datetime, numbers_of: str | None = None) -> Receipt:
     """Erase one customer. Unsent writes stay until they are sent or dropped, and are counted."""
     key = clean_text(customer_key)
     alias = audit.pseudonym(key)
 
     def work(connection: Connection) -> tuple[dict[str, int], int]:
-        rows, unsent = _erase_rows(connection, key)
+        rows, unsent = _erase_rows(connection, key, numbers_of)
         audit.add(connection, "customer.erased", now, {"customer": alias, "rows": {**rows}, "unsent": unsent})
         return rows, unsent
 
@@ -82,12 +82,12 @@ def erasing_done(connection: Connection) -> None:
     connection.execute(delete(STORE_META).where(STORE_META.c.name == "erasing"))
 
 
-def _erase_rows(connection: Connection, key: str) -> tuple[dict[str, int], int]:
+def _erase_rows(connection: Connection, key: str, numbers_of: str | None) -> tuple[dict[str, int], int]:
     calls = _calls_of(connection, key)
     done, unsent = _writes_of(connection, calls, key)
     allow_erasing(connection)
     rows = {
-        "synced": erase_synced(connection, key, _known_as(connection, key)),
+        "synced": erase_synced(connection, key, _known_as(connection, key), numbers_of),
         "cache": connection.execute(delete(CACHE_CUSTOMERS).where(CACHE_CUSTOMERS.c.key == key)).rowcount,
         "wrap_ups": connection.execute(delete(WRAP_UPS).where(WRAP_UPS.c.customer_key == key)).rowcount,
         "promises": connection.execute(delete(PROMISES).where(PROMISES.c.customer_key == key)).rowcount,

@@ -128,9 +128,9 @@ class Store:
 
         return self._database.write(work)
 
-    def erase(self, customer_key: str) -> Receipt:
-        """Erase one customer from everything here, files included."""
-        return erase(self._database, self.audit, customer_key, self._now())
+    def erase(self, customer_key: str, numbers_of: str | None = None) -> Receipt:
+        """Erase one customer from everything here, files included; `numbers_of` has the ids that others carry."""
+        return erase(self._database, self.audit, customer_key, self._now(), numbers_of)
 
     def housekeep(self, keep: Retention | None = None) -> int:
         """Daily and at start: delete what is past its time, make the reserve again; answers the rows deleted."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, insert, or_, select
+from sqlalchemy import and_, delete, insert, or_, select, tuple_
 
 from connectors.errors import Unavailable
-from connectors.people import fold_email
+from connectors.people import SHARED_NUMBERS, fold_email
 from connectors.sync.keep import By, SyncedRow, SyncState
+from connectors.thread import on_thread
 from connectors.verify import fold_id
 from desktop.store.codec import CodecError, clean_text, decode, encode
 from desktop.store.errors import StoreError
@@ -23,7 +24,11 @@ if TYPE_CHECKING:
     from desktop.store.db_thread import Db
     from desktop.store.engine import Database
 
-_MANY = 500
+Sealed = Mapping[str, Any]
+"""A row as the table has it."""
+
+MANY = 250
+"""Rows that are written before somebody else has a turn."""
 
 
 class Synced:
@@ -33,21 +38,32 @@ class Synced:
         self._database = database
         self._on = on
 
-    def put(self, system: str, rows: Sequence[SyncedRow], state: SyncState) -> bool:
-        """Keep rows in place of those of the same ids; all of them, or none. False where nothing may be kept."""
-        space = self._database.space
-        if not self._on or (space is not None and space.is_low()):
+    def put(self, rows: Sequence[Sealed]) -> bool:
+        """Keep some rows in place of those of the same ids. False where nothing may be kept."""
+        if not self._may_keep():
             return False
-        name, at = clean_text(system), seconds(state.at)
-        values = [_values(name, row, at) for row in rows]
+        if rows:
+            self._database.write(lambda to: to.execute(insert(SYNCED).prefix_with("or replace"), list(rows)))
+        return True
+
+    def drop_older(self, system: str, at: datetime) -> bool:
+        """Delete some of a system's rows that are older than this, or from a clock that was ahead; whether any were."""
+        name, ahead = clean_text(system), seconds(at + timedelta(days=1))
+        is_older = or_(SYNCED.c.read_at < seconds(at), SYNCED.c.read_at > ahead)
+        some = select(SYNCED.c.kind, SYNCED.c.id).where(SYNCED.c.system == name, is_older).limit(MANY)
+        gone = delete(SYNCED).where(SYNCED.c.system == name, tuple_(SYNCED.c.kind, SYNCED.c.id).in_(some))
+        return bool(self._database.write(lambda connection: connection.execute(gone).rowcount))
+
+    def finish(self, system: str, state: SyncState) -> bool:
+        """Keep how far a system was read, when its rows are kept. False where nothing may be kept."""
+        if not self._may_keep():
+            return False
+        name = clean_text(system)
 
         def work(connection: Connection) -> None:
-            if state.full_at == state.at:
-                connection.execute(delete(SYNCED).where(SYNCED.c.system == name))
-            for start in range(0, len(values), _MANY):
-                connection.execute(insert(SYNCED).prefix_with("or replace"), values[start : start + _MANY])
             connection.execute(delete(SYNC_STATES).where(SYNC_STATES.c.system == name))
-            connection.execute(insert(SYNC_STATES), [{"system": name, "read_at": at, "body": encode(_told(state))}])
+            told = {"system": name, "read_at": seconds(state.at), "body": encode(_told(state))}
+            connection.execute(insert(SYNC_STATES), [told])
 
         self._database.write(work)
         return True
@@ -67,6 +83,10 @@ class Synced:
         except (CodecError, TypeError):
             return None
 
+    def _may_keep(self) -> bool:
+        space = self._database.space
+        return self._on and not (space is not None and space.is_low())
+
 
 class StoredSync:
     """The keep of connectors, on the db thread. Whatever is wrong with the store is a source that does not answer."""
@@ -75,8 +95,31 @@ class StoredSync:
         self._db = db
 
     async def put(self, system: str, rows: Sequence[SyncedRow], state: SyncState) -> None:
-        """Keep rows; raises Unavailable where nothing may be kept."""
-        if not await self._asked(system, lambda store: store.synced.put(system, rows, state)):
+        """Keep rows; raises Unavailable where nothing may be kept.
+
+        What a caller asks comes between two pieces; until the last one is there it counts as not read.
+        """
+        for start in range(0, max(1, len(rows)), MANY):
+            await self._put(system, await self._sealed(system, rows[start : start + MANY], state))
+        while state.full_at == state.at and await self._asked(
+            system, lambda store: store.synced.drop_older(system, state.at)
+        ):
+            pass
+        self._is_kept(system, await self._asked(system, lambda store: store.synced.finish(system, state)))
+
+    async def _put(self, system: str, piece: Sequence[Sealed]) -> None:
+        self._is_kept(system, await self._asked(system, lambda store: store.synced.put(piece)))
+
+    async def _sealed(self, system: str, rows: Sequence[SyncedRow], state: SyncState) -> Sequence[Sealed]:
+        """The rows as they are written, made on a thread: neither a look-up nor another system waits for that."""
+        try:
+            return await on_thread(lambda: sealed(system, rows, state.at))
+        except StoreError as wrong:
+            raise Unavailable(system, "busy", f"what was read is not to be kept: {wrong.code}", sent=False) from None
+
+    @staticmethod
+    def _is_kept(system: str, kept: bool) -> None:
+        if not kept:
             raise Unavailable(system, "busy", "nothing may be kept here: no key store, or no room", sent=False)
 
     async def find(self, system: str, by: By, value: str) -> Sequence[SyncedRow]:
@@ -96,20 +139,41 @@ class StoredSync:
             raise Unavailable(system, "busy", f"what was read is not to be had: {wrong.code}", sent=False) from None
 
 
-def erase_synced(connection: Connection, key: str, customer: MergedCustomer | None) -> int:
-    """Delete what is about a customer, by their addresses, their numbers and their ids in other systems."""
-    ids = [key.partition(":")[2], *(customer.ids.values() if customer is not None else ())]
-    emails = [each.removeprefix("email:") for each in ids if each.startswith("email:")]
-    phones = [each.removeprefix("phone:") for each in ids if each.startswith("phone:")]
-    numbers = [fold_id(each.removeprefix("number:")) for each in ids]
+def erase_synced(
+    connection: Connection, key: str, customer: MergedCustomer | None, numbers_of: str | None = None
+) -> int:
+    """Delete what is about a customer, by their addresses, their numbers and the customer number they go by.
+
+    That is the company's own, the id in the system `numbers_of`, and what they were found by in a system that is read
+    in the background; the same digits as an id in another system are somebody else.
+    """
+    first, _, first_id = key.partition(":")
+    ids = {first: first_id, **(customer.ids if customer is not None else {})}
+    emails = [each.removeprefix("email:") for each in ids.values() if each.startswith("email:")]
+    phones = [each.removeprefix("phone:") for each in ids.values() if each.startswith("phone:")]
+    numbers = [ids[numbers_of]] if numbers_of in ids else []
     if customer is not None:
         emails += [fold_email(email) for email in customer.customer.emails]
         phones += [phone.e164 for phone in customer.customer.phones if phone.e164]
-    mine = or_(SYNCED.c.email.in_(emails), SYNCED.c.phone.in_(phones), SYNCED.c.number.in_(numbers))
+        extra = customer.customer.extra
+        numbers += [str(extra[name]) for name in SHARED_NUMBERS if extra.get(name)]
+    found_by = [
+        and_(SYNCED.c.system == system, SYNCED.c.number == fold_id(each.removeprefix("number:")))
+        for system, each in ids.items()
+        if each.startswith("number:")
+    ]
+    folded = [number for each in numbers if (number := fold_id(each))]
+    mine = or_(SYNCED.c.email.in_(emails), SYNCED.c.phone.in_(phones), SYNCED.c.number.in_(folded), *found_by)
     return connection.execute(delete(SYNCED).where(mine)).rowcount
 
 
-def _values(system: str, row: SyncedRow, at: float) -> Mapping[str, Any]:
+def sealed(system: str, rows: Sequence[SyncedRow], read_at: datetime) -> Sequence[Sealed]:
+    """The rows as the table has them. Raises CodecError."""
+    name, at = clean_text(system), seconds(read_at)
+    return [_values(name, row, at) for row in rows]
+
+
+def _values(system: str, row: SyncedRow, at: float) -> Sealed:
     who = {name: None if value is None else clean_text(value) for name, value in _who(row).items()}
     return {
         "system": system,
