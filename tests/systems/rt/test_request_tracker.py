@@ -172,6 +172,20 @@ class TestWhatWeWrite:
             assert len(said) == 2
         assert person.email not in rt.mails()
 
+    async def test_pitfall_16_a_ticket_opened_meanwhile_moves_no_comment(self, rt: RequestTracker, open_rt: Open):
+        person = with_tickets()[24]
+        draft = {"customer_id": person.email, "text": "Called back", "at": datetime.now(UTC)}
+        async with cut_line(rt.port, "POST") as line:
+            connector = open_rt(base_url=f"http://127.0.0.1:{line.port}")
+            line.cuts = 1
+            with pytest.raises(Unavailable):
+                await connector.write("note.create", draft, "8d1c:note.create:24")
+            case = {"customer_id": person.email, "subject": "Another", "text": "Opened meanwhile"}
+            opened = await connector.write("case.create", case, "8d1c:case.create:24")
+            assert (await connector.list("cases", person.email)).rows[0].number == opened.id
+            # A comment that is written has no id there, one that is found has.
+            assert (await connector.write("note.create", draft, "8d1c:note.create:24")).id is not None
+
     async def test_pitfalls_16_and_23_a_case_is_there_once_and_its_customer_is_mailed(
         self, rt: RequestTracker, open_rt: Open
     ):
