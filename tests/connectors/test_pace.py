@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from connectors.pace import Pace
 from tests.connectors.fakes import FakeClock
+from tests.connectors.fault_server import FaultServer
+from tests.connectors.test_rest import PHONE, opened
 
 
 async def asked(pace, clock, rests):
@@ -45,3 +47,14 @@ def test_in_no_while_more_than_the_burst_and_the_rate(rests, burst, rate):
     for first, start in enumerate(went):
         for last in range(first, len(went)):
             assert last - first + 1 <= burst + (went[last] - start) * rate + 1e-6
+
+
+async def test_every_request_waits_for_its_turn_not_only_every_question():
+    patient = "connection = { limits = { rate_per_s = 4 }, timeout_s = { connect = 30, verdict = 30, total = 30 } }"
+    hasty = "connection = { timeout_s = { connect = 2, verdict = 2, total = 3, write = 8 } }"
+    async with FaultServer() as server, opened(server, (hasty, patient)) as desk:
+        desk._backend.pace = Pace(4, clock := FakeClock())
+        server.on("/acme/people", {"items": []})
+        await desk.find_by_phone(PHONE)
+    assert len(server.seen) == 6
+    assert clock.slept == pytest.approx([0.25] * 5, abs=0.01)

@@ -12,7 +12,7 @@ import pytest
 
 from connectors.clock import SystemClock
 from connectors.connector import Page
-from connectors.declarative import bare_connector, open_backend
+from connectors.declarative import bare_connector
 from connectors.errors import (
     AuthError,
     BadPayload,
@@ -24,11 +24,8 @@ from connectors.errors import (
     Unavailable,
 )
 from connectors.loading.load import parse_manifest
-from connectors.manifest.templating import TemplateError
-from connectors.pace import Pace
 from connectors.phones import parse_number
 from connectors.records import Money
-from tests.connectors.fakes import FakeClock
 from tests.connectors.fault_server import FaultServer, reply
 
 MANIFEST = """\
@@ -498,25 +495,3 @@ class TestWriting:
         with pytest.raises(Rejected):
             await desk.write("note.create", {"text": "x"}, "k\r\nX-Evil: 1")
         assert server.seen == []
-
-
-def test_a_dry_run_shows_the_request_and_no_secret():
-    manifest = parse_manifest(MANIFEST.encode(), "desk.toml")
-    backend = open_backend(manifest, None, SECRETS.get, SystemClock())
-    inputs = {"key": "k", "note": {"text": "Hi"}, "customer": {"id": "7"}, "settings": {"tenant": "acme"}}
-    line = backend.dry_run(manifest.writes()["note.create"], inputs)
-    assert line.startswith("POST http://127.0.0.1:1/api/notes   Idempotency-Key: k   Authorization: ***   {")
-    assert "t0ken" not in line
-    with pytest.raises(TemplateError):
-        backend.dry_run(manifest.reads()["customer.get"], {"customer": {"id": ".."}})
-
-
-async def test_every_request_waits_for_its_turn_not_only_every_question(server):
-    patient = "connection = { limits = { rate_per_s = 4 }, timeout_s = { connect = 30, verdict = 30, total = 30 } }"
-    hasty = "connection = { timeout_s = { connect = 2, verdict = 2, total = 3, write = 8 } }"
-    async with opened(server, (hasty, patient)) as desk:
-        desk._backend.pace = Pace(4, clock := FakeClock())
-        server.on("/acme/people", {"items": []})
-        await desk.find_by_phone(PHONE)
-    assert len(server.seen) == 6
-    assert clock.slept == pytest.approx([0.25] * 5, abs=0.01)

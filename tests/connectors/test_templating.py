@@ -12,7 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from connectors.clock import SystemClock
+from connectors.declarative import open_backend
+from connectors.loading.load import parse_manifest
 from connectors.manifest.templating import ESCAPERS, TemplateError, fill, lint, paths_in
+from tests.connectors.test_rest import MANIFEST, SECRETS
 
 INPUTS = {
     "email": "o'brien@example.com",
@@ -205,3 +209,14 @@ def test_a_table_that_is_not_there_is_named():
     assert wrong == (("a", "lookup"), "there is no table prio in [tables]")
     (wrong,) = lint({"lookup": "priority", "value": "", "as": "float"}, known)
     assert wrong == (("as",), 'is "int" or "bool"')
+
+
+def test_a_dry_run_shows_the_request_and_no_secret():
+    manifest = parse_manifest(MANIFEST.encode(), "desk.toml")
+    backend = open_backend(manifest, None, SECRETS.get, SystemClock())
+    inputs = {"key": "k", "note": {"text": "Hi"}, "customer": {"id": "7"}, "settings": {"tenant": "acme"}}
+    line = backend.dry_run(manifest.writes()["note.create"], inputs)
+    assert line.startswith("POST http://127.0.0.1:1/api/notes   Idempotency-Key: k   Authorization: ***   {")
+    assert "t0ken" not in line
+    with pytest.raises(TemplateError):
+        backend.dry_run(manifest.reads()["customer.get"], {"customer": {"id": ".."}})
