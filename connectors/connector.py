@@ -18,6 +18,12 @@ ListKind = str
 """One of LIST_KINDS, or the name of a table of the site's own."""
 LIST_KINDS: tuple[ListKind, ...] = ("orders", "invoices", "cases", "interactions", "feedback", "events")
 IdKind = Literal["customer", "order", "case"]
+ID_OPERATIONS: Mapping[IdKind, str] = {
+    "customer": "customer.find_by_id",
+    "order": "customer.find_by_order",
+    "case": "customer.find_by_case",
+}
+"""Who has a number of each kind is a question of its own: a system may know orders by theirs, people only by name."""
 
 
 def list_kinds(offered: Iterable[Iterable[str]]) -> tuple[ListKind, ...]:
@@ -122,7 +128,7 @@ def updatable(connector: object) -> frozenset[str]:
 class Connector(Protocol):
     """One connected system. Every method raises only `connectors.errors`; ask `operations` first.
 
-    Operation names: customer.find_by_phone, customer.find_by_email, customer.find_by_id, customer.search,
+    Operation names: customer.find_by_phone, customer.find_by_email, those of ID_OPERATIONS, customer.search,
     customer.get, <kind>.list, note.create, interaction.create, task.create, case.create, customer.create,
     customer.update, consent.create, email.create, survey.create, health.check.
 

@@ -14,7 +14,7 @@ from connectors import changes
 from connectors.auth.tokens import Browse, MemoryTokens, Tell, TokenKeep, silent
 from connectors.backend import Backend, Inputs, Secrets
 from connectors.clock import Clock, SystemClock
-from connectors.connector import UPDATE, Connector, Health, IdKind, ListKind, Page, Scalar, Written
+from connectors.connector import ID_OPERATIONS, UPDATE, Connector, Health, IdKind, ListKind, Page, Scalar, Written
 from connectors.errors import Conflict, NotFound, Rejected, Unavailable
 from connectors.files.backend import FilesBackend
 from connectors.guard import Guarded, guarded
@@ -42,11 +42,6 @@ MAX_LIMIT = 500
 MOST_SKEW_S = 120.0
 MAX_PEOPLE = 50
 MAX_ASKED = 300
-ID_OPERATIONS: Mapping[IdKind, str] = {
-    "customer": "customer.find_by_id",
-    "order": "customer.find_by_order",
-    "case": "customer.find_by_case",
-}
 
 
 def build_connector(

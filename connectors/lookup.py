@@ -15,7 +15,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from connectors.connector import Connector, IdKind, ListKind, Page
+from connectors.connector import ID_OPERATIONS, Connector, IdKind, ListKind, Page
 from connectors.errors import BadPayload, ConnectorError, NotFound
 from connectors.merge import MergedCustomer, group_matches, merge_customers
 from connectors.people import SHARED_NUMBERS
@@ -130,9 +130,10 @@ def _first_ask(connector: Connector, query: CallerQuery) -> _Ask | None:
     if query.email is not None and "customer.find_by_email" in offers:
         email = query.email
         return _Ask(connector, 1, "customer.find_by_email", lambda: connector.find_by_email(email))
-    if query.number is not None and "customer.find_by_id" in offers:
+    by_number = ID_OPERATIONS[query.number_kind]
+    if query.number is not None and by_number in offers:
         number, kind = query.number, query.number_kind
-        return _Ask(connector, 1, "customer.find_by_id", lambda: connector.find_by_id(number, kind))
+        return _Ask(connector, 1, by_number, lambda: connector.find_by_id(number, kind))
     return None
 
 
@@ -261,8 +262,8 @@ async def _records(
     ]
     asked = [(kind, connector) for kind, connector in keepers if connector.name in person.ids]
     found = await asyncio.gather(*[_listed(connector, kind, person.ids[connector.name]) for kind, connector in asked])
-    # A kind that nobody keeps is not "none": it is not there.
-    records: dict[str, list[Any]] = {kind: [] for kind, _ in keepers}
+    # A kind for which nobody was asked is not "none": it is not there.
+    records: dict[str, list[Any]] = {kind: [] for kind, _ in asked}
     failed = [
         {"system": connector.name, "kind": kind, **_wrong(silent[connector.name])}
         for kind, connector in keepers

@@ -312,11 +312,8 @@ class Manifest(Part):
 
     @property
     def operations(self) -> frozenset[str]:
-        """What this system offers; looking up by order or case number is `customer.find_by_id`, too."""
-        names = {*self.reads(), *self.writes(), *self.offers, *self.answers_from_sync(), "health.check"}
-        if names & {"customer.find_by_order", "customer.find_by_case"}:
-            names.add("customer.find_by_id")
-        return frozenset(names)
+        """What this system offers."""
+        return frozenset({*self.reads(), *self.writes(), *self.offers, *self.answers_from_sync(), "health.check"})
 
     @property
     def secret_names(self) -> tuple[str, ...]:

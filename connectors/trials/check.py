@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from connectors.connector import LIST_KINDS, WRITE_FIELDS
-from connectors.declarative import ID_OPERATIONS
+from connectors.connector import ID_OPERATIONS, LIST_KINDS, WRITE_FIELDS
 from connectors.loading.load import load_manifest
 from connectors.manifest.model import Manifest
 from connectors.manifest.problems import ManifestError, Problem
@@ -64,5 +63,5 @@ def _warnings(manifest: Manifest, file: str) -> Iterable[Problem]:
         if strategy == "none":
             message = "may write twice after a lost answer: a person will be asked"
             yield Problem(file, 0, f"{name}.idempotency", message, "warning")
-    if not {"customer.find_by_phone", "customer.find_by_email", "customer.find_by_id"} & manifest.operations:
+    if not {"customer.find_by_phone", "customer.find_by_email", *ID_OPERATIONS.values()} & manifest.operations:
         yield Problem(file, 0, "customer", "nobody can be found in this system: it needs a find_by_*", "warning")

@@ -10,8 +10,8 @@ from typing import Any, TypeVar, cast
 from connectors.auth.tokens import Browse, Tell, TokenKeep
 from connectors.backend import Backend, Inputs, Rows, Secrets
 from connectors.clock import Clock, SystemClock
-from connectors.connector import WRITE_FIELDS, Connector, Health, IdKind, Page, Scalar, Written
-from connectors.declarative import ID_OPERATIONS, DeclarativeConnector, connector_on, open_backend
+from connectors.connector import ID_OPERATIONS, WRITE_FIELDS, Connector, Health, IdKind, Page, Scalar, Written
+from connectors.declarative import DeclarativeConnector, connector_on, open_backend
 from connectors.errors import ConnectorError, NotFound, Rejected
 from connectors.http.client import HttpRequest, HttpResponse
 from connectors.http.tls import Tls

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from connectors.connector import IdKind, Page, list_kinds
+from connectors.connector import ID_OPERATIONS, IdKind, Page, list_kinds
 from connectors.errors import BadPayload, ConnectorError, NotFound
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ class Gather:
         if phone is not None and "customer.find_by_phone" in connector.operations:
             return lambda: connector.find_by_phone(phone)
         number = clue.number
-        if number is not None and "customer.find_by_id" in connector.operations:
+        if number is not None and ID_OPERATIONS[clue.number_kind] in connector.operations:
             return lambda: connector.find_by_id(number, clue.number_kind)
         return None
 
@@ -213,7 +213,7 @@ async def _together(asks: Iterable[Callable[[], Coroutine[Any, Any, None]]]) -> 
 
 
 _SEARCH_OPERATIONS = frozenset(
-    {"customer.search", "customer.find_by_phone", "customer.find_by_email", "customer.find_by_id"}
+    {"customer.search", "customer.find_by_phone", "customer.find_by_email", *ID_OPERATIONS.values()}
 )
 
 
@@ -238,9 +238,9 @@ async def _search(connector: Connector, text: str, phone: PhoneQuery | None) -> 
         return await connector.find_by_phone(phone)
     if "@" in text and "customer.find_by_email" in offers:
         return await connector.find_by_email(text)
-    if any(character.isdigit() for character in text) and "customer.find_by_id" in offers:
-        for kind in ("customer", "order", "case"):
-            page = await connector.find_by_id(text, kind)
+    if any(character.isdigit() for character in text):
+        for kind, operation in ID_OPERATIONS.items():
+            page = await connector.find_by_id(text, kind) if operation in offers else Page(())
             if page.rows:
                 return page
     if "customer.search" in offers:

@@ -18,7 +18,9 @@ _SHOWN = ("segment", "tier", "language", "country", "since", "birthday", "lifeti
 _ASKED = {
     "customer.find_by_phone": "telephone number",
     "customer.find_by_email": "e-mail address",
-    "customer.find_by_id": "number",
+    "customer.find_by_id": "customer number",
+    "customer.find_by_order": "order number",
+    "customer.find_by_case": "case number",
 }
 _TROUBLE = {
     "AuthError": "wants us to sign in again",
@@ -48,13 +50,15 @@ def customer(arguments: argparse.Namespace) -> int:
 async def _report(connectors: Any, query: CallerQuery) -> dict[str, Any]:
     """The report; an order or case number is tried where it is no customer number."""
     report: dict[str, Any] = {}
+    said: list[dict[str, Any]] = []
     for kind in ("customer", "order", "case") if query.number else ("customer",):
         asked = CallerQuery(query.phone, query.email, query.number, kind)
         kinds = list_kinds(connector.operations for connector in connectors)
         report = await customer_report(connectors, asked, kinds)
+        said.extend(report["systems"])
         if report["people"]:
             break
-    return report
+    return {**report, "systems": said}
 
 
 def _query(arguments: argparse.Namespace, region: str) -> CallerQuery | None:

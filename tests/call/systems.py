@@ -16,6 +16,8 @@ EVERYTHING = frozenset(
         "customer.find_by_phone",
         "customer.find_by_email",
         "customer.find_by_id",
+        "customer.find_by_order",
+        "customer.find_by_case",
         "customer.search",
         "orders.list",
         "interactions.list",

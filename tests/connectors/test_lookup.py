@@ -128,7 +128,8 @@ async def test_nobody_asked_nobody_found():
     ("query", "offers", "call"),
     [
         (CallerQuery(email="ann@x.com"), BY_EMAIL, ("email", "ann@x.com")),
-        (CallerQuery(number="A-1", number_kind="order"), BY_ID, ("id", "A-1", "order")),
+        (CallerQuery(number="A-1", number_kind="order"), ("customer.find_by_order",), ("id", "A-1", "order")),
+        (CallerQuery(number="A-1"), BY_ID, ("id", "A-1", "customer")),
         (CallerQuery(phone=PHONE, email="ann@x.com"), BY_EMAIL, ("email", "ann@x.com")),
     ],
 )
@@ -136,6 +137,10 @@ async def test_other_ways_to_ask(query, offers, call):
     connector = crm(offers=offers)
     await asked([connector], query)
     assert connector.asked == [call]
+
+
+async def test_who_does_not_know_orders_by_number_is_not_said_to_know_nobody():
+    assert await asked([crm(offers=BY_ID)], CallerQuery(number="A-1", number_kind="order")) == []
 
 
 async def test_leaving_early_cancels_what_is_under_way():

@@ -85,6 +85,22 @@ def test_a_secret_may_be_given_to_one_command(machine: Machine, site, monkeypatc
     assert "t0ken-of-the-desk" not in said.out + said.err
 
 
+BY_ORDER = """
+[customer.find_by_order]
+verify = { kind = "id", value = "order_no" }
+request.path = "/orders/${id|path}"
+map = { name = "name" }
+"""
+
+
+def test_a_number_that_nobody_could_look_up_is_not_told_as_nobody(machine: Machine, site):
+    (site / "desk.toml").write_text(DESK + BY_ORDER, "utf-8")
+    said = machine.inside("customer", "--site", str(site), "--id", "A-101")
+    assert said.code == 1
+    assert "desk, asked by order number: wants us to sign in again" in said.out
+    assert "knows nobody" not in said.out
+
+
 class Store(KeyringBackend):
     """A key store that is empty, or locked."""
 
