@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from zoneinfo import ZoneInfo
@@ -351,10 +351,20 @@ class DeclarativeConnector:
 
     def _write_inputs(self, operation: str, draft: Mapping[str, Scalar], key: str) -> dict[str, Any]:
         if operation == UPDATE:
-            return self._inputs(customer=changes.inputs(draft), key=key, now=self._clock.now())
+            return self._inputs(customer=changes.inputs(draft), key=key, **self._times(draft))
         entity = operation.partition(".")[0]
         person = {"id": draft.get("customer_id"), "key": draft.get("customer_key")}
-        return self._inputs(**{"customer": person, entity: dict(draft)}, key=key, now=self._clock.now())
+        return self._inputs(**{"customer": person, entity: dict(draft)}, key=key, **self._times(draft))
+
+    def _times(self, draft: Mapping[str, Scalar]) -> dict[str, datetime | date]:
+        """When it is written, and when it happened, which may be long before; to the second, as systems want it."""
+        now = self._clock.now()
+        try:
+            at = datetime.fromisoformat(str(draft.get("at")))
+        except ValueError:
+            at = now
+        at = at.replace(tzinfo=at.tzinfo or UTC).astimezone(UTC).replace(microsecond=0)
+        return {"now": now, "at": at, "on": at.astimezone(self._zone).date()}
 
     def _link_told(self, expression: str | None, body: Any) -> str | None:
         try:

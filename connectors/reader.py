@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from connectors.backend import Backend, Inputs, Rows
 from connectors.connector import Page
 from connectors.errors import BadPayload
-from connectors.manifest.asks import ErrorRule
+from connectors.manifest.asks import TAKEN, ErrorRule
 from connectors.manifest.model import Manifest, Operation
 from connectors.manifest.templating import fill, look_up
 from connectors.mapping.convert import Unreadable
@@ -146,12 +146,21 @@ class Reader:
         for index, ask in enumerate(questions):
             now = {**inputs, "take": taken}
             if index == len(questions) - 1:
-                return await self._backend.rows(ask, operation, now), taken
+                return self._counted(await self._backend.rows(ask, operation, now), taken), taken
             body = await self._backend.read(ask, self._errors, now)
             taken |= self._taken(getattr(ask, "take", {}), body)
             if taken and all(value in (None, []) for value in taken.values()):
                 break  # nothing to go on with: the answer is nobody
         return Rows([]), taken
+
+    def _counted(self, found: Rows, taken: Mapping[str, Any]) -> Rows:
+        """The rows with the count of a step, where that is how many there are in all."""
+        total = self._operation.total or ""
+        count = taken.get(total.removeprefix(TAKEN)) if total.startswith(TAKEN) else None
+        if not isinstance(count, int) or isinstance(count, bool):
+            return found
+        listed = len(found.rows) if isinstance(found.rows, list) else 1
+        return replace(found, total=count, truncated=found.truncated or count > listed)
 
     def _taken(self, takes: Mapping[str, str], body: Any) -> dict[str, Any]:
         try:

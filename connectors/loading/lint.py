@@ -16,7 +16,7 @@ from connectors.loading.lint_files import lint_files
 from connectors.loading.lint_secrets import lint_secrets
 from connectors.loading.lint_written import lint_written
 from connectors.manifest import templating
-from connectors.manifest.asks import HEADER, Ask, ErrorRule, Step
+from connectors.manifest.asks import HEADER, TAKEN, Ask, ErrorRule, Step
 from connectors.manifest.model import Manifest, Operation, SearchFirst, WriteOperation
 from connectors.mapping.expressions import BadExpression, parse, walk
 from connectors.mapping.rows import PROVENANCE_FIELDS
@@ -43,6 +43,7 @@ _INPUTS: Mapping[str, tuple[str, ...]] = {
     "customer.search": ("text", "limit"),
     "customer.get": ("customer.id",),
 }
+_TAKEN_TOTAL = re.compile(rf"{TAKEN}[A-Za-z_]\w*\Z", re.ASCII)
 _HEADER_TOTAL = re.compile(rf"{HEADER}[A-Za-z][A-Za-z0-9-]{{0,99}}\Z")
 _LIST_INPUTS = ("customer.id", "limit", "since", "from", "to", "today")
 
@@ -198,7 +199,10 @@ def _lint_asked(
         where = "data.customers.items" if manifest.kind == "graphql" else "result"
         yield (*path, "records"), f"missing: where in the answer the rows are, such as {where}"
     yield from _lint_expression((*path, "records"), operation.records)
-    if operation.total is None or not _HEADER_TOTAL.match(operation.total):
+    if operation.total is not None and _TAKEN_TOTAL.match(operation.total):
+        if operation.total.removeprefix(TAKEN) not in {name for step in operation.steps for name in step.take}:
+            yield (*path, "total"), "is taken by no step"
+    elif operation.total is None or not _HEADER_TOTAL.match(operation.total):
         yield from _lint_expression((*path, "total"), operation.total)
     elif manifest.kind in {"sql", "csv"}:
         yield (*path, "total"), "a header belongs to kind rest"
@@ -311,7 +315,7 @@ def _lint_rule(path: tuple[str | int, ...], rule: ErrorRule) -> Iterator[Finding
 def _lint_write(manifest: Manifest, name: str, operation: WriteOperation) -> Iterator[Finding]:
     path = tuple(name.split("."))
     entity = path[0]
-    inputs = {"key", "today", "now", *(f"{entity}.{field}" for field in WRITE_FIELDS[name])}
+    inputs = {"key", "today", "now", "at", "on", *(f"{entity}.{field}" for field in WRITE_FIELDS[name])}
     inputs |= {"customer.id", "customer.key"} if entity != "customer" else set()
     inputs |= {f"take.{taken}" for step in operation.steps for taken in step.take}
     known = _known(manifest, inputs)

@@ -16,6 +16,8 @@ MAX_ROWS = 2_000
 MAX_PAGES = 50
 MAX_SYNC_ROWS = 100_000
 MAX_SYNC_PAGES = 1_000
+TAKEN = "take:"
+"""What a step has taken, whose name follows."""
 HEADER = "header:"
 """What is read from a header, whose name follows, and not from the body."""
 

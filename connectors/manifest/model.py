@@ -99,7 +99,7 @@ class Verification(Part):
 class Operation(Ask):
     """One operation that reads: the question (or `steps`), where its rows are and what they mean.
 
-    `total` is JMESPath on the answer, or `header:NAME`: how many rows there are in all.
+    `total` is JMESPath on the answer, `header:NAME`, or `take:NAME` of a step: how many rows there are in all.
     """
 
     steps: tuple[Step, ...] = Field((), max_length=MAX_STEPS)

@@ -2,7 +2,8 @@
 
 A string that is one placeholder keeps the value's type. Inside a longer string a placeholder must name the escaper
 of the language it stands in, so that no value can end the string around it. Structures are filled first and
-encoded afterwards: `{ encode = "json+b64url", value = [...] }`.
+encoded afterwards: `{ encode = "json+b64url", value = [...] }`. One of two stands where the other has nothing to say:
+`{ given = "${task.due_on}", value = "...", otherwise = "..." }`.
 """
 
 from __future__ import annotations
@@ -95,6 +96,8 @@ def fill(template: Any, inputs: Mapping[str, Any]) -> Any:
             return ENCODERS[template["encode"]](fill(template["value"], inputs))
         if _is_lookup(template):
             return _looked_up(template, inputs)
+        if _is_choice(template):
+            return _chosen(template, inputs)
         return {key: fill(value, inputs) for key, value in template.items()}
     if isinstance(template, list | tuple):
         return [fill(value, inputs) for value in template]
@@ -103,6 +106,18 @@ def fill(template: Any, inputs: Mapping[str, Any]) -> Any:
 
 def _is_lookup(template: Mapping[str, Any]) -> bool:
     return {"lookup", "value"} <= template.keys() <= {"lookup", "value", "otherwise", "as"}
+
+
+def _is_choice(template: Mapping[str, Any]) -> bool:
+    return {"given"} < template.keys() <= {"given", "starts", "value", "otherwise"}
+
+
+def _chosen(template: Mapping[str, Any], inputs: Mapping[str, Any]) -> Any:
+    """`value` where something is given that starts so, else `otherwise`; nothing where that one is not there."""
+    given = fill(template["given"], inputs)
+    text = "" if given is None else as_text(given)
+    holds = text != "" and text.startswith(template.get("starts", ""))
+    return fill(template.get("value" if holds else "otherwise"), inputs)
 
 
 def _looked_up(template: Mapping[str, Any], inputs: Mapping[str, Any]) -> Any:
@@ -194,6 +209,8 @@ def lint(template: Any, known: Callable[[str], bool]) -> Iterator[tuple[tuple[st
             yield (*where, "encode"), f'unknown encoding "{told["encode"]}" (one of {", ".join(ENCODERS)})'
         elif _is_lookup(told) and told.get("as", "int") not in ("int", "bool"):
             yield (*where, "as"), 'is "int" or "bool"'
+        elif _is_choice(told) and not isinstance(told.get("starts", ""), str):
+            yield (*where, "starts"), "is a text"
         elif _is_lookup(told) and not known(f"tables.{told['lookup']}"):
             yield (*where, "lookup"), f"there is no table {told['lookup']} in [tables]"
 

@@ -23,7 +23,7 @@ from connectors.http.answers import Answers
 from connectors.http.client import HttpClient, HttpRequest, HttpResponse, Sign, joined, served_at
 from connectors.http.proxy import route_to
 from connectors.http.tls import Tls
-from connectors.manifest.asks import HEADER, Ask, ErrorRule, Paging
+from connectors.manifest.asks import HEADER, TAKEN, Ask, ErrorRule, Paging
 from connectors.manifest.model import Manifest, Operation
 from connectors.manifest.parts import SECRET
 from connectors.mapping.convert import Unreadable
@@ -304,6 +304,8 @@ class RestBackend:
             return range_total(response.headers.get("content-range", ""))
         if operation.total is not None and operation.total.startswith(HEADER):
             return header_total(response.headers.get(operation.total.removeprefix(HEADER).lower(), ""))
+        if operation.total is not None and operation.total.startswith(TAKEN):
+            return None  # the steps have counted
         return self._answers.count(operation.total, response.body)
 
     def _rows_in(self, body: Any, records: str | None) -> Any:

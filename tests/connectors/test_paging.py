@@ -252,6 +252,12 @@ class TestOverHttp:
             page = await desk.list("orders", "7", limit=100)
         assert (len(page.rows), page.total, page.truncated) == (2, total, True)
 
+    def test_a_count_that_is_taken_is_taken_by_a_step(self):
+        with pytest.raises(ManifestError, match="total  is taken by no step"):
+            parse_manifest(
+                MANIFEST.replace("PAGING", '{ kind = "none" }').replace('"count"', '"take:count"').encode(), "x.toml"
+            )
+
     def test_a_header_has_a_name(self):
         with pytest.raises(ManifestError):
             parse_manifest(

@@ -7,6 +7,7 @@ import pytest
 from connectors.errors import BadPayload, NotFound, Unavailable
 from connectors.loading.load import load_manifest
 from connectors.loading.shipped import SHIPPED
+from tests.connectors.fakes import START
 from tests.connectors.vendor import KEY, vendor
 
 
@@ -104,3 +105,74 @@ def test_no_page_is_cut_between_two_of_the_same_instant(system):
     for name, operation in paged.items():
         asked = operation.request.model_dump()["body"] if operation.request else operation.params["kwargs"]
         assert asked["order"].endswith(" desc, id desc"), name
+
+
+LATE = "2026-11-19T23:58:07.123456+00:00"
+"""When it happened, a day before it is delivered; in Berlin it was the 20th already."""
+
+
+class TestDeliveredLate:
+    """What waited in the outbox says when the call was, not when the system was there again."""
+
+    async def sent(self, there, operation, path, **more):
+        """What goes out for a draft to a system that knows of nothing yet."""
+        there.answers(path, lambda seen: {"id": "1", "data": [{"status": "success", "details": {"id": "1"}}]})
+        draft = {"customer_id": "51", "subject": "s", "summary": "t", "text": "t", "at": LATE, **more}
+        await there.connector.write(operation, draft, KEY)
+        return there.server.seen[-1].json
+
+    @pytest.mark.parametrize(
+        ("operation", "thing"), [("interaction.create", "calls"), ("note.create", "notes"), ("task.create", "tasks")]
+    )
+    async def test_hubspot(self, operation, thing):
+        """A task has to have its time: without a day on which it is due that is when it was promised."""
+        async with vendor("hubspot") as there:
+            there.answers(f"/crm/v4/objects/contacts/51/associations/{thing}", {"results": []})
+            there.answers(f"/crm/v3/objects/{thing}/batch/read", {"results": []})
+            sent = await self.sent(there, operation, f"/crm/v3/objects/{thing}")
+        assert sent["properties"]["hs_timestamp"] == "2026-11-19T23:58:07+00:00"
+
+    async def test_zoho(self):
+        token = {"token_path": "/oauth/v2/token", "token": {"api_domain": "{url}", "expires_in": 3600}}
+        async with vendor("zoho", refresh="r-1", client_id="id-1", accounts_url="{url}", **token) as there:
+            there.answers("/crm/v8/coql", (204, None))
+            sent = await self.sent(there, "interaction.create", "/crm/v8/Calls")
+        assert sent["data"][0]["Call_Start_Time"] == "2026-11-19T23:58:07+00:00"
+
+    @pytest.mark.parametrize("operation", ["interaction.create", "note.create"])
+    @pytest.mark.parametrize(("at", "day"), [(LATE, "2026-11-20"), (None, START.date().isoformat())])
+    async def test_salesforce(self, operation, at, day):
+        token = {"token_path": "/services/oauth2/token", "token": {"instance_url": "{url}"}}
+        async with vendor("salesforce", refresh="r-1", timezone="Europe/Berlin", **token) as there:
+            path = f"/services/data/v62.0/sobjects/Task/Callside_Key__c/{KEY.replace(':', '%3A')}"
+            assert (await self.sent(there, operation, path, at=at))["ActivityDate"] == day
+
+
+@pytest.mark.parametrize("operation", ["note.create", "interaction.create", "task.create", "case.create"])
+@pytest.mark.parametrize("owner", ["003AB00000abcd1YAA", "00QAB00000lead1YAA", "001AB00000acc01YAA"])
+async def test_what_is_written_for_an_account_hangs_on_it(operation, owner):
+    """They refuse an account where they want a person."""
+    thing, person, company = "Task", "WhoId", "WhatId"
+    if operation == "case.create":
+        thing, person, company = "Case", "ContactId", "AccountId"
+    async with salesforce() as there:
+        path = f"/services/data/v62.0/sobjects/{thing}/Callside_Key__c/{KEY.replace(':', '%3A')}"
+        there.answers(path, (201, {"id": "00T1", "success": True}))
+        await there.connector.write(operation, {"customer_id": owner, "subject": "s", "text": "t"}, KEY)
+        sent = there.server.seen[-1].json
+    is_account = owner.startswith("001")
+    assert (sent[person], sent[company]) == ((None, owner) if is_account else (owner, None))
+
+
+@pytest.mark.parametrize(
+    ("kind", "thing"), [("cases", "tickets"), ("orders", "orders"), ("interactions", "calls"), ("events", "deals")]
+)
+@pytest.mark.parametrize(("count", "told"), [(150, (100, True, 150)), (100, (100, False, None)), (0, (0, False, None))])
+async def test_a_list_that_is_cut_says_so(kind, thing, count, told):
+    async with vendor("hubspot") as there:
+        ids = [{"toObjectId": number} for number in range(1, count + 1)]
+        there.answers(f"/crm/v4/objects/contacts/7/associations/{thing}", {"results": ids})
+        read = lambda seen: {"results": [{**each, "properties": {}} for each in seen.json["inputs"]]}  # noqa: E731
+        there.answers(f"/crm/v3/objects/{thing}/batch/read", read)
+        page = await there.connector.list(kind, "7", 200)
+        assert (len(page.rows), page.truncated, page.total) == told

@@ -220,3 +220,30 @@ def test_a_dry_run_shows_the_request_and_no_secret():
     assert "t0ken" not in line
     with pytest.raises(TemplateError):
         backend.dry_run(manifest.reads()["customer.get"], {"customer": {"id": ".."}})
+
+
+class TestOneOfTwo:
+    DUE = {"given": "${task.due_on}", "value": "${task.due_on|text}T08:00:00Z", "otherwise": "${at|text}"}
+
+    @pytest.mark.parametrize(
+        ("due", "sent"), [(date(2026, 11, 23), "2026-11-23T08:00:00Z"), (None, "now"), ("", "now")]
+    )
+    def test_otherwise_stands_where_nothing_is_given(self, due, sent):
+        assert fill({"due": self.DUE}, {"task": {"due_on": due}, "at": "now"}) == {"due": sent}
+
+    @pytest.mark.parametrize(
+        ("id_", "sent"), [("001A", {"a": "001A", "b": None}), ("003001", {"a": None, "b": "003001"})]
+    )
+    def test_what_it_starts_with_decides(self, id_, sent):
+        given = {"given": "${id}", "starts": "001"}
+        assert fill({"a": {**given, "value": "${id}"}, "b": {**given, "otherwise": "${id}"}}, {"id": id_}) == sent
+
+    def test_a_name_that_is_called_given_is_none(self):
+        assert fill({"given": "Ann", "family": "Example"}, {}) == {"given": "Ann", "family": "Example"}
+        assert fill({"given": "Ann"}, {}) == {"given": "Ann"}
+
+    def test_it_is_checked(self):
+        (wrong,) = lint({"a": {"given": "${x}", "starts": 1, "value": "b"}}, {"x"}.__contains__)
+        assert wrong == (("a", "starts"), "is a text")
+        (wrong,) = lint({"a": {"given": "${y}", "value": "b"}}, {"x"}.__contains__)
+        assert wrong == (("a", "given"), "${y} is no input of this operation")
