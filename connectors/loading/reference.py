@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from typing import Any
 
 from connectors.loading.load import manifest_json_schema
+from connectors.mapping.shapes import SHAPES, STATUS_WORDS
+from connectors.records import Address, InvoiceLine, OrderLine, OrderReturn, Payment, Shipment
 
 Json = Mapping[str, Any]
 
@@ -29,13 +32,48 @@ _SHARED = {
     "WriteOperation": "an operation that writes",
 }
 """What tables are called that stand in several places."""
+_EVERY = (
+    "Every record also takes `id`, without which the column `id` is taken, `link` (https) and `as_of` (how old it is)."
+)
+_LOOKED_UP = (
+    "What a table in `[tables]` gives, where `lookup()` fills one of these fields; a word in no table becomes `other` "
+    "and keeps its label."
+)
+_INSIDE = {
+    "`customer` `address`": Address,
+    "`orders` `lines`": OrderLine,
+    "`orders` `shipments`": Shipment,
+    "`orders` `returns`": OrderReturn,
+    "`invoices` `lines`": InvoiceLine,
+    "`invoices` `payments`": Payment,
+}
+"""The fields that are themselves tables, or lists of them, and what their tables hold."""
 
 
 def reference() -> str:
     """The page, in Markdown."""
     schema = manifest_json_schema()
     parts = {"Manifest": schema, **{name: schema["$defs"][name] for name in _in_order(schema)}}
-    return "\n".join([_TOP, *(line for name, part in parts.items() for line in _part(name, part))])
+    return "\n".join([_TOP, *(line for name, part in parts.items() for line in _part(name, part)), *_records()])
+
+
+def _records() -> Iterator[str]:
+    """What a map may fill, kind by kind, and the words a table of statuses may give."""
+    yield "## What a map may fill\n"
+    yield f"{_EVERY}\n"
+    yield "| record | fields |\n|---|---|"
+    for kind, shape in SHAPES.items():
+        name = "a table of the site" if kind == "row" else f"`{kind}`"
+        yield f"| {name} | {' '.join(f'`{field}`' for field in shape.fields)} |"
+    yield "\n| inside | fields |\n|---|---|"
+    for field, made in _INSIDE.items():
+        yield f"| {field} | {' '.join(f'`{each.name}`' for each in fields(made))} |"
+    yield "\n## The words of statuses\n"
+    yield f"{_LOOKED_UP}\n"
+    yield "| field | words |\n|---|---|"
+    for (kind, field), words in STATUS_WORDS.items():
+        yield f"| `{kind}` `{field}` | {' '.join(f'`{word}`' for word in words)} |"
+    yield ""
 
 
 def _in_order(schema: Json) -> list[str]:

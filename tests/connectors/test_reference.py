@@ -12,6 +12,7 @@ import pytest
 
 from connectors.loading.load import manifest_json_schema
 from connectors.loading.reference import reference
+from connectors.mapping.shapes import SHAPES
 from tests.connectors.test_docs import EXAMPLES
 
 PAGE = Path(__file__).parents[2] / "docs" / "manifest-reference.md"
@@ -19,6 +20,16 @@ PAGE = Path(__file__).parents[2] / "docs" / "manifest-reference.md"
 
 def test_the_page_is_up_to_date():
     assert PAGE.read_text(encoding="utf-8") == reference(), "run `make reference`"
+
+
+def test_every_field_of_a_record_and_every_word_of_a_status_is_listed():
+    page = reference()
+    for kind, shape in SHAPES.items():
+        name = "a table of the site" if kind == "row" else f"`{kind}`"
+        (line,) = [line for line in page.splitlines() if line.startswith(f"| {name} | `")]
+        assert set(shape.fields) <= set(re.findall(r"`(\w+)`", line))
+    assert "| `cases` `priority` | `low` `normal` `high` `urgent` `other` |" in page
+    assert "| `orders` `payment` | `unpaid` `partial` `paid` `refunded` `failed` `other` |" in page
 
 
 def test_every_link_leads_somewhere():
