@@ -28,6 +28,7 @@ class Rows:
     total: int | None = None
     body: Any = None
     as_of: datetime | None = None
+    repeats: bool = False
     beyond: Sequence[Any] = ()
 
 

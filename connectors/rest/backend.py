@@ -102,7 +102,7 @@ class RestBackend:
             scalar = await self._on_its_thread(partial(self._take, pages, ask, operation, response, body))
             if scalar is not None:
                 return Rows(scalar, body=body)  # what that is, the map says
-        return Rows(pages.rows, pages.truncated, pages.total, body)
+        return Rows(pages.rows, pages.truncated, pages.total, body, repeats=pages.repeats)
 
     async def read(self, ask: Ask, errors: Sequence[ErrorRule], inputs: Inputs) -> Any:
         """The body of one answer."""

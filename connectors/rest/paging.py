@@ -19,6 +19,7 @@ class Pages:
     def __init__(self, paging: Paging, wanted: int, identify: Callable[[Any], str]) -> None:
         self.rows: list[Any] = []
         self.truncated = False
+        self.repeats = False
         self.total: int | None = None
         self.is_open = True
         self.url: str | None = None
@@ -57,6 +58,7 @@ class Pages:
         fresh = self._fresh(page)
         # Some systems repeat their last page for ever; a row pinned to the top of every page is no repetition.
         repeats = bool(page) and not fresh
+        self.repeats |= repeats
         if not repeats:
             self.rows.extend(fresh)
         has_more = not repeats and self._has_more(len(page), token)
@@ -100,7 +102,8 @@ class Pages:
         if token in (None, False, ""):
             return False
         if str(token) in self._tokens:
-            self.truncated = True  # it says that there is more, and sends us round in a circle
+            # It says that there is more, and sends us round in a circle.
+            self.truncated = self.repeats = True
             return False
         self._tokens.add(str(token))
         self._token = token

@@ -84,10 +84,11 @@ class Try:
 class Trial:
     """What happened: the tries, the records they became, and what verification dropped.
 
-    `total` is the system's own count of what it has, where it tells one, `truncated` that there is more than was read.
+    `total` is the system's own count of what it has, where it tells one, `truncated` that there is more than was read,
+    `repeats` that a page came a second time, which ended the reading.
     `unmapped` are fields of the answer that no expression reads, `never_filled` fields of the map that stayed empty,
     `commas` fields with a decimal comma that the map does not speak of, `labels` words of the system that no table
-    knows, `findings` codes of what a person must look at: double_write, not_a_number, not_sent.
+    knows, `findings` codes of what a person must look at: double_write, not_a_number, not_an_address, not_sent.
     """
 
     system: str
@@ -100,6 +101,7 @@ class Trial:
     dropped: int = 0
     total: int | None = None
     truncated: bool = False
+    repeats: bool = False
     unreadable: tuple[str, ...] = ()
     unmapped: tuple[str, ...] = ()
     never_filled: tuple[str, ...] = ()
@@ -169,10 +171,12 @@ class _Recorder:
         self.clock = clock
         self.tries: list[Try] = []
         self.rows_seen: list[Any] = []
+        self.repeats = False
 
     async def rows(self, ask: Ask, operation: Operation, inputs: Inputs) -> Rows:
         """The rows of a question."""
         found = await self._kept(ask, inputs, lambda: self._backend.rows(ask, operation, inputs), _count_rows)
+        self.repeats |= found.repeats
         self.rows_seen.extend(found.rows if isinstance(found.rows, list) else [found.rows])
         return found
 
@@ -288,6 +292,8 @@ class _Run:
                     return Page(())
                 return await connector.find_by_phone(query)
             case "customer.find_by_email":
+                if "@" not in (wanted.email or ""):
+                    self.findings.append("not_an_address")
                 return await connector.find_by_email(wanted.email or "")
             case "customer.search":
                 return await connector.search(wanted.text or "", wanted.limit)
@@ -345,6 +351,7 @@ class _Run:
             dropped=self.page.dropped,
             total=self.page.total,
             truncated=self.page.truncated,
+            repeats=self.backend.repeats,
             unreadable=self.page.unreadable,
             unmapped=_unmapped(rows, operation, mapped),
             never_filled=_never_filled(shown, mapped) if shown else (),

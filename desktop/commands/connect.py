@@ -29,11 +29,14 @@ from desktop.rules.problems import some
 from desktop.secrets import keep_secret
 
 LONGEST_SECRET = 100_000
+LONGEST_RECORD = 400
 _FINDINGS = {
     "double_write": "two records were made under one key: this idempotency does not hold here",
     "not_a_number": "no telephone number that could be looked up",
+    "not_an_address": "no e-mail address: the system was not asked",
     "not_sent": "this is only what would be sent; --write sends it, twice under one key",
 }
+_REPEATS = "a page came twice and ended it: does paging name the place the system reads, such as query.page?"
 _COMMA = "an amount has a decimal comma; write money(…, currency, 'comma') or decimal(…, 'comma')"
 ENDED = f"max_rows of the manifest ends it, and {MAX_LIMIT} at the latest"
 
@@ -161,12 +164,15 @@ def _print(trial: Trial, *, is_all: bool) -> None:
         if tried.said:
             print(f"            it said {tried.said}")
     for record in trial.records:
-        print(f"record      {json.dumps(record, ensure_ascii=False, default=str)[:400]}")
+        print(f"record      {_cut(json.dumps(record, ensure_ascii=False, default=str))}")
     if trial.is_read and trial.error is None:
         print(f"verify      {trial.kept} kept, {trial.possible} possible, {trial.dropped} dropped")
         if trial.truncated:
             of = f"{len(trial.records)} of {trial.total}" if trial.total else f"the first {len(trial.records)}"
-            print(f"more        {of} shown; {ENDED if is_all else '--all for all'}")
+            ended = ENDED if is_all else "--all for all"
+            print(f"more        {of} shown{'' if trial.repeats else f'; {ended}'}")
+        if trial.repeats:
+            print(f"repeats     {_REPEATS}")
     for name, found in (("unmapped", trial.unmapped), ("never filled", trial.never_filled), ("labels", trial.labels)):
         if found:
             print(f"{name:11} {', '.join(found)}")
@@ -178,3 +184,8 @@ def _print(trial: Trial, *, is_all: bool) -> None:
         print(f"{finding.replace('_', ' '):11} {_FINDINGS[finding]}")
     if trial.error:
         print(f"error: {trial.error} {trial.detail}")
+
+
+def _cut(text: str) -> str:
+    """The beginning of a record; --json has all of it."""
+    return text if len(text) <= LONGEST_RECORD else text[:LONGEST_RECORD] + "… (--json shows all of it)"

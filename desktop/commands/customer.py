@@ -38,7 +38,9 @@ def customer(arguments: argparse.Namespace) -> int:
     with opened_site(arguments.site) as site:
         query = _query(arguments, site.site.region)
         if query is None:
-            return complain(f"{arguments.phone!r} is no telephone number", USAGE)
+            wrong = "telephone number" if arguments.phone is not None else "e-mail address"
+            given = arguments.phone if arguments.phone is not None else arguments.email
+            return complain(f"{given!r} is no {wrong}; nobody was asked", USAGE)
         report = asyncio.run(site.ask(lambda connectors: _report(connectors, query)))
     if arguments.json:
         print(json.dumps(report, indent=2, ensure_ascii=False))
@@ -66,7 +68,7 @@ def _query(arguments: argparse.Namespace, region: str) -> CallerQuery | None:
         phone = None if is_withheld(arguments.phone) else parse_number(arguments.phone, region)
         return CallerQuery(phone=phone) if phone is not None else None
     if arguments.email is not None:
-        return CallerQuery(email=arguments.email.strip())
+        return CallerQuery(email=arguments.email.strip()) if "@" in arguments.email else None
     return CallerQuery(number=arguments.id.strip())
 
 

@@ -123,6 +123,40 @@ async def test_what_the_map_leaves_and_misses(folder):
     assert trial.never_filled == ("total",)
 
 
+async def test_an_address_that_is_none_is_said_and_nobody_is_asked(folder):
+    trial = await tried(folder, email="x' OR 1=1")
+    assert (trial.findings, trial.is_ok, len(trial.tries)) == (("not_an_address",), False, 1)
+
+
+@pytest.mark.parametrize("reads_the_page", [True, False])
+async def test_a_page_that_comes_twice_is_told(tmp_path, reads_the_page):
+    text = """
+schema = 1
+name = "desk"
+settings.base_url = "URL"
+[orders.list]
+request.path = "/orders"
+records = "items"
+total = "count"
+paging = { kind = "page", page_in = "query.page", page_size = 20, max_rows = 100 }
+map = { number = "id" }
+[health.check]
+request.path = "/me"
+"""
+
+    def page(request):
+        at = 20 * (int(request.query["page"][0]) - 1) if reads_the_page else 0
+        return reply({"items": [{"id": number} for number in range(at + 1, min(at + 20, 30) + 1)], "count": 30})
+
+    async with FaultServer() as server:
+        server.on("/orders", page)
+        server.on("/me", {})
+        manifest = parse_manifest(text.replace("URL", server.url).encode(), "desk.toml")
+        wanted = Wanted(operation="orders.list", customer_id="1", limit=500)
+        trial = await try_connection(manifest, tmp_path, lambda name: None, wanted)
+    assert (trial.kept, trial.repeats) == ((30, False) if reads_the_page else (20, True))
+
+
 async def test_a_decimal_comma_is_named_and_read_once_the_map_says_so(folder):
     with sqlite3.connect(folder / "crm.db") as database:
         database.execute("update orders set total = '19,90'")

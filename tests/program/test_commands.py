@@ -209,6 +209,9 @@ def test_customer_as_all_systems_know_them(machine: Machine, place: Place, compa
         said = machine.inside("customer", *at, "--phone", words)
         assert said.code == 2
         assert said.is_one_line()
+    said = machine.inside("customer", *at, "--email", "x' OR 1=1")
+    assert said.code == 2
+    assert "is no e-mail address; nobody was asked" in said.err
 
 
 def test_customer_says_which_system_failed(machine: Machine, place: Place, company: DemoCompany):

@@ -63,6 +63,32 @@ def test_more_than_is_shown_is_said_and_all_are_shown_when_asked_for(machine: Ma
     assert "more" not in machine.inside(*asked, "2").out
 
 
+def test_a_record_that_is_cut_says_so(machine: Machine, site):
+    (site / "orders.csv").write_text(f"no,customer\n{'x' * 300},1\n", "utf-8")
+    asked = ("connect", "test", "files", "--site", str(site), "--op", "orders.list", "--customer", "1")
+    (line,) = [line for line in machine.inside(*asked).out.splitlines() if line.startswith("record")]
+    assert line.endswith("… (--json shows all of it)")
+    assert "x" * 300 in machine.inside(*asked, "--json").out
+
+
+def test_a_decimal_comma_is_named_with_what_to_write(machine: Machine, site):
+    (site / "orders.csv").write_text("no;customer;total\nA-1;1;19,90\n", "utf-8")
+    manifest = site / "files.toml"
+    asked = ("connect", "test", "files", "--site", str(site), "--op", "orders.list", "--customer", "1")
+    text = manifest.read_text("utf-8")
+    manifest.write_text(text.replace('number = "no"', """number = "no", total = "money(total, 'EUR')\""""), "utf-8")
+    assert (
+        "commas      total: an amount has a decimal comma; write money(…, currency, 'comma')"
+        in machine.inside(*asked).out
+    )
+    manifest.write_text(
+        text.replace('number = "no"', """number = "no", total = "money(total, 'EUR', 'comma')\""""), "utf-8"
+    )
+    said = machine.inside(*asked).out
+    assert "commas" not in said
+    assert '"19.90"' in said
+
+
 def test_a_health_check_speaks_of_no_verification(machine: Machine, site):
     said = machine.inside("connect", "test", "files", "--site", str(site))
     assert said.out.startswith("health      ok")
