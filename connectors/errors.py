@@ -30,6 +30,11 @@ class ConnectorError(Exception):
         self.system = system
         self.detail = detail
 
+    def while_doing(self, what: str) -> None:
+        """Say what was being done: the error may be told beside another request than the one that failed."""
+        self.detail = f"{what}: {self.detail}" if self.detail else what
+        self.args = (f"{self.system}: {self.detail}",)
+
 
 class AuthError(ConnectorError):
     """The system does not know us any more: sign in again.

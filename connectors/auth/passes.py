@@ -10,6 +10,7 @@ from connectors.auth.sign_in import Means, SignIn
 from connectors.errors import AuthError, ConnectorError, Denied, Unavailable
 from connectors.http.client import HttpRequest, Sign
 
+SIGNING_IN = "signing in"
 LONGEST_S = 8.0
 """How long signing in may take, whoever still waits for it."""
 HOLD_S = 30.0
@@ -132,13 +133,14 @@ class PassSignIn(SignIn):
             async with asyncio.timeout(LONGEST_S):
                 self._pass = await self.fetch()
         except TimeoutError:
-            detail = f"no answer to the sign-in within {LONGEST_S:g} s"
+            detail = f"{SIGNING_IN}: no answer within {LONGEST_S:g} s"
             raise Unavailable(self.means.system, "timeout", detail, sent=False) from None
-        except Unavailable as lost:
-            # Whatever was to be sent has not been: a write may safely be tried again.
-            raise Unavailable(lost.system, lost.kind, lost.detail, sent=False, retry_in=lost.retry_in) from None
-        except AuthError as refused:
-            self._hold(refused.detail)
+        except ConnectorError as wrong:
+            wrong.while_doing(SIGNING_IN)
+            if isinstance(wrong, Unavailable):
+                wrong.sent = False  # whatever was to be sent has not been: a write may safely be tried again
+            elif isinstance(wrong, AuthError):
+                self._hold(wrong.detail)
             raise
         self._refused = None
         return self._pass

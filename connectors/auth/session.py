@@ -9,7 +9,7 @@ from typing import Any
 
 from connectors.auth.passes import Pass, PassSignIn
 from connectors.auth.sign_in import Means
-from connectors.errors import AuthError, BadPayload, Denied, NotFound, Rejected
+from connectors.errors import AuthError, BadPayload, ConnectorError, Denied, NotFound, Rejected
 from connectors.http.client import HttpRequest, HttpResponse
 from connectors.manifest.auth import SessionAuth
 from connectors.manifest.parts import SECRET
@@ -66,19 +66,26 @@ class SessionSignIn(PassSignIn):
             return
         try:
             means.answers.judge(response, means.rules, self._auth)
-        except NotFound:
+        except NotFound as missing:
+            if response.body:
+                # Some say so of a user that they do not know.
+                raise self._refusal(response, missing, "check user and password, and the path") from None
             raise Rejected(means.system, 404, "the system has no such sign-in (404): check its path") from None
         except (Denied, Rejected) as refused:
-            detail = f"the system refuses the sign-in ({refused.status})"
-            wrong = AuthError(means.system, f"{detail}: {refused.detail}")
-            wrong.said = refused.said
-            raise wrong from None
-        except BadPayload:
+            raise self._refusal(response, refused, refused.detail) from None
+        except BadPayload as wrong:
+            if 400 <= response.status < 500:
+                raise self._refusal(response, wrong, wrong.detail) from None
             # Many a login answers with a header and a page.
             if ok_when is not None or not all(_is_in_headers(where) for where in self._auth.extract.values()):
                 raise
         if ok_when is not None:
             raise AuthError(means.system, "the system refuses the sign-in: check user and password")
+
+    def _refusal(self, response: HttpResponse, error: ConnectorError, why: str) -> AuthError:
+        refused = AuthError(self.means.system, f"the system refuses the sign-in ({response.status}): {why}")
+        refused.said = error.said
+        return refused
 
     def _holds(self, expression: str, told: Mapping[str, Any]) -> bool:
         try:

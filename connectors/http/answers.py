@@ -137,7 +137,7 @@ class Answers:
     def _refuse(self, outcome: str, status: int, headers: Mapping[str, str], message: str) -> NoReturn:
         name = self._system
         made: Mapping[str, Callable[[], ConnectorError]] = {
-            "auth": lambda: AuthError(name, message, is_sure=status == UNAUTHORIZED),
+            "auth": lambda: AuthError(name, message or "the system does not know us", is_sure=status == UNAUTHORIZED),
             "denied": lambda: Denied(name, status, message),
             "retry": lambda: Unavailable(name, "server", message),
             "throttled": lambda: RateLimited(name, retry_after(headers, self._clock.now()), message),

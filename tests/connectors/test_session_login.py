@@ -20,7 +20,7 @@ settings = { base_url = "http://127.0.0.1:1", region = "DE" }
 connection = { timeout_s = { connect = 5, verdict = 5, total = 5 } }
 errors = [
   { when = "body.errors[?code == 'FORBIDDEN']", as = "auth", message = "body.errors[0].text" },
-  { when = "status == `302`", as = "auth" },
+  { when = "status == `302`", as = "auth" }, { when = "body.fault", as = "fail" },
 ]
 [auth]
 kind = "session_login"
@@ -345,12 +345,15 @@ who = "data.me.id"
         (reply({}, "400 Bad Request"), AuthError, "400"),
         (reply({}, "403 Forbidden"), AuthError, "403"),
         (reply({}, "404 Not Found"), Rejected, "check its path"),
+        (reply({"code": 101}, "404 Not Found"), AuthError, r"refuses the sign-in \(404\): check user and password"),
+        (reply({"fault": 1}, "422 Oops"), AuthError, r"refuses the sign-in \(422\): the system answered with an error"),
+        (reply({"errors": [{"code": "FORBIDDEN"}]}), AuthError, "signing in: the system does not know us"),
         (reply({}, "429 Too Many Requests", extra=("Retry-After: 9",)), RateLimited, "429"),
         (reply({}, "503 Service Unavailable"), Unavailable, "503"),
         (reply({"login": "CurrentUser"}), AuthError, "has no token"),
         (reply({"login": "CurrentUser"}, extra=("Vendure-Auth-Token: \xff",)), BadPayload, "fits no header"),
     ],
-    ids=["401", "400", "403", "404", "429", "503", "no token", "no header"],
+    ids=["401", "400", "403", "404", "unknown user", "422", "by a rule", "429", "503", "no token", "no header"],
 )
 async def test_what_a_login_may_answer(server, answer, kind, words):
     server.on("/login", answer)
@@ -358,6 +361,8 @@ async def test_what_a_login_may_answer(server, answer, kind, words):
         with pytest.raises(kind, match=words) as caught:
             await connector.health()
     assert type(caught.value) is kind
+    assert str(caught.value) == f"shop: {caught.value.detail}"
+    assert caught.value.detail.startswith("signing in: ")
     assert [seen.path for seen in server.seen] == ["/login"]
 
 
