@@ -129,7 +129,7 @@ def test_a_site_lays_its_settings_over(tmp_path):
         ("words(first, last)", "a[?x].y | [0] || b", "x.toml:10  maps.person.name  | binds last"),
         ("words(first, last)", "a[] | [0].c && d", "x.toml:10  maps.person.name  | binds last"),
         ("words(first, last)", "a[] | [0] || 'x' || b", "x.toml:10  maps.person.name  | binds last"),
-        ("words(first, last)", "decimal(a, b)", "x.toml:10  maps.person.name  decimal() takes 1 value"),
+        ("words(first, last)", "text(a, b)", "x.toml:10  maps.person.name  text() takes 1 value"),
         ("words(first, last)", "join(a)", "x.toml:10  maps.person.name  join() takes 2 values"),
         ('phones = "[phone]"', 'fax = "fax"', "x.toml:12  maps.person.fax  is no field of customer"),
         ("extra.churn", "name.churn", "x.toml"),
