@@ -14,7 +14,7 @@ from connectors.clock import Clock
 from connectors.errors import BadPayload, ConnectorError, Rejected, Unavailable
 from connectors.files.read import Snapshot, look
 from connectors.files.table import Place
-from connectors.formats.csv_text import EndsEarly
+from connectors.formats.csv_text import EndsEarly, WrongEncoding
 from connectors.manifest.asks import Ask, ErrorRule
 from connectors.manifest.model import Manifest, Operation
 from connectors.manifest.templating import fill
@@ -142,6 +142,11 @@ class FilesBackend:
                 )
             case EndsEarly():
                 return BadPayload(self.manifest.name, name, f"{name} is not whole: {error}")
+            case WrongEncoding():
+                said = self.manifest.files[name].encoding
+                other = "cp1252" if said is None else "utf-8" if said.casefold() == "cp1252" else "cp1252"
+                hint = f'write encoding = "{other}", or what it is, in [files.{name}]'
+                return BadPayload(self.manifest.name, name, f"{name}: {error}: {hint}")
             case Unreadable():
                 return BadPayload(self.manifest.name, name, f"{name}: {error}")
         return BadPayload(self.manifest.name, name, f"{name}: {type(error).__name__} while it was read")

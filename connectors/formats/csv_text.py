@@ -26,6 +26,10 @@ class EndsEarly(Unreadable):
     """The text stops in the middle of a row: somebody is still writing it."""
 
 
+class WrongEncoding(Unreadable):
+    """The text is in another encoding than is said, or than its first bytes tell."""
+
+
 class CutOff(EndsEarly):
     """Only the last row is short; every row before it has been given."""
 
@@ -33,6 +37,9 @@ class CutOff(EndsEarly):
 def decode_text(data: bytes, encoding: str | None = None) -> str:
     """The text in the encoding named, else in the one its first bytes tell, else UTF-8, else Windows-1252."""
     told = next((name for mark, name in _BOMS if data.startswith(mark)), None)
+    if told == "utf-8-sig" and encoding and not encoding.casefold().startswith(("utf-16", "utf-32", "utf16", "utf32")):
+        # Some programs put it before a text of any encoding.
+        data = data.removeprefix(codecs.BOM_UTF8)
     for name in (encoding or told,) if encoding or told else ("utf-8", "cp1252"):
         try:
             return data.decode(name or "utf-8").removeprefix("\ufeff")
@@ -41,7 +48,7 @@ def decode_text(data: bytes, encoding: str | None = None) -> str:
         except LookupError:
             raise Unreadable(f"there is no encoding {encoding}") from None
     if encoding or told:
-        raise Unreadable(f"the text is not {encoding or told}")
+        raise WrongEncoding(f"the text is not {encoding or told}")
     return data.decode("latin-1")
 
 

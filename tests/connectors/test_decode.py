@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from connectors.clock import SystemClock
 from connectors.declarative import bare_connector
 from connectors.errors import BadPayload, NotFound, Rejected
-from connectors.formats.csv_text import EndsEarly, column_names, decode_text, delimiter_of, read_table
+from connectors.formats.csv_text import EndsEarly, WrongEncoding, column_names, decode_text, delimiter_of, read_table
 from connectors.formats.decode import base64_json, decode
 from connectors.formats.payload import MAX_DEPTH
 from connectors.formats.xml_text import parse_xml
@@ -301,3 +301,12 @@ async def test_long_work_has_a_thread_of_its_own_that_ends():
     assert thread is not threading.main_thread()
     await asyncio.to_thread(thread.join)
     assert thread not in threading.enumerate()
+
+
+def test_a_mark_of_utf_8_before_a_text_of_another_encoding():
+    data = b"\xef\xbb\xbf" + "Kundennr;Name\n1;Müller\n".encode("cp1252")
+    with pytest.raises(WrongEncoding, match="is not utf-8-sig"):
+        decode_text(data)
+    names, rows = read_table(decode_text(data, "cp1252"))
+    assert (names, list(rows)) == (["Kundennr", "Name"], [["1", "Müller"]])
+    assert decode_text("\ufeffä".encode(), "utf-8") == "ä"

@@ -137,6 +137,15 @@ class TestAsking:
         assert [row.subject for row in (await files.list("cases", "9")).rows] == ["O'Brien; Pat"]
         assert (await files.get("9")).name == "O'Brien; Pat"
 
+    async def test_a_wrong_encoding_says_what_to_write(self, exports):
+        write(exports / "customers.csv", b"\xef\xbb\xbf" + CUSTOMERS.encode("cp1252"))
+        with pytest.raises(BadPayload) as caught:
+            await names(opened(exports))
+        hint = 'write encoding = "cp1252", or what it is, in [files.customers]'
+        assert caught.value.detail == f"customers: the text is not utf-8-sig: {hint}"
+        said = ('"customers.csv"', '"customers.csv"\nencoding = "cp1252"')
+        assert await names(opened(exports, said)) == ["Ann Müller"]
+
     async def test_lists_newest_first(self, exports):
         page = await opened(exports).list("orders", "7")
         assert [row.number for row in page.rows] == ["A-2", "A-1"]
