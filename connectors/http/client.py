@@ -24,7 +24,14 @@ from connectors.formats.decode import ACCEPT, decode
 from connectors.formats.payload import MAX_BODY, Gunzip, is_json_type
 from connectors.http.proxy import Route
 from connectors.http.tls import Tls
-from connectors.http.unreachable import tls_cause, why_proxy_refused, why_refused, why_unreachable
+from connectors.http.unreachable import (
+    PERHAPS_TLS,
+    place_of,
+    tls_cause,
+    why_proxy_refused,
+    why_refused,
+    why_unreachable,
+)
 from connectors.manifest.model import Timeouts
 from connectors.mapping.convert import Unreadable
 from connectors.thread import on_thread
@@ -129,7 +136,7 @@ class HttpClient:
     async def _exchange(self, request: HttpRequest, sign: Sign, wait: float) -> HttpResponse:
         arguments = self._arguments(request, sign)
         timeout = httpx.Timeout(wait, connect=min(wait, self.timeouts.connect))
-        async with self._mapped_errors(), self._open().stream(**arguments, timeout=timeout) as answer:
+        async with self._mapped_errors(request.url), self._open().stream(**arguments, timeout=timeout) as answer:
             headers = {name.lower(): value for name, value in answer.headers.items()}
             body, problem, unread = await self._body(answer, headers, request)
         self._answered += 1
@@ -217,11 +224,16 @@ class HttpClient:
             raise Rejected(self.system, None, "the address is not among allowed_hosts")
 
     @asynccontextmanager
-    async def _mapped_errors(self) -> AsyncIterator[None]:
+    async def _mapped_errors(self, url: str) -> AsyncIterator[None]:
         try:
             yield
         except httpx.HTTPError as error:
-            raise http_error(self.system, error, by_proxy=self.route is not None) from None
+            by_proxy = self.route is not None
+            wrong = http_error(self.system, error, by_proxy=by_proxy, url=self.route.url if self.route else url)
+            is_lost = isinstance(error, httpx.RemoteProtocolError | httpx.ReadError)
+            if is_lost and not by_proxy and not self._answered and url.startswith("http:"):
+                wrong = Unavailable(self.system, "network", f"{wrong.detail} at {place_of(url)}{PERHAPS_TLS}")
+            raise wrong from None
         except (httpx.InvalidURL, UnicodeError):
             raise Rejected(self.system, None, "the request cannot be sent as it is") from None
         except ssl.SSLError as error:
@@ -253,13 +265,15 @@ def _port(parts: SplitResult) -> int | None:
     return parts.port or USUAL_PORTS.get(parts.scheme)
 
 
-def http_error(system: str, error: httpx.HTTPError, *, by_proxy: bool = False) -> ConnectorError:
+def http_error(system: str, error: httpx.HTTPError, *, by_proxy: bool = False, url: str = "") -> ConnectorError:
     """What an exception of the HTTP library means."""
     match error:
         case httpx.ConnectTimeout():
-            return Unavailable(system, "network", "no connection in time", sent=False)
+            return Unavailable(
+                system, "network", f"no connection in time{f' at {place_of(url)}' if url else ''}", sent=False
+            )
         case httpx.ConnectError():
-            return Unavailable(system, "network", why_unreachable(error, by_proxy=by_proxy), sent=False)
+            return Unavailable(system, "network", why_unreachable(error, by_proxy=by_proxy, url=url), sent=False)
         case httpx.PoolTimeout():
             return Unavailable(system, "busy", "all connections are in use", sent=False)
         case httpx.TimeoutException():

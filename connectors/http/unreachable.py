@@ -2,25 +2,70 @@
 
 from __future__ import annotations
 
+import errno
 import re
+import socket
 import ssl
+from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 _CLIENT_REFUSED = re.compile(r"ALERT_(?:UNKNOWN_CA|BAD_CERTIFICATE|CERTIFICATE_|UNSUPPORTED_CERTIFICATE|ACCESS_DENIED)")
 
 
-def why_unreachable(error: BaseException, *, by_proxy: bool) -> str:
-    """Why a connection could not be opened."""
+_NO_ROUTE = frozenset({errno.EHOSTUNREACH, errno.ENETUNREACH, errno.EHOSTDOWN, errno.ENETDOWN})
+_USUAL_PORTS = {"https": 443, "http": 80}
+PERHAPS_TLS = "; perhaps this port wants https"
+
+
+def place_of(url: str) -> str:
+    """The host and port that an address is asked at."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port or _USUAL_PORTS.get(parts.scheme)
+    except ValueError:
+        return ""
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def why_unreachable(error: BaseException, *, by_proxy: bool, url: str = "") -> str:
+    """Why a connection could not be opened to an address, which is the proxy's where there is one on the way."""
+    where = f" at {place_of(url)}" if url else ""
     found = tls_cause(error)
     if isinstance(found, ssl.SSLCertVerificationError):
         return _why_untrusted(found)
     if found is not None:
-        return why_refused(found)
+        return why_refused(found) + where
     text = str(error).lower()
     if "certificate" in text:
         return "the server's certificate is not trusted"
     if "ssl" in text:
         return "wrong TLS on this port"
-    return "the proxy cannot be reached" if by_proxy else "the system cannot be reached"
+    who = "the proxy" if by_proxy else "the system"
+    return f"{who} cannot be reached{where}{_cause(error)}"
+
+
+def _cause(error: BaseException) -> str:
+    """What the computer says about it, where that is one of the usual."""
+    for each in _behind(error):
+        if isinstance(each, socket.gaierror):
+            return ": there is no such host, or no name service"
+        if isinstance(each, ConnectionRefusedError):
+            return ": refused, nothing listens on this port"
+        if isinstance(each, OSError) and each.errno in _NO_ROUTE:
+            return ": there is no route to it"
+    return ""
+
+
+def _behind(error: BaseException | None) -> Iterator[BaseException]:
+    """An exception and all that led to it."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        yield error
+        if isinstance(error, BaseExceptionGroup):
+            for each in error.exceptions:
+                yield from _behind(each)
+        error = error.__cause__ or error.__context__
 
 
 def why_refused(error: ssl.SSLError) -> str:
