@@ -170,6 +170,7 @@ class Finishing:
         record, drafts = finished_call(writer, self._line, view, advice.subject(), advice.call_type, now)
         drafts += advice.consents(writer, now)
         finished = self._log.entry("call.finished", self._summary(writer))
+        missed = self._missed_call(finished) if self._line.unanswered() else None
         entries = [finished, self._log.entry("call.facts", advice.kept(now))]
         if (taken_off := declined(view.survey)) is not None:
             entries.append(self._log.entry(DECLINED, taken_off))
@@ -178,9 +179,9 @@ class Finishing:
 
         def work(store: Store) -> None:
             if survey is not None and survey.still_due(store):
-                store.finish_call(record, [*drafts, *survey.drafts], [*entries, *invited])
+                store.finish_call(record, [*drafts, *survey.drafts], [*entries, *invited], missed)
             else:
-                store.finish_call(record, drafts, entries)
+                store.finish_call(record, drafts, entries, missed)
 
         try:
             await self._context.db.run(work)

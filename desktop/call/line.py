@@ -116,7 +116,9 @@ class Line:
             case CallEventType.ANSWERED if self.phase is Phase.RINGING:
                 self.phase, info = Phase.TALKING, replace(info, answered_at=at)
             case CallEventType.HELD if self.phase is not Phase.WRAP_UP:
-                self.phase, info = Phase.HELD, replace(info, held_since=at)
+                # A phone may tell of a call midway: who is held or taken back has been spoken to.
+                answered = info.answered_at or at
+                self.phase, info = Phase.HELD, replace(info, held_since=at, answered_at=answered)
             case CallEventType.RESUMED if self.phase is Phase.HELD:
                 self.phase, info = Phase.TALKING, replace(info, held_since=None)
             case CallEventType.TRANSFERRED | CallEventType.ENDED:

@@ -56,10 +56,18 @@ def unsent_deeds(before: Before) -> Iterator[tuple[JournalEntry, tuple[str, ...]
         number = entry.data.get(DEED)
         if not isinstance(number, int) or entry.kind in UNDONE:
             continue
-        own = tuple(key for key in before.keys if last < _number(key) < number)
+        own = tuple(key for key in before.keys if last < _number(key) < number and _operation(key) not in _OF_NO_DEED)
         last = number
         if entry.kind in UNDOES and own and before.unsent.issuperset(own) and deed_of(entry) not in gone:
             yield entry, own
+
+
+_OF_NO_DEED = frozenset({"email.create", "customer.create"})
+"""Letters are sent, and people made, by the agent's own hand, whatever deeds stand before and after."""
+
+
+def _operation(key: str) -> str:
+    return key.rpartition(":")[0].rpartition(":")[2]
 
 
 def _number(key: str) -> int:

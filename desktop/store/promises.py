@@ -9,7 +9,7 @@ import json
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, bindparam, insert, or_, select, update
+from sqlalchemy import Row, String, and_, bindparam, insert, or_, select, update
 
 from desktop.store.codec import clean_text
 from desktop.store.free_text import CardMask
@@ -32,8 +32,15 @@ _DUE = (
 _OF_CALLER = update(PROMISES).where(
     PROMISES.c.n == bindparam("its_n"),
     PROMISES.c.done_at.is_(None),
-    # NULL is never equal: a withheld number, or a caller nobody knows, names nobody else.
-    or_(PROMISES.c.number == bindparam("their_number"), PROMISES.c.customer_key == bindparam("their_key")),
+    # NULL is never equal: a withheld number, or a caller nobody knows, names nobody else. And behind one number may be
+    # several people: who is known is not called back for another.
+    or_(
+        and_(
+            PROMISES.c.number == bindparam("their_number"),
+            or_(PROMISES.c.customer_key.is_(None), bindparam("their_key", type_=String).is_(None)),
+        ),
+        PROMISES.c.customer_key == bindparam("their_key", type_=String),
+    ),
 )
 _ONE = update(PROMISES).where(PROMISES.c.call_id == bindparam("call"), PROMISES.c.n == bindparam("its_n"))
 

@@ -85,15 +85,19 @@ class Store:
         return "low_space" if space is not None and space.is_low() else None
 
     def finish_call(
-        self, record: WrapUpRecord, drafts: Sequence[OutboxDraft], journal: Sequence[JournalEntry]
+        self,
+        record: WrapUpRecord,
+        drafts: Sequence[OutboxDraft],
+        journal: Sequence[JournalEntry],
+        missed: Promise | None = None,
     ) -> Finished:
-        """Wrap-up, journal, writes and the end of the draft: all or nothing, on the disk when this returns.
+        """Wrap-up, journal, writes, `missed` and the end of the draft: all or nothing, on the disk when this returns.
 
         A call that was finished before is left as it was. Raises StoreError; then nothing was written.
         """
         if self._refusal is not None:
             raise self._refusal
-        return self._database.write(lambda connection: finish(connection, record, drafts, journal))
+        return self._database.write(lambda connection: finish(connection, record, drafts, journal, missed))
 
     def leave_call(self, entry: JournalEntry, missed: Promise | None) -> None:
         """Keep that nobody took a call, and whom to call back; raises StoreError, and then nothing was written."""

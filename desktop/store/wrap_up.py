@@ -58,9 +58,16 @@ def _record(body: str) -> WrapUpRecord | None:
 
 
 def finish(
-    connection: Connection, record: WrapUpRecord, drafts: Sequence[OutboxDraft], entries: Sequence[JournalEntry]
+    connection: Connection,
+    record: WrapUpRecord,
+    drafts: Sequence[OutboxDraft],
+    entries: Sequence[JournalEntry],
+    missed: Promise | None = None,
 ) -> Finished:
-    """Write a finished call in the transaction that is open; a call that was finished before is left as it was."""
+    """Write a finished call in the transaction that is open; a call that was finished before is left as it was.
+
+    `missed` is whom to call back, where nobody took the call.
+    """
     call_id = clean_text(record.call_id)
     if connection.execute(_FINISHED, {"call": call_id}).first() is not None:
         drop_draft(connection, call_id)
@@ -70,6 +77,8 @@ def finish(
     add_entries(connection, entries, cards)
     release(connection, call_id, record.finished_at)
     returned(connection, record)
+    if missed is not None:
+        add_missed_call(connection, missed)
     add_promises(connection, record)
     add_drafts(connection, drafts, record.finished_at, cards)
     drop_draft(connection, call_id)

@@ -84,6 +84,24 @@ async def test_what_was_typed_while_it_rang_stays_and_finishing_demands_nothing(
     assert floor.desk.state.calls_today == 1
 
 
+async def test_what_was_typed_while_it_rang_takes_no_call_back_away(floor: Floor) -> None:
+    call = await _rung(floor)
+    floor.desk.set_notes(call, "x")
+    floor.event(CallEventType.ENDED, reason="abandoned")
+    floor.desk.finish(call)
+    await _gone(floor, call)
+    await floor.until(lambda: [each.n for each in floor.desk.state.between.promises] == [MISSED_CALL])
+
+
+async def test_who_was_held_has_been_spoken_to(floor: Floor) -> None:
+    floor.event(CallEventType.HELD, "7", ani=ANI)
+    await floor.until(lambda: bool(floor.desk.state.tabs))
+    floor.event(CallEventType.RESUMED, "7")
+    floor.event(CallEventType.ENDED, "7", reason="normal")
+    assert floor.state().phase is Phase.WRAP_UP
+    assert floor.state().info.answered_at is not None
+
+
 async def test_what_was_typed_and_deleted_again_holds_nobody_up(floor: Floor) -> None:
     call = await _rung(floor)
     floor.desk.set_notes(call, "x")

@@ -89,6 +89,12 @@ def test_only_what_is_unsent_as_a_whole_can_be_taken_back(entries, unsent, found
     assert [each.data["deed"] for each, _ in unsent_deeds(before)] == found
 
 
+def test_a_letter_sent_between_two_deeds_is_neither_ones() -> None:
+    keys = ("c:note.create:100", "c:email.create:102", "c:note.create:103")
+    before = Before((entry(Kind.STEP_DONE, 101), entry(Kind.STEP_DONE, 104)), keys, frozenset(keys))
+    assert [own for _, own in unsent_deeds(before)] == [("c:note.create:100",), ("c:note.create:103",)]
+
+
 async def test_where_nothing_waits_to_be_taken_back_nothing_is_held(tmp_path: Path) -> None:
     first = await floor_with(tmp_path, 60.0)
     call_id = await accepted(first)

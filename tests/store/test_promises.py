@@ -132,6 +132,15 @@ def test_two_withheld_numbers_are_not_one_caller(store: Store) -> None:
     assert _open_missed(store) == ["a", "b"]
 
 
+def test_behind_one_number_each_person_is_called_back(store: Store) -> None:
+    for call, key in (("a", "crm:1"), ("b", "crm:2"), ("c", None)):
+        _missed(store, call, "+4915120000000", key)
+    assert _open_missed(store) == ["c"]
+    _missed(store, "d", "+4915120000001", "crm:1")
+    _missed(store, "e", "+4915120000001", "crm:2")
+    assert _open_missed(store) == ["c", "d", "e"]
+
+
 def test_whoever_has_been_spoken_with_need_not_be_called_back(store: Store) -> None:
     _missed(store, "a", "+4915120000000")
     _missed(store, "b", "+4915120000009", "crm:42")
