@@ -15,7 +15,7 @@ from tests.program.machine import Machine
 pytestmark = [pytest.mark.a11y, pytest.mark.timeout(180)]
 
 NOTES = "Late fee waived, she was friendly."
-CARD = "Waive the disputed charge of 18 EUR"
+CARD = "Waive the disputed charge of €18.00"
 
 
 @pytest.fixture
@@ -120,7 +120,7 @@ def take_the_card(agent: Agent) -> None:
     agent.focused("text", "Notes")
     reader.press("Alt+a")
     agent.focused("push button", "Send")
-    agent.there("Next best action", "Owner: Billing L2", "Subject: Waive 18 EUR on invoice 0931")
+    agent.there("Next best action", "Owner: Billing L2", "Subject: Waive €18.00 on invoice 0931")
     reader.press("Ctrl+Return")
     agent.reader.hear(lambda said: said.text == f"Done: {CARD}", "what became of the card")
     agent.focused("text", "Notes")
