@@ -193,7 +193,8 @@ async def test_f23_a_network_that_flaps_for_ten_minutes_doubles_nothing_and_drai
     )
     assert (doubled, len(times)) == (0, 120)
     assert stuck <= 3.5
-    assert after <= 75
+    # A minute at most until the next attempt, then two a second: whatever of the 120 was left.
+    assert after <= 60 + 120 / 2
     assert left <= 2
 
 
@@ -246,7 +247,9 @@ async def test_f24_an_hour_without_the_crm_is_an_hour_of_work(tmp_path: Path, fi
         await minutes(19)  # no answer at all
         line.server.handlers.update(usual)
         probes = len(line.crm.asked)
-        assert line.states() == {"pending": 105}
+        # One of them may be on its way at this moment, to nobody.
+        assert set(line.states()) <= {"pending", "inflight"}
+        assert sum(line.states().values()) == 105
         line.crm.answers_with = None
         first = await line.until(lambda: bool(line.crm.notes))
         rest = await line.drained()
