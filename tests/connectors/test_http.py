@@ -18,7 +18,8 @@ from connectors.manifest.model import Timeouts
 from connectors.mapping.convert import Unreadable, decimal_of
 from tests.connectors.fault_server import FaultServer, reply
 
-QUICK = Timeouts(connect=0.2, verdict=0.3, total=0.4)
+PATIENT = Timeouts(connect=20, verdict=20, total=20)
+HASTY = 0.4
 
 
 @pytest.fixture
@@ -29,12 +30,12 @@ async def server():
 
 @pytest.fixture
 async def client(server):
-    opened = HttpClient("crm", server.url, (), QUICK, Tls())
+    opened = HttpClient("crm", server.url, (), PATIENT, Tls())
     yield opened
     await opened.aclose()
 
 
-async def get(client, server, path, seconds=0.4, **more):
+async def get(client, server, path, seconds=20, **more):
     return await client.send(HttpRequest("GET", server.url + path, **more), seconds=seconds, repeatable=True)
 
 
@@ -53,9 +54,16 @@ async def test_a_good_answer(client, server):
 @pytest.mark.parametrize("path", ["/hang", "/drip", "/drip-headers"])
 async def test_who_never_ends_is_given_up(client, server, path):
     with pytest.raises(Unavailable) as caught:
-        await get(client, server, path)
+        await get(client, server, path, seconds=HASTY)
     assert caught.value.kind == "timeout"
     assert (await get(client, server, "/ok")).status == 200
+
+
+async def test_the_first_byte_of_a_read_is_not_waited_for_longer_than_the_verdict(server):
+    client = HttpClient("crm", server.url, (), Timeouts(connect=20, verdict=0.2, total=20), Tls())
+    with pytest.raises(Unavailable, match="took too long"):
+        await get(client, server, "/hang")
+    await client.aclose()
 
 
 @pytest.mark.parametrize(
@@ -92,7 +100,7 @@ async def test_what_is_no_answer_is_unavailable_and_the_next_call_works(client, 
     ],
 )
 async def test_unreadable_bodies_are_named(client, server, path, problem):
-    response = await get(client, server, path, seconds=20)
+    response = await get(client, server, path)
     assert response.body is None
     assert problem in response.problem
     assert (await get(client, server, "/ok")).status == 200
@@ -129,22 +137,22 @@ async def test_the_environment_names_no_proxy(client, server, monkeypatch):
 )
 async def test_no_other_place_is_asked(client, server, url):
     with pytest.raises(Rejected):
-        await client.send(HttpRequest("GET", url), seconds=1, repeatable=True)
+        await client.send(HttpRequest("GET", url), seconds=20, repeatable=True)
     assert server.seen == []
 
 
 async def test_nobody_there(server):
     port = server.port
     await server.__aexit__()
-    client = HttpClient("crm", f"http://127.0.0.1:{port}", (), QUICK, Tls())
+    client = HttpClient("crm", f"http://127.0.0.1:{port}", (), PATIENT, Tls())
     with pytest.raises(Unavailable) as caught:
-        await client.send(HttpRequest("GET", f"http://127.0.0.1:{port}/"), seconds=1, repeatable=True)
+        await client.send(HttpRequest("GET", f"http://127.0.0.1:{port}/"), seconds=20, repeatable=True)
     assert (caught.value.kind, caught.value.sent) == ("network", False)
     await client.aclose()
 
 
 async def test_a_name_that_does_not_exist():
-    client = HttpClient("crm", "http://nowhere.invalid", (), QUICK, Tls())
+    client = HttpClient("crm", "http://nowhere.invalid", (), PATIENT, Tls())
     with pytest.raises(Unavailable) as caught:
         await client.send(HttpRequest("GET", "http://nowhere.invalid/"), seconds=5, repeatable=True)
     assert not caught.value.sent
@@ -164,14 +172,14 @@ async def test_a_dead_reused_connection_is_tried_once_more_for_reads_only(client
     assert (await get(client, server, "/flaky")).status == 200
     answers[:] = [die, good]
     with pytest.raises(Unavailable):
-        await client.send(HttpRequest("POST", server.url + "/flaky", content={}), seconds=1, repeatable=False)
+        await client.send(HttpRequest("POST", server.url + "/flaky", content={}), seconds=20, repeatable=False)
     assert answers == [good]
 
 
 async def test_after_thirty_faults_nothing_is_left(client, server):
     for path in ["/reset", "/truncated", "/html", "/500", "/garbage", "/large"] * 5:
         try:
-            await get(client, server, path, seconds=5)
+            await get(client, server, path)
         except Unavailable:
             continue
     assert (await get(client, server, "/ok")).status == 200
@@ -181,15 +189,15 @@ async def test_after_thirty_faults_nothing_is_left(client, server):
 
 
 async def test_bodies_queries_and_sign_in(server):
-    client = HttpClient("crm", server.url, (), QUICK, Tls())
+    client = HttpClient("crm", server.url, (), PATIENT, Tls())
     server.on("/echo", {"ok": True})
     await client.send(
         HttpRequest("POST", server.url + "/echo", (("a", "1"), ("a", "x & y")), {"X-Key": "k"}, {"text": "é"}),
-        seconds=1,
+        seconds=20,
         repeatable=False,
         sign=lambda request: {"Authorization": "Bearer t"},
     )
-    await client.send(HttpRequest("POST", server.url + "/echo", form={"a": "1 2"}), seconds=1, repeatable=False)
+    await client.send(HttpRequest("POST", server.url + "/echo", form={"a": "1 2"}), seconds=20, repeatable=False)
     json_request, form = server.seen
     assert json_request.query == {"a": ["1", "x & y"]}
     assert (json_request.json, json_request.headers["authorization"]) == ({"text": "é"}, "Bearer t")

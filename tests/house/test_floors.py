@@ -65,7 +65,7 @@ def broken(folder: Path, lines: dict[str, str]) -> set[str]:
     for module in {*TREE, *lines}:
         path = folder.joinpath(*module.split("."))
         path = path / "__init__.py" if module in PACKAGES else path.with_suffix(".py")
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         line = lines.get(module, "")
         path.write_text(line if "import" in line else f'"""{line}."""', encoding="utf-8")
     command = [Path(sys.executable).with_name("lint-imports"), "--no-logo", "--no-cache"]
