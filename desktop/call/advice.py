@@ -89,7 +89,7 @@ class Advice:
         )
         self._made_of: tuple[object, ...] = ()
         self.aim = Aim(context.connectors)
-        self.guide = Walking(book, context.show, record, self.reader.own, self.aim)
+        self.guide = Walking(book, context.show, record, self.reader.own, self.aim, context.show_in)
         self.decision: Decision | None = None
         self.log: tuple[ActionNote, ...] = ()
 

@@ -49,19 +49,23 @@ def as_written(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Speech:
-    """How a playbook's words are spoken on a call: with its facts, in one language."""
+    """How a playbook's words are spoken on a call: with its facts, in one language.
+
+    `spoken` words a value for the caller, `show` for the agent.
+    """
 
     facts: SeenFacts
+    spoken: Show
     show: Show
     schema: Schema | None
     language: str
     own: Own
 
     def said(self, words: Words) -> Filled:
-        return fill(words.in_language(self.language), self.facts, self.show, self.schema)
+        return fill(words.in_language(self.language), self.facts, self.spoken, self.schema)
 
     def filled(self, effect: Effect) -> FilledEffect:
-        return filled_effect(effect.in_language(self.language), self.facts, self.show, self.schema)
+        return filled_effect(effect.in_language(self.language), self.facts, self.spoken, self.schema)
 
 
 def filled_effect(effect: Effect, facts: SeenFacts, show: Show, schema: Schema | None) -> FilledEffect:
@@ -197,15 +201,16 @@ class GuideWalk:
         schema: Schema | None = None,
         language: str = "",
         own: Own = as_written,
+        spoken: Show | None = None,
     ) -> GuideView:
         """The guide as shown: the steps done, the current one, and those that would follow.
 
         `language` is what the agent speaks with the caller; words that are not there in it are in the first. `own`
-        words what only the agent reads.
+        words what only the agent reads; `show` words a value for the agent, `spoken`, where given, for the caller.
         """
         path = self._path(facts)
         current = self._current(path)
-        speech = _Speech(facts, show, schema, language, own)
+        speech = _Speech(facts, spoken or show, show, schema, language, own)
         return GuideView(
             call_type=self.call_type.id,
             title=own(self.call_type.title),
@@ -219,7 +224,7 @@ class GuideWalk:
         self, step: Step, facts: SeenFacts, show: Show = plain, schema: Schema | None = None, language: str = ""
     ) -> tuple[str, str]:
         """What a step asks and what was answered, in words; empty where it was only said."""
-        speech = _Speech(facts, show, schema, language, as_written)
+        speech = _Speech(facts, show, show, schema, language, as_written)
         asked = speech.said(step.question).text or step.label or step.title
         return asked, self._answered(step, speech) or ("" if step.kind == "say" else DONE)
 

@@ -54,7 +54,8 @@ class Macros:
     def _view(self, macro: Macro) -> MacroView:
         context, advice = self._context, self._advice
         schema = context.playbook.bundle.schema
-        spoken = (step.in_language(advice.guide.language()) for step in macro.steps)
-        filled = (filled_effect(step, advice.seen, context.show, schema) for step in spoken)
+        language = advice.guide.language()
+        show = context.show_in(language)
+        filled = (filled_effect(step.in_language(language), advice.seen, show, schema) for step in macro.steps)
         steps = tuple(advice.aim.effect(step) for step in filled)
         return MacroView(macro.id, colleague(advice.reader, macro.title), steps, self._problem(steps))

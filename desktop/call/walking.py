@@ -6,7 +6,7 @@ suggested, so that nothing is pulled away.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from desktop.call.resuming import Lost, Resuming
 from desktop.call.state import GuideView
 from desktop.playbook.call_type_read import ANSWER
 from desktop.playbook.colleagues import schema_in
+from desktop.playbook.texts import plainly
 from desktop.playbook.words import language_of
 from desktop.rules.seen import Look, SeenFacts
 
@@ -35,11 +36,17 @@ class Walking:
     """Where the agent stands in the playbook's guides; `seen` is what is known of the call."""
 
     def __init__(
-        self, playbook: Playbook, show: Show, record: Record, own: Own = as_written, aim: Aim | None = None
+        self,
+        playbook: Playbook,
+        show: Show,
+        record: Record,
+        own: Own = as_written,
+        aim: Aim | None = None,
+        show_in: Callable[[str], Show] = plainly,
     ) -> None:
         self._aim = aim or Aim(())
         self._playbook = playbook
-        self._show = show
+        self._show, self._show_in = show, show_in
         self._own = own
         self._record = record
         self._walk: GuideWalk | None = None
@@ -147,7 +154,7 @@ class Walking:
             return GuideView()
         language = self.language()
         schema = schema_in(self._playbook, language)
-        view = self._walk.view(self.seen, self._show, schema, language, self._own)
+        view = self._walk.view(self.seen, self._show, schema, language, self._own, self._show_in(language))
         return replace(self._aim.guide(view), skip_reasons=tuple(map(self._own, self._playbook.skip_reasons)))
 
     def language(self) -> str:

@@ -92,6 +92,18 @@ def test_the_agent_reads_in_the_customers_language_where_the_words_are_there():
     assert walk.view(NOTHING, language="sv").steps[0].say == "Hello"
 
 
+def test_a_day_is_spoken_as_the_caller_says_it_and_answered_as_the_agent_reads_it():
+    promised = Step("promised", "say", "Promised", say=words("By {case.due_on}?", de="Bis zum {case.due_on}?"))
+    day = Step("day", "ask", "Day", question=words("Which day?"), input="date")
+    facts = known("case.due_on", date(2026, 11, 20))
+    walk = GuideWalk(CallType("x", "X", "1", (promised, day), ())).answer("promised").answer("day", "2026-11-21")
+    view = walk.view(
+        seen(walk, facts), lambda day, _: f"{day:%b %d}", language="de", spoken=lambda day, _: f"{day:%d.%m.}"
+    )
+    assert view.steps[0].say == "Bis zum 20.11.?"
+    assert view.steps[1].answer == "Nov 21"
+
+
 def test_answers_move_on_and_show():
     walk = GuideWalk(KIND).answer("greet").answer("charge", "this")
     view = walk.view(seen(walk))
