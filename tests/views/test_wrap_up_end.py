@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from connectors.telephony.events import LineState
 from desktop.call.state import Disposition, FollowUp, Phase, SaveStatus
 from desktop.views.agent.disposition_field import path_text
-from desktop.views.agent.giving_button import GivingButton
+from desktop.views.agent.giving_button import EASY, TIGHT, GivingButton
 from desktop.views.agent.layout_class import Height, LayoutClass, Width
 from desktop.views.agent.wrap_up import WrapUpPane
 from desktop.views.context import ViewContext
@@ -335,10 +335,17 @@ def test_a_narrow_column_shortens_the_name_and_keeps_the_keys(window, pane, widt
 def test_a_button_gives_up_its_air_before_its_key_and_its_key_before_its_words(look):
     button = GivingButton(look, "Wiedervorlage", "plain", key="F3")
     look.dress(button)
-    whole, tight = button.sizeHint().width(), button.tight_width()
+    whole, easy, tight = button.sizeHint().width(), button.easy_width(), button.easy_width() - 2 * (EASY - TIGHT)
     shown = {}
-    for width in (whole, tight, tight - 1):
+    for width in (whole + 20, whole, easy + 2, easy, tight, tight - 1):
         show_at(button, width, 32)
-        shown[width] = (button._pad() == 12, button._shows_cap(), button.is_elided())
-    assert shown == {whole: (True, True, False), tight: (False, True, False), tight - 1: (True, False, False)}
+        shown[width] = (button._pad(), button._shows_cap(), button.is_elided())
     look.undress(button)
+    assert shown == {
+        whole + 20: (12, True, False),
+        whole: (12, True, False),
+        easy + 2: (EASY + 1, True, False),
+        easy: (EASY, True, False),
+        tight: (TIGHT, True, False),
+        tight - 1: (12, False, False),
+    }

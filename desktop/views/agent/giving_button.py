@@ -8,6 +8,7 @@ from desktop.views.widgets.buttons import Button
 
 LEAST = 104
 TIGHT = 3
+EASY = 8
 
 
 class GivingButton(Button):
@@ -17,14 +18,13 @@ class GivingButton(Button):
         hint = self.sizeHint()
         return QSize(min(hint.width(), self._look.px(LEAST)), hint.height())
 
-    def tight_width(self) -> int:
-        """Return the least width at which label and key are whole."""
-        return self.sizeHint().width() - 2 * self._look.px(self._shape.pad - TIGHT)
+    def easy_width(self) -> int:
+        """Return the width at which label and key are whole, with air around them."""
+        return self.sizeHint().width() - 2 * self._look.px(self._shape.pad - EASY)
 
     def _pad(self) -> int:
-        """Return less air at the sides where that keeps the key, or the words."""
-        hint, usual, px = self.sizeHint().width(), self._shape.pad, self._look.px
-        bare = hint - (self._cap_width() + px(6) if self._key and not self._busy else 0)
-        if self.width() >= hint or bare <= self.width() < self.tight_width():
-            return usual
-        return TIGHT
+        """Return less air at the sides where that keeps the key, or the words; no less than needed."""
+        hint, usual, least = self.sizeHint().width(), super()._pad(), self._look.px(TIGHT)
+        bare = hint - (self._cap_width() + self._look.px(6) if self._key and not self._busy else 0)
+        spare = (self.width() - (hint - 2 * usual)) // 2
+        return usual if spare < least and bare <= self.width() else max(least, min(usual, spare))

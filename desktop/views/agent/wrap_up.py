@@ -206,7 +206,7 @@ class WrapUpPane(Card):
         room = self.width() - 2 * self._context.look.px(12) - self._context.look.px(_BETWEEN)
         for label in self._finish_labels:
             self.finish.set_label(label)
-            if self._promise.tight_width() + self.finish.tight_width() <= room:
+            if self._promise.easy_width() + self.finish.easy_width() <= room:
                 return
 
     def _finish_words(self, state: CallState, desk: DeskState) -> tuple[str, ...]:

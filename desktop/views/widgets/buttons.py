@@ -200,12 +200,12 @@ class Button(QPushButton):
     def _spare(self) -> int:
         """Return the width that icon and label leave, below zero where the label is cut even without the key."""
         look = self._look
-        taken = 2 * look.px(self._pad()) + 2 + (look.px(_ICON) + look.px(_GAP) if self._icon_name else 0)
+        taken = 2 * self._pad() + 2 + (look.px(_ICON) + look.px(_GAP) if self._icon_name else 0)
         return self.width() - taken - look.metrics(self._shape.role).horizontalAdvance(self._label)
 
     def _pad(self) -> int:
-        """Return the room at each side."""
-        return self._shape.pad
+        """Return the room at each side, in pixels of this screen."""
+        return self._look.px(self._shape.pad)
 
     def _shows_cap(self) -> bool:
         """Say whether the key is printed: it gives way where that keeps the label whole, F1 lists it too."""
@@ -221,7 +221,7 @@ class Button(QPushButton):
         self.initStyleOption(option)
         painter = QStylePainter(self)
         painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
-        side = self._look.px(self._pad()) + 1
+        side = self._pad() + 1
         rect = self.rect().adjusted(side, 0, -side, 0)
         self._paint_label(painter, rect)
 
