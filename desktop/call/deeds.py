@@ -13,7 +13,7 @@ from desktop.call.effects import BY_PHONE, Effects
 from desktop.call.macros import Macros
 from desktop.call.resumed_deeds import AGAIN_S, UNDOES, unsent_deeds
 from desktop.call.state import ActionNote
-from desktop.call.undo import DEED, Deed, Undo
+from desktop.call.undo import DEED, Deed, Undo, deed_of
 from desktop.store.errors import StoreError
 from desktop.store.journal import Kind
 
@@ -89,11 +89,11 @@ class Deeds:
         advice = self._advice
         if await self._promise(done, drafts):
             advice.accept(entry.id)
-            back = (lambda: advice.take_back(entry.id, entry.title), *self._effects.carry_out(entry.effects))
-
-            def stays() -> None:
-                advice.stays_accepted(entry.id, decision)
-
+            self._effects.carry_out(entry.effects, _number(done))
+            back, stays = (
+                partial(advice.take_back, entry.id, entry.title),
+                partial(advice.stays_accepted, entry.id, decision),
+            )
             self._offer(done, Kind.ACTION_UNDONE, entry.title, drafts, back, stays)
         else:
             advice.note(entry.id, "failed", None)
@@ -152,7 +152,8 @@ class Deeds:
                 if self._is_on_the_line(person):
                     guide.undid(step_id)
 
-            self._offer(done, Kind.STEP_UNDONE, title, drafts, (undid, *self._effects.carry_out((effect,))))
+            self._effects.carry_out((effect,), _number(done))
+            self._offer(done, Kind.STEP_UNDONE, title, drafts, undid)
         else:
             guide.refuse(step_id, "not_saved")
         self._saving.discard(f"step:{step_id}")
@@ -177,7 +178,8 @@ class Deeds:
         is_promised = await self._promise(done, drafts)
         told = self._tell(view.id, view.title, is_done=is_promised)
         if is_promised:
-            self._offer(done, Kind.MACRO_UNDONE, view.title, drafts, (told, *self._effects.carry_out(view.steps)))
+            self._effects.carry_out(view.steps, _number(done))
+            self._offer(done, Kind.MACRO_UNDONE, view.title, drafts, told)
         self._saving.discard(f"macro:{view.id}")
         self._call.settle()
 
@@ -204,7 +206,11 @@ class Deeds:
         told = self._tell("", title, is_done=is_promised)
         if is_promised:
             self.changes.promise(view, person)
-            back = (told, lambda: self.changes.take_back(view, person))
+
+            def back() -> None:
+                self.changes.take_back(view, person)
+                told()
+
             self._offer(done, Kind.CUSTOMER_CHANGE_UNDONE, title, drafts, back)
         self._saving.discard(f"change:{view.id}")
         self._call.settle()
@@ -264,9 +270,7 @@ class Deeds:
         """After a crash: what was done and nobody was told of yet can still be taken back."""
         for entry, keys in unsent_deeds(before):
             title, back = self._again(entry)
-            refused = partial(self._advice.tell, ActionNote("", title, "failed", "already_sent"))
-            kind = UNDOES[entry.kind].value
-            self.undo.offer(Deed(entry, kind, title, keys, (back,), self._stays(entry), refused), AGAIN_S)
+            self.undo.offer(self._deed(entry, UNDOES[entry.kind], title, keys, back, self._stays(entry)), AGAIN_S)
 
     def _again(self, entry: JournalEntry) -> tuple[str, Back]:
         """What a deed of before the crash is called, and what takes it back here."""
@@ -303,20 +307,29 @@ class Deeds:
         kind: Kind,
         title: str,
         drafts: list[OutboxDraft],
-        back: tuple[Back, ...],
+        back: Back,
         stays: Back | None = None,
     ) -> None:
         """Let it be taken back for a while; one that cannot be stays."""
-
-        def refused() -> None:
-            self._advice.tell(ActionNote("", title, "failed", "already_sent"))
-
-        kept = stays or _nothing
         if DEED in done.data:
-            self.undo.offer(Deed(done, kind.value, title, tuple(draft.key for draft in drafts), back, kept, refused))
-        else:
-            kept()
+            keys = tuple(draft.key for draft in drafts)
+            self.undo.offer(self._deed(done, kind, title, keys, back, stays or _nothing))
+        elif stays is not None:
+            stays()
+
+    def _deed(self, done: JournalEntry, kind: Kind, title: str, keys: tuple[str, ...], back: Back, stays: Back) -> Deed:
+        """What was done, with all that takes it back: the same now as after a crash."""
+        refused = partial(self._advice.tell, ActionNote("", title, "failed", "already_sent"))
+        number = _number(done)
+        here = partial(self._effects.take_back, number) if number is not None else _nothing
+        return Deed(done, kind.value, title, keys, (back, here), stays, refused)
+
+
+def _number(entry: JournalEntry) -> int | None:
+    """The number of a deed that can be taken back."""
+    name = deed_of(entry)
+    return name[1] if name is not None else None
 
 
 def _nothing() -> None:
-    """There is nothing to learn from it."""
+    """There is nothing to learn from it, and nothing to take out."""

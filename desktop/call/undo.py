@@ -153,12 +153,12 @@ def standing(entries: Iterable[JournalEntry]) -> tuple[JournalEntry, ...]:
     return tuple(entry for entry in kept if deed_of(entry) not in gone) if gone else kept
 
 
-def undone(entries: Sequence[JournalEntry]) -> frozenset[tuple[str, object]]:
+def undone(entries: Sequence[JournalEntry]) -> frozenset[tuple[str, int]]:
     """The deeds that were taken back, each by its call and number."""
     return frozenset(name for entry in entries if entry.kind in UNDONE and (name := deed_of(entry)) is not None)
 
 
-def deed_of(entry: JournalEntry) -> tuple[str, object] | None:
+def deed_of(entry: JournalEntry) -> tuple[str, int] | None:
     """The deed an entry tells of; None for any other."""
     number = entry.data.get(DEED)
     return (entry.call_id, number) if isinstance(number, int) else None

@@ -49,7 +49,8 @@ class DraftOwner:
 class WrapUp:
     """Notes, disposition and follow-ups of one call, kept as a draft until the call is finished.
 
-    Where the store can keep nothing it is `off` from the start, and says why. `letters` tells what else is kept.
+    Where the store can keep nothing it is `off` from the start, and says why. `letters` tells what else is kept, and
+    `traces` what deeds have put in here.
     """
 
     def __init__(self, context: Context, owner: Callable[[], DraftOwner], changed: Callable[[], None]) -> None:
@@ -59,6 +60,7 @@ class WrapUp:
         self._kept_as = SaveStatus.HELD if context.store_mode == IN_MEMORY else SaveStatus.SAVED
         self.off = not context.keeps_notes
         self.letters: Callable[[], Letters] = tuple
+        self.traces: Letters = ()
         self._owner = owner
         self._changed = changed
         self._timer: asyncio.TimerHandle | None = None
@@ -120,18 +122,18 @@ class WrapUp:
         """A line that the playbook writes below what the agent has typed, however long that is."""
         self._put("\n".join(filter(None, (self.view.notes.rstrip(), text.strip()))))
 
-    def choose_for_now(self, disposition_id: str) -> Callable[[], None]:
-        """Choose a disposition as the agent would; answers what gives back the choice before, while it still stands."""
-        before, by_agent = self.view.disposition, self._by_agent
+    def choose_for_now(self, disposition_id: str) -> tuple[str | None, bool]:
+        """Choose a disposition as the agent would; answers the choice before, and whether it was the agent's."""
+        before = self.view.disposition, self._by_agent
         self.set_disposition(disposition_id)
+        return before
 
-        def back() -> None:
-            if self.open and self.view.disposition == disposition_id:
-                self._by_agent = by_agent
-                self._set(disposition=before)
-                self.touch()
-
-        return back
+    def take_choice_back(self, disposition_id: str, before: str | None, *, by_agent: bool) -> None:
+        """Give back the choice before, where the one made for the agent still stands."""
+        if self.open and self.view.disposition == disposition_id:
+            self._by_agent = by_agent
+            self._set(disposition=before)
+            self.touch()
 
     def take_note_back(self, text: str) -> None:
         """Take out a line that the playbook wrote, where it still stands as it was written."""
@@ -234,6 +236,7 @@ class WrapUp:
         self._revision += 1
         self._by_agent = draft.picked if draft.picked is not None else draft.disposition is not None
         self._kept_for = (draft.customer_key,)
+        self.traces = draft.traces
         self._restored = (draft.disposition_words or draft.disposition or "") if self._by_agent else ""
         self._invite, self._why_not = draft.invite, draft.why_not_invited
         self._set(
@@ -286,6 +289,7 @@ class WrapUp:
             answered_at=owner.answered_at,
             source=owner.source,
             phone_id=owner.phone_id,
+            traces=self.traces,
         )
 
     def _words_of(self, disposition_id: str | None) -> str:

@@ -94,6 +94,7 @@ def _without_cards(draft: DraftRecord) -> DraftRecord:
         follow_ups=tuple((cards.text(text), due) for text, due in draft.follow_ups),
         answers={step: _answer(cards, fields) for step, fields in draft.answers.items()},
         letters=tuple(cards.values(letter, ADDRESSES) for letter in draft.letters),
+        traces=tuple(cards.values(trace) for trace in draft.traces),
     )
 
 

@@ -216,7 +216,8 @@ class DraftRecord:
 
     `answers` are the guide's by step, `step` the one the agent stood on, `step_before` the one answered last. `picked`:
     whether the disposition is the agent's choice rather than the answers', None in a draft that does not tell;
-    `disposition_words` is how it read. `source` and `phone_id` name the call to its phone.
+    `disposition_words` is how it read. `source` and `phone_id` name the call to its phone. `traces` is what deeds have
+    put into the wrap-up, each with the number of its deed.
     """
 
     call_id: str
@@ -240,6 +241,7 @@ class DraftRecord:
     answered_at: datetime | None = None
     source: str = ""
     phone_id: str = ""
+    traces: tuple[Mapping[str, DraftValue], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
