@@ -50,7 +50,7 @@ class Creating:
         elif not self._under_way:
             self._under_way = True
             found = Phone(phone.strip(), number.e164) if number else None
-            self._context.tasks.start(self._create(name, found, email, self._call.caller.wish()))
+            self._deeds.under_way.start(self._create(name, found, email, self._call.caller.wish()))
 
     async def _create(self, name: str, phone: Phone | None, email: str, wish: int) -> None:
         call, now = self._call, self._context.clock.now()

@@ -13,6 +13,7 @@ from desktop.call.effects import BY_PHONE, Effects
 from desktop.call.macros import Macros
 from desktop.call.resumed_deeds import AGAIN_S, UNDOES, unsent_deeds
 from desktop.call.state import ActionNote
+from desktop.call.tasks import UnderWay
 from desktop.call.undo import DEED, Deed, Undo, deed_of
 from desktop.store.errors import StoreError
 from desktop.store.journal import Kind
@@ -58,7 +59,7 @@ class Deeds:
         self, call: Around, context: Context, advice: Advice, log: CallLog, wrap_up: WrapUp, letters: Letters
     ) -> None:
         self._call = call
-        self._tasks = context.tasks
+        self.under_way = UnderWay(context.tasks)
         self._advice = advice
         self._log = log
         self._wrap_up = wrap_up
@@ -83,7 +84,7 @@ class Deeds:
             decision = self._advice.behind()
             data = {"action": entry.id, "outcome": "accepted", "group": entry.group, "decision": decision}
             done = self._entry(Kind.ACTION_ACCEPTED, data, entry.effects)
-            self._tasks.start(self._accept(entry, done, drafts, decision))
+            self.under_way.start(self._accept(entry, done, drafts, decision))
 
     async def _accept(self, entry: ActionEntry, done: JournalEntry, drafts: list[OutboxDraft], decision: str) -> None:
         advice = self._advice
@@ -130,7 +131,7 @@ class Deeds:
             self._saving.add(key)
             data = {"step": step_id, "call_type": self._advice.call_type or "", "effect": effect.kind}
             done = self._entry(Kind.STEP_DONE, data, (effect,))
-            self._tasks.start(self._do_step(step_id, effect, self._person(), done, drafts))
+            self.under_way.start(self._do_step(step_id, effect, self._person(), done, drafts))
         return True
 
     async def _do_step(
@@ -172,7 +173,7 @@ class Deeds:
         else:
             self._saving.add(key)
             data = {"macro": view.id, "call_type": self._advice.call_type or ""}
-            self._tasks.start(self._run_macro(view, self._entry(Kind.MACRO_RUN, data, view.steps), drafts))
+            self.under_way.start(self._run_macro(view, self._entry(Kind.MACRO_RUN, data, view.steps), drafts))
 
     async def _run_macro(self, view: MacroView, done: JournalEntry, drafts: list[OutboxDraft]) -> None:
         is_promised = await self._promise(done, drafts)
@@ -194,7 +195,7 @@ class Deeds:
             self._saving.add(key)
             data = {"system": view.system, "field": view.field, "source": view.source}
             done = self._entry(Kind.CUSTOMER_CHANGED, data, ())
-            self._tasks.start(self._change(view, person, title, done, drafts))
+            self.under_way.start(self._change(view, person, title, done, drafts))
         else:
             self._advice.tell(ActionNote("", title, "failed", "no_system"))
             self._call.settle()

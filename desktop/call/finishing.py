@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desktop.call.advice import Advice
     from desktop.call.call_log import CallLog
     from desktop.call.context import Context
+    from desktop.call.deeds import Deeds
     from desktop.call.letters import Letters
     from desktop.call.line import Line
     from desktop.call.surveys import SurveyOfCall
@@ -41,6 +42,7 @@ class Ending(Protocol):
     """What finishing needs of its call."""
 
     advice: Advice
+    deeds: Deeds
     letters: Letters
     survey: SurveyOfCall
     wrap_up: WrapUp
@@ -61,13 +63,13 @@ class Finishing:
         self._line = line
         self._log = log
         self._warned_of: frozenset[str] = frozenset()
-        self._waiting = False
+        self._waiting = self._wanted = False
         self.left = False
 
     def line_ended(self) -> None:
         """What was typed is written at once; with nothing typed, a call that nobody took leaves by itself."""
         if self._leaves_by_itself():
-            self.begin()
+            self._go_on()
         else:
             self._call.wrap_up.flush()
 
@@ -117,24 +119,33 @@ class Finishing:
 
     def begin(self) -> None:
         """Save the call, or say what is still missing."""
+        self._wanted = True
+        self._go_on()
+
+    def _go_on(self) -> None:
         if self._waiting:
             return
+        if under_way := (*self._call.letters.under_way.left(), *self._call.deeds.under_way.left()):
+            self._waiting = True
+            self._context.tasks.start(self._go_on_after(under_way))
+            return
+        wanted, self._wanted = self._wanted, False
         if self._leaves_by_itself():
             self._leave()
-            return
-        if under_way := self._call.letters.under_way():
-            self._waiting = True
-            self._context.tasks.start(self._begin_after(under_way))
-        elif missing := self._still_missing():
+        elif wanted:
+            self._save_or_refuse()
+
+    def _save_or_refuse(self) -> None:
+        if missing := self._still_missing():
             self._refuse(missing)
         elif self._call.wrap_up.begin_saving():
             self._context.tasks.start(self._finish())
 
-    async def _begin_after(self, under_way: Collection[asyncio.Task[None]]) -> None:
-        """A letter that comes to nothing after all is the agent's to see before the call is gone."""
+    async def _go_on_after(self, under_way: Collection[asyncio.Task[None]]) -> None:
+        """A letter or a deed that comes to nothing after all is the agent's to see before the call is gone."""
         await asyncio.wait(under_way)
         self._waiting = False
-        self.begin()
+        self._go_on()
 
     def _still_missing(self) -> tuple[str, ...]:
         """What finishing needs; a disclosure only of a call that was answered, and only until the agent insists.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from desktop.call.letter import Letter, LetterStatus, LettersView, TextOption
 from desktop.call.letter_draft import (
@@ -21,14 +21,12 @@ from desktop.call.letter_draft import (
     problem_of,
     without_cards,
 )
+from desktop.call.tasks import UnderWay
 from desktop.call.whose import names_of
 from desktop.store.drafts import ADDRESSES
 from desktop.store.errors import KeyTaken, StoreError
 
 if TYPE_CHECKING:
-    import asyncio
-    from collections.abc import Coroutine
-
     from connectors.merge import MergedCustomer
     from desktop.call.advice import Advice
     from desktop.call.call_log import CallLog
@@ -73,7 +71,7 @@ class Letters:
         self._drafts: dict[str, LetterDraft] = {}
         self._of_others: list[tuple[frozenset[str], dict[str, LetterDraft]]] = []
         self._awaited: str | None = None
-        self._under_way: list[asyncio.Task[None]] = []
+        self.under_way = UnderWay(context.tasks)
         self._open: str | None = None
         self._shown: tuple[str, ...] = ()
         self._revision = 0
@@ -210,10 +208,6 @@ class Letters:
         begun = (draft for draft in self._drafts.values() if draft.text_id in self._texts)
         return tuple(draft.text_id for draft in begun if draft.status is LetterStatus.DRAFT)
 
-    def under_way(self) -> tuple[asyncio.Task[None], ...]:
-        """What still has to tell whether a letter is sent, whoever it is for."""
-        return tuple(task for task in self._under_way if not task.done())
-
     def title(self, text_id: str) -> str:
         """What the playbook calls a text."""
         return self._texts[text_id].in_language(self._advice.guide.language()).title
@@ -241,7 +235,7 @@ class Letters:
             words = Written(letter.subject, letter.body)
             frozen = replace(draft.with_words(letter.language, words), language=letter.language, to=letter.to)
             self._drafts[text_id] = replace(frozen, sending=True)
-            self._watch(self._send(frozen, self._entry(frozen, letter), promises))
+            self.under_way.start(self._send(frozen, self._entry(frozen, letter), promises))
         self._call.settle()
 
     def _promises(self, letter: Letter, number: int) -> list[OutboxDraft]:
@@ -279,9 +273,6 @@ class Letters:
         self._wrap_up.touch()
         self._call.settle()
 
-    def _watch(self, work: Coroutine[Any, Any, None]) -> None:
-        self._under_way = [*self.under_way(), self._context.tasks.start(work)]
-
     def _settle(self, settled: LetterDraft) -> None:
         """Put a draft in the place of the one with its number, whoever is on the line by now."""
         for drafts in self._everyones():
@@ -318,7 +309,7 @@ class Letters:
             self._awaited = record.customer_key
             self._of_others.append((frozenset({record.customer_key}), restored))
         if restored:
-            self._watch(self._look_back(record.call_id, dict(restored)))
+            self.under_way.start(self._look_back(record.call_id, dict(restored)))
 
     async def _look_back(self, call_id: str, restored: dict[str, LetterDraft]) -> None:
         entries: tuple[JournalEntry, ...] = ()

@@ -37,3 +37,19 @@ class Tasks:
         """Cancel everything and wait until it has ended."""
         self.cancel()
         await asyncio.gather(*self._running, return_exceptions=True)
+
+
+class UnderWay:
+    """What one part of a call has begun, to be waited for before the call is gone; it ends with the owner of tasks."""
+
+    def __init__(self, tasks: Tasks) -> None:
+        self._tasks = tasks
+        self._begun: list[asyncio.Task[Any]] = []
+
+    def start(self, coro: Coroutine[Any, Any, Any]) -> None:
+        """Start a coroutine."""
+        self._begun = [*self.left(), self._tasks.start(coro)]
+
+    def left(self) -> tuple[asyncio.Task[Any], ...]:
+        """What has not ended yet."""
+        return tuple(task for task in self._begun if not task.done())

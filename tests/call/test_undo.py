@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from connectors.telephony.events import CallEventType
 from desktop.call.contacts import contact_events
 from desktop.call.learner import Learner
-from desktop.call.state import IdentityStatus, StepStatus
+from desktop.call.state import IdentityStatus, Phase, StepStatus
 from desktop.playbook.loader import load_playbook
 from desktop.store.records import RowState
 from desktop.store.replies import Outcome as Reply
@@ -117,6 +118,27 @@ async def test_what_the_agent_changed_since_stays(floor: Floor):
     assert floor.state().wrap_up.notes == "Angry.\nSaid sorry, twice."
     assert floor.state().letters.open.body == "We are very sorry."
     assert await outbox(floor) == []
+
+
+async def test_what_was_accepted_while_it_rang_stays_when_the_caller_gives_up(floor: Floor):
+    floor.ring("+4915120000004")
+    await floor.until(lambda: floor.state().decision and len(floor.state().decision.actions.shown) == 2)
+    call_id = floor.state().id
+    floor.desk.accept(call_id, "sorry")
+    floor.event(CallEventType.ENDED, reason="abandoned")  # before it is saved
+    await floor.until(lambda: floor.state().undo)
+    assert (floor.state().phase, floor.state().wrap_up.notes) == (Phase.WRAP_UP, "Said sorry.")
+    assert [row for row, _ in await outbox(floor)] == ["note.create"]
+
+
+async def test_finishing_waits_for_what_is_being_accepted(floor: Floor):
+    call_id = await offered(floor)
+    floor.event(CallEventType.ENDED)
+    floor.desk.set_disposition(call_id, "done")
+    floor.desk.accept(call_id, "sorry")
+    floor.desk.finish(call_id)  # before it is saved
+    await floor.until(lambda: floor.state().wrap_up.problem is not None)
+    assert floor.state().wrap_up.notes == "Said sorry."
 
 
 async def test_what_was_sent_meanwhile_says_so(floor: Floor):
