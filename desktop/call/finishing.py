@@ -82,7 +82,10 @@ class Finishing:
         return sends(advice.aim, call.wrap_up.view, advice.subject(), advice.consented(), self._context.show)
 
     def _leaves_by_itself(self) -> bool:
-        return self._line.unanswered() and not self._call.advice.log and self._call.wrap_up.untouched()
+        return self._line.unanswered() and self._nothing_put_in()
+
+    def _nothing_put_in(self) -> bool:
+        return not self._call.advice.log and self._call.wrap_up.untouched()
 
     def _leave(self) -> None:
         """Where nothing is kept, there is nothing to write either."""
@@ -96,7 +99,8 @@ class Finishing:
         call, info = self._call, self._line.info
         rang_s = self._line.handled_s(info.ended_at or self._context.clock.now())
         said: JsonMap = {"queue": info.queue, "channel": info.channel, "direction": info.direction}
-        entry = self._log.entry(Kind.CALL_NOT_ANSWERED, {**said, "rang_s": rang_s, "end_reason": info.end_reason})
+        reason = "lost" if self._line.lost_ringing() else info.end_reason
+        entry = self._log.entry(Kind.CALL_NOT_ANSWERED, {**said, "rang_s": rang_s, "end_reason": reason})
         missed = self._missed_call(entry)
         await self._log.close()
         try:
@@ -118,7 +122,7 @@ class Finishing:
         return Promise(entry.call_id, MISSED_CALL, "", today, entry.customer_key, info.ani, entry.at)
 
     def begin(self) -> None:
-        """Save the call, or say what is still missing."""
+        """Save the call, or say what is still missing; one that rang when its phone was lost leaves as not taken."""
         self._wanted = True
         self._go_on()
 
@@ -130,7 +134,7 @@ class Finishing:
             self._context.tasks.start(self._go_on_after(under_way))
             return
         wanted, self._wanted = self._wanted, False
-        if self._leaves_by_itself():
+        if self._leaves_by_itself() or (wanted and self._line.lost_ringing() and self._nothing_put_in()):
             self._leave()
         elif wanted:
             self._save_or_refuse()

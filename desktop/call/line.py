@@ -166,6 +166,10 @@ class Line:
         told = not self.by_hand or self.info.end_reason in NOT_TAKEN
         return self.phase is Phase.WRAP_UP and self.info.answered_at is None and self._end_is_known and told
 
+    def lost_ringing(self) -> bool:
+        """Whether it still rang when last heard of, on a phone that tells of answering, and may be lost since."""
+        return self.phase is Phase.RINGING and not self.by_hand
+
     def handled_s(self, now: datetime) -> int:
         """Whole seconds from answering to now: talk, hold and wrap-up, the parts of AHT."""
         return max(0, int((now - (self.info.answered_at or self.info.started_at)).total_seconds()))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from connectors.telephony.events import CallEventType, PhoneCommand
+from connectors.telephony.events import CallEventType, LineState, PhoneCommand
 from desktop.call.state import IdentityStatus, Phase, SaveStatus
 from desktop.store.errors import DiskFull
 from desktop.store.records import MISSED_CALL, NEEDS_YOU
@@ -91,6 +91,26 @@ async def test_what_was_typed_while_it_rang_takes_no_call_back_away(floor: Floor
     floor.desk.finish(call)
     await _gone(floor, call)
     await floor.until(lambda: [each.n for each in floor.desk.state.between.promises] == [MISSED_CALL])
+
+
+async def test_a_phone_that_is_lost_while_it_rings_leaves_a_call_to_return(floor: Floor) -> None:
+    call = await _rung(floor)
+    floor.desk.signal(LineState(floor.phone.name, False, "lost"))
+    floor.desk.finish(call)
+    await _gone(floor, call)
+    await floor.until(lambda: [each.n for each in floor.desk.state.between.promises] == [MISSED_CALL])
+    assert floor.desk.state.calls_today == 0
+    last = (await floor.db.run(lambda store: store.journal.of_call(call)))[-1]
+    assert (last.kind, last.data["end_reason"]) == ("call.not_answered", "lost")
+
+
+async def test_what_was_typed_in_it_makes_it_a_call(floor: Floor) -> None:
+    call = await _rung(floor)
+    floor.desk.set_notes(call, "Spoke on the other phone.")
+    floor.desk.signal(LineState(floor.phone.name, False, "lost"))
+    floor.desk.finish(call)
+    await _gone(floor, call)
+    assert floor.desk.state.calls_today == 1
 
 
 async def test_who_was_held_has_been_spoken_to(floor: Floor) -> None:
