@@ -23,11 +23,10 @@ from connectors.manifest.asks import Ask
 from connectors.manifest.model import HealthPart, Manifest, WriteOperation
 from connectors.manifest.templating import TemplateError
 from connectors.mapping.convert import Unreadable, storable
-from connectors.mapping.expressions import Locale
 from connectors.mapping.shapes import link
 from connectors.memory import Memory
 from connectors.phones import PhoneQuery
-from connectors.reader import Question, Reader
+from connectors.reader import Question, Reader, locale_of
 from connectors.records import Customer, Record
 from connectors.sql.backend import SqlBackend
 from connectors.told import Told, unknown_places
@@ -132,10 +131,7 @@ class DeclarativeConnector:
         self._memory = Memory(clock)
         self._readers: dict[str, Reader] = {}
         self._zone = ZoneInfo(manifest.settings.timezone)
-        settings = manifest.settings
-        self._locale = Locale(
-            settings.region, self._zone, settings.currency, manifest.tables, settings=settings.model_dump()
-        )
+        self._locale = locale_of(manifest)
         self._told = Told(manifest.name, backend, self._locale)
 
     # -- who is it -------------------------------------------------------------------------------------------

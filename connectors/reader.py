@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from connectors.backend import Backend, Inputs, Rows
 from connectors.connector import Page
@@ -22,6 +23,13 @@ from connectors.records import Customer, Phone, Record
 from connectors.verify import Match, phone_match, same_id, verify_email, verify_id, verify_phone
 
 MAX_VALUES = 12
+
+
+def locale_of(manifest: Manifest) -> Locale:
+    """How the system of a manifest writes."""
+    settings = manifest.settings
+    zone = ZoneInfo(settings.timezone)
+    return Locale(settings.region, zone, settings.currency, manifest.tables, settings=settings.model_dump())
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 from urllib.parse import urlencode
 
 from connectors.auth.sign_in import Means, SignIn, sign_in_of
@@ -44,6 +44,16 @@ Turn = Callable[[Paced], AbstractAsyncContextManager[None]]
 """Opens when a request may go out; it is given what waits for the pace, so that nothing is held meanwhile."""
 
 
+class Watch(Protocol):
+    """Who wants to know of every page of an answer."""
+
+    def asks(self, request: HttpRequest) -> None:
+        """A page is asked for."""
+
+    def came(self, rows: int) -> None:
+        """It came, with so many rows."""
+
+
 @asynccontextmanager
 async def by_pace(paced: Paced) -> AsyncIterator[None]:
     """A turn that comes as soon as the pace allows."""
@@ -55,9 +65,10 @@ async def by_pace(paced: Paced) -> AsyncIterator[None]:
 class RestBackend:
     """One system that is asked over HTTP, by the address in the manifest's settings.
 
-    `keep` hears every good answer; with `replay` answers come from there and nobody is asked. A request waits for its
-    `turn`; no more than `largest` bytes of an answer are read. One that `is_patient` waits where the system asks us to,
-    and reads answers on a thread. `skew_s` is how far our clock was ahead of the system's when it answered last.
+    `keep` hears every good answer, `watch` of every page; with `replay` answers come from there and nobody is asked.
+    A request waits for its `turn`; no more than `largest` bytes of an answer are read. One that `is_patient` waits
+    where the system asks us to, and reads answers on a thread. `skew_s` is how far our clock was ahead of the system's
+    when it answered last.
     """
 
     manifest: Manifest
@@ -68,6 +79,7 @@ class RestBackend:
     folder: Path | None = None
     keep: Callable[[Ask, HttpResponse], None] | None = None
     replay: Callable[[Ask], HttpResponse] | None = None
+    watch: Watch | None = None
     turn: Turn = by_pace
     largest: int = MAX_BODY
     is_patient: bool = False
@@ -95,11 +107,16 @@ class RestBackend:
             else:
                 request = self.request(ask, inputs, pages.places)
             is_ranged = operation.paging.kind == "range_header"
+            if self.watch is not None:
+                self.watch.asks(request)
+            before = pages.read
             response, body = await self._sent(request, ask, errors, seconds, repeatable=True, is_ranged=is_ranged)
             if is_ranged and response.status == PAST_THE_END:
                 pages.take([])
                 break
             scalar = await self._on_its_thread(partial(self._take, pages, ask, operation, response, body))
+            if self.watch is not None:
+                self.watch.came(1 if scalar is not None else pages.read - before)
             if scalar is not None:
                 return Rows(scalar, body=body)  # what that is, the map says
         return Rows(pages.rows, pages.truncated, pages.total, body, repeats=pages.repeats)
@@ -108,13 +125,13 @@ class RestBackend:
         """The body of one answer."""
         seconds = self.manifest.connection.timeout_s.total
         found = await self._sent(self.request(ask, inputs), ask, errors, seconds, repeatable=True)
-        return await self._on_its_thread(lambda: self._unpacked(ask, found[1]))
+        return await self._on_its_thread(lambda: self.unpacked(ask, found[1]))
 
     async def write(self, ask: Ask, errors: Sequence[ErrorRule], inputs: Inputs) -> Any:
         """Send one write; it is never repeated from here."""
         seconds = self.manifest.connection.timeout_s.write
         found = await self._sent(self.request(ask, inputs), ask, errors, seconds, repeatable=False)
-        return self._unpacked(ask, found[1])
+        return self.unpacked(ask, found[1])
 
     async def send(self, ask: Ask, request: HttpRequest, *, is_write: bool) -> HttpResponse:
         """A request that was made elsewhere for `ask`, and its good answer; a write is never repeated from here."""
@@ -268,7 +285,7 @@ class RestBackend:
             raise
         return replace(request, headers={**request.headers, **read})
 
-    def _unpacked(self, ask: Ask, body: Any) -> Any:
+    def unpacked(self, ask: Ask, body: Any) -> Any:
         """What expressions read: with `decode_path` what the base64 there holds."""
         if ask.decode_path is None or body is None:
             return body
@@ -277,11 +294,15 @@ class RestBackend:
         except Unreadable as wrong:
             raise BadPayload(self.manifest.name, "decode_path", str(wrong)) from None
 
+    def page(self, ask: Ask, operation: Operation, body: Any) -> Any:
+        """What stands in an answer where the manifest looks for rows."""
+        return self._rows_in(self.unpacked(ask, body), operation.records)
+
     # -- pages -----------------------------------------------------------------------------------------------
 
     def _take(self, pages: Pages, ask: Ask, operation: Operation, response: HttpResponse, body: Any) -> Any:
         """Add the rows of an answer to the pages; what it holds where that is neither a list nor an object."""
-        page = self._rows_in(self._unpacked(ask, body), operation.records)
+        page = self.page(ask, operation, body)
         if page is not None and not isinstance(page, list | dict):
             return page
         listed = page if isinstance(page, list) else [] if page is None else [page]

@@ -26,7 +26,7 @@ class Pages:
         self._paging = paging
         self._wanted = wanted
         self._identify = identify
-        self._read = 0
+        self.read = 0
         self._count = 0
         self._token: Any = None
         self._known: set[str] = set()
@@ -40,10 +40,10 @@ class Pages:
         if paging.kind == "none":
             return {}
         if paging.kind == "range_header":
-            end = self._read + paging.page_size - (paging.range_end == "inclusive")
-            return {"headers.Range": f"{paging.range_unit}={self._read}-{end}"}
+            end = self.read + paging.page_size - (paging.range_end == "inclusive")
+            return {"headers.Range": f"{paging.range_unit}={self.read}-{end}"}
         at = {
-            paging.offset_in: self._read if paging.kind == "offset" else None,
+            paging.offset_in: self.read if paging.kind == "offset" else None,
             paging.page_in: paging.first_page + self._count if paging.kind == "page" else None,
             paging.cursor_in: self._token if paging.kind == "cursor" else None,
             paging.size_in: paging.page_size,
@@ -53,7 +53,7 @@ class Pages:
     def take(self, page: list[Any], token: Any = None, total: int | None = None) -> None:
         """Keep what is new of a page; `token` is the cursor or address of the next one, `total` the system's count."""
         self._count += 1
-        self._read += len(page)
+        self.read += len(page)
         self.total = self.total if self.total is not None else total
         fresh = self._fresh(page)
         # Some systems repeat their last page for ever; a row pinned to the top of every page is no repetition.
@@ -96,7 +96,7 @@ class Pages:
 
     def _is_short(self) -> bool:
         """Whether the system, which may give smaller pages than we ask for, says that there are more rows."""
-        return self.total is not None and self._read < self.total
+        return self.total is not None and self.read < self.total
 
     def _go_on(self, token: Any) -> bool:
         if token in (None, False, ""):

@@ -7,7 +7,6 @@ import logging
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from connectors.backend import Backend
 from connectors.clock import Clock
@@ -17,9 +16,10 @@ from connectors.manifest.asks import SyncStep
 from connectors.manifest.model import Manifest, SyncOperation
 from connectors.manifest.templating import TemplateError
 from connectors.mapping.convert import Unreadable, text_of
-from connectors.mapping.expressions import Evaluate, Locale, compile_expression
+from connectors.mapping.expressions import Evaluate, compile_expression
 from connectors.mapping.rows import Mapper
 from connectors.people import fold_email
+from connectors.reader import locale_of
 from connectors.sync.keep import SyncedRow, SyncKeep, SyncState
 from connectors.verify import fold_id
 
@@ -40,14 +40,7 @@ class Reading:
         self._backend = backend
         self._keep = keep
         self._clock = clock
-        settings = manifest.settings
-        self._locale = Locale(
-            settings.region,
-            ZoneInfo(settings.timezone),
-            settings.currency,
-            manifest.tables,
-            settings=settings.model_dump(),
-        )
+        self._locale = locale_of(manifest)
 
     async def run(self, *, full: bool = False) -> SyncState:
         """Read what is new since the last time, or with `full` everything, and keep it."""

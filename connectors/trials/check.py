@@ -10,7 +10,8 @@ from connectors.connector import ID_OPERATIONS, LIST_KINDS, WRITE_FIELDS
 from connectors.loading.load import load_manifest
 from connectors.manifest.model import Manifest
 from connectors.manifest.problems import ManifestError, Problem
-from connectors.trials.trial import Trial, Try, Wanted, try_connection
+from connectors.trials.recorder import Try
+from connectors.trials.trial import Trial, Wanted, try_connection
 from connectors.written.found import MANIFEST
 
 __all__ = ["ALL_OPERATIONS", "CheckReport", "Trial", "Try", "Wanted", "check_manifest", "try_connection"]

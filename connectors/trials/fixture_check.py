@@ -17,13 +17,17 @@ from connectors.trials.fixtures import MAX_FIXTURE, BadFixture, difference, expe
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """One recording: the operation, the requests it makes with the invented inputs, and what is wrong with it."""
+    """One recording: the operation, the requests it makes with the invented inputs, and what is wrong with it.
+
+    `not_there` says what the manifest looks for in vain in the recorded answers.
+    """
 
     file: str
     operation: str = ""
     requests: tuple[str, ...] = ()
     kept: int = 0
     problem: Problem | None = None
+    not_there: tuple[str, ...] = ()
 
 
 async def replay_all(path: Path, settings: Mapping[str, object] | None = None) -> list[Replayed]:
@@ -56,10 +60,13 @@ async def _one(manifest: Manifest, path: Path, file: Path, lines: dict[KeyPath, 
         problem = Problem(path.name, line_of(lines, tuple(where)), operation, f"{wrong} ({shown})")
         return Replayed(shown, operation, problem=problem)
     requests = tuple(each.request for each in trial.tries)
+    # What comes to nothing is explained; that a field of some rows is missing in a few recorded ones is no news.
+    not_there = trial.shapes if trial.kept else (*trial.shapes, *trial.absent)
     if wrong_now is None:
-        return Replayed(shown, operation, requests, trial.kept)
+        return Replayed(shown, operation, requests, trial.kept, not_there=not_there)
     problem = Problem(path.name, line_of(lines, tuple(where)), operation, f"{wrong_now} ({shown})")
-    return Replayed(shown, operation, requests, trial.kept, problem)
+    not_there = (*trial.shapes, *trial.absent)
+    return Replayed(shown, operation, requests, trial.kept, problem, not_there)
 
 
 def _read(file: Path) -> Any:

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
-from connectors.auth.tokens import Browse, Tell, TokenKeep
-from connectors.backend import Backend, Inputs, Rows, Secrets
+from connectors.auth.tokens import TokenKeep
+from connectors.backend import Backend, Secrets
 from connectors.clock import Clock, SystemClock
 from connectors.connector import ID_OPERATIONS, WRITE_FIELDS, Connector, Health, IdKind, Page, Scalar, Written
 from connectors.declarative import DeclarativeConnector, connector_on, open_backend
 from connectors.errors import ConnectorError, NotFound, Rejected
-from connectors.http.client import HttpRequest, HttpResponse
 from connectors.http.tls import Tls
 from connectors.lookup import jsonable
-from connectors.manifest.asks import Ask, ErrorRule
-from connectors.manifest.model import Manifest, Mapped, Operation
+from connectors.manifest.model import Manifest
 from connectors.manifest.templating import TemplateError
-from connectors.mapping.expressions import BadExpression, parse, walk
 from connectors.mapping.rows import with_decimal_commas
 from connectors.phones import parse_number
-from connectors.records import Record, Status
+from connectors.reader import locale_of
+from connectors.records import Record
 from connectors.rest.backend import RestBackend, by_pace
 from connectors.sync.keep import MemorySync
 from connectors.sync.read import Reading
-
-T = TypeVar("T")
+from connectors.trials.leftovers import absent, labels, never_filled, unmapped
+from connectors.trials.recorder import Recorder, Sent, Try
 
 SHOWN = 20
 
@@ -67,25 +65,12 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Try:
-    """One question to the system as it went out, and what came: rows or an error, in milliseconds.
-
-    `said` is the beginning of the answer that was an error.
-    """
-
-    request: str
-    rows: int | None = None
-    ms: float = 0.0
-    error: str | None = None
-    said: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Trial:
     """What happened: the tries, the records they became, and what verification dropped.
 
     `total` is the system's own count of what it has, where it tells one, `truncated` that there is more than was read,
     `repeats` that a page came a second time, which ended the reading.
+    `shapes` says where an answer has no rows where the manifest looks for them, `absent` which fields none of them has;
     `unmapped` are fields of the answer that no expression reads, `never_filled` fields of the map that stayed empty,
     `commas` fields with a decimal comma that the map does not speak of, `labels` words of the system that no table
     knows, `findings` codes of what a person must look at: double_write, not_a_number, not_an_address, not_sent.
@@ -103,6 +88,8 @@ class Trial:
     truncated: bool = False
     repeats: bool = False
     unreadable: tuple[str, ...] = ()
+    shapes: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
     unmapped: tuple[str, ...] = ()
     never_filled: tuple[str, ...] = ()
     commas: tuple[str, ...] = ()
@@ -150,7 +137,7 @@ async def try_backend(
     """Ask for one thing through this backend, for the system's health before it unless that is not wanted."""
     if isinstance(backend, RestBackend) and wanted.named().startswith("sync."):
         backend = backend.patient(by_pace)
-    recorder = _Sent(backend, clock) if isinstance(backend, RestBackend) else _Recorder(backend, clock)
+    recorder = Sent(backend, clock) if isinstance(backend, RestBackend) else Recorder(backend, clock)
     connector = connector_on(manifest, recorder, clock)
     run = _Run(manifest, connector, recorder, wanted)
     started = clock.monotonic()
@@ -163,99 +150,10 @@ async def try_backend(
     return run.trial((clock.monotonic() - started) * 1000)
 
 
-class _Recorder:
-    """A backend that keeps what was asked and what came."""
-
-    def __init__(self, backend: Backend, clock: Clock) -> None:
-        self._backend = backend
-        self.clock = clock
-        self.tries: list[Try] = []
-        self.rows_seen: list[Any] = []
-        self.repeats = False
-
-    async def rows(self, ask: Ask, operation: Operation, inputs: Inputs) -> Rows:
-        """The rows of a question."""
-        found = await self._kept(ask, inputs, lambda: self._backend.rows(ask, operation, inputs), _count_rows)
-        self.repeats |= found.repeats
-        self.rows_seen.extend(found.rows if isinstance(found.rows, list) else [found.rows])
-        return found
-
-    async def read(self, ask: Ask, errors: Sequence[ErrorRule], inputs: Inputs) -> Any:
-        """The answer to a question on the way."""
-        return await self._kept(ask, inputs, lambda: self._backend.read(ask, errors, inputs), _count)
-
-    async def write(self, ask: Ask, errors: Sequence[ErrorRule], inputs: Inputs) -> Any:
-        """The answer to a write."""
-        return await self._kept(ask, inputs, lambda: self._backend.write(ask, errors, inputs), _count)
-
-    async def aclose(self) -> None:
-        """Let go of connections."""
-        await self._backend.aclose()
-
-    @property
-    def skew_s(self) -> float | None:
-        """How far our clock is ahead of the system's, where it tells."""
-        return getattr(self._backend, "skew_s", None)
-
-    def dry_run(self, ask: Ask, inputs: Inputs) -> str:
-        """A question as it would go out, secrets masked."""
-        return self._backend.dry_run(ask, inputs)
-
-    async def _kept(self, ask: Ask, inputs: Inputs, call: Callable[[], Awaitable[T]], count: Callable[[T], int]) -> T:
-        return await self._noted(self.dry_run(ask, inputs), call, count)
-
-    async def _noted(self, request: str, call: Callable[[], Awaitable[T]], count: Callable[[T], int]) -> T:
-        started = self.clock.monotonic()
-        try:
-            answer = await call()
-        except ConnectorError as error:
-            ms = (self.clock.monotonic() - started) * 1000
-            self.tries.append(Try(request, None, ms, f"{type(error).__name__}: {error.detail}", error.said))
-            raise
-        self.tries.append(Try(request, count(answer), (self.clock.monotonic() - started) * 1000))
-        return answer
-
-
-class _Sent(_Recorder):
-    """An HTTP backend that keeps what was asked and what came, also where a written connector makes the requests."""
-
-    def __init__(self, backend: RestBackend, clock: Clock) -> None:
-        super().__init__(backend, clock)
-        self._rest = backend
-        self.manifest = backend.manifest
-        self.secrets = backend.secrets
-
-    @property
-    def base(self) -> str:
-        """The address that paths are put to."""
-        return self._rest.base
-
-    async def send(self, ask: Ask, request: HttpRequest, *, is_write: bool) -> HttpResponse:
-        """A request that a written connector has made."""
-        call = lambda: self._rest.send(ask, request, is_write=is_write)  # noqa: E731  kept like any other question
-        return await self._noted(self._rest.shown(request), call, lambda answer: _count(answer.body))
-
-    async def sign_in(self, browse: Browse, tell: Tell) -> None:
-        """Let a person sign in by their browser."""
-        await self._rest.sign_in(browse, tell)
-
-    def forget(self) -> None:
-        """A sign-in that was refused may be tried again."""
-        self._rest.forget()
-
-
-def _count(body: Any) -> int:
-    return len(body) if isinstance(body, list) else int(body is not None)
-
-
-def _count_rows(rows: Rows) -> int:
-    return _count(rows.rows)
-
-
 class _Run:
     """One trial under way."""
 
-    def __init__(self, manifest: Manifest, connector: Connector, backend: _Recorder, wanted: Wanted) -> None:
+    def __init__(self, manifest: Manifest, connector: Connector, backend: Recorder, wanted: Wanted) -> None:
         self.manifest = manifest
         self.connector = connector
         self.backend = backend
@@ -353,60 +251,15 @@ class _Run:
             truncated=self.page.truncated,
             repeats=self.backend.repeats,
             unreadable=self.page.unreadable,
-            unmapped=_unmapped(rows, operation, mapped),
-            never_filled=_never_filled(shown, mapped) if shown else (),
+            shapes=tuple(self.backend.shapes),
+            absent=absent(rows, mapped, locale_of(self.manifest)) if operation is not None else (),
+            unmapped=unmapped(rows, operation, mapped),
+            never_filled=never_filled(shown, mapped) if shown else (),
             commas=with_decimal_commas(self.manifest.kind_of(self.operation.removeprefix("sync.")), mapped, rows),
-            labels=_labels(shown),
+            labels=labels(shown),
             findings=tuple(self.findings),
             written=self.written,
             error=None if error is None else type(error).__name__,
             detail="" if error is None else getattr(error, "detail", str(error)),
             ms=ms,
         )
-
-
-def _unmapped(
-    rows: Sequence[Mapping[str, Any]], operation: Operation | None, mapped: Mapping[str, Mapped]
-) -> tuple[str, ...]:
-    """The fields of the answer's rows that no expression reads."""
-    used = {"id"} if "id" not in mapped else set[str]()
-    for expression in mapped.values():
-        for text in [expression] if isinstance(expression, str) else expression.values():
-            used |= _fields_in(text)
-    if operation is not None and operation.verify is not None and operation.verify.value is not None:
-        used |= _fields_in(operation.verify.value)
-    return tuple(dict.fromkeys(name for row in rows for name in row if name not in used))
-
-
-def _fields_in(expression: str) -> set[str]:
-    try:
-        return {str(node["value"]) for node in walk(parse(expression)) if node["type"] == "field"}
-    except BadExpression:
-        return set()
-
-
-def _never_filled(records: Sequence[Record], mapped: Mapping[str, Mapped]) -> tuple[str, ...]:
-    """The fields that the map fills in none of these records."""
-    empty: tuple[Any, ...] = (None, (), "", {})
-    names = [name for name in mapped if name not in {"id", "link", "as_of"}]
-    return tuple(name for name in names if all(getattr(record, name) in empty for record in records))
-
-
-def _labels(records: Iterable[Record]) -> tuple[str, ...]:
-    """The words of the system that became `other`, with the field they stand in."""
-    found: dict[str, None] = {}
-    for record in records:
-        for path, value in _statuses(record):
-            if value.value == "other":
-                found[f"{path}: {value.label}"] = None
-    return tuple(found)
-
-
-def _statuses(record: Any, path: str = "") -> Iterable[tuple[str, Status]]:
-    for name in getattr(record, "__dataclass_fields__", {}):
-        value = getattr(record, name)
-        if isinstance(value, Status):
-            yield path + name, value
-        elif isinstance(value, tuple):
-            for item in value:
-                yield from _statuses(item, f"{path}{name}.")

@@ -8,8 +8,10 @@ import json
 import os
 import sys
 import webbrowser
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from getpass import getpass
+from itertools import zip_longest
 from pathlib import Path
 
 from connectors.auth.tokens import TokenKeep
@@ -19,6 +21,7 @@ from connectors.loading.shipped import UnknownWord, source_of
 from connectors.secrets import NoSecretStore
 from connectors.site import Connection
 from connectors.trials.check import check_manifest
+from connectors.trials.recorder import Try
 from connectors.trials.trial import Trial, Wanted, try_connection
 from desktop.commands.connect_asked import connection_of, wanted_of
 from desktop.commands.connect_record import replayed_next_to
@@ -30,6 +33,7 @@ from desktop.secrets import keep_secret
 
 LONGEST_SECRET = 100_000
 LONGEST_RECORD = 400
+SHOWN_PAGES = 3
 _FINDINGS = {
     "double_write": "two records were made under one key: this idempotency does not hold here",
     "not_a_number": "no telephone number that could be looked up",
@@ -59,7 +63,13 @@ def check(arguments: argparse.Namespace) -> int:
             "offered": report.offered,
             "not_offered": report.not_offered,
             "replayed": [
-                {"file": each.file, "ok": each.problem is None, "requests": each.requests} for each in replayed
+                {
+                    "file": each.file,
+                    "ok": each.problem is None,
+                    "requests": each.requests,
+                    "not_there": each.not_there,
+                }
+                for each in replayed
             ],
         }
         print(json.dumps(answer, indent=2))
@@ -70,6 +80,8 @@ def check(arguments: argparse.Namespace) -> int:
         for request in each.requests:
             print(f"request     {request}  (dry run)")
         print(f"replayed    {each.file}: {'as recorded' if each.problem is None else 'not as recorded'}")
+        for said in each.not_there:
+            print(f"not there   {said}")
     if report.is_ok:
         print(f"capability  {', '.join(report.offered)}")
         print(f"not offered {', '.join(report.not_offered) or '-'}")
@@ -158,11 +170,10 @@ def _print(trial: Trial, *, is_all: bool) -> None:
         state = "ok" if trial.health.ok else "not ok"
         state += f": {trial.health.detail}" if trial.health.detail else ""
         print(f"health      {state}, {trial.health.latency_ms:.0f} ms")
-    for tried in trial.tries:
-        print(f"request     {tried.request}")
-        print(f"            {tried.error or some(tried.rows or 0, 'row')}, {tried.ms:.0f} ms")
-        if tried.said:
-            print(f"            it said {tried.said}")
+    for asked in _shown(trial.tries):
+        print(asked)
+    for said in (*trial.shapes, *trial.absent):
+        print(f"not there   {said}")
     for record in trial.records:
         print(f"record      {_cut(json.dumps(record, ensure_ascii=False, default=str))}")
     if trial.is_read and trial.error is None:
@@ -184,6 +195,24 @@ def _print(trial: Trial, *, is_all: bool) -> None:
         print(f"{finding.replace('_', ' '):11} {_FINDINGS[finding]}")
     if trial.error:
         print(f"error: {trial.error} {trial.detail}")
+
+
+def _shown(tries: Sequence[Try]) -> Iterator[str]:
+    """The requests and what came of each; of many good pages of one answer the first and the last."""
+    passed: list[Try] = []
+    for tried, following in zip_longest(tries, tries[1:]):
+        is_last = following is None or following.page <= tried.page
+        if tried.page >= SHOWN_PAGES and tried.error is None and not is_last:
+            passed.append(tried)
+            continue
+        if passed:
+            rows = some(sum(each.rows or 0 for each in passed), "row")
+            yield f"            + {some(len(passed), 'more page')}: {rows}, {sum(each.ms for each in passed):.0f} ms"
+            passed = []
+        yield f"request     {tried.request}"
+        yield f"            {tried.error or some(tried.rows or 0, 'row')}, {tried.ms:.0f} ms"
+        if tried.said:
+            yield f"            it said {tried.said}"
 
 
 def _cut(text: str) -> str:

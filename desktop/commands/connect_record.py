@@ -11,7 +11,7 @@ from pathlib import Path
 from connectors.errors import ConnectorError
 from connectors.site import Connection
 from connectors.trials.fixture_check import Replayed, replay_all
-from connectors.trials.fixtures import BadFixture, folder_of
+from connectors.trials.fixtures import BadFixture, folder_of, replay
 from connectors.trials.fixtures import record as recorded
 from connectors.trials.trial import Wanted
 from desktop.commands.connect_asked import connection_of, wanted_of
@@ -32,6 +32,7 @@ def record(arguments: argparse.Namespace) -> int:
             try:
                 making = recorded(connection.manifest, connection.folder, known, wanted, key, tokens=tokens)
                 fixture = asyncio.run(making)
+                trial = asyncio.run(replay(connection.manifest, connection.folder, fixture))
             except (BadFixture, ConnectorError) as wrong:
                 return complain(f"nothing was recorded: {wrong}", NO)
     try:
@@ -40,6 +41,8 @@ def record(arguments: argparse.Namespace) -> int:
     except OSError as wrong:
         raise CommandError(f"cannot write {str(file)!r}: {wrong.strerror}.") from None
     print(f"{file}: {len(fixture['answers'])} answers, {fixture['expect']['kept']} kept")
+    for said in () if trial.kept else (*trial.shapes, *trial.absent):
+        print(f"not there: {said}")
     print("Names, numbers, addresses and texts in it are invented. Read it once before you give it away.")
     return YES
 

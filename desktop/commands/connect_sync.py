@@ -36,6 +36,9 @@ def sync(arguments: argparse.Namespace) -> int:
     )
     if state.nobody:
         print(f"{some(state.nobody, 'row')} left out: about nobody that [sync] match can tell.")
+    if not state.rows:
+        first = next(iter(connection.manifest.synced()))
+        print(f"To see what came instead: callside connect test {connection.name} --op sync.{first}")
     if state.truncated:
         print("There is more than was read: raise max_rows, or read fewer days.")
     return YES

@@ -1,0 +1,108 @@
+"""Where an answer does not have what a manifest looks for, and what it has there instead: names, never values. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from connectors.mapping.expressions import BadExpression, Node, parse
+
+MOST_NAMES = 12
+_NAME = re.compile(r"[A-Za-z_$@#][\w$:.-]{0,40}\Z", re.ASCII)
+_MANY_DIGITS = 6
+_FORKS = frozenset(
+    {
+        *("function_expression", "multi_select_list", "multi_select_dict", "key_val_pair"),
+        *("or_expression", "and_expression", "not_expression", "comparator"),
+    }
+)
+
+Way = tuple[str, ...]
+
+
+def ways_in(expression: str) -> tuple[Way, ...]:
+    """The fields an expression looks for from where it starts: `address.town` as it is, `lines` of `lines[].sku`."""
+    try:
+        return tuple(dict.fromkeys(_ways(parse(expression))))
+    except BadExpression:
+        return ()
+
+
+def _ways(node: Node) -> Iterator[Way]:
+    chain = _chain(node)
+    if chain:
+        yield chain
+    elif node["type"] in _FORKS:
+        for child in node["children"]:
+            yield from _ways(child)
+    elif node["type"] != "expref":
+        # What follows is asked of each row of a list, or of what stands here.
+        yield from _ways(node["children"][0]) if node["children"] else ()
+
+
+def _chain(node: Node) -> Way:
+    """The way of fields and nothing else that a node is; empty where it is something else."""
+    if node["type"] == "field":
+        return (str(node["value"]),)
+    if node["type"] != "subexpression":
+        return ()
+    ways = [_chain(child) for child in node["children"]]
+    return tuple(name for way in ways for name in way) if all(ways) else ()
+
+
+def records_not_there(body: Any, records: str | None) -> str:
+    """What to say where `records` leads to nothing; empty where it leads to something, or to null."""
+    for way in ways_in(records or ""):
+        at, value = follow(way, body)
+        if at < len(way) and value not in (None, "", [], {}):
+            return f"the answer has no `{'.'.join(way)}`; {_told(way[:at], value)}"
+    return ""
+
+
+def one_object(body: Any, records: str | None) -> str:
+    """What to say of a single object that was taken for a row, and is none."""
+    where = f"`{records}`" if records else "the answer"
+    lists = [name for name in names_of(body) if isinstance(body[name], list)]
+    before = f"{records}." if records else ""
+    advice = f': write records = "{before}{lists[0]}"' if len(lists) == 1 else ""
+    return f"{where} is one object, no list of rows; it has {_listed(body)}{advice}"
+
+
+def follow(way: Way, value: Any) -> tuple[int, Any]:
+    """How many steps of a way there are, and what stands at the last of them."""
+    for at, name in enumerate(way):
+        if not isinstance(value, Mapping) or name not in value:
+            return at, value
+        value = value[name]
+    return len(way), value
+
+
+def _told(way: Way, value: Any) -> str:
+    it = f"`{'.'.join(way)}`" if way else "it"
+    if isinstance(value, Mapping):
+        return f"{it} has {_listed(value)}"
+    if isinstance(value, list):
+        advice = f'records = "{".".join(way)}"' if way else "leave records out"
+        return f"{it} is a list: {advice}"
+    return f"{it} is a single value"
+
+
+def _listed(table: Mapping[str, Any]) -> str:
+    names = names_of(table)
+    shown = [f"`{name}`{_list_of(table[name])}" for name in names]
+    more = len(table) - len(names)
+    # What is no name may be somebody's number or address.
+    if more:
+        shown.append(f"{more} more" if names else "no name that may be shown")
+    return ", ".join(shown) or "nothing"
+
+
+def _list_of(value: Any) -> str:
+    return f" (a list of {len(value)})" if isinstance(value, list) else ""
+
+
+def names_of(names: Iterable[Any]) -> Sequence[str]:
+    """The first names of fields, without what may be a customer's number or address used as one."""
+    found = [name for name in names if isinstance(name, str) and _NAME.match(name)]
+    return [name for name in found if sum(map(str.isdigit, name)) < _MANY_DIGITS][:MOST_NAMES]
