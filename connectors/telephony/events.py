@@ -46,7 +46,8 @@ class PhoneCommand(StrEnum):
 class CallEvent:
     """One event of one call, cleaned: texts capped and without control characters, `at` in UTC.
 
-    `reason` of an ended call: normal, abandoned, rejected, no_answer or failed. `ani` is None when withheld or absent.
+    `reason` of an ended call: normal, abandoned, rejected, no_answer, answered_elsewhere or failed.
+    `ani` is None when withheld or absent.
     `found`: the call was there already when its phone was asked, so it may have begun long before.
     """
 

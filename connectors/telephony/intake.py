@@ -29,7 +29,7 @@ DERIVED = "~"
 WITHOUT_ID = timedelta(seconds=2)
 """Within this time, the same number from the same phone without an id is one call."""
 DIRECTIONS = frozenset({"in", "out", "internal"})
-REASONS = frozenset({"normal", "abandoned", "rejected", "no_answer", "failed", "transferred"})
+REASONS = frozenset({"normal", "abandoned", "rejected", "no_answer", "answered_elsewhere", "failed", "transferred"})
 _HIDDEN = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 

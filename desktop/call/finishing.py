@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from desktop.store.store import Store
 
 DISCLOSURE, UNSENT = "disclosure:", "unsent:"
+_TAKEN_ELSEWHERE = frozenset({"transferred", "answered_elsewhere"})
 WAIVABLE = (DISCLOSURE, UNSENT)
 """What the agent may leave undone after having been told of it once."""
 
@@ -113,10 +114,10 @@ class Finishing:
         call.over()
 
     def _missed_call(self, entry: JournalEntry) -> Promise | None:
-        """Whom to call back: whoever called us, can be reached, and was not handed to somebody else."""
+        """Whom to call back: whoever called us, can be reached, and did not get to somebody else."""
         info = self._line.info
         reachable = info.ani is not None or entry.customer_key is not None
-        if info.direction == "out" or info.end_reason == "transferred" or not reachable:
+        if info.direction == "out" or info.end_reason in _TAKEN_ELSEWHERE or not reachable:
             return None
         today = self._context.zone.local_date(entry.at)
         return Promise(entry.call_id, MISSED_CALL, "", today, entry.customer_key, info.ani, entry.at)

@@ -26,7 +26,7 @@ _USEFUL: Mapping[Phase, frozenset[PhoneCommand]] = MappingProxyType(
 )
 BY_HAND = frozenset({PhoneCommand.ANSWER, PhoneCommand.HANG_UP})
 """What the agent tells us by hand when the phone only announces calls and takes no commands."""
-NOT_TAKEN = frozenset({"abandoned", "rejected", "no_answer"})
+NOT_TAKEN = frozenset({"abandoned", "rejected", "no_answer", "answered_elsewhere"})
 """Why a call ended that nobody took, as its phone tells."""
 
 

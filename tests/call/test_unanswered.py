@@ -133,7 +133,13 @@ async def test_what_was_typed_and_deleted_again_holds_nobody_up(floor: Floor) ->
 
 
 @pytest.mark.parametrize(
-    ("fields", "reason"), [({"direction": "out"}, "no_answer"), ({}, "transferred"), ({"ani": None}, "abandoned")]
+    ("fields", "reason"),
+    [
+        ({"direction": "out"}, "no_answer"),
+        ({}, "transferred"),
+        ({}, "answered_elsewhere"),
+        ({"ani": None}, "abandoned"),
+    ],
 )
 async def test_nobody_is_to_be_called_back_where_that_makes_no_sense(floor: Floor, fields, reason) -> None:
     call = await _rung(floor, **fields)
