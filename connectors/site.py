@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -133,8 +133,13 @@ def _plain(number: str, region: str) -> str:
     return number.strip() if query is None else query.e164 or query.digits
 
 
-def load_site(folder: Path, settings: Mapping[str, Mapping[str, object]] | None = None) -> Site:
-    """Read a site's folder, `settings` by connection laid over its own; raises SiteError or ManifestError."""
+def load_site(
+    folder: Path, settings: Mapping[str, Mapping[str, object]] | None = None, only: Collection[str] | None = None
+) -> Site:
+    """Read a site's folder, `settings` by connection laid over its own; raises SiteError or ManifestError.
+
+    Where all of `only` are connections of the site no other manifest is read: what is wrong there is no matter here.
+    """
     path = folder / SITE_FILE
     raw, lines = read_toml(read_file(path, SiteError), path.name, SiteError)
     try:
@@ -144,7 +149,9 @@ def load_site(folder: Path, settings: Mapping[str, Mapping[str, object]] | None 
     _refuse_doubles(path.name, "connections", [entry.name for entry in found.connections])
     _refuse_doubles(path.name, "telephony", [entry.name for entry in found.telephony])
     more = settings or {}
-    connections = [_connection(folder, index, found, lines, more) for index in range(len(found.connections))]
+    names = [entry.name for entry in found.connections]
+    wanted = names if only is None or not set(only).issubset(names) else only
+    connections = [_connection(folder, index, found, lines, more) for index, name in enumerate(names) if name in wanted]
     return Site(
         name=found.name,
         region=found.region,

@@ -103,7 +103,8 @@ class Trial:
     @property
     def is_ok(self) -> bool:
         """Whether the system answered as the manifest says."""
-        return self.error is None and not set(self.findings) - {"not_sent"}
+        is_well = self.health is None or self.health.ok
+        return is_well and self.error is None and not set(self.findings) - {"not_sent"}
 
     @property
     def is_read(self) -> bool:
@@ -166,9 +167,14 @@ class _Run:
         self.error: Exception | None = None
 
     async def run(self, *, is_health_asked: bool) -> None:
-        """Ask."""
+        """Ask; a system that is not well may answer the question all the same, but nothing is written to it."""
         if is_health_asked:
-            self.health = await self.connector.health()
+            try:
+                self.health = await self.connector.health()
+            except ConnectorError as sick:
+                if self.operation == "health.check" or self.wanted.write:
+                    raise
+                self.health = Health(False, 0.0, detail=f"{type(sick).__name__}: {sick.detail}")
         if self.operation == "health.check":
             return
         if self.operation in self.connector.strategies:

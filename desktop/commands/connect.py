@@ -90,7 +90,7 @@ def check(arguments: argparse.Namespace) -> int:
 
 def test(arguments: argparse.Namespace) -> int:
     """Ask a connected system, print what was asked, what came and how it was read."""
-    with opened_site(arguments.site) as opened:
+    with opened_site(arguments.site, [arguments.name]) as opened:
         connection = connection_of(opened, arguments.name)
         wanted = wanted_of(arguments)
         with opened.tokens() as tokens:
@@ -104,7 +104,7 @@ def test(arguments: argparse.Namespace) -> int:
 
 def secret(arguments: argparse.Namespace) -> int:
     """Keep a secret of the site's connections in the key store; typed unseen, or read from a pipe."""
-    with opened_site(arguments.site) as opened:
+    with opened_site(arguments.site, []) as opened:
         value = (
             getpass(f"{arguments.name}: ") if sys.stdin.isatty() else sys.stdin.readline(LONGEST_SECRET).rstrip("\n")
         )
@@ -120,7 +120,7 @@ def secret(arguments: argparse.Namespace) -> int:
 
 def login(arguments: argparse.Namespace) -> int:
     """Sign in to a system as the person at the browser, and keep what that gives."""
-    with opened_site(arguments.site) as opened, opened.tokens() as tokens:
+    with opened_site(arguments.site, [arguments.name]) as opened, opened.tokens() as tokens:
         connection = connection_of(opened, arguments.name)
         kind = connection.manifest.auth.kind
         if tokens is None or kind != "oauth2_pkce":

@@ -22,7 +22,7 @@ from desktop.commands.site import opened_site
 
 def record(arguments: argparse.Namespace) -> int:
     """Ask, take everybody out of the answer, and write it where `connect check` replays it."""
-    with opened_site(arguments.site) as opened:
+    with opened_site(arguments.site, [arguments.name]) as opened:
         connection, wanted = connection_of(opened, arguments.name), wanted_of(arguments)
         file = _file(connection, wanted, arguments.out)
         if file.exists() and not arguments.force:

@@ -20,7 +20,7 @@ from desktop.rules.problems import some
 
 def sync(arguments: argparse.Namespace) -> int:
     """Read what is new, or everything, and say how much came."""
-    with opened_site(arguments.site) as opened:
+    with opened_site(arguments.site, [arguments.name]) as opened:
         connection = connection_of(opened, arguments.name)
         if connection.manifest.sync is None:
             raise CommandError(f"{connection.name} is asked during the call; there is nothing to read before it.")

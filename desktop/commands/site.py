@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -71,14 +71,14 @@ class OpenedSite:
 
 
 @contextmanager
-def opened_site(name: str | None) -> Iterator[OpenedSite]:
-    """The site a command is about; raises CommandError where it cannot be read."""
+def opened_site(name: str | None, only: Collection[str] | None = None) -> Iterator[OpenedSite]:
+    """The site a command is about, or only these connections of it; raises CommandError where it cannot be read."""
     where = place(name)
     if where.company is None and not where.is_there:
         raise CommandError(no_site(where))
     try:
         folder = ensure(where.company, local_today(where.site)).paths.site if where.company is not None else where.site
-        yield OpenedSite(load_site(folder), where)
+        yield OpenedSite(load_site(folder, only=only), where)
     except FileError as error:
         raise CommandError(str(error).splitlines()) from None
     except (OSError, sqlite3.Error) as error:

@@ -181,7 +181,7 @@ async def test_what_goes_wrong_is_part_of_the_answer(folder):
     assert (trial.findings, trial.is_ok) == (("not_a_number",), False)
     (folder / "crm.db").unlink()
     trial = await tried(folder, phone="0151 20000004")
-    assert (trial.error, trial.health) == ("Unavailable", None)
+    assert (trial.error, trial.health.ok, len(trial.tries)) == ("Unavailable", False, 2)
 
 
 async def test_a_write_is_only_shown_unless_asked_for(folder):

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from tests.connectors.fault_server import FaultServer
+from tests.connectors.fault_server import FaultServer, reply
 from tests.program.machine import Machine, Ran
 from tests.program.running import KEYS
 
@@ -88,3 +88,25 @@ async def test_what_was_read_in_the_background_and_held_nothing(machine: Machine
     assert "To see what came instead: callside connect test desk --op sync.feedback" in said.out
     said = await ran(machine, folder, "test", "desk", "--op", "sync.feedback")
     assert "not there   the answer has no `rows`; it has `answers` (a list of 1)" in said.out
+
+
+async def test_a_health_check_that_fails_does_not_end_it(machine: Machine, folder, server: FaultServer):
+    server.on("/ok", reply(b"{}", "404 Not Found"))
+    server.on("/orders", {"items": [{"id": 1, "no": "A"}]})
+    said = await ran(machine, folder, *ORDERS)
+    assert said.code == 1
+    assert "health      not ok: NotFound: the system knows no such thing (404)" in said.out
+    assert "verify      1 kept" in said.out
+
+
+@pytest.mark.parametrize("broken", ["schema = 2", "no TOML", None])
+async def test_another_connection_that_is_broken_is_no_matter(machine: Machine, folder, server: FaultServer, broken):
+    site = folder / "site.toml"
+    site.write_text(site.read_text("utf-8") + '[[connections]]\nname = "shop"\nmanifest = "shop.toml"\n', "utf-8")
+    if broken is not None:
+        (folder / "shop.toml").write_text(broken, "utf-8")
+    server.on("/orders", {"items": [{"id": 1, "no": "A"}]})
+    said = await ran(machine, folder, *ORDERS)
+    assert (said.code, "verify      1 kept" in said.out) == (0, True)
+    said = await ran(machine, folder, "test", "shop")
+    assert (said.code != 0, "shop.toml" in said.err) == (True, True)
