@@ -22,6 +22,9 @@ MAX_FILLED = 200_000
 
 _PLACEHOLDER = re.compile(r"\$\{([^{}]*)\}")
 _WHOLE = re.compile(r"\s*-?[0-9]+\s*\Z")
+_PATTERN_KEYS = frozenset({"$regex", "_regex", "_iregex"})
+_PATTERN = re.compile(r"(?:not\.)?i?match\.")
+"""How MongoDB, Hasura and PostgREST say that what follows is a regular expression."""
 _INSIDE = re.compile(r"([A-Za-z_][\w-]*(?:\.[\w-]+)*)(?:\|([a-z]+))?\Z")
 
 
@@ -68,6 +71,8 @@ ESCAPERS: Mapping[str, Callable[[str], str]] = {
     "ticketsql": _backslashed("\\'\""),
     "quoted": _backslashed('\\"'),
     "lucene": _backslashed('+-&|!(){}[]^"~*?:\\/'),
+    # Only what every dialect lets us escape: POSIX, PCRE, RE2, JavaScript with and without u.
+    "regex": _backslashed("\\^$.|?*+()[]{}/"),
     "html": _html,
     "text": _plain,
 }
@@ -204,6 +209,8 @@ def lint(template: Any, known: Callable[[str], bool]) -> Iterator[tuple[tuple[st
     """What is wrong with the placeholders of a structure: (where in it, what); `known` says if an input exists."""
     for where, text in _texts(template, ()):
         yield from ((where, message) for message in _lint_text(text, known))
+        if (where and where[-1] in _PATTERN_KEYS) or _PATTERN.match(text):
+            yield from ((where, message) for message in _lint_pattern(text))
     for where, told in _tables_in(template, ()):
         if told.keys() == {"encode", "value"} and told["encode"] not in ENCODERS:
             yield (*where, "encode"), f'unknown encoding "{told["encode"]}" (one of {", ".join(ENCODERS)})'
@@ -231,6 +238,14 @@ def _lint_text(text: str, known: Callable[[str], bool]) -> Iterator[str]:
             yield f"${{{path}}} is no input of this operation"
     if "${" in _PLACEHOLDER.sub("", text):
         yield "a placeholder is not closed"
+
+
+def _lint_pattern(text: str) -> Iterator[str]:
+    """A value in a regular expression finds what it happens to mean there, and an open bracket is refused."""
+    for inside in _PLACEHOLDER.findall(text):
+        found = _INSIDE.match(inside)
+        if found is not None and found.group(2) not in {"regex", "int"}:
+            yield f"${{{inside}}} stands in a regular expression: write ${{{found.group(1)}|regex}}"
 
 
 def _texts(template: Any, where: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from html import unescape
@@ -129,6 +130,14 @@ def test_like_matches_the_value_itself_and_nothing_else(value):
     assert plain == value
 
 
+@given(st.text(max_size=50))
+def test_a_regular_expression_matches_the_value_itself_and_nothing_else(value):
+    escaped = ESCAPERS["regex"](value)
+    assert re.fullmatch(escaped, value)
+    assert not re.fullmatch(escaped, value + "x")
+    assert re.sub(r"\\(.)", r"\1", escaped, flags=re.DOTALL) == value
+
+
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_a_placeholder_in_a_value_is_not_filled_again(first, second):
     assert fill("${a|text}${b|text}", {"a": "${b|text}" + first, "b": second}) == "${b|text}" + first + second
@@ -151,6 +160,11 @@ def known(path):
         ("${email", ["not closed"]),
         ({"a": {"encode": "rot13", "value": "${email}"}}, ["unknown encoding"]),
         (["${email}", {"b": "${customer.name} x"}], ["no escaper", "no input"]),
+        ({"email": {"$regex": "^${email|regex}$"}}, []),
+        ({"email": {"$regex": "${email}"}}, ["write ${email|regex}"]),
+        ({"where": {"email": {"_iregex": "^${email|text}"}}}, ["write ${email|regex}"]),
+        ({"email": "imatch.^${email|text}$"}, ["regular expression"]),
+        ({"email": "not.match.${email|regex}", "id": "match.^${customer.id|int}$"}, []),
     ],
 )
 def test_the_linter_names_what_is_wrong(template, words):
