@@ -28,12 +28,12 @@ from connectors.memory import Memory
 from connectors.phones import PhoneQuery
 from connectors.reader import Question, Reader, locale_of
 from connectors.records import Customer, Record
-from connectors.sql.backend import SqlBackend
 from connectors.told import Told, unknown_places
 from connectors.verify import belongs, newest, same_id
 
 if TYPE_CHECKING:
     from connectors.rest.backend import RestBackend
+    from connectors.sql.backend import SqlBackend
     from connectors.sync.keep import SyncKeep
     from connectors.written.transport import Sender
 
@@ -105,6 +105,8 @@ def open_backend(
     if manifest.kind == "csv":
         return FilesBackend(manifest, folder, clock)
     if manifest.kind == "sql":
+        from connectors.sql.backend import SqlBackend  # noqa: PLC0415 - it imports the database library
+
         return SqlBackend(manifest, folder, secrets)
     # The HTTP library takes a while to import, and a site with databases only needs none of it.
     from connectors.rest.backend import RestBackend  # noqa: PLC0415
