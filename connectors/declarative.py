@@ -61,7 +61,7 @@ def build_connector(
     made = connector_on(manifest, backend, clock)
     if manifest.sync is not None:
         from connectors.sync.connector import SyncedConnector  # noqa: PLC0415 - it imports the HTTP library
-        from connectors.sync.keep import MemorySync  # noqa: PLC0415
+        from connectors.sync.keep import MemorySync  # noqa: PLC0415 - only what is read before calls needs it
 
         first = cast("RestBackend", backend)
         made = SyncedConnector(manifest, made, synced or MemorySync(), clock, first.patient)
@@ -109,7 +109,7 @@ def open_backend(
 
         return SqlBackend(manifest, folder, secrets)
     # The HTTP library takes a while to import, and a site with databases only needs none of it.
-    from connectors.rest.backend import RestBackend  # noqa: PLC0415
+    from connectors.rest.backend import RestBackend  # noqa: PLC0415 - see above
 
     return RestBackend(manifest, secrets, tls or Tls(), clock, tokens or MemoryTokens(), folder)
 

@@ -13,6 +13,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from connectors.connector import ID_OPERATIONS, Connector, IdKind, ListKind, Page
@@ -153,11 +154,11 @@ def _about(connector: Connector, person: MergedCustomer, precedence: Sequence[st
     number = shared_number(person, precedence)
     asks = []
     if number is not None and "customer.find_by_id" in connector.operations:
-        call = lambda: connector.find_by_id(number, "customer")  # noqa: E731  bound to this person
+        call = partial(connector.find_by_id, number, "customer")
         asks.append(_Ask(connector, 2, "customer.find_by_id", call, person.key))
     if "customer.find_by_email" in connector.operations:
         for email in person.customer.emails[:MAX_EMAILS]:
-            by_email = lambda email=email: connector.find_by_email(email)  # noqa: E731  bound to this address
+            by_email = partial(connector.find_by_email, email)
             asks.append(_Ask(connector, 2, "customer.find_by_email", by_email, person.key))
     return asks
 

@@ -277,7 +277,7 @@ def key_store(place: Place) -> KeyStore:
     if place.demo:
         return DemoKeys(place.profile)
     # The key store's own libraries take a third of a second that the demo need not wait for.
-    from desktop.store.keyring_keys import KeyringKeys  # noqa: PLC0415
+    from desktop.store.keyring_keys import KeyringKeys  # noqa: PLC0415 - see above
 
     return KeyringKeys(place.profile.name)
 

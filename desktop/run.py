@@ -68,7 +68,7 @@ async def _open(place: Place, stage: Stage, reporter: Reporter, window: MainWind
     await io.run(_panes())
     window.complete()
     core = await io.run(_core())
-    from desktop.views.spoken import Spoken  # noqa: PLC0415
+    from desktop.views.spoken import Spoken  # noqa: PLC0415 - after the first paint
 
     spoken = Spoken(window.formats)
     options = core.Options(
@@ -90,13 +90,13 @@ async def _open(place: Place, stage: Stage, reporter: Reporter, window: MainWind
 
 
 async def _panes() -> None:
-    from desktop.views import keys_sheet, palette_entries  # noqa: F401, PLC0415
-    from desktop.views.agent import call_page  # noqa: F401, PLC0415
-    from desktop.views.tour import tour  # noqa: F401, PLC0415
+    from desktop.views import keys_sheet, palette_entries  # noqa: F401, PLC0415 - while the window is in use
+    from desktop.views.agent import call_page  # noqa: F401, PLC0415 - the same
+    from desktop.views.tour import tour  # noqa: F401, PLC0415 - the same
 
 
 async def _core() -> ModuleType:
-    from desktop import core  # noqa: PLC0415
+    from desktop import core  # noqa: PLC0415 - while the window is in use
 
     return core
 

@@ -64,10 +64,10 @@ def keep_secret(site: str, name: str, value: str) -> None:
 def _key_store() -> Iterator[KeyringBackend]:
     """The key store, if it is one of those that keep secrets encrypted; raises NoSecretStore."""
     # A third of a second that a site without secrets need not wait for.
-    import keyring  # noqa: PLC0415
-    from keyring.errors import KeyringError, KeyringLocked  # noqa: PLC0415
+    import keyring  # noqa: PLC0415 - see above
+    from keyring.errors import KeyringError, KeyringLocked  # noqa: PLC0415 - it comes with keyring
 
-    from desktop.store.keyring_keys import allowed  # noqa: PLC0415
+    from desktop.store.keyring_keys import allowed  # noqa: PLC0415 - it imports keyring
 
     backend = keyring.get_keyring()
     if not allowed(backend):

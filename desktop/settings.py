@@ -92,14 +92,14 @@ def _named(folder: Path) -> Place:
 def _digest(path: Path, length: int) -> str:
     """A name for a path."""
     # Here and below: nothing is imported before the window's first frame that it can do without.
-    import hashlib  # noqa: PLC0415
+    import hashlib  # noqa: PLC0415 - see above
 
     return hashlib.sha256(str(path).encode("utf-8", "surrogateescape")).hexdigest()[:length]
 
 
 def _runtime_folder(room: int) -> Path:
     """A folder only this user can enter; a short path, which a socket needs."""
-    import tempfile  # noqa: PLC0415
+    import tempfile  # noqa: PLC0415 - after the first frame
 
     own = f"callside-{os.getuid() if hasattr(os, 'getuid') else getpass.getuser()}"
     base = os.environ.get("XDG_RUNTIME_DIR")
@@ -137,8 +137,8 @@ def local_today(folder: Path) -> date:
 
 def site_head(folder: Path) -> SiteHead:
     """The head of a site's file; anything unreadable is said later, by whoever reads the whole of it."""
-    import tomllib  # noqa: PLC0415
-    from zoneinfo import ZoneInfo  # noqa: PLC0415
+    import tomllib  # noqa: PLC0415 - after the first frame
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 - after the first frame
 
     try:
         table = tomllib.loads((folder / SITE_FILE).read_text(encoding="utf-8"))

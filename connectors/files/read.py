@@ -101,7 +101,7 @@ def _read_csv(path: Path, part: FilePart) -> tuple[list[str], Iterator[list[str]
 def read_workbook(path: Path, sheet: str | None) -> tuple[list[str], Iterator[list[str]]]:
     """The columns and rows of a sheet, the first where none is named; of a formula its last value, never its text."""
     # Most sites have no workbook.
-    from python_calamine import CalamineWorkbook, SheetTypeEnum  # noqa: PLC0415
+    from python_calamine import CalamineWorkbook, SheetTypeEnum  # noqa: PLC0415 - see above
 
     data = path.read_bytes()
     _refuse_bomb(data)
@@ -125,7 +125,7 @@ def read_workbook(path: Path, sheet: str | None) -> tuple[list[str], Iterator[li
 @contextmanager
 def _readable() -> Iterator[None]:
     """Whatever a strange workbook does to its reader, it is a workbook that cannot be read."""
-    from python_calamine import CalamineError  # noqa: PLC0415
+    from python_calamine import CalamineError  # noqa: PLC0415 - as above: few sites have a workbook
 
     try:
         yield

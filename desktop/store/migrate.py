@@ -52,7 +52,7 @@ def migrate(database: Database, *, create: bool = True) -> Schema:
 def upgrade(connection: Connection, steps: Path | None = None) -> None:
     """Run the steps that are missing, in the transaction that is open: all of them or none."""
     from alembic.command import upgrade as run  # noqa: PLC0415 - see the module's docstring
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415 - the same
 
     with ExitStack() as stack:
         folder = steps or stack.enter_context(as_file(files("desktop.store") / "migrations"))

@@ -87,8 +87,8 @@ class MainWindow(QWidget):
 
     def fill(self, context: ViewContext, languages: Languages | None = None, *, later: bool = False) -> None:
         """Put the workspace into it; once, before anything else is asked of it."""
-        from desktop.views.agent.workspace import Workspace  # noqa: PLC0415
-        from desktop.views.language_choice import LanguageChoice  # noqa: PLC0415
+        from desktop.views.agent.workspace import Workspace  # noqa: PLC0415 - after the first paint
+        from desktop.views.language_choice import LanguageChoice  # noqa: PLC0415 - after the first paint
 
         self._context = context
         self.language_choice = LanguageChoice(languages, self._is_free, self)
@@ -126,14 +126,14 @@ class MainWindow(QWidget):
         if self._layers:
             return
         # Opened by a key, much later: an idle window is painted before they are even imported.
-        from desktop.views.change_sheet import ChangeSheet  # noqa: PLC0415
-        from desktop.views.keys_sheet import KeysSheet  # noqa: PLC0415
-        from desktop.views.macro_sheet import MacroSheet  # noqa: PLC0415
-        from desktop.views.palette import Palette  # noqa: PLC0415
-        from desktop.views.palette_entries import PaletteEntries  # noqa: PLC0415
-        from desktop.views.quick_sheet import QuickSheet  # noqa: PLC0415
-        from desktop.views.quick_typing import QuickTyping  # noqa: PLC0415
-        from desktop.views.second_screen import SecondScreen  # noqa: PLC0415
+        from desktop.views.change_sheet import ChangeSheet  # noqa: PLC0415 - see above
+        from desktop.views.keys_sheet import KeysSheet  # noqa: PLC0415 - see above
+        from desktop.views.macro_sheet import MacroSheet  # noqa: PLC0415 - see above
+        from desktop.views.palette import Palette  # noqa: PLC0415 - see above
+        from desktop.views.palette_entries import PaletteEntries  # noqa: PLC0415 - see above
+        from desktop.views.quick_sheet import QuickSheet  # noqa: PLC0415 - see above
+        from desktop.views.quick_typing import QuickTyping  # noqa: PLC0415 - see above
+        from desktop.views.second_screen import SecondScreen  # noqa: PLC0415 - see above
 
         self.second = SecondScreen(self._context, self.workspace, self._preferences.away, self._call_in_view)
         self.second.remembered.connect(self._on_away_changed)
@@ -160,7 +160,7 @@ class MainWindow(QWidget):
     def _settle_tour(self) -> None:
         """Have the first-day tour at hand, in whatever workspace there is now."""
         if self.tour is None:
-            from desktop.views.tour.tour import Tour  # noqa: PLC0415
+            from desktop.views.tour.tour import Tour  # noqa: PLC0415 - after the first paint
 
             self.tour = Tour(self._context, self, self._preferences.tour)
             self.tour.kept.connect(self._on_tour_kept)
@@ -254,7 +254,7 @@ class MainWindow(QWidget):
 
     def _on_call_changed(self, state: CallState) -> None:
         """Show a call if it is the one in view; a call with another id never reaches the panes."""
-        from desktop.call.desk_state import Phase  # noqa: PLC0415
+        from desktop.call.desk_state import Phase  # noqa: PLC0415 - after the first paint
 
         desk = self._context.desk.state
         # One that was put aside is known to the desk, and in view of nobody.
@@ -291,8 +291,8 @@ class MainWindow(QWidget):
 
     def _show_title(self) -> None:
         """Keep customers out of the title: task bars and screen sharing show it to everybody."""
-        from desktop.call.desk_state import Phase  # noqa: PLC0415
-        from desktop.views.safe_text import clean  # noqa: PLC0415
+        from desktop.call.desk_state import Phase  # noqa: PLC0415 - after the first paint
+        from desktop.views.safe_text import clean  # noqa: PLC0415 - after the first paint
 
         state = self.workspace.state
         title = "Callside" if state is None else self.tr("Call in view – Callside")
@@ -348,8 +348,8 @@ class MainWindow(QWidget):
 
     def _on_keys_changed(self) -> None:
         """Print other keys where they stand, and remember them."""
-        from desktop.views.widgets.buttons import Button  # noqa: PLC0415
-        from desktop.views.widgets.labels import KeyCap  # noqa: PLC0415
+        from desktop.views.widgets.buttons import Button  # noqa: PLC0415 - after the first paint
+        from desktop.views.widgets.labels import KeyCap  # noqa: PLC0415 - after the first paint
 
         caption = self._context.keymap.caption
         for button in self.findChildren(Button):
@@ -369,7 +369,7 @@ class MainWindow(QWidget):
 
     def _on_language_due(self) -> None:
         """Build everything again: a text is set where its widget is built."""
-        from desktop.views.agent.workspace import Workspace  # noqa: PLC0415
+        from desktop.views.agent.workspace import Workspace  # noqa: PLC0415 - after the first paint
 
         self.second.bring_back()
         old: tuple[QWidget, ...] = (self.workspace, *self._layers, self.quick_typing.list)

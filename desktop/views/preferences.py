@@ -104,7 +104,7 @@ def _is_spoken(language: str) -> bool:
     if not language:
         return True
     # The window's first frame is painted before this much is imported, where there is nothing to compare with.
-    from desktop.views.language import LANGUAGES  # noqa: PLC0415
+    from desktop.views.language import LANGUAGES  # noqa: PLC0415 - see above
 
     return language in LANGUAGES
 
@@ -112,7 +112,7 @@ def _is_spoken(language: str) -> bool:
 def _keys(found: Mapping[Any, Any]) -> Mapping[str, str]:
     if not found:
         return _EMPTY
-    from desktop.views.keys import COMMANDS  # noqa: PLC0415
+    from desktop.views.keys import COMMANDS  # noqa: PLC0415 - the same
 
     return MappingProxyType(
         {name: keys for name, keys in found.items() if name in COMMANDS and isinstance(keys, str) and len(keys) < 40}

@@ -162,7 +162,7 @@ class IdlePage(QFrame):
         """Build what opens over the day, unless it is there, and return it."""
         if self._preview is None:
             # It words every kind of record: nothing of that is imported before the day is painted.
-            from desktop.views.agent.preview_page import PreviewPage  # noqa: PLC0415
+            from desktop.views.agent.preview_page import PreviewPage  # noqa: PLC0415 - see above
 
             self._preview = PreviewPage(self._context)
             self._preview.left.connect(self._on_preview_left)

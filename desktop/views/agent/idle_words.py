@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def _number(number: str) -> str:
     """A telephone number as people write it."""
     # The window is painted before what it takes to write numbers is even imported.
-    from connectors.phones import display  # noqa: PLC0415
+    from connectors.phones import display  # noqa: PLC0415 - see above
 
     return display(number)
 
@@ -77,7 +77,7 @@ class IdleWords(QObject):
 
     def unsent(self, row: OutboxRow, labels: Mapping[str, str], run: Callable[[], None]) -> Entry:
         """A write that no system took, and why; `labels` are what systems are called here."""
-        from desktop.store.records import RowState  # noqa: PLC0415
+        from desktop.store.records import RowState  # noqa: PLC0415 - the store: after the first paint
 
         system = cell(labels.get(row.connector, row.connector))
         title = self.tr("{what} for {system}").format(what=self._operation(row.operation), system=system)

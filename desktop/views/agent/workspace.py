@@ -66,7 +66,7 @@ class Workspace(QWidget):
         self.idle.complete()
         if self._page is None:
             # Its panes are most of what a window is made of: an idle one is painted before they are even imported.
-            from desktop.views.agent.call_page import CallPage  # noqa: PLC0415
+            from desktop.views.agent.call_page import CallPage  # noqa: PLC0415 - see above
 
             self._page = CallPage(self._context, (self.call_bar.show_call, self.status_bar.show_call))
             self._take_in(self._page)

@@ -78,7 +78,7 @@ def _in_layout(layout: QLayout) -> list[QWidget]:
 def announce(widget: QWidget, text: str, *, assertive: bool = False) -> None:
     """Have a screen reader say something: the ring assertively, the rest politely."""
     # PySide makes these types when they are first named, all their enumerations with them: not before the first paint.
-    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415 - see above
 
     politeness = QAccessible.AnnouncementPoliteness
     event = QAccessibleAnnouncementEvent(widget, clean(plain(text)))
