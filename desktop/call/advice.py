@@ -71,6 +71,7 @@ class Advice:
             call_id,
             context.clock,
             context.zone,
+            sources={connector.name: connector.label for connector in context.connectors},
             learning=learner.learning(),
             explorer=learner.explorer,
             reader=self.reader,

@@ -51,3 +51,17 @@ async def test_a_call_keeps_the_language_it_began_in_and_the_next_has_the_new(tm
     await floor.until(lambda: len(floor.desk.state.tabs) == 2 and floor.state(1).decision)
     assert card(floor.state(1)) == ("Say hello", ["Dirección: Entrante (Teléfono)"])
     await floor.close()
+
+
+async def test_a_reason_names_a_system_as_the_site_does(tmp_path: Path):
+    reader = OFFER.replace('call.direction = "in"', 'customer.language = "en"')
+    playbook = load_playbook(write(tmp_path / "book", {**FILES, "actions/help.toml": reader}))
+    system = HeldSystem("shop", (replace(customer("shop", "4471", "Marta Lindqvist"), language="en"),), EVERYTHING)
+    system.label = "Orders"
+    floor = Floor(tmp_path / "store", system, playbook=playbook)
+    await floor.desk.start()
+    floor.ring(at=datetime.now(UTC))
+    await floor.until(lambda: floor.state().decision and floor.state().decision.actions.shown)
+    (reason,) = card(floor.state())[1]
+    assert "(Orders, " in reason
+    await floor.close()
