@@ -35,6 +35,9 @@ def alerts(context, look):
         ("Late: order 7", ("Late", "order 7")),
         (", odd", (", odd", "")),
         ("", ("", "")),
+        ("Fiber installation on Nov 23, 2026", ("Fiber installation on Nov 23, 2026", "")),
+        ("Besuch am 3. Nov. 2026", ("Besuch am 3. Nov. 2026", "")),
+        ("Bestellung vom 13. Nov. 2026, zu spät", ("Bestellung vom 13. Nov. 2026", "zu spät")),
     ],
 )
 def test_a_title_and_what_follows(text, parts):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -34,14 +35,16 @@ _TONES = {
     "info": ("accent", "info"),
 }
 _PAD = 10
+# A day is one word: neither "Nov 23, 2026" nor "23. Nov. 2026" is parted.
+_PARTS = re.compile(r"(?<=.)(?: · |: |, (?!\d{4}\b)|(?<!\b\d)(?<!\b\d\d)\. (?!\d{4}\b))")
 
 
 def split_text(text: str) -> tuple[str, str]:
-    """Return an alert's title and what follows it, parted at the first " · ", ": ", ", " or ". "."""
-    best = min((at for mark in (" · ", ": ", ", ", ". ") if (at := text.find(mark)) > 0), default=-1)
-    if best < 0:
+    """Return an alert's title and what follows it, parted at the first " · ", ": ", ", " or ". " that is in no day."""
+    found = _PARTS.search(text)
+    if found is None:
         return text, ""
-    return text[:best], text[best:].lstrip(" ·:.,")
+    return text[: found.start()], text[found.start() :].lstrip(" ·:.,")
 
 
 class AlertChip(Button):
