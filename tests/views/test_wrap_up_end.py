@@ -320,7 +320,7 @@ def test_finish_stands_out_once_it_is_what_comes_next(pane):
     assert pane.finish.property("kind") == "primary"
 
 
-@pytest.mark.parametrize(("width", "label"), [(300, "Finish Marta"), (600, "Finish Marta Lindqvist")])
+@pytest.mark.parametrize(("width", "label"), [(308, "Finish Marta"), (600, "Finish Marta Lindqvist")])
 def test_a_narrow_column_shortens_the_name_and_keeps_the_keys(window, pane, width, label):
     pane.set_layout(LayoutClass(Width.COMPACT, Height.LOW))
     pane.show_call(talking())
@@ -330,6 +330,17 @@ def test_a_narrow_column_shortens_the_name_and_keeps_the_keys(window, pane, widt
     for button in (pane.finish, pane._promise):
         assert button._shows_cap()
         assert not button.is_elided()
+
+
+def test_the_key_of_finish_stays_longer_than_that_of_a_follow_up(window, pane):
+    pane.set_layout(LayoutClass(Width.COMPACT, Height.LOW))
+    pane.show_call(talking())
+    room = pane._promise.easy_width() + pane.finish.easy_width()
+    show_at(window, room - 10, 400)
+    assert (pane.finish.label, pane.finish._shows_cap(), pane._promise._shows_cap()) == ("Finish Marta", True, False)
+    assert not pane.finish.is_elided() and pane.finish._pad() >= EASY
+    show_at(window, 600, 400)
+    assert pane._promise._shows_cap()
 
 
 def test_a_button_gives_up_its_air_before_its_key_and_its_key_before_its_words(look):

@@ -202,12 +202,14 @@ class WrapUpPane(Card):
         self.finish.set_kind("primary" if over or by_agent else "plain")
 
     def _fit_foot(self) -> None:
-        """Whose call is finished in full where there is room for it, else in a word: the key stays on the button."""
+        """Whose call is finished in full where there is room for it, else in a word; its key stays longest of all."""
         room = self.width() - 2 * self._context.look.px(12) - self._context.look.px(_BETWEEN)
-        for label in self._finish_labels:
-            self.finish.set_label(label)
-            if self._promise.easy_width() + self.finish.easy_width() <= room:
-                return
+        for without_key in (False, True):
+            self._promise.set_busy(without_key)
+            for label in self._finish_labels:
+                self.finish.set_label(label)
+                if self._promise.easy_width() + self.finish.easy_width() <= room:
+                    return
 
     def _finish_words(self, state: CallState, desk: DeskState) -> tuple[str, ...]:
         customer = state.identity.customer

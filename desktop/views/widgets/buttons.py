@@ -150,7 +150,7 @@ class Button(QPushButton):
             self.update()
 
     def set_busy(self, busy: bool) -> None:
-        """Leave out the key while it would do nothing."""
+        """Leave out the key while it would do nothing, or where another needs its room."""
         if busy != self._busy:
             self._busy = busy
             self.updateGeometry()
