@@ -26,7 +26,10 @@ _UNSAFE = re.compile(
 _BLANK = frozenset({"Zs", "Zl", "Zp", "Cf", "Cc"})
 _TAG_OPENER = re.compile(r"<(?=[A-Za-z/!?])")
 _FIRST_ISOLATE = "\u2068"
+_RIGHT_ISOLATE = "\u2067"
 _POP_ISOLATE = "\u2069"
+_ISOLATES = re.compile(f"[{_FIRST_ISOLATE}{_RIGHT_ISOLATE}{_POP_ISOLATE}]")
+_HAS_A_SIDE = frozenset({"L", "R", "AL"})
 
 
 def clean(text: object) -> str:
@@ -79,12 +82,18 @@ def directed(text: str, *, mirrored: bool) -> str:
     """Return a text to paint, read from its own side in a mirrored layout: "3 bikes?" does not become "?bikes 3"."""
     if not mirrored or not text:
         return text
-    return "\n".join(f"{_FIRST_ISOLATE}{line}{_POP_ISOLATE}" for line in text.split("\n"))
+    return "\n".join(f"{_opener(line)}{line}{_POP_ISOLATE}" for line in text.split("\n"))
+
+
+def _opener(line: str) -> str:
+    """Return the mark of a line's own side; an amount of Arabic digits alone is read from the right, sign and all."""
+    sides = {unicodedata.bidirectional(char) for char in line}
+    return _RIGHT_ISOLATE if "AN" in sides and not sides & _HAS_A_SIDE else _FIRST_ISOLATE
 
 
 def plain(text: str) -> str:
     """Return displayed text without the isolates we put in: for accessible names and comparisons."""
-    return text.replace(_FIRST_ISOLATE, "").replace(_POP_ISOLATE, "")
+    return _ISOLATES.sub("", text)
 
 
 def button_text(text: object) -> str:

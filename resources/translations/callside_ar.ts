@@ -4449,11 +4449,11 @@
     </message>
     <message>
         <source>{survey} · {score}</source>
-        <translation>{survey} · {score}</translation>
+        <translation>⁨{survey}⁩ · {score}</translation>
     </message>
     <message>
         <source>{text}. {agent}</source>
-        <translation>{text}. {agent}</translation>
+        <translation>⁨{text}⁩. {agent}</translation>
     </message>
     <message>
         <source>“{comment}”</source>

@@ -18,6 +18,7 @@ from desktop.views.safe_text import (
     cap,
     cell,
     clean,
+    directed,
     first_seen,
     isolate,
     plain,
@@ -187,3 +188,14 @@ def test_of_several_shorter_wordings_the_longest_that_fits_is_shown(look):
 def test_a_name_in_which_there_is_nothing_to_see_is_none():
     assert first_seen("  \u00a0\u200b", None, " Holm AB") == " Holm AB"
     assert first_seen("", None, "\u2060") == ""
+
+
+@pytest.mark.parametrize("amount", ["١٢٬٤٨٠ €", "٣٨٪", "−٣", "٠٠:٤٢"])
+def test_an_amount_in_arabic_digits_is_read_from_the_right(amount):
+    assert directed(amount, mirrored=True) == f"\u2067{amount}\u2069"
+    assert plain(directed(amount, mirrored=True)) == directed(amount, mirrored=False) == amount
+
+
+@pytest.mark.parametrize("text", ["+46 70 174 06 05", "3 bikes?", "CSAT ٢", "من ٥", "Marta"])
+def test_what_has_a_side_of_its_own_or_latin_digits_keeps_it(text):
+    assert directed(text, mirrored=True) == f"\u2068{text}\u2069"

@@ -99,8 +99,8 @@ class CallTabs(QFrame):
         now, tabs = self._context.now(), self._desk.tabs
         for widget, tab in zip(self._tabs, tabs, strict=False):
             widget.set_label(self._words.tab(tab, now, tabs, details(tab)))
-            full = self._words.tab(tab, now, tabs)
-            widget.setAccessibleName(plain(full))
+            full = plain(self._words.tab(tab, now, tabs))
+            widget.setAccessibleName(full)
             set_tip(widget, full if details(tab) < FULL else "")
 
     def _near(self, tab: Tab) -> bool:

@@ -145,7 +145,7 @@ class CallWords:
 
     def tab(self, tab: Tab, now: datetime, tabs: Sequence[Tab] = (), detail: int = FULL) -> str:
         """Return a tab's text: who, where the call is, how long; less `detail` leaves out state, surname, time."""
-        parts = [self.tab_name(tab, tabs, first=detail <= BRIEF)]
+        parts = [isolate(self.tab_name(tab, tabs, first=detail <= BRIEF))]
         if detail == FULL:
             parts.append(self.phase(tab.phase))
         if detail > SHORTEST:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from desktop.call.state import TimelineGroup, TimelineItem
 from desktop.views.agent.record_text import matches, search_text
+from desktop.views.safe_text import plain
 
 PAGE = 500
 """Rows added by one `fetchMore`."""
@@ -43,7 +44,7 @@ class TimelineRow:
     @property
     def spoken(self) -> str:
         """The row as a sentence for assistive technology."""
-        return ", ".join(part for part in (self.title, self.line, self.when, self.tag) if part)
+        return plain(", ".join(part for part in (self.title, self.line, self.when, self.tag) if part))
 
 
 class TimelineModel(QAbstractTableModel):

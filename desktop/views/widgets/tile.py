@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.views.safe_text import SafeLabel, cell, isolate, plain, set_tip
+from desktop.views.safe_text import SafeLabel, cell, directed, plain, set_tip
 from desktop.views.theme.look import Look
 
 Ink = tuple[str, str, str]
@@ -166,7 +166,7 @@ class ScoreTile(SafeLabel):
         text, role, tone = ink
         painter.setFont(self._look.font(role))
         painter.setPen(self._look.color(tone))
-        text = isolate(cell(text))
+        text = directed(cell(text), mirrored=self.isRightToLeft())
         width = painter.fontMetrics().horizontalAdvance(text)
         painter.drawText(self._place(left, width), base, text)
         return left + width
