@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from itertools import product
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
@@ -204,12 +205,15 @@ class WrapUpPane(Card):
     def _fit_foot(self) -> None:
         """Whose call is finished in full where there is room for it, else in a word; its key stays longest of all."""
         room = self.width() - 2 * self._context.look.px(12) - self._context.look.px(_BETWEEN)
-        for without_key in (False, True):
+        for without_key, label in product((False, True), self._finish_labels):
             self._promise.set_busy(without_key)
-            for label in self._finish_labels:
-                self.finish.set_label(label)
-                if self._promise.easy_width() + self.finish.easy_width() <= room:
-                    return
+            self.finish.set_label(label)
+            if self._promise.easy_width() + self.finish.easy_width() <= room:
+                break
+        # A layout would take all that lacks from the wider one.
+        whole = self._promise.sizeHint().width()
+        lacks = max(0, whole + self.finish.sizeHint().width() - room)
+        self._promise.setMaximumWidth(max(self._promise.minimumSizeHint().width(), whole - lacks // 2))
 
     def _finish_words(self, state: CallState, desk: DeskState) -> tuple[str, ...]:
         customer = state.identity.customer
