@@ -6,6 +6,7 @@ uses ever share a key. The operating system's key store is in `keyring_keys.py`.
 
 from __future__ import annotations
 
+import hmac
 import os
 import secrets
 import tomllib
@@ -13,9 +14,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Literal, Protocol
-
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from desktop.store.errors import KeyMissing, NotDemo, ReadOnly
 
@@ -66,8 +64,9 @@ class KeyStore(Protocol):
 
 
 def subkey(master: bytes, label: Label) -> bytes:
-    """HKDF-SHA256 of the master key for one use, 32 bytes."""
-    return HKDF(SHA256(), KEY_BYTES, salt=None, info=f"callside-{label}-v1".encode()).derive(master)
+    """HKDF-SHA256 of the master key for one use: extract without a salt, expand to one block, which is 32 bytes."""
+    extracted = hmac.digest(bytes(KEY_BYTES), master, "sha256")
+    return hmac.digest(extracted, f"callside-{label}-v1".encode() + b"\x01", "sha256")
 
 
 class FixedKeys:

@@ -2,6 +2,8 @@
 
 AES-256-GCM under a subkey of its own, bound to its place (table, column, name), with the key's id in front. They lie
 here and not in the system's key store, which on Windows holds 1,280 characters and hands them on to other machines.
+
+The cipher's library is imported for a secret there is: a workstation without one is spared its 7 MB.
 """
 
 from __future__ import annotations
@@ -9,8 +11,6 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
@@ -19,6 +19,8 @@ from desktop.store.errors import Damaged, Off
 from desktop.store.schema import SECRETS
 
 if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     from desktop.store.engine import Database
 
 KEY_ID = b"\x01"
@@ -33,26 +35,28 @@ class SecretBox:
 
     def __init__(self, database: Database, key: bytes | None) -> None:
         self._database = database
-        self._cipher = None if key is None else AESGCM(key)
+        self._key = key
 
     def get(self, name: str) -> str | None:
         """The secret, or None. Raises Damaged for one that was moved or changed."""
         query = {"wanted": clean_text(name)}
         sealed = self._database.read(lambda connection: connection.execute(_GET, query).scalar())
-        if sealed is None or self._cipher is None:
+        if sealed is None or self._key is None:
             return None
+        from cryptography.exceptions import InvalidTag  # noqa: PLC0415
+
         nonce, text = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
         try:
-            return self._cipher.decrypt(nonce, text, _place(name)).decode()
+            return _cipher(self._key).decrypt(nonce, text, _place(name)).decode()
         except InvalidTag as error:
             raise Damaged("a secret") from error
 
     def set(self, name: str, secret: str) -> None:
         """Keep a secret in place of the one before; it is on the disk when this returns. Raises Off."""
-        if self._cipher is None:
+        if self._key is None:
             raise Off
         nonce = os.urandom(NONCE_BYTES)
-        sealed = KEY_ID + nonce + self._cipher.encrypt(nonce, secret.encode(), _place(name))
+        sealed = KEY_ID + nonce + _cipher(self._key).encrypt(nonce, secret.encode(), _place(name))
         row = {"name": clean_text(name), "value": sealed}
         self._database.write(lambda connection: connection.execute(_SET, [row]))
 
@@ -65,6 +69,12 @@ class SecretBox:
         """The names of all secrets kept."""
         query = select(SECRETS.c.name).order_by(SECRETS.c.name)
         return tuple(self._database.read(lambda connection: connection.execute(query).scalars().all()))
+
+
+def _cipher(key: bytes) -> AESGCM:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415
+
+    return AESGCM(key)
 
 
 def _place(name: str) -> bytes:

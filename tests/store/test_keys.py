@@ -10,6 +10,8 @@ import types
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from keyring.backend import KeyringBackend
 from keyring.backends import chainer, fail
 from keyring.errors import InitError, KeyringLocked, NoKeyringError
@@ -27,6 +29,12 @@ def test_every_use_has_a_key_of_its_own_that_never_changes() -> None:
     assert all(len(key) == 32 for key in keys.values())
     # Written down: a key that changed with a release would lock every store there is.
     assert keys["db"].hex() == "7f50af5fb7aeeeadd0b595d60685c981b145bf5b32dbb4d263f6317b18376210"
+
+
+@pytest.mark.parametrize("master", [MASTER, b"\xff" * 32])
+def test_it_is_the_key_that_the_standard_derives(master: bytes) -> None:
+    standard = HKDF(SHA256(), 32, salt=None, info=b"callside-token-v1")
+    assert subkey(master, "token") == standard.derive(master)
 
 
 def test_a_key_is_in_no_repr() -> None:
