@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from math import ceil
+from types import MappingProxyType
 from typing import Any, NoReturn
 
 from connectors.clock import Clock
@@ -23,6 +24,7 @@ from connectors.http.client import USUAL_PORTS, HttpResponse, origin, retry_afte
 from connectors.manifest.asks import Ask, ErrorRule
 from connectors.mapping.convert import Unreadable, decimal_of, text_of
 from connectors.mapping.expressions import Evaluate, Locale, compile_expression, literals
+from connectors.records import Status
 
 UNAUTHORIZED = 401
 _SAID = 300
@@ -40,12 +42,22 @@ _GRAPHQL_CODES: Mapping[str, str] = {"UNAUTHENTICATED": "auth", "FORBIDDEN": "de
 
 
 class Answers:
-    """Reads the answers of one system; `mask` takes secrets out of what it says about itself."""
+    """Reads the answers of one system; `mask` takes secrets out of what it says about itself.
 
-    def __init__(self, system: str, clock: Clock, mask: Callable[[str], str] = str) -> None:
+    `tables` are the manifest's: in them its codes have words of the site.
+    """
+
+    def __init__(
+        self,
+        system: str,
+        clock: Clock,
+        mask: Callable[[str], str] = str,
+        tables: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+    ) -> None:
         self._system = system
         self._clock = clock
         self._mask = mask
+        self._locale = Locale(tables=tables)
         self._compiled: dict[str, Evaluate] = {}
 
     def judge(self, response: HttpResponse, rules: Sequence[ErrorRule], ask: Ask, number: Any = None) -> Any:
@@ -76,10 +88,21 @@ class Answers:
 
     def _message(self, rule: ErrorRule, told: Mapping[str, Any], status: int) -> str:
         """What a rule says: words of the manifest or a code; the system's own may hold a customer's data."""
+        words = self._words(rule.message, told)
+        if words is not None:
+            return words[:200]
         message = self._mask(self.text(rule.message, told, 2_000))
         if not message or is_code(message) or message in literals(rule.message or ""):
             return message[:200]
         return f"the system says why in words of its own ({status})"
+
+    def _words(self, message: str | None, told: Mapping[str, Any]) -> str | None:
+        """What a table of the manifest says for a code; None where it does not know it."""
+        try:
+            found = self.evaluate(message, told) if message is not None else None
+        except Unreadable:
+            return None
+        return found.value if isinstance(found, Status) and found.value != "other" else None
 
     def _beginning(self, body: Any) -> str:
         if body in (None, "", [], {}):
@@ -91,7 +114,7 @@ class Answers:
     def evaluate(self, expression: str, value: Any) -> Any:
         """What JMESPath finds; raises Unreadable."""
         if expression not in self._compiled:
-            self._compiled[expression] = compile_expression(expression, Locale())
+            self._compiled[expression] = compile_expression(expression, self._locale)
         return self._compiled[expression](value)
 
     def text(self, expression: str | None, value: Any, limit: int = 200) -> str:
@@ -99,7 +122,8 @@ class Answers:
         if expression is None:
             return ""
         try:
-            return text_of(self.evaluate(expression, value), limit) or ""
+            found = self.evaluate(expression, value)
+            return text_of(found.label if isinstance(found, Status) else found, limit) or ""
         except Unreadable:
             return ""
 

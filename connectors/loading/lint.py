@@ -67,7 +67,7 @@ def lint(manifest: Manifest) -> Iterator[Finding]:
     yield from _lint_tables(manifest)
     yield from _lint_custom(manifest)
     for index, rule in enumerate(manifest.errors):
-        yield from _lint_rule(("errors", index), rule)
+        yield from _lint_rule(manifest, ("errors", index), rule)
     if manifest.kind == "python":
         return  # it asks its questions itself
     for name, read in manifest.reads().items():
@@ -207,7 +207,7 @@ def _lint_asked(
     elif manifest.kind in {"sql", "csv"}:
         yield (*path, "total"), "a header belongs to kind rest"
     for index, rule in enumerate(operation.errors):
-        yield from _lint_rule((*path, "errors", index), rule)
+        yield from _lint_rule(manifest, (*path, "errors", index), rule)
     yield from _lint_map(manifest, path, kind, operation)
     yield from lint_paging(manifest.kind, path, operation.paging)
 
@@ -307,9 +307,9 @@ def _lint_call(
         yield path, "money() without a currency needs settings.currency"
 
 
-def _lint_rule(path: tuple[str | int, ...], rule: ErrorRule) -> Iterator[Finding]:
+def _lint_rule(manifest: Manifest, path: tuple[str | int, ...], rule: ErrorRule) -> Iterator[Finding]:
     for name in ("when", "message", "retry_after"):
-        yield from _lint_expression((*path, name), getattr(rule, name))
+        yield from _lint_expression((*path, name), getattr(rule, name), manifest)
 
 
 def _lint_write(manifest: Manifest, name: str, operation: WriteOperation) -> Iterator[Finding]:
@@ -338,7 +338,7 @@ def _lint_write(manifest: Manifest, name: str, operation: WriteOperation) -> Ite
         yield from _lint_expression((*path, "search", "records"), operation.search.records)
         yield from _lint_expression((*path, "search", "marker"), operation.search.marker)
     for index, rule in enumerate(operation.errors):
-        yield from _lint_rule((*path, "errors", index), rule)
+        yield from _lint_rule(manifest, (*path, "errors", index), rule)
 
 
 def _known_to_update(known: Callable[[str], bool]) -> Callable[[str], bool]:

@@ -91,7 +91,7 @@ class RestBackend:
 
     def __post_init__(self) -> None:
         self.vault = Vault(self.manifest.name, self.secrets)
-        self._answers = Answers(self.manifest.name, self.clock, self.vault.mask)
+        self._answers = Answers(self.manifest.name, self.clock, self.vault.mask, self.manifest.tables)
         limits = self.manifest.connection.limits
         self.pace = Pace(limits.rate_per_s, self.clock, limits.burst)
 
