@@ -12,7 +12,7 @@ from connectors.backend import Backend, Secrets
 from connectors.clock import Clock, SystemClock
 from connectors.connector import ID_OPERATIONS, WRITE_FIELDS, Connector, Health, IdKind, Page, Scalar, Written
 from connectors.declarative import DeclarativeConnector, connector_on, open_backend
-from connectors.errors import ConnectorError, NotFound, Rejected
+from connectors.errors import BadPayload, ConnectorError, NotFound, Rejected, Unavailable
 from connectors.http.tls import Tls
 from connectors.lookup import jsonable
 from connectors.manifest.model import Manifest
@@ -28,6 +28,7 @@ from connectors.trials.leftovers import absent, labels, never_filled, unmapped
 from connectors.trials.recorder import Recorder, Sent, Try
 
 SHOWN = 20
+MERELY_SAID = frozenset({"not_sent", "asked_again"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ class Trial:
     `shapes` says where an answer has no rows where the manifest looks for them, `absent` which fields none of them has;
     `unmapped` are fields of the answer that no expression reads, `never_filled` fields of the map that stayed empty,
     `commas` fields with a decimal comma that the map does not speak of, `labels` words of the system that no table
-    knows, `findings` codes of what a person must look at: double_write, not_a_number, not_an_address, not_sent.
+    knows, `findings` codes of what a person must look at: double_write, not_a_number, not_an_address, unknown (whether
+    it was written); and of what is MERELY_SAID.
     """
 
     system: str
@@ -104,7 +106,7 @@ class Trial:
     def is_ok(self) -> bool:
         """Whether the system answered as the manifest says."""
         is_well = self.health is None or self.health.ok
-        return is_well and self.error is None and not set(self.findings) - {"not_sent"}
+        return is_well and self.error is None and not set(self.findings) - MERELY_SAID
 
     @property
     def is_read(self) -> bool:
@@ -227,12 +229,25 @@ class _Run:
             self.backend.tries.append(Try(request))
             return
         draft = {"at": self.backend.clock.now(), **wanted.draft}
-        first = self.written = await self.connector.write(self.operation, draft, wanted.key)
+        first = self.written = await self._written(draft)
         if self.connector.strategies[self.operation] == "none":
             return
         second = await self.connector.write(self.operation, draft, wanted.key)
         if first.id != second.id and first.id is not None and second.id is not None:
             self.findings.append("double_write")
+
+    async def _written(self, draft: Mapping[str, Scalar]) -> Written:
+        """Send it; where no answer came it may be written, and what the outbox does about that is done here, too."""
+        try:
+            return await self.connector.write(self.operation, draft, self.wanted.key)
+        except (Unavailable, BadPayload) as lost:
+            if isinstance(lost, Unavailable) and not lost.sent:
+                raise
+            if self.connector.strategies[self.operation] == "none":
+                self.findings.append("unknown")
+                raise
+        self.findings.append("asked_again")
+        return await self.connector.write(self.operation, draft, self.wanted.key)
 
     def trial(self, ms: float) -> Trial:
         """What came of it."""

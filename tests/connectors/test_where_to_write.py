@@ -145,6 +145,58 @@ async def test_a_dry_run_asks_nobody_where_to_write(server, tmp_path):
     assert server.seen == []
 
 
+class TestTryingAWrite:
+    """What `connect test --write` does about a lost answer is what the outbox does."""
+
+    async def tried(self, server, folder, *changes):
+        text = MANIFEST.replace("http://127.0.0.1:1", server.url)
+        for old, new in changes:
+            assert old in text
+            text = text.replace(old, new)
+        clock, manifest = SystemClock(), parse_manifest(text.encode(), "x")
+        wanted = Wanted(operation="note.create", draft=DRAFT, write=True, key="call-1")
+        backend = open_backend(manifest, folder, lambda name: None, clock)
+        return await try_backend(manifest, backend, clock, wanted, is_health_asked=False)
+
+    def lost(self, server, *, is_kept=True):
+        """A note that is kept, and whose answer never comes."""
+        kept = []
+
+        async def notes_of(seen, writer):
+            if seen.method == "POST" and not kept:
+                kept.append(seen.json["text"])
+                writer.close()
+            elif seen.method == "POST":
+                writer.write(reply({"id": 91}, "201 Created"))
+            else:
+                writer.write(reply(notes(*kept) if is_kept else notes()))
+
+        server.handlers["/tickets/31/notes"] = notes_of
+
+    def posts(self, server):
+        return sum(seen.method == "POST" for seen in server.seen)
+
+    async def test_it_is_found_by_its_marker(self, server, tmp_path):
+        self.lost(server)
+        trial = await self.tried(server, tmp_path)
+        assert (trial.findings, trial.is_ok, trial.written.id) == (("asked_again",), True, "90")
+        assert self.posts(server) == 1
+        assert [tried.error is None for tried in trial.tries[:6]] == [True, True, False, True, True, True]
+
+    async def test_what_is_not_there_is_sent_again(self, server, tmp_path):
+        self.lost(server, is_kept=False)
+        trial = await self.tried(server, tmp_path)
+        assert (trial.findings, trial.written.id) == (("asked_again",), "91")
+
+    async def test_without_a_way_to_know_nothing_is_sent_again(self, server, tmp_path):
+        self.lost(server)
+        search = MANIFEST[MANIFEST.index("[note.create.search]") : MANIFEST.index("[health.check]")]
+        search = search.replace("http://127.0.0.1:1", server.url)
+        trial = await self.tried(server, tmp_path, (search, ""), ('idempotency = "search"', 'idempotency = "none"'))
+        assert (trial.findings, trial.is_ok, trial.error) == (("unknown",), False, "Unavailable")
+        assert self.posts(server) == 1
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
