@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from desktop.store.records import JournalEntry, JsonMap
     from desktop.store.store import Store
 
-DISCLOSURE, UNSENT = "disclosure:", "unsent:"
+DISCLOSURE, UNSENT, UNADDED = "disclosure:", "unsent:", "unadded:"
 _TAKEN_ELSEWHERE = frozenset({"transferred", "answered_elsewhere"})
-WAIVABLE = (DISCLOSURE, UNSENT)
+WAIVABLE = (DISCLOSURE, UNSENT, UNADDED)
 """What the agent may leave undone after having been told of it once."""
 
 
@@ -155,14 +155,16 @@ class Finishing:
     def _still_missing(self) -> tuple[str, ...]:
         """What finishing needs; a disclosure only of a call that was answered, and only until the agent insists.
 
-        Of one that nobody took nothing is needed: there was nobody to ask.
+        Of one that nobody took nothing is needed: there was nobody to ask. What is typed is not thrown away unasked.
         """
+        is_typed = self._call.wrap_up.view.promising is not None and UNADDED not in self._warned_of
+        unadded = (UNADDED,) if is_typed else ()
         if self._line.unanswered():
-            return ()
+            return unadded
         unsent = [UNSENT + text_id for text_id in self._call.letters.unsent()]
         missing = (*self._call.wrap_up.missing(self._needed()), *unsent)
         waived = frozenset(missing) if self._line.info.answered_at is None else self._warned_of
-        return tuple(name for name in missing if not (name in waived and name.startswith(WAIVABLE)))
+        return (*(name for name in missing if not (name in waived and name.startswith(WAIVABLE))), *unadded)
 
     def _needed(self) -> tuple[str, ...]:
         return self._call.advice.guide.needed(self._call.wrap_up.view.disposition)

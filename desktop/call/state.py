@@ -272,11 +272,12 @@ class WrapUpView:
     """The wrap-up as it grows during the call.
 
     `problem` is a code: disposition_missing, notes_missing, follow_up_missing, survey_missing (why nobody is invited),
-    answer_missing, disclosure_missing, unsent_missing (a letter), on_call (end the call first), disk_full,
-    store_locked, store_failed, read_only.
+    answer_missing, disclosure_missing, unsent_missing (a letter), unadded_missing (a follow-up that is typed), on_call
+    (end the call first), disk_full, store_locked, store_failed, read_only.
     `missing` names required fields, `missing_step` the step of the guide whose answer or reading out is missing, or
     the letter that was not sent. `goal_s` is the after-call goal in seconds. `notes` is authoritative only when
-    `notes_revision` rises (a restored draft); otherwise the editor holds the newer text.
+    `notes_revision` rises (a restored draft); otherwise the editor holds the newer text. `promising` is what is typed
+    as a follow-up and not added, with its day where that is one.
     """
 
     dispositions: tuple[Disposition, ...] = ()
@@ -293,6 +294,7 @@ class WrapUpView:
     missing_step: str = ""
     goal_s: int | None = None
     survey: SurveyOffer | None = None
+    promising: tuple[str, date | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from desktop.call.deed_views import ChangeView
     from desktop.call.session import CallSession
 
@@ -19,6 +21,10 @@ class Wishes:
     def change(self, call_id: str, change: ChangeView, title: str) -> None:
         """Tell a system what another one knows of the customer, as it was seen; `title` is how that reads."""
         self._do(call_id, lambda session: session.deeds.change(change, title))
+
+    def type_follow_up(self, call_id: str, text: str, due_on: date | None) -> None:
+        """What is typed as a follow-up by now; it is one only when it is added."""
+        self._do(call_id, lambda session: session.wrap_up.type_follow_up(text, due_on))
 
     def write_letter(self, call_id: str, text_id: str) -> None:
         """Write an e-mail from one of the playbook's texts."""

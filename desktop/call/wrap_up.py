@@ -168,6 +168,13 @@ class WrapUp:
             self.suggest_follow_up(self.view.suggested_follow_up)
             self.touch()
 
+    def type_follow_up(self, text: str, due_on: date | None) -> None:
+        """The agent types a follow-up and has not added it; nothing typed, nothing promised."""
+        promising = (text[:LONGEST_FOLLOW_UP], due_on) if text.strip() else None
+        if promising != self.view.promising and self.open:
+            self._set(promising=promising)
+            self.touch()
+
     def take_follow_up_back(self, promise: FollowUp) -> None:
         """Take out a promise, where it still stands."""
         if promise in self.view.follow_ups:
@@ -188,7 +195,7 @@ class WrapUp:
     def untouched(self) -> bool:
         """Whether the agent has put nothing in that would be lost with the call."""
         draft = self.draft(whole=True)
-        typed = draft.notes.strip() or draft.follow_ups or draft.letters or draft.answers
+        typed = draft.notes.strip() or draft.follow_ups or draft.promising or draft.letters or draft.answers
         return not (typed or draft.picked) and draft.invite
 
     def missing(self, needed: Sequence[str]) -> tuple[str, ...]:
@@ -244,6 +251,7 @@ class WrapUp:
             notes_revision=self._revision,
             disposition=draft.disposition,
             follow_ups=tuple(FollowUp(text, due) for text, due in draft.follow_ups),
+            promising=draft.promising,
             save=self._kept_as,
             saved_at=draft.updated_at,
         )
@@ -272,6 +280,7 @@ class WrapUp:
             notes=self.view.notes if whole else without_open_run(self.view.notes),
             disposition=self.view.disposition,
             follow_ups=tuple((item.text, item.due_on) for item in self.view.follow_ups),
+            promising=self._promising(whole=whole),
             ani=owner.ani,
             customer_key=owner.customer_key,
             customer_name=owner.customer_name,
@@ -291,6 +300,12 @@ class WrapUp:
             phone_id=owner.phone_id,
             traces=self.traces,
         )
+
+    def _promising(self, *, whole: bool) -> tuple[str, date | None] | None:
+        if self.view.promising is None or whole:
+            return self.view.promising
+        text, due_on = self.view.promising
+        return without_open_run(text), due_on
 
     def _words_of(self, disposition_id: str | None) -> str:
         return next((leaf.words for leaf in self.view.dispositions if leaf.id == disposition_id), "")
@@ -361,7 +376,7 @@ class WrapUp:
             self._writing = False
         if not self.open:
             return
-        if (draft.notes, draft.letters) == (self.view.notes, self.letters()):
+        if (draft.notes, draft.promising, draft.letters) == (self.view.notes, self.view.promising, self.letters()):
             self.saved()
         else:
             # A number is still being typed: it is written when something follows it, or the call moves on.

@@ -95,6 +95,7 @@ def _without_cards(draft: DraftRecord) -> DraftRecord:
         answers={step: _answer(cards, fields) for step, fields in draft.answers.items()},
         letters=tuple(cards.values(letter, ADDRESSES) for letter in draft.letters),
         traces=tuple(cards.values(trace) for trace in draft.traces),
+        promising=(cards.text(draft.promising[0]), draft.promising[1]) if draft.promising is not None else None,
     )
 
 

@@ -217,7 +217,7 @@ class DraftRecord:
     `answers` are the guide's by step, `step` the one the agent stood on, `step_before` the one answered last. `picked`:
     whether the disposition is the agent's choice rather than the answers', None in a draft that does not tell;
     `disposition_words` is how it read. `source` and `phone_id` name the call to its phone. `traces` is what deeds have
-    put into the wrap-up, each with the number of its deed.
+    put into the wrap-up, each with the number of its deed. `promising` is a follow-up that was typed and not added.
     """
 
     call_id: str
@@ -242,6 +242,7 @@ class DraftRecord:
     source: str = ""
     phone_id: str = ""
     traces: tuple[Mapping[str, DraftValue], ...] = ()
+    promising: tuple[str, date | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

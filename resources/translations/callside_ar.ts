@@ -4800,6 +4800,10 @@
         <translation>مسودة لم تُحفظ</translation>
     </message>
     <message>
+        <source>Follow-up not added. Finish again to close without it.</source>
+        <translation>لم تُضف المتابعة. أنهِ مرة أخرى للإغلاق دونها.</translation>
+    </message>
+    <message>
         <source>Held until sent</source>
         <translation>محفوظ حتى الإرسال</translation>
     </message>

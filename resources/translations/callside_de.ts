@@ -4628,6 +4628,10 @@
         <translation>Entwurf</translation>
     </message>
     <message>
+        <source>Follow-up not added. Finish again to close without it.</source>
+        <translation>Wiedervorlage nicht hinzugefügt. Noch einmal abschließen beendet ohne.</translation>
+    </message>
+    <message>
         <source>Held until sent</source>
         <translation>Wartet aufs Senden</translation>
     </message>

@@ -4628,6 +4628,10 @@
         <translation>Borrador</translation>
     </message>
     <message>
+        <source>Follow-up not added. Finish again to close without it.</source>
+        <translation>Seguimiento sin añadir. Finalice otra vez para cerrar sin él.</translation>
+    </message>
+    <message>
         <source>Held until sent</source>
         <translation>Pendiente de envío</translation>
     </message>

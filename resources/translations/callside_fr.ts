@@ -4628,6 +4628,10 @@
         <translation>Brouillon</translation>
     </message>
     <message>
+        <source>Follow-up not added. Finish again to close without it.</source>
+        <translation>Suivi non ajouté. Terminez à nouveau pour clore sans.</translation>
+    </message>
+    <message>
         <source>Held until sent</source>
         <translation>Gardé jusqu’à l’envoi</translation>
     </message>

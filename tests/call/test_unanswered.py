@@ -84,6 +84,20 @@ async def test_what_was_typed_while_it_rang_stays_and_finishing_demands_nothing(
     assert floor.desk.state.calls_today == 1
 
 
+async def test_a_follow_up_that_is_being_typed_stays_and_is_not_thrown_away_unasked(floor: Floor) -> None:
+    call = await _rung(floor)
+    floor.desk.type_follow_up(call, "Send the", None)
+    floor.event(CallEventType.ENDED, reason="abandoned")
+    await floor.until(lambda: floor.state().wrap_up.save is SaveStatus.SAVED)
+    [draft] = await floor.db.run(lambda store: store.drafts.open())
+    assert draft.promising == ("Send the", None)
+    assert floor.state().phase is Phase.WRAP_UP
+    floor.desk.finish(call)
+    await floor.until(lambda: floor.state().wrap_up.problem == "unadded_missing")
+    floor.desk.finish(call)
+    await _gone(floor, call)
+
+
 async def test_what_was_typed_while_it_rang_takes_no_call_back_away(floor: Floor) -> None:
     call = await _rung(floor)
     floor.desk.set_notes(call, "x")

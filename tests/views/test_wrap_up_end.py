@@ -19,7 +19,7 @@ from desktop.views.agent.wrap_up import WrapUpPane
 from desktop.views.context import ViewContext
 from tests.views import samples, wrap_up_samples
 from tests.views.conftest import show_at
-from tests.views.wrap_up_samples import CTRL, LEAVES, TODAY, promising, saving, talking, two_talks, wrap
+from tests.views.wrap_up_samples import CTRL, LEAVES, TODAY, asked, promising, saving, talking, two_talks, wrap
 
 window = wrap_up_samples.window
 pane = wrap_up_samples.pane
@@ -29,7 +29,7 @@ def test_f3_takes_the_suggested_promise(window, pane, desk):
     pane.show_call(talking())
     assert "Confirm the credit note" in pane.follow_ups._suggested_text.text()
     QTest.keyClick(window, Qt.Key.Key_F3)
-    assert desk.wishes == [("add_follow_up", "call-1", "Confirm the credit note", date(2026, 11, 23))]
+    assert asked(desk) == [("add_follow_up", "call-1", "Confirm the credit note", date(2026, 11, 23))]
 
 
 def test_without_a_suggestion_f3_writes_one(window, pane, desk):
@@ -39,7 +39,7 @@ def test_without_a_suggestion_f3_writes_one(window, pane, desk):
     QTest.keyClicks(pane.form._text, "Call back")
     pane.form._day.setText("+5")
     QTest.keyClick(pane.form._text, Qt.Key.Key_Return)
-    assert desk.wishes == [("add_follow_up", "call-1", "Call back", date(2026, 11, 25))]
+    assert asked(desk) == [("add_follow_up", "call-1", "Call back", date(2026, 11, 25))]
     assert not pane.form.isVisible()
 
 
@@ -50,7 +50,7 @@ def test_a_promise_needs_a_day_to_come(window, pane, desk, day):
     QTest.keyClicks(pane.form._text, "Call back")
     pane.form._day.setText(day)
     QTest.keyClick(pane.form._text, Qt.Key.Key_Return)
-    assert desk.wishes == []
+    assert asked(desk) == []
     assert pane.form._day.hasFocus()
 
 
@@ -74,7 +74,34 @@ def test_esc_closes_the_form_and_keeps_what_was_typed(window, pane, desk):
     assert pane.notes.hasFocus()
     QTest.keyClick(window, Qt.Key.Key_F3)
     assert pane.form._text.text() == "Call b"
-    assert desk.wishes == []
+    assert asked(desk) == []
+
+
+def test_what_is_typed_and_not_added_is_told_as_it_is_typed(window, pane, desk):
+    pane.show_call(talking(suggested_follow_up=None))
+    QTest.keyClick(window, Qt.Key.Key_F3)
+    QTest.keyClicks(pane.form._text, "Ca")
+    QTest.keyClick(pane.form._day, Qt.Key.Key_Up)
+    typed = [wish[2:] for wish in desk.wishes]
+    third = TODAY + timedelta(days=3)
+    assert typed == [("C", third), ("Ca", third), ("Ca", TODAY + timedelta(days=4))]
+    QTest.keyClick(pane.form._text, Qt.Key.Key_Return)
+    assert [wish[0] for wish in desk.wishes[3:]] == ["type_follow_up", "add_follow_up"]
+    assert desk.wishes[3][2] == ""
+
+
+def test_what_a_crash_has_left_of_a_follow_up_is_there_again(pane):
+    pane.show_call(talking(promising=("Call Ma", None)))
+    assert pane.form.isVisible()
+    assert (pane.form._text.text(), pane.form._day.day()) == ("Call Ma", TODAY + timedelta(days=3))
+
+
+def test_finish_shows_a_follow_up_that_was_not_added(pane):
+    pane.show_call(talking(promising=("Call Ma", None)))
+    pane.form.left.emit()
+    pane.show_call(talking(promising=("Call Ma", None), problem="unadded_missing"))
+    assert pane.form.isVisible()
+    assert "not added" in pane._problems["finish"].text()
 
 
 def test_an_unsent_promise_stays_in_its_call(pane, desk):
@@ -92,7 +119,7 @@ def test_an_unsent_promise_stays_in_its_call(pane, desk):
     assert pane.form.isVisible()
     assert pane.form._text.text() == "Call Marta back"
     QTest.keyClick(pane.form._text, Qt.Key.Key_Return)
-    assert desk.wishes == [("add_follow_up", "call-1", "Call Marta back", TODAY + timedelta(days=5))]
+    assert asked(desk) == [("add_follow_up", "call-1", "Call Marta back", TODAY + timedelta(days=5))]
 
 
 def test_a_promise_put_aside_waits_closed_and_with_its_day(pane):
@@ -143,7 +170,7 @@ def test_promises_are_listed_and_can_be_taken_back(pane, desk):
     pane.show_call(talking(follow_ups=made))
     assert list(pane.follow_ups.texts()) == ["Promise 2 (and 2 more)", "Promise 3"]
     QTest.mouseClick(pane.follow_ups._rows[1].remove, Qt.MouseButton.LeftButton)
-    assert desk.wishes == [("remove_follow_up", "call-1", 3)]
+    assert asked(desk) == [("remove_follow_up", "call-1", 3)]
     assert pane.follow_ups._rows[1].remove.accessibleName() == "Remove “Promise 3”"
 
 
@@ -151,7 +178,7 @@ def test_finish_carries_the_name(window, pane, desk):
     pane.show_call(talking())
     assert pane.finish.label == "Finish Marta Lindqvist"
     QTest.keyClick(window, Qt.Key.Key_Return, CTRL)
-    assert desk.wishes == [("finish", "call-1")]
+    assert asked(desk) == [("finish", "call-1")]
 
 
 def test_without_a_name_it_carries_the_number(pane):
@@ -164,7 +191,7 @@ def test_without_a_name_it_carries_the_number(pane):
 def test_nothing_is_finished_twice(window, pane, desk):
     pane.show_call(talking(save=SaveStatus.SAVING))
     QTest.keyClick(window, Qt.Key.Key_Return, CTRL)
-    assert desk.wishes == []
+    assert asked(desk) == []
 
 
 def test_nothing_changes_while_it_is_being_saved(window, pane, desk):
@@ -184,7 +211,7 @@ def test_nothing_changes_while_it_is_being_saved(window, pane, desk):
     for button in (pane._clear, pane._chips[0], pane.follow_ups._rows[0].remove, pane._promise):
         button.click()
     assert not pane.form.isVisible()
-    assert desk.wishes == []
+    assert asked(desk) == []
 
 
 def test_a_promise_begun_waits_for_the_saving(pane, desk):
@@ -197,7 +224,7 @@ def test_a_promise_begun_waits_for_the_saving(pane, desk):
     QTest.keyClick(pane.form._day, Qt.Key.Key_Up)
     QTest.keyClick(pane.form._text, Qt.Key.Key_Return)
     assert (pane.form._text.text(), pane.form._day.day()) == ("Call back", TODAY)
-    assert desk.wishes == []
+    assert asked(desk) == []
 
 
 def test_a_filter_half_typed_gives_way_to_the_choice_that_is_saved(window, pane, desk):
@@ -220,7 +247,7 @@ def test_after_a_failure_everything_can_be_changed_again(window, pane, desk):
     pane._clear.click()
     promising(pane, "Call back")
     QTest.keyClick(pane.form._text, Qt.Key.Key_Return)
-    assert [wish[0] for wish in desk.wishes] == ["set_notes", "set_disposition", "set_disposition", "add_follow_up"]
+    assert [wish[0] for wish in asked(desk)] == ["set_notes", "set_disposition", "set_disposition", "add_follow_up"]
 
 
 @pytest.mark.parametrize("bad", samples.HOSTILE)

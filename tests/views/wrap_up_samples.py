@@ -56,6 +56,11 @@ def talking(**changes: object):
     return samples.talking(wrap_up=wrap(**changes))
 
 
+def asked(desk):
+    """What the agent wishes, without the letters of a follow-up on its way."""
+    return [wish for wish in desk.wishes if wish[0] != "type_follow_up"]
+
+
 def promising(pane, text, day="+5"):
     """A promise typed and not added, as when the other line is taken in the middle of it."""
     pane._on_promise()

@@ -71,3 +71,4 @@ class DayField(QLineEdit):
             super().keyPressEvent(event)
         elif day + timedelta(days=step) >= self._today:
             self.show_day(day + timedelta(days=step), self._today)
+            self.textEdited.emit(self.text())

@@ -152,8 +152,12 @@ class _Unsent:
 
 
 class FollowUpForm(QWidget):
-    """What, until when; what was typed stays with its call. Signals: added(str, date); left() = Esc."""
+    """What, until when; what was typed stays with its call.
 
+    Signals: typed(str, date or None) = not added yet; added(str, date); left() = Esc.
+    """
+
+    typed = Signal(str, object)
     added = Signal(str, object)
     left = Signal()
 
@@ -181,6 +185,8 @@ class FollowUpForm(QWidget):
         line.addStretch(1)
         line.addWidget(self._cancel)
         body.addLayout(line)
+        self._text.textEdited.connect(self._on_typed)
+        self._day.textEdited.connect(self._on_typed)
         self._text.returnPressed.connect(self._on_add)
         self._day.returnPressed.connect(self._on_add)
         self._text.escaped.connect(self.left)
@@ -188,8 +194,8 @@ class FollowUpForm(QWidget):
         self._cancel.clicked.connect(self.left)
         self.hide()
 
-    def show_call(self, call_id: str) -> None:
-        """Show what was typed in this call and not added, open if it was."""
+    def show_call(self, call_id: str, kept: tuple[str, date | None] | None = None) -> None:
+        """Show what was typed in this call and not added, open if it was; `kept` is what a crash has left of it."""
         if call_id == self._call_id:
             return
         if self._call_id is not None and (self._text.text() or not self.isHidden()):
@@ -198,6 +204,8 @@ class FollowUpForm(QWidget):
         self._empty()
         self._call_id = call_id
         unsent = self._kept.pop(call_id, None)
+        if unsent is None and kept is not None:
+            unsent = _Unsent(kept[0], kept[1] or self._usual_day(), "", is_open=True)
         if unsent is not None:
             self._text.setText(unsent.text)
             self._show_day(unsent.day)
@@ -240,8 +248,16 @@ class FollowUpForm(QWidget):
         self._add.setEnabled(not read_only)
 
     def _show_day(self, day: date | None) -> None:
-        today = self._context.formats.local(self._context.now()).date()
-        self._day.show_day(day or today + timedelta(days=USUAL_DAYS), today)
+        self._day.show_day(day or self._usual_day(), self._today())
+
+    def _usual_day(self) -> date:
+        return self._today() + timedelta(days=USUAL_DAYS)
+
+    def _today(self) -> date:
+        return self._context.formats.local(self._context.now()).date()
+
+    def _on_typed(self) -> None:
+        self.typed.emit(self._text.text(), self._day.day())
 
     def _on_add(self) -> None:
         text, day = self._text.text().strip(), self._day.day()
@@ -254,6 +270,7 @@ class FollowUpForm(QWidget):
             self._day.selectAll()
         else:
             self._text.clear()
+            self._on_typed()
             self.added.emit(text, day)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

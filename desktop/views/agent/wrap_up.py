@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import date
 from itertools import product
 
 from PySide6.QtCore import QTimer
@@ -31,7 +32,7 @@ SUGGESTED = 3
 _BETWEEN = 6
 SECOND = 1_000
 _PROMISES = {Height.SHORT: 1, Height.LOW: 1, Height.NORMAL: 2}
-NO_REASON = "survey_missing"
+NO_REASON, UNADDED = "survey_missing", "unadded_missing"
 _PLACES = ("disposition", "notes", "finish")
 
 
@@ -116,6 +117,7 @@ class WrapUpPane(Card):
             chip.clicked.connect(self._on_chip)
         self.notes.typed.connect(self._on_typed)
         self.follow_ups.removed.connect(self._on_removed)
+        self.form.typed.connect(self._on_promising)
         self.form.added.connect(self._on_added)
         self.survey.switched.connect(self._on_invite)
         self.form.left.connect(self._on_form_left)
@@ -145,7 +147,7 @@ class WrapUpPane(Card):
         if before is not None and before.id != state.id:
             self._view = None
             self.disposition.forget()
-        self.form.show_call(state.id)
+        self.form.show_call(state.id, state.wrap_up.promising)
         self.notes.show_notes(state.id, state.wrap_up.notes, state.wrap_up.notes_revision)
         closing = state.phase in (Phase.WRAP_UP, Phase.FINISHED)
         self._show_finish(self._context.desk.state)
@@ -154,11 +156,13 @@ class WrapUpPane(Card):
             # The call has ended since: what stood in the way is gone.
             view = replace(view, problem=None)
         if view != self._view:
-            refused = view.problem == NO_REASON and (self._view is None or self._view.problem != NO_REASON)
+            refused = view.problem if self._view is None or self._view.problem != view.problem else None
             self._view = view
             self._show_view(view)
-            if refused:
+            if refused == NO_REASON:
                 self.survey.ask()
+            elif refused == UNADDED:
+                self._write_promise()
         self._show_clock()
         if closing and not self._second.isActive():
             self._second.start()
@@ -354,8 +358,15 @@ class WrapUpPane(Card):
         if suggested is not None:
             self._context.desk.add_follow_up(state.id, suggested.text, suggested.due_on)
         else:
-            self.form.open()
-            self._make_room()
+            self._write_promise()
+
+    def _write_promise(self) -> None:
+        self.form.open()
+        self._make_room()
+
+    def _on_promising(self, text: str, due_on: date | None) -> None:
+        if self._state is not None:
+            self._context.desk.type_follow_up(self._state.id, text, due_on)
 
     def _on_added(self, text: str, due_on: object) -> None:
         if self._state is not None:

@@ -16,6 +16,7 @@ FIELDS = {
     "answer_missing": "finish",
     "disclosure_missing": "finish",
     "unsent_missing": "finish",
+    "unadded_missing": "finish",
     "on_call": "finish",
 }
 """The place at which a problem is said; everything else is said under the notes."""
@@ -67,6 +68,7 @@ class WrapUpWords(QObject):
             "answer_missing": self.tr("The guide still needs an answer: {step}."),
             "disclosure_missing": self.tr("Not read out: {step}. Finish again to close without it."),
             "unsent_missing": self.tr("Not sent: {step}. Finish again to close without it."),
+            "unadded_missing": self.tr("Follow-up not added. Finish again to close without it."),
             "on_call": self.tr("You can finish as soon as the call has ended."),
         }
         return sentences[view.problem].format(step=cell(view.missing_step))
