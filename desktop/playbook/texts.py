@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 
+from desktop.playbook.currencies import places_of, symbol_of
 from desktop.rules.clock import Zone
 from desktop.rules.schema import Schema
 from desktop.rules.seen import Look, SeenFacts
@@ -20,6 +21,7 @@ from desktop.rules.values import Kind, Money, Type, Value, duration_text
 _PLACE = re.compile(r"\{\{|\}\}|\{([^{}\n]{0,80})\}")
 _NAME = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+")
 _MAX_TEXT = 20_000
+_NBSP = "\u00a0"
 
 Show = Callable[[Value, Type | None], str]
 """Words for a value; the type, where it is known, knows the labels of an enum."""
@@ -127,16 +129,23 @@ def plainly(language: str) -> Show:
     return plain
 
 
-def plain_in(zone: Zone) -> Show:
-    """Words in plain English, with instants as the clocks of a zone show them."""
+def plain_in(zone: Zone, currency: str) -> Show:
+    """Words in plain English for a site: instants as its clocks show them, amounts as the window writes them."""
 
     def show(value: Value, type_: Type | None = None) -> str:
         if isinstance(value, datetime):
             with suppress(OverflowError):  # the last hours of the calendar have no local time everywhere
                 value = zone.local(value)
-        return plain(value, type_)
+        return _amount(value, currency) if isinstance(value, Money) else plain(value, type_)
 
     return show
+
+
+def _amount(value: Money, home: str) -> str:
+    symbol = symbol_of(value.currency, home)
+    amount = _rounded(value.amount, places_of(value.currency))
+    sign = "\u2212" if amount.startswith("-") else ""
+    return f"{sign}{symbol}{_NBSP if len(symbol) > 1 else ''}{amount.removeprefix('-')}"
 
 
 def _member(value: str, type_: Type | None) -> str:
@@ -144,7 +153,7 @@ def _member(value: str, type_: Type | None) -> str:
     return type_.label_of(value) if labeled and type_ is not None else value
 
 
-def _rounded(amount: Decimal) -> str:
+def _rounded(amount: Decimal, places: int = 2) -> str:
     if not amount.is_finite() or abs(amount.adjusted()) > 20:
         return str(amount)
-    return format(amount.quantize(Decimal("0.01"), rounding=ROUND_HALF_EVEN), ",f")
+    return format(amount.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_EVEN), ",f")

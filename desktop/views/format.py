@@ -7,32 +7,19 @@ site's zone; days are days and never move. Amounts stay exact: they never pass t
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
+from desktop.playbook.currencies import places_of, symbol_of
 from desktop.views.names import country_name, language_name
 from desktop.views.safe_text import cap
 
 if TYPE_CHECKING:
     from connectors.records import Money
 
-_SYMBOLS: Mapping[str, str] = MappingProxyType(
-    {"EUR": "€", "GBP": "£", "INR": "₹", "KRW": "₩", "PLN": "zł", "TRY": "₺", "UAH": "₴", "ILS": "₪", "CZK": "Kč"}
-)
-# Shared by several currencies: clear only where it is the site's own.
-_SHARED: Mapping[str, str] = MappingProxyType(
-    {"USD": "$", "CAD": "$", "AUD": "$", "NZD": "$", "MXN": "$", "JPY": "¥", "CNY": "¥", "SEK": "kr", "NOK": "kr"}
-    | {"DKK": "kr", "ISK": "kr"}
-)
-_PLACES: Mapping[str, int] = MappingProxyType(
-    dict.fromkeys(("CLP", "ISK", "JPY", "KRW", "PYG", "UGX", "VND", "XAF", "XOF", "XPF"), 0)
-    | dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3)
-)
 # Where the sign of per cent follows its number at once; Qt tells the sign alone.
 _CLOSE_PERCENT = frozenset(
     getattr(QLocale.Language, name)
@@ -122,14 +109,12 @@ class Formats:
 
     def money(self, money: Money, *, whole: bool = False) -> str:
         """Write an amount with its currency; `whole` drops the cents of an amount that is a mere order of size."""
-        places = 0 if whole else _PLACES.get(money.currency, 2)
+        places = 0 if whole else places_of(money.currency)
         try:
             amount = self.number(money.amount, places)
         except InvalidOperation:
             amount = str(money.amount)
-        symbol = _SYMBOLS.get(money.currency) or (
-            _SHARED.get(money.currency, money.currency) if money.currency == self._currency else money.currency
-        )
+        symbol = symbol_of(money.currency, self._currency)
         sign, digits = (_MINUS, amount[1:]) if amount.startswith(_MINUS) else ("", amount)
         spaced = f"{symbol}{_NBSP}" if len(symbol) > 1 and self._money_pattern.startswith("¤") else symbol
         return sign + self._money_pattern.replace("¤" + _NBSP, "¤").replace("¤", spaced).replace("#", digits)

@@ -26,7 +26,7 @@ FACTS = {
 
 
 def test_instants_are_told_as_the_clocks_of_a_site_show_them():
-    show = plain_in(FixedZone(timedelta(hours=1)))
+    show = plain_in(FixedZone(timedelta(hours=1)), "EUR")
     assert show(datetime(2026, 12, 3, 23, 30, tzinfo=UTC)) == "4 December 2026 00:30"
     assert show(datetime.max.replace(tzinfo=UTC)) == "31 December 9999 23:59"
     assert show("gold", GOLD) == "Gold member"

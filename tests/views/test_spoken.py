@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import QLocale
 
-from desktop.playbook.texts import plain
+from desktop.playbook.texts import plain, plain_in
+from desktop.rules.clock import FixedZone
 from desktop.rules.values import Money
 from desktop.views.format import Formats
 from desktop.views.spoken import Spoken
@@ -50,3 +51,13 @@ def test_what_has_no_written_form_is_worded_as_everywhere(value):
 
 def test_an_endless_amount_is_still_words():
     assert spoken("de_DE")(Money(Decimal("1e300"), "EUR"))
+
+
+@pytest.mark.parametrize("currency", ["EUR", "USD", "PLN", "JPY", "KWD"])
+@pytest.mark.parametrize("amount", ["18", "-1234.5", "0", "1234567.89"])
+def test_without_a_window_amounts_are_written_as_in_it(amount: str, currency: str) -> None:
+    places = {"JPY": 0, "KWD": 3}.get(currency, 2)
+    value = Money(round(Decimal(amount), places), currency)
+    for home in ("EUR", "USD"):
+        window = Spoken(Formats(QLocale("en_GB"), home))
+        assert plain_in(FixedZone(timedelta()), home)(value) == window(value)
