@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.views.agent.row_views import RowsView, WholeRows
-from desktop.views.safe_text import cell, directed, elide
+from desktop.views.safe_text import directed, elide, label_text, plain
 from desktop.views.theme.look import Look
 from desktop.views.widgets.one_line import one_line
 
@@ -62,9 +62,9 @@ class EntryModel(QAbstractTableModel):
             return None
         entry = self.entries[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return entry.title
+            return plain(entry.title)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in (entry.title, entry.line, entry.keys) if part)
+            return plain(", ".join(part for part in (entry.title, entry.line, entry.keys) if part))
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -114,7 +114,7 @@ class EntryDelegate(QStyledItemDelegate):
     def _text(self, painter: QPainter, box: QRect, text: str, ink: tuple[str, str], *, rtl: bool) -> None:
         painter.setFont(self._look.font(ink[0]))
         painter.setPen(self._look.color(ink[1]))
-        line = elide(painter.fontMetrics(), cell(text), box.width())
+        line = elide(painter.fontMetrics(), label_text(text), box.width())
         painter.drawText(box, one_line(right=rtl), directed(line, mirrored=rtl))
 
 

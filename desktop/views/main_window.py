@@ -180,7 +180,7 @@ class MainWindow(QWidget):
         typing = (self.quick_typing, self.second.typing)
         if any(each.open_list() for each in typing if each is not None):
             return
-        self.palette_sheet.choose_from(self.entries.writing)
+        self.palette_sheet.choose_from(self.entries.writing, self.tr("Macros, letters, quick texts"))
 
     def write_quick_text(self, abbr: str) -> None:
         """Write a quick text where the palette was called, in whichever window that is; else into the notes."""

@@ -93,12 +93,12 @@ class Palette(QFrame):
     def open(self) -> None:
         """Show it in the upper middle of the window, empty, with the focus."""
         self._source = self._entries
-        self._open()
+        self._open(self.tr("Search or run"), self.tr("Search or run…"))
 
-    def choose_from(self, entries: Callable[[str], Sequence[Entry]]) -> None:
-        """Show it with other entries, until it is closed."""
+    def choose_from(self, entries: Callable[[str], Sequence[Entry]], question: str) -> None:
+        """Show it with other entries, until it is closed; the field says what they are for."""
         self._source = entries
-        self._open()
+        self._open(question, question)
 
     def open_with(self, text: str) -> None:
         """Show it with what was typed elsewhere already."""
@@ -110,7 +110,9 @@ class Palette(QFrame):
         if self.isVisible():
             self._fill(self.field.text())
 
-    def _open(self) -> None:
+    def _open(self, name: str, hint: str) -> None:
+        self.field.setAccessibleName(name)
+        self.field.setPlaceholderText(hint)
         if not self.isVisible():
             self._back = focused_in(self)
         self.field.clear()

@@ -1857,6 +1857,14 @@
         <translation>بانتظار الإرسال</translation>
     </message>
     <message>
+        <source>What becomes of it?</source>
+        <translation>ماذا نفعل به؟</translation>
+    </message>
+    <message>
+        <source>Why are you away?</source>
+        <translation>ما سبب عدم توفرك؟</translation>
+    </message>
+    <message>
         <source>You are away</source>
         <translation>أنت غير متاح</translation>
     </message>
@@ -2432,6 +2440,10 @@
     <message>
         <source>Call in view – Callside</source>
         <translation>مكالمة معروضة – Callside</translation>
+    </message>
+    <message>
+        <source>Macros, letters, quick texts</source>
+        <translation>ماكرو ورسائل ونصوص سريعة</translation>
     </message>
     <message>
         <source>Ringing – Callside</source>

@@ -1793,6 +1793,14 @@
         <translation>Ungesendet</translation>
     </message>
     <message>
+        <source>What becomes of it?</source>
+        <translation>Was soll damit geschehen?</translation>
+    </message>
+    <message>
+        <source>Why are you away?</source>
+        <translation>Warum sind Sie abwesend?</translation>
+    </message>
+    <message>
         <source>You are away</source>
         <translation>Sie sind abwesend</translation>
     </message>
@@ -2348,6 +2356,10 @@
     <message>
         <source>Call in view – Callside</source>
         <translation>Anruf im Blick – Callside</translation>
+    </message>
+    <message>
+        <source>Macros, letters, quick texts</source>
+        <translation>Makros, Schreiben, Textbausteine</translation>
     </message>
     <message>
         <source>Ringing – Callside</source>

@@ -1793,6 +1793,14 @@
         <translation>Por enviar</translation>
     </message>
     <message>
+        <source>What becomes of it?</source>
+        <translation>¿Qué se hace con ello?</translation>
+    </message>
+    <message>
+        <source>Why are you away?</source>
+        <translation>¿Por qué se ausenta?</translation>
+    </message>
+    <message>
         <source>You are away</source>
         <translation>Está ausente</translation>
     </message>
@@ -2348,6 +2356,10 @@
     <message>
         <source>Call in view – Callside</source>
         <translation>Llamada a la vista – Callside</translation>
+    </message>
+    <message>
+        <source>Macros, letters, quick texts</source>
+        <translation>Macros, cartas, textos rápidos</translation>
     </message>
     <message>
         <source>Ringing – Callside</source>

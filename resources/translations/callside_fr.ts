@@ -1793,6 +1793,14 @@
         <translation>À envoyer</translation>
     </message>
     <message>
+        <source>What becomes of it?</source>
+        <translation>Qu’en faire&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Why are you away?</source>
+        <translation>Pourquoi vous absentez-vous&#xa0;?</translation>
+    </message>
+    <message>
         <source>You are away</source>
         <translation>Vous êtes absent</translation>
     </message>
@@ -2348,6 +2356,10 @@
     <message>
         <source>Call in view – Callside</source>
         <translation>Appel affiché – Callside</translation>
+    </message>
+    <message>
+        <source>Macros, letters, quick texts</source>
+        <translation>Macros, lettres, textes rapides</translation>
     </message>
     <message>
         <source>Ringing – Callside</source>

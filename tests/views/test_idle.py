@@ -12,7 +12,8 @@ from desktop.call.between_state import Presence, PresenceView, PreviewView
 from desktop.call.state import OutboxCount
 from desktop.store.records import MISSED_CALL, Promise
 from desktop.views.agent.idle import IdlePage
-from desktop.views.safe_text import plain
+from desktop.views.entries import Entry, EntryList
+from desktop.views.safe_text import isolate, plain
 from desktop.views.widgets.tile import TileState
 from tests.views import day_samples, samples
 from tests.views.conftest import press, show_at, show_call
@@ -117,15 +118,29 @@ def test_whether_the_phone_knows_is_said(page, phone, said):
 
 def test_one_key_asks_why_one_is_away(page, desk, context):
     asked = []
-    page.asked.connect(asked.append)
+    page.asked.connect(lambda entries, question: asked.append((entries, question)))
     page.show_idle(samples.idle_desk(away_reasons=("Pause", "Team")))
     context.keymap.run("presence")
-    entries = asked[0]("")
+    assert asked[0][1] == "Why are you away?"
+    entries = asked[0][0]("")
     assert [plain(entry.title) for entry in entries] == ["Pause", "Team"]
     entries[1].run()
     assert desk.wishes == [("away", "Team")]
     page.show_idle(samples.idle_desk())
-    assert [plain(entry.title) for entry in asked[0]("")] == ["Break", "Lunch", "Meeting", "Training"]
+    assert [plain(entry.title) for entry in asked[0][0]("")] == ["Break", "Lunch", "Meeting", "Training"]
+
+
+def test_data_in_a_row_is_painted_and_read_without_the_marks_around_it(look):
+    pictures = []
+    for title in ("Break", isolate("Break")):
+        rows = EntryList(look, "Reasons")
+        look.dress(rows)
+        rows.show_entries([Entry(title, "", "pause", "", lambda: None)])
+        show_at(rows, 300, 60)
+        pictures.append(rows.grab().toImage())
+        assert rows.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "Break"
+        look.undress(rows)
+    assert pictures[0] == pictures[1]
 
 
 def test_what_is_to_finish(page, desk):
@@ -135,9 +150,9 @@ def test_what_is_to_finish(page, desk):
     page.open.entries.entries[0].run()
     assert desk.wishes == [("view", tab.call_id)]
     asked = []
-    page.asked.connect(asked.append)
+    page.asked.connect(lambda entries, question: asked.append((entries, question)))
     page.open.entries.entries[1].run()
-    choices = asked[0]("")
+    choices = asked[0][0]("")
     assert [entry.title for entry in choices][:2] == ["Send again", "Give up: done by hand"]
     choices[0].run()
     choices[1].run()

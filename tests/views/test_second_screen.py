@@ -81,7 +81,7 @@ def test_a_quick_text_of_the_palette_is_written_where_the_palette_was_called(win
     field.window().activateWindow()
     wait(field.window().isActiveWindow)
     field.setFocus()
-    window.palette_sheet.choose_from(window.entries.writing)
+    window.palette_sheet.choose_from(window.entries.writing, "Write")
     assert window.palette_sheet._back is field
     window.palette_sheet.close_layer()
     window.write_quick_text("hi")

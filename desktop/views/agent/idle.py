@@ -39,11 +39,11 @@ class IdlePage(QFrame):
 
     `later` leaves what opens over the day to `complete`, so that the day is painted sooner.
 
-    Signals: searched(str) = typing has begun; asked(object) = choose from these entries.
+    Signals: searched(str) = typing has begun; asked(object, str) = choose from these entries, to answer this.
     """
 
     searched = Signal(str)
-    asked = Signal(object)
+    asked = Signal(object, str)
 
     def __init__(self, context: ViewContext, parent: QWidget | None = None, *, later: bool = False) -> None:
         super().__init__(parent)
@@ -271,7 +271,7 @@ class IdlePage(QFrame):
         if self._is_away():
             self._context.desk.between.available()
         else:
-            self.asked.emit(self._reasons)
+            self.asked.emit(self._reasons, self.tr("Why are you away?"))
 
     def _reasons(self, text: str) -> list[Entry]:
         del text
@@ -303,7 +303,7 @@ class IdlePage(QFrame):
             self._context.desk.between.kept(promises[row].call_id, promises[row].n)
 
     def _on_unsent(self, key: str) -> None:
-        self.asked.emit(partial(self._unsent_choices, key))
+        self.asked.emit(partial(self._unsent_choices, key), self.tr("What becomes of it?"))
 
     def _unsent_choices(self, key: str, text: str) -> list[Entry]:
         del text
