@@ -23,6 +23,11 @@ class NoSecretStore(Exception):
     """There is nothing that secrets could be read from; the text says why, and what helps."""
 
 
+def fits_header(value: str) -> bool:
+    """Whether a text can be sent as a header."""
+    return value.isascii() and not any(ord(char) < 32 or ord(char) == 127 for char in value)
+
+
 def secret_value(system: str, secrets: Secrets, reference: str) -> str:
     """The value behind `secret:NAME`; raises AuthError, which says what helps."""
     name = reference.removeprefix("secret:")
@@ -67,7 +72,7 @@ class Vault:
     def header(self, text: str) -> str:
         """What is given, fit for a header; raises AuthError."""
         value = self.given(text)
-        if not value.isascii() or any(ord(char) < 32 or ord(char) == 127 for char in value):
+        if not fits_header(value):
             raise AuthError(self._system, f"the secret {text} holds a line break or no ASCII")
         return value
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from connectors.auth.sign_in import Means, SignIn
 from connectors.errors import AuthError, ConnectorError, Denied, Unavailable
@@ -24,13 +24,15 @@ CLOSED_S = 300.0
 class Pass:
     """Headers that are good until some moment, or for good; `worked` once the system has taken them.
 
-    `base_url` is where the system is to be asked, where that came with the pass.
+    `base_url` is where the system is to be asked, where that came with the pass; `session` are values that belong
+    inside of requests.
     """
 
     headers: Mapping[str, str]
     good_until: float | None = None
     worked: bool = False
     base_url: str | None = None
+    session: Mapping[str, str] = field(default_factory=dict)
 
     def __call__(self, request: HttpRequest) -> Mapping[str, str]:
         """The headers of a request."""

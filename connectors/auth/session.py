@@ -15,6 +15,7 @@ from connectors.manifest.auth import SessionAuth
 from connectors.manifest.parts import SECRET
 from connectors.manifest.templating import TemplateError, fill
 from connectors.mapping.convert import Unreadable, text_of
+from connectors.secrets import fits_header
 
 LONGEST_VALUE = 8_000
 
@@ -33,7 +34,7 @@ class SessionSignIn(PassSignIn):
         response = await means.send(self._request())
         told = {"status": response.status, "headers": dict(response.headers), "body": response.body}
         self._judge(response, told)
-        session = {name: self._taken(name, where, told) for name, where in self._auth.extract.items()}
+        session = {name: self._value(name, where, told) for name, where in self._auth.extract.items()}
         for value in session.values():
             means.vault.learn(value)
         try:
@@ -41,11 +42,20 @@ class SessionSignIn(PassSignIn):
         except TemplateError:
             raise BadPayload(means.system, "auth.apply", "what the sign-in gave fits no header") from None
         lifetime = self._auth.lifetime_s
-        return Pass(headers, None if lifetime is None else clock.monotonic() + lifetime)
+        return Pass(headers, None if lifetime is None else clock.monotonic() + lifetime, session=session)
 
     def _applied(self, text: str, session: Mapping[str, str]) -> str:
         """A header of every other request: a secret by its name, or made of the session; raises TemplateError."""
-        return self.means.vault.header(text) if SECRET.match(text) else str(fill(text, {"session": session}))
+        if SECRET.match(text):
+            return self.means.vault.header(text)
+        filled = str(fill(text, {"session": session}))
+        if not fits_header(filled):
+            raise TemplateError("not fit for a header")
+        return filled
+
+    def _value(self, name: str, where: str, told: Mapping[str, Any]) -> str:
+        """A value of the session: a secret by its name, or what the answer has."""
+        return self.means.vault.read(where) if SECRET.match(where) else self._taken(name, where, told)
 
     def _request(self) -> HttpRequest:
         """The login, its secrets read at this moment."""
@@ -77,7 +87,7 @@ class SessionSignIn(PassSignIn):
             if 400 <= response.status < 500:
                 raise self._refusal(response, wrong, wrong.detail) from None
             # Many a login answers with a header and a page.
-            if ok_when is not None or not all(_is_in_headers(where) for where in self._auth.extract.values()):
+            if ok_when is not None or not all(_is_beside_body(where) for where in self._auth.extract.values()):
                 raise
         if ok_when is not None:
             raise AuthError(means.system, "the system refuses the sign-in: check user and password")
@@ -108,13 +118,13 @@ class SessionSignIn(PassSignIn):
                 value = None
         if not value:
             raise AuthError(self.means.system, f"the answer to the sign-in has no {name} ({where})")
-        if not value.isascii() or any(ord(char) < 32 or ord(char) == 127 for char in value):
+        if not fits_header(value):
             raise BadPayload(self.means.system, f"auth.extract.{name}", "what the sign-in gave fits no header")
         return value
 
 
-def _is_in_headers(where: str) -> bool:
-    return where.startswith(("header:", "cookie:"))
+def _is_beside_body(where: str) -> bool:
+    return where.startswith(("header:", "cookie:")) or SECRET.match(where) is not None
 
 
 def _cookie(header: str, name: str) -> str | None:

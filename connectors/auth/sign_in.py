@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -19,6 +19,7 @@ from connectors.manifest.auth import (
     BasicAuth,
     BearerAuth,
     ClientAuth,
+    FieldsAuth,
     HeaderAuth,
     NoAuth,
     OAuth1Auth,
@@ -126,6 +127,30 @@ class SecretHeader(SignIn):
         return lambda request: {self.names[0]: value}
 
 
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """Signs by values inside of a request: `session` has them by their names."""
+
+    session: Mapping[str, str]
+
+    def __call__(self, request: HttpRequest) -> Mapping[str, str]:
+        """No headers."""
+        del request
+        return {}
+
+
+class SecretFields(SignIn):
+    """Secrets inside of questions, the same in every request."""
+
+    def __init__(self, auth: FieldsAuth, vault: Vault) -> None:
+        self._fields = auth.fields
+        self._vault = vault
+
+    async def sign(self) -> Sign:
+        """The secrets as they are now."""
+        return Inside({name: self._vault.read(reference) for name, reference in self._fields.items()})
+
+
 def sign_in_of(auth: Auth, means: Means) -> SignIn:
     """The way to sign in that a manifest asks for."""
     vault = means.vault
@@ -138,6 +163,8 @@ def sign_in_of(auth: Auth, means: Means) -> SignIn:
             return SecretHeader("Authorization", lambda: "Bearer " + vault.header(auth.token), vault)
         case HeaderAuth():
             return SecretHeader(auth.name, lambda: vault.header(auth.value), vault)
+        case FieldsAuth():
+            return SecretFields(auth, vault)
         case SessionAuth():
             # Each of these is used by few sites.
             from connectors.auth.session import SessionSignIn  # noqa: PLC0415 - it builds on this module

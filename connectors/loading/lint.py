@@ -17,6 +17,7 @@ from connectors.loading.lint_secrets import lint_secrets
 from connectors.loading.lint_written import lint_written
 from connectors.manifest import templating
 from connectors.manifest.asks import HEADER, TAKEN, Ask, ErrorRule, Step
+from connectors.manifest.auth import given_inside
 from connectors.manifest.model import Manifest, Operation, SearchFirst, WriteOperation
 from connectors.mapping.expressions import BadExpression, parse, walk
 from connectors.mapping.rows import PROVENANCE_FIELDS
@@ -406,4 +407,5 @@ def _settings(manifest: Manifest) -> frozenset[str]:
 
 def _known(manifest: Manifest, inputs: set[str]) -> Callable[[str], bool]:
     everywhere = {*_settings(manifest), *(f"tables.{name}" for name in manifest.tables)}
+    everywhere |= {f"session.{name}" for name in given_inside(manifest.auth)}
     return lambda path: path in inputs or path in everywhere

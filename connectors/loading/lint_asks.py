@@ -33,6 +33,9 @@ _FIRST = {
     "jsonrpc": ("method", "the method to call"),
 }
 _PLACES = re.compile(r"(?:query\.[A-Za-z_0-9][\w.\[\]-]*|(?:json|variables|params|headers)\.[A-Za-z_0-9][\w.-]*)\Z")
+_SESSION_PLACES = frozenset(
+    {("request", "json"), ("request", "form"), ("request", "query"), ("variables",), ("params",)}
+)
 _METHOD = re.compile(r"[A-Za-z_][\w./:-]{0,199}\Z")
 _RESERVED_HEADERS = frozenset({"host", "content-length", "transfer-encoding", "connection", "authorization", "cookie"})
 
@@ -68,6 +71,22 @@ def lint_ask(kind: str, path: Path, ask: Ask, known: Known, *, is_write: bool) -
         yield from lint_templates((*path, "look_for"), ask.look_for, known)
     if kind in {"graphql", "jsonrpc"}:
         yield from lint_headers((*path, "headers"), ask.headers, known)
+    yield from _lint_session(path, ask)
+
+
+def _lint_session(path: Path, ask: Ask) -> Iterator[Finding]:
+    """What the sign-in gives is known only when a question is sent: it can be put into it, but not worked with."""
+    request = ask.request.model_dump(by_alias=True, exclude_unset=True) if ask.request is not None else {}
+    told = {"request": request, "variables": ask.variables, "params": ask.params, "headers": ask.headers}
+    for where, name, is_whole in templating.placeholders_in(told):
+        if not name.startswith("session."):
+            continue
+        if where[:2] not in _SESSION_PLACES and where[:1] not in _SESSION_PLACES:
+            yield (*path, *where), f"${{{name}}} goes into a body, a form or a query; into a header by auth.apply"
+        elif not is_whole:
+            yield (*path, *where), f"${{{name}}} stands alone, as a whole value"
+        elif templating.is_encoded(told, where):
+            yield (*path, *where), f"${{{name}}} cannot be encoded: it is known too late"
 
 
 def _lint_graphql(path: Path, ask: Ask, query: str, known: Known, *, is_write: bool) -> Iterator[Finding]:

@@ -10,7 +10,15 @@ from urllib.parse import urlsplit
 from connectors.loading.lint_asks import lint_ask
 from connectors.loading.lint_secrets import LITERAL, NOT_WHOLE, WRITTEN
 from connectors.manifest import templating
-from connectors.manifest.auth import ClientAuth, OAuth1Auth, PersonAuth, SessionAuth, TokenAuth, secrets_in
+from connectors.manifest.auth import (
+    ClientAuth,
+    OAuth1Auth,
+    PersonAuth,
+    SessionAuth,
+    TokenAuth,
+    given_inside,
+    secrets_in,
+)
 from connectors.manifest.model import Manifest
 from connectors.manifest.parts import SECRET, Request
 from connectors.mapping.expressions import BadExpression, parse
@@ -43,12 +51,23 @@ def lint_auth(manifest: Manifest) -> Iterator[Finding]:
     elif isinstance(auth, OAuth1Auth) and (auth.token is None) != (auth.token_secret is None):
         missing = "token_secret" if auth.token_secret is None else "token"
         yield ("auth", missing), "missing: token and token_secret come together"
+    yield from _lint_given(manifest)
     if isinstance(auth, TokenAuth):
         settings = {f"settings.{setting}" for setting in manifest.settings.model_dump()}
         for name in ("client_id", "scope"):
             found = templating.lint(getattr(auth, name), settings.__contains__)
             yield from ((("auth", name), message) for _, message in found)
         yield from _lint_moved(auth)
+
+
+def _lint_given(manifest: Manifest) -> Iterator[Finding]:
+    """What the sign-in gives and nothing takes."""
+    used = set(templating.paths_in(manifest.model_dump(by_alias=True)))
+    table = "fields" if manifest.auth.kind == "fields" else "extract"
+    for name in sorted(given_inside(manifest.auth)):
+        if f"session.{name}" not in used:
+            header = "" if table == "fields" else f"apply takes it as ${{session.{name}|text}}, "
+            yield ("auth", table, name), f"is used nowhere: {header}a question as ${{session.{name}}}"
 
 
 def _lint_moved(auth: TokenAuth) -> Iterator[Finding]:
@@ -120,6 +139,8 @@ def _lint_session(manifest: Manifest, auth: SessionAuth) -> Iterator[Finding]:
             yield from _literals(("auth", part), table)
     yield from _expression(("auth", "ok_when"), auth.ok_when)
     for name, taken in auth.extract.items():
+        if SECRET.match(taken):
+            continue
         if not taken.startswith(("header:", "cookie:")):
             yield from _expression(("auth", "extract", name), taken)
         elif not _PART.match(taken):
@@ -132,10 +153,6 @@ def _lint_apply(auth: SessionAuth) -> Iterator[Finding]:
     for where, message in templating.lint(auth.apply, given.__contains__):
         yield ("auth", "apply", *where), message.replace("input of this operation", "value of extract")
     yield from _fixed(("auth", "apply"), auth.apply)
-    used = set(templating.paths_in(auth.apply))
-    for name in auth.extract:
-        if f"session.{name}" not in used:
-            yield ("auth", "extract", name), f"is used nowhere: apply takes it as ${{session.{name}|text}}"
 
 
 def _fixed(path: KeyPath, headers: Mapping[str, str]) -> Iterator[Finding]:

@@ -50,17 +50,25 @@ class BearerAuth(Part):
     token: Secret
 
 
+class FieldsAuth(Part):
+    """Secrets inside of questions: each is `${session.NAME}` in their bodies, forms and queries."""
+
+    kind: Literal["fields"]
+    fields: dict[WordName, Secret] = Field(min_length=1)
+
+
 class SessionAuth(Ask):
     """A session: a question signs in, `extract` takes values from its answer, `apply` sets headers with them.
 
-    `extract` is JMESPath on {status, headers, body}, or `header:NAME` or `cookie:NAME`. `ok_when` (JMESPath on the
-    same) tells a good answer from a refusal with a good status. `lifetime_s` is for systems that tell none.
+    `extract` is JMESPath on {status, headers, body}, or `header:NAME` or `cookie:NAME`, or a secret that goes along.
+    Where a system wants them inside its questions, they are `${session.NAME}` there. `ok_when` (JMESPath on the same)
+    tells a good answer from a refusal with a good status. `lifetime_s` is for systems that tell none.
     """
 
     kind: Literal["session_login"]
     ok_when: str | None = None
     extract: dict[WordName, str] = Field(min_length=1)
-    apply: dict[HeaderName, str] = Field(min_length=1)
+    apply: dict[HeaderName, str] = Field(default_factory=dict)
     lifetime_s: Annotated[int, Field(ge=10, le=86_400)] | None = None
 
 
@@ -125,6 +133,7 @@ MODELS: Mapping[str, type[Part]] = {
     "basic": BasicAuth,
     "header": HeaderAuth,
     "bearer": BearerAuth,
+    "fields": FieldsAuth,
     "session_login": SessionAuth,
     "oauth2_client": ClientAuth,
     "oauth2_pkce": PersonAuth,
@@ -142,6 +151,7 @@ Auth = Annotated[
     | Annotated[BasicAuth, Tag("basic")]
     | Annotated[HeaderAuth, Tag("header")]
     | Annotated[BearerAuth, Tag("bearer")]
+    | Annotated[FieldsAuth, Tag("fields")]
     | Annotated[SessionAuth, Tag("session_login")]
     | Annotated[ClientAuth, Tag("oauth2_client")]
     | Annotated[PersonAuth, Tag("oauth2_pkce")]
@@ -152,6 +162,16 @@ Auth = Annotated[
         custom_error_message="must be one of " + ", ".join(MODELS),
     ),
 ]
+
+
+def given_inside(auth: Auth) -> frozenset[str]:
+    """The names that questions may use as `${session.NAME}`."""
+    match auth:
+        case FieldsAuth():
+            return frozenset(auth.fields)
+        case SessionAuth():
+            return frozenset(auth.extract)
+    return frozenset()
 
 
 def secrets_in(value: Any) -> Iterator[str]:

@@ -32,6 +32,33 @@ class TemplateError(ValueError):
     """A value does not fit its place; the text names the place, never the value."""
 
 
+class Later(str):
+    """A value of the sign-in: what it is, only the moment of sending knows. Until then it reads as masked."""
+
+    __slots__ = ("escaper", "name")
+    name: str
+    escaper: str | None
+
+    def __new__(cls, name: str, escaper: str | None = None) -> Later:
+        """The value of this name, to be escaped so."""
+        made = super().__new__(cls, "***")
+        made.name, made.escaper = name, escaper
+        return made
+
+
+def when_sent(structure: Any, values: Mapping[str, str]) -> Any:
+    """The structure with the values of the sign-in in their places; raises TemplateError for one that does not fit."""
+    if isinstance(structure, Later):
+        if structure.name not in values:
+            raise TemplateError(f"the sign-in gives no {structure.name}")
+        return _whole_value(values[structure.name], structure.escaper)
+    if isinstance(structure, Mapping):
+        return {key: when_sent(value, values) for key, value in structure.items()}
+    if isinstance(structure, list | tuple):
+        return [when_sent(value, values) for value in structure]
+    return structure
+
+
 def _path(text: str) -> str:
     if text in {"", ".", ".."}:
         raise TemplateError("a path segment may not be empty or dots")
@@ -153,6 +180,8 @@ def as_text(value: Any) -> str:
     match value:
         case None:
             return ""
+        case Later():
+            raise TemplateError("a value of the sign-in stands alone")
         case bool():
             return "true" if value else "false"
         case datetime() | date():
@@ -176,6 +205,10 @@ def _fill_text(template: str, inputs: Mapping[str, Any]) -> Any:
 def _whole(inside: str, inputs: Mapping[str, Any]) -> Any:
     path, escaper = _split(inside)
     value = look_up(path, inputs)
+    return Later(value.name, escaper) if isinstance(value, Later) else _whole_value(value, escaper)
+
+
+def _whole_value(value: Any, escaper: str | None) -> Any:
     if escaper is None or value is None:
         return value
     escaped = ESCAPERS[escaper](as_text(value))
@@ -198,11 +231,25 @@ def _split(inside: str) -> tuple[str, str | None]:
 
 def paths_in(template: Any) -> Iterator[str]:
     """Every input path that a structure refers to."""
-    for _, text in _texts(template, ()):
+    yield from (path for _, path, _ in placeholders_in(template))
+
+
+def placeholders_in(template: Any) -> Iterator[tuple[tuple[str | int, ...], str, bool]]:
+    """Every placeholder of a structure: where it stands, its path, and whether it is all of its text."""
+    for where, text in _texts(template, ()):
         for inside in _PLACEHOLDER.findall(text):
             found = _INSIDE.match(inside)
             if found:
-                yield found.group(1)
+                yield where, found.group(1), _PLACEHOLDER.fullmatch(text) is not None
+
+
+def is_encoded(template: Any, where: tuple[str | int, ...]) -> bool:
+    """Whether what stands there is a part of something that is encoded."""
+    for name in where:
+        if isinstance(template, Mapping) and template.keys() == {"encode", "value"}:
+            return True
+        template = template[name]
+    return False
 
 
 def lint(template: Any, known: Callable[[str], bool]) -> Iterator[tuple[tuple[str | int, ...], str]]:

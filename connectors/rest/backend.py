@@ -24,8 +24,10 @@ from connectors.http.client import HttpClient, HttpRequest, HttpResponse, Sign, 
 from connectors.http.proxy import route_to
 from connectors.http.tls import Tls
 from connectors.manifest.asks import HEADER, TAKEN, Ask, ErrorRule, Paging
+from connectors.manifest.auth import given_inside
 from connectors.manifest.model import Manifest, Operation
 from connectors.manifest.parts import SECRET
+from connectors.manifest.templating import Later, TemplateError, as_text, when_sent
 from connectors.mapping.convert import Unreadable
 from connectors.pace import Pace, patiently
 from connectors.rest.paging import Pages, header_total, next_link, range_total
@@ -185,6 +187,7 @@ class RestBackend:
         return self._request(ask, inputs, places or {}, next(self._numbers))
 
     def _request(self, ask: Ask, inputs: Inputs, places: Mapping[str, Any], number: int) -> HttpRequest:
+        inputs = {**inputs, "session": {name: Later(name) for name in given_inside(self.manifest.auth)}}
         made = http_request(ask, inputs, self._base(), self.manifest.connection, places, number)
         return replace(made, largest=self.largest)
 
@@ -239,7 +242,7 @@ class RestBackend:
                     left = max(0.05, until - self.clock.monotonic())
                     # Some systems say only with the token where they are.
                     base = getattr(sign, "base_url", None) or self._base()
-                    moved = self._moved(filled, base)
+                    moved = self._with_session(self._moved(filled, base), getattr(sign, "session", {}))
                     answer = await self._http(base).send(moved, seconds=left, repeatable=repeatable, sign=sign)
                     return judged(answer, number)
 
@@ -258,6 +261,13 @@ class RestBackend:
         except AuthError:
             self.vault.forget()  # IT may have put another key in its place
             raise
+
+    def _with_session(self, request: HttpRequest, session: Mapping[str, str]) -> HttpRequest:
+        """A request with what the sign-in gave inside of it."""
+        try:
+            return _filled(request, session)
+        except TemplateError as wrong:
+            raise BadPayload(self.manifest.name, "auth", f"what the sign-in gave: {wrong}") from None
 
     def _moved(self, request: HttpRequest, base: str) -> HttpRequest:
         if not self._is_ours(request):
@@ -387,6 +397,15 @@ class RestBackend:
 
     def _login(self, ask: Ask) -> HttpRequest:
         return self.request(ask, {"settings": self.manifest.settings.model_dump()})
+
+
+def _filled(request: HttpRequest, session: Mapping[str, str]) -> HttpRequest:
+    """A request with the values of its sign-in, as text where it is a query or a form."""
+    query = tuple((name, as_text(when_sent(value, session))) for name, value in request.query)
+    form = None
+    if request.form is not None:
+        form = {name: as_text(when_sent(value, session)) for name, value in request.form.items()}
+    return replace(request, query=query, form=form, content=when_sent(request.content, session))
 
 
 def _about(request: HttpRequest, ask: Ask) -> str:

@@ -11,7 +11,7 @@ from connectors.http.client import HttpRequest
 from connectors.manifest.asks import Ask
 from connectors.manifest.model import ConnectionPart
 from connectors.manifest.parts import Request
-from connectors.manifest.templating import TemplateError, as_text, fill
+from connectors.manifest.templating import Later, TemplateError, as_text, fill
 
 
 def http_request(
@@ -86,7 +86,7 @@ def pairs(query: Mapping[str, Any] | None) -> tuple[tuple[str, str], ...]:
     found: list[tuple[str, str]] = []
     for name, value in (query or {}).items():
         items = value if isinstance(value, list | tuple) else [value]
-        found.extend((name, as_text(item)) for item in items if item is not None)
+        found.extend((name, item if isinstance(item, Later) else as_text(item)) for item in items if item is not None)
     return tuple(found)
 
 

@@ -113,7 +113,6 @@ async def test_a_key_that_is_not_there_is_named(missing):
             '"Key secret:rest-key"',
             "x.toml:13  auth.apply.X-Rest-Key  secret:NAME must be the whole",
         ),
-        ('"body.token"', '"secret:token"', "x.toml:11  auth.extract.token  is not looked up here"),
         ('headers.X-App-Key = "secret:app"', 'user = "secret:x"', "x.toml:7  connection.user  is not looked up here"),
     ],
 )
