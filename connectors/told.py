@@ -44,7 +44,8 @@ class Told:
     async def already_there(self, search: SearchFirst, errors: Sequence[ErrorRule], inputs: Inputs) -> Written | None:
         """The record that carries our marker, if an earlier attempt has made it."""
         body = await self._asked(search, errors, inputs)
-        rows = body if search.records is None else self._found(search.records, body)
+        is_listed = search.records is None or search.paging.kind != "none"
+        rows = body if is_listed else self._found(search.records or "@", body)
         if search.marker is None:
             found = self.text(search.id, rows)
             if found is None and search.records is not None and rows:

@@ -8,7 +8,8 @@ from typing import Any
 
 from connectors.loading.lint_secrets import HEADER, MISPLACED, WRITTEN
 from connectors.manifest import templating
-from connectors.manifest.asks import Ask, Paging
+from connectors.manifest.asks import Ask, Paging, Step
+from connectors.manifest.model import SearchFirst
 from connectors.mapping.expressions import BadExpression, parse
 from connectors.rest import graphql_text
 from connectors.sql.text import parameters, refusal
@@ -72,6 +73,7 @@ def lint_ask(kind: str, path: Path, ask: Ask, known: Known, *, is_write: bool) -
     if kind in {"graphql", "jsonrpc"}:
         yield from lint_headers((*path, "headers"), ask.headers, known)
     yield from _lint_session(path, ask)
+    yield from _lint_pages_on_the_way(kind, path, ask)
 
 
 def _lint_session(path: Path, ask: Ask) -> Iterator[Finding]:
@@ -87,6 +89,15 @@ def _lint_session(path: Path, ask: Ask) -> Iterator[Finding]:
             yield (*path, *where), f"${{{name}}} stands alone, as a whole value"
         elif templating.is_encoded(told, where):
             yield (*path, *where), f"${{{name}}} cannot be encoded: it is known too late"
+
+
+def _lint_pages_on_the_way(kind: str, path: Path, ask: Ask) -> Iterator[Finding]:
+    if isinstance(ask, Step | SearchFirst):
+        yield from lint_paging(kind, path, ask.paging)
+    if isinstance(ask, Step) and ask.records is not None:
+        yield from _lint_text((*path, "records"), ask.records)
+        if ask.paging.kind == "none":
+            yield (*path, "records"), "belongs to a step with paging: take reads the whole answer"
 
 
 def _lint_graphql(path: Path, ask: Ask, query: str, known: Known, *, is_write: bool) -> Iterator[Finding]:

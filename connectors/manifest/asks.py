@@ -72,24 +72,6 @@ class Ask(Part):
         return {**parts, "request": request, "look_for": self.look_for}
 
 
-class Step(Ask):
-    """A question on the way; `take` names JMESPath on the answer for later `${take.name}`."""
-
-    take: dict[str, str] = Field(default_factory=dict)
-
-
-class SyncStep(Step):
-    """A question on the way to what is synced. One with `until` (JMESPath) is asked again until that holds.
-
-    It is asked every `every_s` seconds, for at most `most_s`; where `failed` holds, the job has failed there.
-    """
-
-    until: str | None = None
-    failed: str | None = None
-    every_s: Annotated[float, Field(ge=0.5, le=60)] = 2.0
-    most_s: Annotated[float, Field(ge=1, le=3_600)] = 600.0
-
-
 class Paging(Part):
     """How to read on. `*_in` says where a number goes: `query.`, `json.`, `variables.` or `params.NAME`.
 
@@ -119,6 +101,29 @@ class Paging(Part):
     def most_pages(self) -> int:
         """The most pages one answer may have."""
         return MAX_PAGES
+
+
+class Step(Ask):
+    """A question on the way; `take` names JMESPath on the answer for later `${take.name}`.
+
+    With `paging` it is read to its end, and `take` reads one list: the rows that `records` finds on every page.
+    """
+
+    take: dict[str, str] = Field(default_factory=dict)
+    records: str | None = None
+    paging: Paging = Paging()
+
+
+class SyncStep(Step):
+    """A question on the way to what is synced. One with `until` (JMESPath) is asked again until that holds.
+
+    It is asked every `every_s` seconds, for at most `most_s`; where `failed` holds, the job has failed there.
+    """
+
+    until: str | None = None
+    failed: str | None = None
+    every_s: Annotated[float, Field(ge=0.5, le=60)] = 2.0
+    most_s: Annotated[float, Field(ge=1, le=3_600)] = 600.0
 
 
 class SyncPaging(Paging):

@@ -159,10 +159,12 @@ class SearchFirst(Ask):
     """Looks for our own marker before a write; `id` is JMESPath on the first row found.
 
     `marker` is JMESPath on a row: only rows whose text there holds our key are ours. It is needed where the system
-    cannot search for the key, and keeps us from taking the row of a search that was not obeyed for our own.
+    cannot search for the key, and keeps us from taking the row of a search that was not obeyed for our own. With
+    `paging` every page is looked through.
     """
 
     records: str | None = None
+    paging: Paging = Paging()
     marker: str | None = None
     id: str = "id"
     errors: tuple[ErrorRule, ...] = ()

@@ -23,9 +23,9 @@ from connectors.http.answers import Answers
 from connectors.http.client import HttpClient, HttpRequest, HttpResponse, Sign, joined, served_at
 from connectors.http.proxy import route_to
 from connectors.http.tls import Tls
-from connectors.manifest.asks import HEADER, TAKEN, Ask, ErrorRule, Paging
+from connectors.manifest.asks import HEADER, TAKEN, Ask, ErrorRule, Paging, Step
 from connectors.manifest.auth import given_inside
-from connectors.manifest.model import Manifest, Operation
+from connectors.manifest.model import Manifest, Operation, SearchFirst
 from connectors.manifest.parts import SECRET
 from connectors.manifest.templating import Later, TemplateError, as_text, when_sent
 from connectors.mapping.convert import Unreadable
@@ -124,10 +124,21 @@ class RestBackend:
         return Rows(pages.rows, pages.truncated, pages.total, body, repeats=pages.repeats)
 
     async def read(self, ask: Ask, errors: Sequence[ErrorRule], inputs: Inputs) -> Any:
-        """The body of one answer."""
+        """The body of one answer; where that has pages, the rows of all of them."""
+        if isinstance(ask, Step | SearchFirst) and ask.paging.kind != "none":
+            return await self._every_row(ask, errors, inputs)
         seconds = self.manifest.connection.timeout_s.total
         found = await self._sent(self.request(ask, inputs), ask, errors, seconds, repeatable=True)
         return await self._on_its_thread(lambda: self.unpacked(ask, found[1]))
+
+    async def _every_row(self, ask: Step | SearchFirst, errors: Sequence[ErrorRule], inputs: Inputs) -> list[Any]:
+        """The rows of every page; raises BadPayload where there are more than are read, since any may matter."""
+        to_the_end = Operation(records=ask.records, paging=ask.paging, errors=tuple(errors))
+        found = await self.rows(ask, to_the_end, {**inputs, "limit": None})
+        if found.truncated:
+            told = f"there are more than the {ask.paging.most} rows that are read"
+            raise BadPayload(self.manifest.name, "paging", told)
+        return found.rows if isinstance(found.rows, list) else [found.rows]
 
     async def write(self, ask: Ask, errors: Sequence[ErrorRule], inputs: Inputs) -> Any:
         """Send one write; it is never repeated from here."""

@@ -199,17 +199,28 @@ class TestFreshdesk:
         ("operation", "draft"),
         [
             ("note.create", NOTE),
-            ("interaction.create", {"customer_id": "7", "subject": "Billing", "summary": "Explained the fee"}),
+            (
+                "interaction.create",
+                {"customer_id": "7", "subject": "Billing", "summary": "Explained the fee", "at": AT},
+            ),
         ],
     )
-    async def test_a_note_is_private_and_a_lost_answer_is_a_question(self, server, connect, operation, draft):
-        """Its conversation is told from the oldest entry on: only a person can tell whether a note has arrived."""
-        server.on("/api/v2/tickets", [{"id": 8}])
+    async def test_a_note_is_private_and_found_again_on_whatever_page_it_stands(
+        self, server, connect, operation, draft
+    ):
+        server.on("/api/v2/tickets", [{"id": 8, "created_at": "2026-01-02T08:00:00Z"}])
         notes = keeps(server, "/api/v2/tickets/8/notes", "POST", lambda sent, number: {"id": number, **sent}, "")
+        page = "/api/v2/tickets/8/conversations"
+        more = (f'Link: <{server.url}{page}?page=2>; rel="next"',)
+
+        async def told(seen, writer):
+            old = [{"id": 70, "body_text": f"Somebody else's [callside:{KEY}0]", "private": True}]
+            mine = [{"id": each["id"], "body_text": each["body"].replace("<br>", "\n")} for each in notes]
+            writer.write(reply(mine) if seen.query.get("page") == ["2"] else reply(old, extra=more))
+
+        server.handlers[page] = told
         freshdesk = connect("freshdesk")
-        with pytest.raises(Unavailable) as lost:
-            await freshdesk.write(operation, draft, KEY)
-        assert (lost.value.sent, freshdesk.strategies[operation]) == (True, "none")
+        assert (await twice(freshdesk, operation, draft)).id == "1"
         (note,) = notes
         assert note["private"] is True
         assert "<twice>" not in note["body"]

@@ -261,6 +261,22 @@ class TestHubspot:
                 [{"id": "3001"}, {"id": "3002"}],
             )
 
+    async def test_the_newest_of_more_than_a_page_of_ids_are_read(self):
+        """The ids come oldest first, five hundred at a time."""
+        first = {"results": [{"toObjectId": n} for n in range(500)], "paging": {"next": {"after": "500"}}}
+        rest = {"results": [{"toObjectId": n} for n in range(500, 520)]}
+        async with vendor("hubspot") as there:
+            there.answers(
+                "/crm/v4/objects/contacts/51/associations/tickets",
+                lambda seen: rest if seen.query.get("after") == ["500"] else first,
+            )
+            there.answers(f"{self.OBJECTS}/tickets/batch/read", (207, {"results": []}))
+            page = await there.connector.list("cases", "51")
+            *asked, read = there.take()
+        assert [seen.query["limit"] for seen in asked] == [["500"], ["500"]]
+        assert [int(each["id"]) for each in read.json["inputs"]] == list(range(420, 520))
+        assert (page.total, page.truncated) == (520, True)
+
     async def test_a_contact_without_any_is_one_request(self):
         async with vendor("hubspot") as there:
             there.answers("/crm/v4/objects/contacts/51/associations/orders", {"results": []})

@@ -213,3 +213,61 @@ def test_the_linter_reads_steps_and_marker(old, new, message):
     with pytest.raises(ManifestError) as told:
         parse_manifest(MANIFEST.replace(old, new).encode(), "x.toml")
     assert message in "\n".join(str(problem) for problem in told.value.problems)
+
+
+PAGED = """\
+  { request = { path = "/tickets" }, records = "items", paging = { kind = "cursor", cursor_in = "query.after", cursor = "next", max_rows = 2 }, take = { ticket = "[?before_draft(opened)] | [-1].id" } },
+"""
+
+
+def paged(server):
+    """A desk whose step and search read every page."""
+    text = MANIFEST.replace("http://127.0.0.1:1", server.url)
+    (step,) = [line + "\n" for line in text.splitlines() if line.startswith("  {")]
+    looked = 'records = "items"\npaging = { kind = "cursor", cursor_in = "query.after", cursor = "next" }\n'
+    return text.replace(step, PAGED).replace('records = "items"\nmarker', looked + "marker")
+
+
+async def test_a_step_and_a_search_are_read_to_their_end(server, tmp_path):
+    """Our note stands on the second page of the ticket that is on the second page."""
+    pages = {"/tickets": [[ticket(30, "07:00:00")], [ticket(31, "07:30:00")]], "/tickets/31/notes": [[], []]}
+    pages["/tickets/31/notes"] = [notes("theirs")["items"], [{"id": 99, "text": "[callside:call-1]", "subject": None}]]
+    for path, (one, two) in pages.items():
+        server.on(path, lambda seen, one=one, two=two: {"items": two} if seen.query else {"items": one, "next": "2"})
+    desk = bare_connector(
+        parse_manifest(paged(server).encode(), "desk.toml"), tmp_path, lambda name: None, SystemClock()
+    )
+    assert (await desk.write("note.create", DRAFT, "call-1")).id == "99"
+    assert [seen.method for seen in server.seen] == ["GET"] * 4
+    await desk.aclose()
+
+
+async def test_more_than_is_read_is_no_place_to_write_to(server, tmp_path):
+    """Which of those left out would have been the place, or our own note, nobody knows."""
+    server.on("/tickets", lambda seen: {"items": [ticket(len(server.seen), "07:00:00")], "next": str(len(server.seen))})
+    desk = bare_connector(
+        parse_manifest(paged(server).encode(), "desk.toml"), tmp_path, lambda name: None, SystemClock()
+    )
+    with pytest.raises(BadPayload, match="more than the 2 rows"):
+        await desk.write("note.create", DRAFT, "call-1")
+    assert all(seen.method == "GET" for seen in server.seen)
+    await desk.aclose()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (', cursor = "next", max_rows = 2', ", max_rows = 2", "where the answer says the next cursor"),
+        (
+            'paging = { kind = "cursor", cursor_in = "query.after", cursor = "next", max_rows = 2 }, ',
+            "",
+            "a step with paging",
+        ),
+        ('records = "items", paging', 'records = "[", paging', "records"),
+    ],
+)
+def test_what_is_wrong_with_the_pages_of_a_step_is_named(server, old, new, told):
+    text = paged(server)
+    assert old in text
+    with pytest.raises(ManifestError, match=told):
+        parse_manifest(text.replace(old, new, 1).encode(), "desk.toml")
