@@ -24,7 +24,7 @@ from desktop.call.suggest import decided_disposition, dispositions_of, suggested
 from desktop.call.undo import standing
 from desktop.call.walking import Walking
 from desktop.call.writes import effect_payload
-from desktop.playbook.colleagues import reader_of, schema_in
+from desktop.playbook.colleagues import reader_of, schema_in, show_of
 from desktop.playbook.kept_facts import kept_facts
 from desktop.playbook.model import GIVEN, REFUSED
 from desktop.playbook.record_fields import countable_kinds
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from desktop.call.state import CallInfo, Identity, Part
     from desktop.call.wrap_up import WrapUp
     from desktop.call.writes import Writer
+    from desktop.playbook.texts import Show
     from desktop.rules.contact import ContactEvent
     from desktop.rules.explain import Explanation
     from desktop.rules.session import ActionEntry, Decision, FilledEffect
@@ -66,6 +67,8 @@ class Advice:
         self._playbook = context.playbook
         learner, bundle = context.learner, context.playbook.bundle
         self.reader = reader_of(self._playbook, context.language(), context.show)
+        self.show = show_of(self._playbook, context.language(), context.show)
+        self._shows: dict[str, Show] = {}
         self._rules = RuleSession(
             bundle,
             call_id,
@@ -75,7 +78,7 @@ class Advice:
             learning=learner.learning(),
             explorer=learner.explorer,
             reader=self.reader,
-            author=Reader(self._playbook.languages[0], show=context.show_in(self._playbook.languages[0])),
+            author=Reader(self._playbook.languages[0], show=self.show_in(self._playbook.languages[0])),
         )
         self._offers = Offers(call_id, learner, bundle.policy.version, record)
         self._pinned: frozenset[str] = frozenset()
@@ -90,9 +93,15 @@ class Advice:
         )
         self._made_of: tuple[object, ...] = ()
         self.aim = Aim(context.connectors)
-        self.guide = Walking(book, context.show, record, self.reader.own, self.aim, context.show_in)
+        self.guide = Walking(book, self.show, record, self.reader.own, self.aim, self.show_in)
         self.decision: Decision | None = None
         self.log: tuple[ActionNote, ...] = ()
+
+    def show_in(self, language: str) -> Show:
+        """Words a value for who reads a language: the caller, mostly."""
+        if language not in self._shows:
+            self._shows[language] = show_of(self._playbook, language, self._context.show_in(language))
+        return self._shows[language]
 
     # -- deciding ------------------------------------------------------------------------------------------
 
@@ -120,7 +129,7 @@ class Advice:
     def _speak(self, language: str) -> None:
         """Cards say what they say in the language of the caller, with values as its readers write them."""
         first = language == self._playbook.languages[0]
-        self._rules.speak("" if first else language, None if first else self._context.show_in(language))
+        self._rules.speak("" if first else language, None if first else self.show_in(language))
 
     def _is_due(self, now: datetime) -> bool:
         wake = self.next_wake_at()
@@ -211,7 +220,7 @@ class Advice:
             "call.today": self._today(),
         }
         extra = MappingProxyType({name: value for name, value in others.items() if value})
-        return Hand(self.seen, schema_in(self._playbook, language), context.show_in(language), extra)
+        return Hand(self.seen, schema_in(self._playbook, language), self.show_in(language), extra)
 
     # -- actions -------------------------------------------------------------------------------------------
 
@@ -327,7 +336,7 @@ class Advice:
             decided_disposition(kind, self.seen),
             kind.goal_s,
         )
-        wrap_up.suggest_follow_up(suggested_follow_up(kind, self.seen, self._today(), self._context.show))
+        wrap_up.suggest_follow_up(suggested_follow_up(kind, self.seen, self._today(), self.show))
 
     def _today(self) -> date:
         return self._context.zone.local_date(self._context.clock.now())

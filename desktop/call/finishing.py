@@ -80,7 +80,7 @@ class Finishing:
         if self._line.phase is not Phase.WRAP_UP or call.wrap_up.off or self._leaves_by_itself():
             return ()
         advice = call.advice
-        return sends(advice.aim, call.wrap_up.view, advice.subject(), advice.consented(), self._context.show)
+        return sends(advice.aim, call.wrap_up.view, advice.subject(), advice.consented(), advice.show)
 
     def _leaves_by_itself(self) -> bool:
         return self._line.unanswered() and self._nothing_put_in()

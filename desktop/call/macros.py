@@ -55,7 +55,7 @@ class Macros:
         context, advice = self._context, self._advice
         schema = context.playbook.bundle.schema
         language = advice.guide.language()
-        show = context.show_in(language)
+        show = advice.show_in(language)
         filled = (filled_effect(step.in_language(language), advice.seen, show, schema) for step in macro.steps)
         steps = tuple(advice.aim.effect(step) for step in filled)
         return MacroView(macro.id, colleague(advice.reader, macro.title), steps, self._problem(steps))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,10 +27,13 @@ from desktop.rules.schema import FactDef, Schema
 from desktop.rules.spoken import LANGUAGE
 from desktop.rules.toml_fields import Fields
 from desktop.rules.toml_read import read_toml
+from desktop.rules.values import TEXT
 
 if TYPE_CHECKING:
     from desktop.playbook.model import CallType, Playbook
+    from desktop.playbook.texts import Show as Write
     from desktop.playbook.words import Words
+    from desktop.rules.values import Type, Value
 
 FOLDER = "words/"
 OURS = Path(__file__).parents[2] / "resources" / "words"
@@ -182,6 +186,18 @@ def reader_of(playbook: Playbook, language: str, show: Callable[..., str] | None
     if base == PLAIN.language:
         return Reader(base, own, shown) if own or shown else PLAIN
     return Reader(base, {**our_words(base), **own}, shown)
+
+
+def show_of(playbook: Playbook, language: str, write: Write) -> Write:
+    """Writes values for who reads a language: "yes", answers and lengths of time in its words, the rest by `write`."""
+    reader = reader_of(playbook, language, write)
+
+    def show(value: Value, type_: Type | None = None) -> str:
+        if isinstance(value, bool | timedelta) or (type_ is not None and type_.members):
+            return reader.say(value, type_ or TEXT)
+        return write(value, type_)
+
+    return show
 
 
 def colleague(reader: Reader, words: Words) -> str:

@@ -11,9 +11,12 @@ import pytest
 
 from connectors.telephony.events import CallEventType
 from desktop.call.state import IdentityStatus, StepStatus
+from desktop.playbook.loader import load_playbook
 from desktop.store.store import Store
 from tests.call.desk_parts import Floor
 from tests.call.systems import EVERYTHING, HeldSystem, customer
+from tests.call.test_deeds import GENERAL, HEAD, MARTA, WRITES, step, talking
+from tests.playbook.folders import write
 
 
 @pytest.fixture
@@ -70,3 +73,16 @@ async def test_other_systems_and_the_journal_read_what_the_playbook_says(floor: 
     await floor.until(lambda: floor.desk.state.between.recent)
     (past,) = floor.desk.state.between.recent
     assert (past.kind, past.ending) == ("Strittige Rechnung", "Rechnung › Betrag › Zweite Ebene")
+
+
+async def test_what_is_said_has_answers_and_yes_in_the_words_of_its_language(tmp_path: Path) -> None:
+    said = GENERAL.replace("Wir zeichnen auf.", "Geprüft: {answers.who}, {identity.verified}")
+    words = 'format = "callside.words/1"\n[words]\n"Matches" = "Stimmt"\n'
+    files = {"playbook.toml": HEAD, "call_types/general.toml": said, "words/de.toml": words}
+    system = HeldSystem("crm", (MARTA,), EVERYTHING | WRITES)
+    floor = Floor(tmp_path / "profile", system, playbook=load_playbook(write(tmp_path / "book", files)))
+    await floor.desk.start()
+    call = await talking(floor)
+    floor.desk.answer_step(call, "who", "verified")
+    await floor.until(lambda: step(floor.state(), "recorded").say == "Geprüft: Stimmt, ja")
+    await floor.close()

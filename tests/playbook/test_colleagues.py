@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from itertools import islice
 
 import pytest
 
-from desktop.playbook.colleagues import OURS, colleague, our_words, reader_of, schema_in, texts_of
+from desktop.playbook.colleagues import OURS, colleague, our_words, reader_of, schema_in, show_of, texts_of
 from desktop.playbook.loader import load_playbook, problems
-from desktop.playbook.texts import gap
+from desktop.playbook.texts import gap, plain
 from desktop.playbook.words import Words
 from desktop.rules.case_run import Played, play
 from desktop.rules.cases import read_cases
 from desktop.rules.explain import CARD_WIDTH, TRANSLATED_WIDTH
 from desktop.rules.reader import PLAIN, Reader
-from desktop.rules.values import Money
+from desktop.rules.values import Kind, Member, Money, Type
 from tests.playbook.folders import write
-from tests.playbook.test_shipped import FOLDERS
+from tests.playbook.test_shipped import FERNVIK, FOLDERS
 from tests.rules.phrases import PHRASES
 
 LANGUAGES = sorted(file.stem for file in OURS.glob("*.toml"))
@@ -204,3 +204,12 @@ def test_titles_steps_answers_and_ends_have_words_too(tmp_path):
     assert len(found) == 1
     assert '"For good"' in found[0].text
     assert "Thing" not in found[0].text
+
+
+def test_values_are_written_in_the_words_of_a_language() -> None:
+    show = show_of(load_playbook(FERNVIK), "de-AT", plain)
+    kinds = Type(Kind.SET, members=(Member("leaves", "Leaves"), Member("nothing", "Nothing yet")))
+    assert [show(True), show(frozenset({"nothing", "leaves"}), kinds)] == ["ja", "Geht, Noch nichts"]
+    assert (show("leaves", kinds), show("Leaves")) == ("Geht", "Leaves")
+    assert show(timedelta(hours=2)) == "2 Stunden"
+    assert show(Money(Decimal(18), "EUR")) == plain(Money(Decimal(18), "EUR"))
