@@ -11,7 +11,7 @@ import re
 import unicodedata
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtCore import QEvent, QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QProxyStyle, QSizePolicy, QWidget
 
@@ -201,6 +201,9 @@ def _keep_isolates(text: object) -> str:
     return "".join(out) + _POP_ISOLATE * depth
 
 
+_OTHER_FONT = (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.LanguageChange)
+
+
 class ElidedLabel(SafeLabel):
     """One line that gives way: cut with an ellipsis when narrow, then whole in the tooltip; always whole to readers.
 
@@ -220,14 +223,18 @@ class ElidedLabel(SafeLabel):
         self._mode = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
         self._tip = ""
         self._briefer: tuple[str, ...] = ()
+        self._widths: dict[str, int] = {}
         super().__init__(text, role, tone, parent=parent)
         policy = QSizePolicy.Policy.Ignored if stretch else QSizePolicy.Policy.Maximum
         self.setSizePolicy(policy, QSizePolicy.Policy.Preferred)
 
     def setText(self, text: object) -> None:
         """Show one line of text; line breaks become spaces."""
+        before = self.text()
         super().setText("" if text is None else str(text).replace("\n", " "))
-        self._refresh_tip()
+        if self.text() != before:
+            self._widths.clear()
+            self._refresh_tip()
 
     def set_brief(self, *texts: object) -> None:
         """Give shorter wordings, longest first: the first that fits is shown, and the tooltip has the text itself."""
@@ -243,7 +250,20 @@ class ElidedLabel(SafeLabel):
         return next((text for text in wordings if not self._lacks_room(text)), wordings[-1])
 
     def _lacks_room(self, text: str) -> bool:
-        return self.fontMetrics().horizontalAdvance(text) > self.contentsRect().width()
+        return self._width_of(text) > self.contentsRect().width()
+
+    def _width_of(self, text: str) -> int:
+        """Measure a wording once: layouts, tooltip and painting all ask."""
+        found = self._widths.get(text)
+        if found is None:
+            found = self._widths[text] = self.fontMetrics().horizontalAdvance(text)
+        return found
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again in another font."""
+        if event.type() in _OTHER_FONT:
+            self._widths.clear()
+        super().changeEvent(event)
 
     def set_tip(self, text: str) -> None:
         """Give a tooltip of its own, shown under the full text when that is cut."""
@@ -252,7 +272,7 @@ class ElidedLabel(SafeLabel):
 
     def minimumSizeHint(self) -> QSize:
         """Give way down to an ellipsis."""
-        return QSize(self.fontMetrics().horizontalAdvance("…"), super().minimumSizeHint().height())
+        return QSize(self._width_of("…"), super().minimumSizeHint().height())
 
     def is_elided(self) -> bool:
         """Say whether something is cut from what is shown."""
@@ -269,7 +289,9 @@ class ElidedLabel(SafeLabel):
         painter = QPainter(self)
         rect = self.contentsRect()
         metrics = QFontMetrics(self.font())
-        line = elide(metrics, self.line_shown(), rect.width(), self._mode)
+        line = self.line_shown()
+        if self._width_of(line) > rect.width():
+            line = metrics.elidedText(line, self._mode, rect.width())
         painter.setPen(self.palette().color(self.foregroundRole()))
         flags = Qt.TextFlag.TextSingleLine | self.alignment() | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(rect, int(flags), line)

@@ -166,7 +166,7 @@ def test_a_long_title_that_is_held_back_takes_two_lines_where_there_is_room(pane
     lines = [text for text, _ in pane.held.lines()]
     assert " ".join(lines[:2]) == f"Held back: {LONG}"
     assert lines[2] == "Complaint C-20418 is still open"
-    metrics = pane.held._draw.metrics("meta_strong")
+    metrics = pane.held._draw.look.metrics("meta_strong")
     assert all(metrics.horizontalAdvance(line) <= pane.held.width() for line in lines)
     assert pane.held.height() >= 3 * metrics.height()
 

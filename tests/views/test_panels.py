@@ -238,7 +238,7 @@ def test_amounts_and_numbers_are_never_cut(window, pane, table, width, panel):
     show_at(window, width, 420)
     for number, column in enumerate(table.model.columns):
         if column.right and not table.view.isColumnHidden(number):
-            wanted = max(table._draw.metrics("control_strong").horizontalAdvance(text) for text in table._texts(number))
+            wanted = max(table._context.look.width("control_strong", text) for text in table._texts(number))
             assert table.view.columnWidth(number) >= wanted + 16
 
 

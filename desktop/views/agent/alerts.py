@@ -136,7 +136,7 @@ class AlertChip(Button):
         detail = self._detail if self._level < 1 else ""
         action = self._action_label if self._level < 2 else ""
         parts = ((self._title, "control_strong"), (detail, "meta"), (action, "meta_strong"))
-        return [(text, role, self._look.metrics(role).horizontalAdvance(text)) for text, role in parts if text]
+        return [(text, role, self._look.width(role, text)) for text, role in parts if text]
 
     def _gaps(self) -> int:
         look = self._look

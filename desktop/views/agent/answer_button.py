@@ -91,7 +91,7 @@ class AnswerButton(QAbstractButton):
     def _cap_width(self) -> int:
         if not self._key:
             return 0
-        return self._look.metrics("micro").horizontalAdvance(self._key) + self._look.px(10)
+        return self._look.width("micro", self._key) + self._look.px(10)
 
     def _text_width(self, width: int) -> int:
         cap = self._cap_width()

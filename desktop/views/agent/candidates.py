@@ -78,8 +78,8 @@ class CandidateList(RowsView):
         look = self._context.look
         texts = [words.cells[number].text for row in range(len(self._people)) if (words := self.table.words_at(row))]
         return max(
-            look.metrics("micro").horizontalAdvance(self.table.columns[number].title),
-            *(look.metrics("control_strong").horizontalAdvance(text) for text in ("", *texts[:_MEASURED])),
+            look.width("micro", self.table.columns[number].title),
+            *(look.width("control_strong", text) for text in ("", *texts[:_MEASURED])),
         )
 
     def _columns(self) -> tuple[Column, ...]:

@@ -80,7 +80,7 @@ class JourneyStrip(SafeLabel):
         line = QRect(box.left(), px(38), box.width(), px(18))
         self._draw.text(painter, within, line, number, "meta", "text2")
         if each.pains:
-            left = box.left() + self._draw.metrics("meta").horizontalAdvance(number) + px(10)
+            left = box.left() + self._draw.look.width("meta", number) + px(10)
             icon = QRect(left, px(40), px(14), px(14))
             self._draw.icon(painter, within, icon, "triangle-alert", "bad", self)
             words = QRect(icon.right() + px(4), px(38), px(40), px(18))

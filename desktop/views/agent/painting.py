@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QWidget
 
 from desktop.views.safe_text import directed
@@ -26,20 +26,11 @@ class Brushwork:
 
     def __init__(self, look: Look) -> None:
         self.look = look
-        self._metrics: dict[str, QFontMetrics] = {}
         self._elided: dict[tuple[str, int, str], str] = {}
         look.changed.connect(self._forget)
 
     def _forget(self) -> None:
-        self._metrics.clear()
         self._elided.clear()
-
-    def metrics(self, role: str) -> QFontMetrics:
-        """The metrics of a type role."""
-        found = self._metrics.get(role)
-        if found is None:
-            found = self._metrics[role] = QFontMetrics(self.look.font(role))
-        return found
 
     def elide(self, text: str, width: int, role: str) -> str:
         """The text as it fits into `width` pixels, with "…" at its end if it does not."""
@@ -48,22 +39,20 @@ class Brushwork:
         if found is None:
             if len(self._elided) > _KEPT:
                 self._elided.clear()
-            found = self._elided[key] = self.metrics(role).elidedText(text, Qt.TextElideMode.ElideRight, width)
+            found = self._elided[key] = self.look.metrics(role).elidedText(text, Qt.TextElideMode.ElideRight, width)
         return found
 
     def fitting(self, wordings: Sequence[str], width: int, role: str) -> str:
         """The first wording that fits into `width` pixels, else the last one."""
-        metrics = self.metrics(role)
-        return next((text for text in wordings if metrics.horizontalAdvance(text) <= width), wordings[-1])
+        return next((text for text in wordings if self.look.width(role, text) <= width), wordings[-1])
 
     def broken(self, text: str, width: int, role: str) -> tuple[str, str]:
         """The words that fit into one line of `width` pixels, and the rest; a single long word stays whole."""
-        metrics = self.metrics(role)
-        if metrics.horizontalAdvance(text) <= width:
+        if self.look.width(role, text) <= width:
             return text, ""
         at = len(text)
         while (at := text.rfind(" ", 0, at)) > 0:
-            if metrics.horizontalAdvance(text[:at]) <= width:
+            if self.look.width(role, text[:at]) <= width:
                 return text[:at], text[at + 1 :]
         return text, ""
 
@@ -86,7 +75,7 @@ class Brushwork:
 
     def tag_width(self, text: str) -> int:
         """How wide a tag with this text is."""
-        return self.metrics("micro").horizontalAdvance(text) + self.look.px(14) + 2
+        return self.look.width("micro", text) + self.look.px(14) + 2
 
     def tag(self, painter: QPainter, within: QRect, at: QRect, text: str, tone: str) -> None:
         """Draw a tag that fills `at`."""

@@ -53,6 +53,7 @@ class PanelCard(Card):
         self.head = QWidget()
         self._tabs = [TabButton(look) for _ in range(MOST)] if tabs else []
         self._cap = KeyCap(look)
+        self._cap_widths: dict[str, int] = {}
         self._title = SectionTitle()
         self.table = PanelTable(context, words)
         self.search = SearchPanel(context)
@@ -65,6 +66,7 @@ class PanelCard(Card):
         self._lay_out()
         for tab in self._tabs:
             tab.clicked.connect(self._on_tab)
+        look.reshaped.connect(self._cap_widths.clear)
         self.table.opened.connect(self.opened)
         self.table.left.connect(self.left)
         self.detail.left.connect(self._on_detail_left)
@@ -106,16 +108,25 @@ class PanelCard(Card):
         """Where tabs need room, the key cap goes first, then the counts, then the space; titles are never cut."""
         if self._state is None or not self._tabs:
             return
-        px, width = self._context.look.px, self.head.width()
-        shown = self._tabs[: len(self._ids)]
+        px, state = self._context.look.px, self._state
+        shown, keys = self._tabs[: len(self._ids)], self._keys()
+        bare, counted = ([word(panel, state) for panel in self._ids] for word in (self._bare, self.label))
         for with_cap, with_counts, space in _FITS:
-            self._line.setSpacing(px(space))
-            self._cap.setText(self._keys() if with_cap else "")
-            for panel, tab in zip(self._ids, shown, strict=True):
-                tab.set_label(self.label(panel, self._state) if with_counts else self._bare(panel, self._state))
-            wanted = sum(tab.sizeHint().width() + px(space) for tab in shown) + px(32)
-            if wanted + (self._cap.sizeHint().width() if with_cap else 0) <= width:
-                return
+            labels = counted if with_counts else bare
+            wanted = sum(tab.width_with(label) + px(space) for tab, label in zip(shown, labels, strict=True)) + px(32)
+            if wanted + (self._cap_width(keys) if with_cap else 0) <= self.head.width():
+                break
+        self._line.setSpacing(px(space))
+        self._cap.setText(keys if with_cap else "")
+        for tab, label in zip(shown, labels, strict=True):
+            tab.set_label(label)
+
+    def _cap_width(self, keys: str) -> int:
+        """Return the width of the cap with these keys; tried on once, since trying lays out the head again."""
+        if keys not in self._cap_widths:
+            self._cap.setText(keys)
+            self._cap_widths[keys] = self._cap.sizeHint().width()
+        return self._cap_widths[keys]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -301,8 +301,8 @@ class PanelTable(QWidget):
         look, pad = self._context.look, self._context.look.px(18)
         wanted, tight = [], []
         for number, column in enumerate(columns):
-            widest = max(self._draw.metrics("control_strong").horizontalAdvance(text) for text in self._texts(number))
-            title = self._draw.metrics("micro").horizontalAdvance(column.title)
+            widest = max(self._draw.look.width("control_strong", text) for text in self._texts(number))
+            title = self._draw.look.width("micro", column.title)
             held = max(min(widest, look.px(column.width) * 2) + pad, title + pad)
             wanted.append(max(look.px(column.width), held) if column.width else look.px(110))
             tight.append(held)

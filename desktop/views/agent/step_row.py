@@ -88,7 +88,7 @@ class StepRow(QAbstractButton):
         behind = self._step.status is not StepStatus.NEXT
         if self._answer:
             # The answer keeps its words; the title gives way down to two fifths.
-            wanted = self._draw.metrics("meta_strong").horizontalAdvance(self._answer) + 2
+            wanted = self._draw.look.width("meta_strong", self._answer) + 2
             width = min(wanted, (right - left) * 3 // 5)
             at = QRect(right - width, 0, width, self.height())
             self._draw.text(painter, rect, at, self._answer, "meta_strong", "text", right=True)

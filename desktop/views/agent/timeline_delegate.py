@@ -70,7 +70,7 @@ class TimelineDelegate(RowDelegate):
         left = rect.left() + px(48)
         right = rect.right() - px(12)
         upper, lower, height = rect.top() + px(7), rect.top() + px(27), px(18)
-        when = self._draw.metrics("meta").horizontalAdvance(row.when) + 2
+        when = self._draw.look.width("meta", row.when) + 2
         self._draw.text(painter, rect, QRect(right - when, upper, when, height), row.when, "meta", "text2", right=True)
         title = QRect(left, upper, right - when - px(12) - left, height)
         self._draw.text(painter, rect, title, row.title, "control_strong")

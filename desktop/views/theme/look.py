@@ -31,6 +31,10 @@ _MOVING = (
 )
 
 
+_KEPT = 2_000
+_LONGEST = 120
+
+
 class Look(QObject):
     """Theme (light, dark, light-contrast, dark-contrast) and density (100, 115, 130 %) of the whole program.
 
@@ -51,6 +55,7 @@ class Look(QObject):
         self._colors: dict[str, QColor] = {}
         self._fonts: dict[str, QFont] = {}
         self._metrics: dict[str, QFontMetrics] = {}
+        self._widths: dict[tuple[str, str], int] = {}
         self._wardrobe = Wardrobe()
 
     @property
@@ -98,6 +103,7 @@ class Look(QObject):
         self._colors.clear()
         self._fonts.clear()
         self._metrics.clear()
+        self._widths.clear()
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.setPalette(palette_of(tokens))
@@ -133,6 +139,17 @@ class Look(QObject):
         found = self._metrics.get(role)
         if found is None:
             found = self._metrics[role] = QFontMetrics(self.font(role))
+        return found
+
+    def width(self, role: str, text: str) -> int:
+        """Return how wide one line of text is in a type role, in pixels; kept, since every layout asks again."""
+        found = self._widths.get((role, text))
+        if found is None:
+            found = self.metrics(role).horizontalAdvance(text)
+            if len(text) <= _LONGEST:
+                if len(self._widths) >= _KEPT:
+                    self._widths.clear()
+                self._widths[role, text] = found
         return found
 
     def pixmap(self, name: str, color: str, size: int = 16, on: QPaintDevice | None = None) -> QPixmap:

@@ -176,15 +176,21 @@ class Button(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Room for icon, text and key; the box is as high as its kind."""
+        return QSize(self._width_with(self._label), self._look.px(self._shape.height))
+
+    def width_with(self, text: object) -> int:
+        """Return how wide it would want to be with another label."""
+        return self._width_with(label_text(text))
+
+    def _width_with(self, label: str) -> int:
         look, shape = self._look, self._shape
         width = 2 * look.px(shape.pad) + 2
-        metrics = look.metrics(shape.role)
         gap, height = look.px(_GAP), look.px(shape.height)
-        content = metrics.horizontalAdvance(self._label) if self._label else 0
+        content = look.width(shape.role, label) if label else 0
         content += self._cap_width() + (gap if content else 0) if self._key and not self._busy else 0
         content = 0 if self._hides_text() else max(content, self._reserved)
         icon = look.px(_ICON) + (gap if content else 0) if self._icon_name else 0
-        return QSize(max(width + content + icon, height if self._kind != "tab" else 0), height)
+        return max(width + content + icon, height if self._kind != "tab" else 0)
 
     def minimumSizeHint(self) -> QSize:
         """Stay whole, but for kinds that carry data: those give way to an ellipsis."""
@@ -201,7 +207,7 @@ class Button(QPushButton):
         """Return the width that icon and label leave, below zero where the label is cut even without the key."""
         look = self._look
         taken = 2 * self._pad() + 2 + (look.px(_ICON) + look.px(_GAP) if self._icon_name else 0)
-        return self.width() - taken - look.metrics(self._shape.role).horizontalAdvance(self._label)
+        return self.width() - taken - look.width(self._shape.role, self._label)
 
     def _pad(self) -> int:
         """Return the room at each side, in pixels of this screen."""
@@ -234,8 +240,9 @@ class Button(QPushButton):
         label = "" if self._hides_text() else self._label
         icon = look.px(_ICON) if self._icon_name else 0
         gap = look.px(_GAP) if icon and label else 0
-        text = elide(painter.fontMetrics(), label, rect.width() - icon - gap)
-        width = icon + gap + painter.fontMetrics().horizontalAdvance(text)
+        room = rect.width() - icon - gap
+        text = label if look.width(self._shape.role, label) <= room else elide(painter.fontMetrics(), label, room)
+        width = icon + gap + look.width(self._shape.role, text)
         centered = self._icon_only or not (self._shape.leading or self._key)
         left = 0 if not centered else max(0, (rect.width() - width) // 2)
         start = rect.right() + 1 - left if rtl else rect.left() + left
@@ -268,7 +275,7 @@ class Button(QPushButton):
         return rect.adjusted(gap, 0, 0, 0) if rtl else rect.adjusted(0, 0, -gap, 0)
 
     def _cap_width(self) -> int:
-        return self._look.metrics("micro").horizontalAdvance(self._key) + self._look.px(10)
+        return self._look.width("micro", self._key) + self._look.px(10)
 
     def set_note(self, note: str) -> None:
         """Say more in the tooltip and to readers, whether enabled or not."""

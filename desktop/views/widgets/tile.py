@@ -127,7 +127,7 @@ class ScoreTile(SafeLabel):
         """Draw the age where it is whole: smaller where there is little room, else only in the tooltip."""
         age, room = self._value.age, self.width() - left
         for role in ("meta", "micro"):
-            if self._look.metrics(role).horizontalAdvance(age) <= room:
+            if self._look.width(role, age) <= room:
                 self._draw(painter, left, base, (age, role, "text3"))
                 return
 
@@ -149,7 +149,7 @@ class ScoreTile(SafeLabel):
         elif value.state is TileState.KNOWN:
             left = self._draw(painter, left, base, (value.value, self._role(value.value, left), "text"))
             for detail in _details(value):
-                if left + look.px(_GAP) + look.metrics(detail[1]).horizontalAdvance(detail[0]) > self.width() - 2:
+                if left + look.px(_GAP) + look.width(detail[1], detail[0]) > self.width() - 2:
                     # The sentence of the tooltip has it all; a figure cut by its neighbor would be another one.
                     break
                 left = self._draw(painter, left + look.px(_GAP), base, detail)
@@ -158,7 +158,7 @@ class ScoreTile(SafeLabel):
     def _role(self, text: str, left: int) -> str:
         """Return the largest type in which a figure has room: a smaller one is whole, a cut one is wrong."""
         room = self.width() - left - 2
-        fits = (role for role in FIGURE_ROLES if self._look.metrics(role).horizontalAdvance(text) <= room)
+        fits = (role for role in FIGURE_ROLES if self._look.width(role, text) <= room)
         return next(fits, FIGURE_ROLES[-1])
 
     def _draw(self, painter: QPainter, left: int, base: int, ink: Ink) -> int:
@@ -167,7 +167,7 @@ class ScoreTile(SafeLabel):
         painter.setFont(self._look.font(role))
         painter.setPen(self._look.color(tone))
         text = directed(cell(text), mirrored=self.isRightToLeft())
-        width = painter.fontMetrics().horizontalAdvance(text)
+        width = self._look.width(role, text)
         painter.drawText(self._place(left, width), base, text)
         return left + width
 
@@ -177,10 +177,10 @@ class ScoreTile(SafeLabel):
 
     def _width(self, value: TileValue) -> int:
         look = self._look
-        width = look.metrics("figure").horizontalAdvance(value.value)
+        width = look.width("figure", value.value)
         for text, role, _ in _details(value):
-            width += look.px(_GAP) + look.metrics(role).horizontalAdvance(text)
-        return max(width, look.metrics("meta_strong").horizontalAdvance(value.word) + look.px(18))
+            width += look.px(_GAP) + look.width(role, text)
+        return max(width, look.width("meta_strong", value.word) + look.px(18))
 
     def _on_reshaped(self) -> None:
         self._room = None
