@@ -24,7 +24,6 @@ from connectors.errors import (
     Unavailable,
 )
 from connectors.loading.load import parse_manifest
-from connectors.manifest.problems import ManifestError
 from connectors.phones import parse_number
 from connectors.records import Money
 from tests.connectors.fault_server import FaultServer, reply
@@ -323,29 +322,6 @@ class TestErrors:
         assert type(caught.value) is kind
         assert caught.value.detail == detail
         assert "say hello" in caught.value.said  # where only who tries a connection sees it
-
-    @pytest.mark.parametrize(
-        ("text", "told"),
-        [
-            ("E-17", "this order is closed: reopen it there first"),
-            ("E-18", "E-18"),
-            ("Ann Lee must not", "the system says why in words of its own (200)"),
-        ],
-    )
-    async def test_the_site_has_words_for_a_code(self, server, text, told):
-        words = '[tables]\nrefusals = { "E-17" = "this order is closed: reopen it there first" }\n[maps.person]'
-        rule = 'message = "body.error.text"\n[[errors]]\nwhen = "body.error"'
-        table = rule.replace("body.error.text", "lookup(body.error.text, 'refusals')")
-        async with opened(server, ("[maps.person]", words), (rule, table)) as desk:
-            server.on("/people/1", {"error": {"code": "WRONG", "text": text}})
-            with pytest.raises(Rejected) as caught:
-                await desk.get("1")
-        assert caught.value.detail == told
-
-    def test_a_table_of_words_that_is_not_there_is_named(self):
-        text = MANIFEST.replace('message = "body.error.text"', '''message = "lookup(body.error.code, 'refusals')"''', 1)
-        with pytest.raises(ManifestError, match="there is no table refusals in"):
-            parse_manifest(text.encode(), "desk.toml")
 
     @pytest.mark.parametrize(
         ("text", "is_told"),
