@@ -140,14 +140,9 @@ def load_site(
 
     Where all of `only` are connections of the site no other manifest is read: what is wrong there is no matter here.
     """
-    path = folder / SITE_FILE
-    raw, lines = read_toml(read_file(path, SiteError), path.name, SiteError)
-    try:
-        found = SiteFile.model_validate(raw)
-    except ValidationError as wrong:
-        raise SiteError(validation_problems(wrong, SiteFile, path.name, lines)) from None
-    _refuse_doubles(path.name, "connections", [entry.name for entry in found.connections])
-    _refuse_doubles(path.name, "telephony", [entry.name for entry in found.telephony])
+    found, lines = _site_file(folder)
+    _refuse_doubles(SITE_FILE, "connections", [entry.name for entry in found.connections])
+    _refuse_doubles(SITE_FILE, "telephony", [entry.name for entry in found.telephony])
     more = settings or {}
     names = [entry.name for entry in found.connections]
     wanted = names if only is None or not set(only).issubset(names) else only
@@ -166,6 +161,20 @@ def load_site(
         away_reasons=found.away_reasons,
         handling_goal_s=found.handling_goal_s,
     )
+
+
+def site_file(folder: Path) -> SiteFile:
+    """A site's file alone, whatever is wrong with the manifests it names; raises SiteError."""
+    return _site_file(folder)[0]
+
+
+def _site_file(folder: Path) -> tuple[SiteFile, dict[KeyPath, int]]:
+    path = folder / SITE_FILE
+    raw, lines = read_toml(read_file(path, SiteError), path.name, SiteError)
+    try:
+        return SiteFile.model_validate(raw), lines
+    except ValidationError as wrong:
+        raise SiteError(validation_problems(wrong, SiteFile, path.name, lines)) from None
 
 
 def open_connectors(

@@ -8,16 +8,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
+from desktop.commands.argument_types import languages, named, seconds, sizes
 from desktop.commands.outcome import NO, USAGE, YES, CommandError, complain
-
-SIZES = ((1280, 720), (1440, 900), (1920, 1080))
-LANGUAGES = ("en", "ar", "de", "es", "fr")
-"""Those of the catalogs; the views, which know them too, are not imported here."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -62,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     _demo_parser(commands)
     _pop_parser(commands)
     _customer_parser(commands)
+    _erase_parser(commands)
     _outbox_parser(commands)
     _decide_parser(commands)
     _table_parser(commands)
@@ -77,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _site(parser: argparse.ArgumentParser, **more: Any) -> None:
     text = "the site's folder (default: yours; without one, the demo company)"
-    parser.add_argument("--site", metavar="DIR", type=_named, help=text, **more)
+    parser.add_argument("--site", metavar="DIR", type=named, help=text, **more)
 
 
 def _command(commands: Any, name: str, run: Any, text: str) -> argparse.ArgumentParser:
@@ -92,7 +89,7 @@ def _demo_parser(commands: Any) -> None:
     parser.add_argument("--call", metavar="SCENARIO", help="play this call only ('list' names them)")
     parser.add_argument("--headless", action="store_true", help="without a display: play every call unattended")
     parser.add_argument(
-        "--screenshots", metavar="DIR", type=_named, help="write a picture of each stage into this folder"
+        "--screenshots", metavar="DIR", type=named, help="write a picture of each stage into this folder"
     )
     parser.add_argument(
         "--theme", choices=("light", "dark", "contrast"), help="default: yours, and light and dark with --screenshots"
@@ -100,7 +97,7 @@ def _demo_parser(commands: Any) -> None:
     parser.add_argument(
         "--language",
         metavar="TAG",
-        type=_languages,
+        type=languages,
         action="extend",
         default=[],
         help="en, ar, de, es or fr (default: yours); pictures: several times, or all",
@@ -108,7 +105,7 @@ def _demo_parser(commands: Any) -> None:
     parser.add_argument(
         "--size",
         metavar="WxH",
-        type=_sizes,
+        type=sizes,
         action="extend",
         default=[],
         help="window size (pictures: 1440x900; several times, or all for 1280x720, 1440x900 and 1920x1080)",
@@ -146,6 +143,17 @@ def _customer_parser(commands: Any) -> None:
     parser.add_argument("--json", action="store_true")
 
 
+def _erase_parser(commands: Any) -> None:
+    parser = _command(commands, "erase", _erase, "Forget a customer: everything this computer keeps of them.")
+    _site(parser, default=argparse.SUPPRESS)
+    asked = parser.add_mutually_exclusive_group(required=True)
+    asked.add_argument("--customer", metavar="SYSTEM:ID", help="as `callside customer` says it, such as crm:4471")
+    asked.add_argument("--phone", metavar="N", help="of somebody who is known here")
+    asked.add_argument("--email", metavar="E", help="of somebody who is known here")
+    parser.add_argument("--yes", action="store_true", help="do not ask whether it is meant")
+    parser.add_argument("--json", action="store_true", help="the receipt as JSON")
+
+
 def _outbox_parser(commands: Any) -> None:
     parser = _command(commands, "outbox", _outbox, "What is still to be written back to other systems.")
     _site(parser, default=argparse.SUPPRESS)
@@ -157,41 +165,41 @@ def _outbox_parser(commands: Any) -> None:
 
 def _decide_parser(commands: Any) -> None:
     parser = _command(commands, "decide", _decide, "The decision for a set of facts, with its explanation.")
-    parser.add_argument("playbook", metavar="PLAYBOOK", type=_named)
-    parser.add_argument("--facts", metavar="F.json", type=_named, required=True)
-    parser.add_argument("--why-not", metavar="ACTION", type=_named)
+    parser.add_argument("playbook", metavar="PLAYBOOK", type=named)
+    parser.add_argument("--facts", metavar="F.json", type=named, required=True)
+    parser.add_argument("--why-not", metavar="ACTION", type=named)
     parser.add_argument("--json", action="store_true")
 
 
 def _table_parser(commands: Any) -> None:
     text = "The answers of one decision table (.csv, .dmn or .json), one for each line of inputs, or the table saved."
     parser = _command(commands, "table", _table, text)
-    parser.add_argument("file", metavar="FILE", type=_named)
+    parser.add_argument("file", metavar="FILE", type=named)
     parser.add_argument("--decision", metavar="NAME", help="which decision of a .dmn or .json file")
     wanted = parser.add_mutually_exclusive_group(required=True)
-    wanted.add_argument("--inputs", metavar="IN.jsonl", type=_named, help="one JSON object per line; - is stdin")
+    wanted.add_argument("--inputs", metavar="IN.jsonl", type=named, help="one JSON object per line; - is stdin")
     wanted.add_argument(
-        "--save", metavar="OUT", type=_named, help="write the table as .dmn or .csv and list what is lost"
+        "--save", metavar="OUT", type=named, help="write the table as .dmn or .csv and list what is lost"
     )
     parser.add_argument("--json", action="store_true")
 
 
 def _check_parser(commands: Any) -> None:
     parser = _command(commands, "check", _check, "Validate playbooks: every problem at once, with file and line.")
-    parser.add_argument("playbooks", metavar="PLAYBOOK", type=_named, nargs="+")
+    parser.add_argument("playbooks", metavar="PLAYBOOK", type=named, nargs="+")
     parser.add_argument("--coverage", action="store_true", help="list what the test cases have not shown")
     parser.add_argument("--mutants", action="store_true", help="change the rules a little and see which cases notice")
-    parser.add_argument("--seconds", metavar="N", type=_seconds, default=20.0, help="how long --mutants may take (20)")
+    parser.add_argument("--seconds", metavar="N", type=seconds, default=20.0, help="how long --mutants may take (20)")
     parser.add_argument("--json", action="store_true")
 
 
 def _diff_parser(commands: Any) -> None:
     text = "What differs between two versions of a playbook, and which cases they decide differently."
     parser = _command(commands, "diff", _diff, text)
-    parser.add_argument("old", metavar="OLD", type=_named)
-    parser.add_argument("new", metavar="NEW", type=_named)
+    parser.add_argument("old", metavar="OLD", type=named)
+    parser.add_argument("new", metavar="NEW", type=named)
     parser.add_argument(
-        "--cases", metavar="DIR", type=_named, help="test cases to try (default: those of both versions)"
+        "--cases", metavar="DIR", type=named, help="test cases to try (default: those of both versions)"
     )
     parser.add_argument("--all", action="store_true", help="everything, however long it is")
     parser.add_argument("--json", action="store_true")
@@ -202,7 +210,7 @@ def _learn_parser(commands: Any) -> None:
     parser = _command(commands, "learn", _learn, text)
     _site(parser, default=argparse.SUPPRESS)
     parser.add_argument(
-        "--compare", metavar="PLAYBOOK", type=_named, help="what another playbook would have earned on these calls"
+        "--compare", metavar="PLAYBOOK", type=named, help="what another playbook would have earned on these calls"
     )
     parser.add_argument("--json", action="store_true")
 
@@ -212,7 +220,7 @@ def _schema_parser(commands: Any) -> None:
     parser = _command(commands, "schema", _schema, text)
     parser.add_argument("kind", metavar="KIND", nargs="?", help="of this kind of file (without one: list the kinds)")
     parser.add_argument(
-        "--out", metavar="DIR", type=_named, help="write files into this folder (without KIND: all of them)"
+        "--out", metavar="DIR", type=named, help="write files into this folder (without KIND: all of them)"
     )
 
 
@@ -220,12 +228,12 @@ def _case_parser(commands: Any) -> None:
     text = "A finished call as a test case of the playbook, without anything that tells who was on the line."
     parser = _command(commands, "case", _case, text)
     _site(parser, default=argparse.SUPPRESS)
-    parser.add_argument("--call", metavar="ID", type=_named, help="this call (without: list the newest)")
+    parser.add_argument("--call", metavar="ID", type=named, help="this call (without: list the newest)")
     parser.add_argument(
-        "--playbook", metavar="DIR", type=_named, help="for this copy of the playbook (default: the site's own)"
+        "--playbook", metavar="DIR", type=named, help="for this copy of the playbook (default: the site's own)"
     )
     parser.add_argument(
-        "--add", metavar="FILE", type=_named, help="append it to this file of the playbook, such as tests/calls.toml"
+        "--add", metavar="FILE", type=named, help="append it to this file of the playbook, such as tests/calls.toml"
     )
 
 
@@ -234,7 +242,7 @@ def _connect_parser(commands: Any) -> None:
     kinds = parser.add_subparsers(metavar="list|new|check|test|sync|record|secret|login", parser_class=_Parser)
     _connect_library_parser(kinds)
     check = _command(kinds, "check", _connect_check, "Check a connector manifest without connecting.")
-    check.add_argument("manifest", metavar="MANIFEST", type=_named, help="a file, or the name of one that ships")
+    check.add_argument("manifest", metavar="MANIFEST", type=named, help="a file, or the name of one that ships")
     check.add_argument("--json", action="store_true")
     _connect_sync_parser(kinds)
     _connect_secret_parser(kinds)
@@ -273,14 +281,14 @@ def _connect_library_parser(kinds: Any) -> None:
     listed.add_argument("--json", action="store_true")
     new = _command(kinds, "new", _connect_new, "Copy a connector that ships into the site, to change it there.")
     _site(new, default=argparse.SUPPRESS)
-    new.add_argument("name", metavar="NAME", type=_named, help="what the connection will be called")
-    new.add_argument("--from", metavar="WORD", dest="word", required=True, type=_named, help="as `connect list` says")
+    new.add_argument("name", metavar="NAME", type=named, help="what the connection will be called")
+    new.add_argument("--from", metavar="WORD", dest="word", required=True, type=named, help="as `connect list` says")
 
 
 def _connect_sync_parser(kinds: Any) -> None:
     sync = _command(kinds, "sync", _connect_sync, "Read a system now that is otherwise read in the background.")
     _site(sync, default=argparse.SUPPRESS)
-    sync.add_argument("name", metavar="NAME", type=_named)
+    sync.add_argument("name", metavar="NAME", type=named)
     sync.add_argument("--full", action="store_true", help="everything, not only what is new")
     sync.add_argument("--json", action="store_true")
 
@@ -291,7 +299,7 @@ def _connect_record_parser(kinds: Any) -> None:
     _site(record, default=argparse.SUPPRESS)
     record.add_argument("name", metavar="NAME")
     _asked_parser(record)
-    record.add_argument("--out", metavar="DIR", type=_named, help="into this folder instead")
+    record.add_argument("--out", metavar="DIR", type=named, help="into this folder instead")
     record.add_argument("--force", action="store_true", help="in the place of a recording that is there already")
 
 
@@ -299,40 +307,6 @@ def _connect_secret_parser(kinds: Any) -> None:
     secret = _command(kinds, "secret", _connect_secret, "Keep a connection's secret in the system's key store.")
     _site(secret, default=argparse.SUPPRESS)
     secret.add_argument("name", metavar="NAME", help="as in secret:NAME of a manifest; the value is typed or piped in")
-
-
-def _named(text: str) -> str:
-    if not text.strip():
-        raise argparse.ArgumentTypeError("a name is missing")
-    return text
-
-
-def _sizes(text: str) -> list[tuple[int, int]]:
-    return list(SIZES) if text == "all" else [_size(text)]
-
-
-def _size(text: str) -> tuple[int, int]:
-    found = re.fullmatch(r"(\d{3,4})x(\d{3,4})", text)
-    if found is None:
-        raise argparse.ArgumentTypeError(f"not a size such as 1440x900: {text}")
-    return int(found[1]), int(found[2])
-
-
-def _languages(text: str) -> list[str]:
-    return list(LANGUAGES) if text == "all" else [_language(text)]
-
-
-def _language(text: str) -> str:
-    if re.fullmatch(r"[a-z]{2,3}([-_][A-Za-z0-9]{2,8})*", text) is None:
-        raise argparse.ArgumentTypeError(f"not a language such as de or fr-CA: {text}")
-    return text
-
-
-def _seconds(text: str) -> float:
-    found = re.fullmatch(r"\d{1,5}(\.\d{1,3})?", text)
-    if found is None:
-        raise argparse.ArgumentTypeError(f"not a number of seconds: {text}")
-    return float(text)
 
 
 # -- commands: each imports what it needs, and nothing before that -----------------------------------------
@@ -386,6 +360,12 @@ def _customer(arguments: argparse.Namespace) -> int:
     from desktop.commands.customer import customer
 
     return customer(arguments)
+
+
+def _erase(arguments: argparse.Namespace) -> int:
+    from desktop.commands.erase import erase
+
+    return erase(arguments)
 
 
 def _outbox(arguments: argparse.Namespace) -> int:

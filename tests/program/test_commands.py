@@ -22,7 +22,7 @@ from resources.demo.company import DemoCompany
 from tests.program.machine import ROOT, Machine
 
 PLAYBOOK = str(ROOT / "resources" / "playbooks" / "fernvik")
-COMMANDS = [(), ("demo",), ("pop",), ("customer",), ("outbox",), ("decide",), ("check",), ("learn",)]
+COMMANDS = [(), ("demo",), ("pop",), ("customer",), ("erase",), ("outbox",), ("decide",), ("check",), ("learn",)]
 COMMANDS += [
     ("diff",),
     ("connect",),

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
-from desktop import cli
 from desktop.cli import main
+from desktop.commands import argument_types
 from desktop.demo_play import _Played
 from desktop.settings import Place
 from desktop.stage import Stage
@@ -31,7 +31,6 @@ SIZE = (1280, 800)
 
 PLAY = """
 import sys
-from desktop import cli
 from desktop.cli import main
 code = main(["demo", "--headless", "--call", "order_status"])
 print("code", code)
@@ -150,9 +149,9 @@ def test_pictures_in_several_sizes_and_languages(tmp_path: Path, monkeypatch):
     asked = ("--states", "--theme", "dark", "--language", "all", "--size", "all")
     assert main(("demo", "--headless", "--screenshots", str(tmp_path), *asked)) == 0
     assert [(stage.theme, stage.language, stage.size) for stage in stages] == [
-        ("dark", tag, (1280, 720)) for tag in cli.LANGUAGES
+        ("dark", tag, (1280, 720)) for tag in argument_types.LANGUAGES
     ]
-    assert set(cli.LANGUAGES) == set(LANGUAGES)
+    assert set(argument_types.LANGUAGES) == set(LANGUAGES)
     stages.clear()
     asked = ("--call", "sales", "--language", "de", "--language", "ar")
     assert main(("demo", "--headless", "--screenshots", str(tmp_path), *asked)) == 0
