@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from connectors.declarative import build_connector
-from connectors.errors import AuthError, RateLimited, Rejected, Unavailable
+from connectors.errors import AuthError, NotFound, RateLimited, Rejected, Unavailable
 from connectors.loading.load import load_manifest
 from connectors.loading.shipped import SHIPPED
 from connectors.phones import parse_number
@@ -162,14 +162,36 @@ class TestZendesk:
         with pytest.raises(AuthError):
             await connect("zendesk").health()
 
-    async def test_every_spelling_in_at_most_two_questions(self, server, connect):
+    @pytest.mark.parametrize("system", ["zendesk", "zendesk-csat"])
+    async def test_every_spelling_in_one_question(self, server, connect, system):
+        """As the documentation has it for telephones: the digits behind a star, and no sign or country code."""
         server.on("/api/v2/search.json", {"results": [], "count": 0})
-        page = await connect("zendesk").find_by_phone(parse_number("0151 / 20000004", "DE"))
+        page = await connect(system).find_by_phone(parse_number("0151 / 20000004", "DE"))
         assert page.rows == ()
-        asked = [seen.query["query"][0] for seen in server.seen]
-        assert len(asked) == 2
-        assert 'phone:"+4915120000004" phone:"015120000004"' in asked[0]
-        assert 'phone:"01512 0000004"' in asked[1]
+        assert [seen.query["query"] for seen in server.seen] == [["type:user role:end-user phone:*15120000004"]]
+
+    async def test_who_was_deleted_is_nobody(self, server, connect):
+        server.on("/api/v2/users/7.json", {"user": {"id": 7, "name": "Ann", "role": "end-user", "active": False}})
+        assert (await connect("zendesk").find_by_id("7", "customer")).rows == ()
+        with pytest.raises(NotFound):
+            await connect("zendesk").get("7")
+
+    async def test_what_was_said_has_no_signs_of_its_markup(self, server, connect):
+        said = {
+            "id": 1,
+            "created_at": "2026-01-02T08:00:00Z",
+            "author_id": 7,
+            "public": True,
+            "via": {"channel": "web"},
+        }
+        said |= {
+            "plain_body": "Hello&nbsp;there\nAll <good>",
+            "html_body": "<p>Hello&nbsp;there<br>All &lt;good&gt;</p>",
+        }
+        server.on("/api/v2/users/7/tickets/requested.json", {"tickets": [{"id": 8, "subject": "x"}]})
+        server.on("/api/v2/tickets/8/comments.json", {"comments": [said], "users": [], "meta": {"has_more": False}})
+        (row,) = (await connect("zendesk").list("interactions", "7")).rows
+        assert row.summary == "Hello there\nAll <good>"
 
     async def test_a_quote_ends_no_search(self, server, connect):
         server.on("/api/v2/search.json", {"results": [], "count": 0})
@@ -250,6 +272,12 @@ class TestFreshdesk:
             assert told.value.retry_after is not None
             assert told.value.retry_after > 25
         assert len(server.seen) == 1
+
+    async def test_who_was_deleted_is_nobody(self, server, connect):
+        server.on("/api/v2/contacts/7", {"id": 7, "name": "Ann", "deleted": True})
+        assert (await connect("freshdesk").find_by_id("7", "customer")).rows == ()
+        with pytest.raises(NotFound):
+            await connect("freshdesk").get("7")
 
     async def test_the_key_is_the_user_and_any_password_will_do(self, server, connect):
         server.on("/api/v2/agents/me", {"contact": {"email": "jo@example.com"}})

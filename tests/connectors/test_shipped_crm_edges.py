@@ -4,16 +4,72 @@ from __future__ import annotations
 
 import pytest
 
-from connectors.errors import BadPayload, NotFound, Unavailable
+from connectors.errors import BadPayload, NotFound, Rejected, Unavailable
 from connectors.loading.load import load_manifest
 from connectors.loading.shipped import SHIPPED
 from tests.connectors.fakes import START
-from tests.connectors.vendor import KEY, vendor
+from tests.connectors.vendor import KEY, PHONE, vendor
 
 
-def salesforce():
+def salesforce(**settings):
     token = {"token_path": "/services/oauth2/token", "token": {"instance_url": "{url}"}}
-    return vendor("salesforce", refresh="r-1", client_id="callside", **token)
+    return vendor("salesforce", refresh="r-1", client_id="callside", **token, **settings)
+
+
+class TestPersonAccounts:
+    """One person is an account and a contact there: without the two settings the agent would choose every time."""
+
+    DATA = "/services/data/v62.0"
+    SETTINGS = {
+        "person_fields": ",IsPersonAccount,PersonEmail,PersonMobilePhone,PersonBirthdate,PersonDoNotCall",
+        "contact_where": " WHERE IsPersonAccount = false",
+    }
+    ANN = {
+        "attributes": {"type": "Account"},
+        "Id": "001AB00000ann01YAA",
+        "Name": "Ann Example",
+        "IsPersonAccount": True,
+        "PersonEmail": "ann@example.com",
+        "PersonMobilePhone": "0151 / 20000004",
+        "PersonBirthdate": "1985-04-02",
+        "PersonDoNotCall": True,
+    }
+
+    async def test_it_is_the_account_that_counts(self):
+        async with salesforce(**self.SETTINGS) as there:
+            there.answers(f"{self.DATA}/search", {"searchRecords": [self.ANN]})
+            (found,) = (await there.connector.find_by_phone(PHONE)).rows
+            assert (await there.connector.find_by_email("ann@example.com")).rows == (found,)
+            asked = [seen.query["q"][0] for seen in there.take()]
+        assert (found.name, found.organization, found.emails) == ("Ann Example", None, ("ann@example.com",))
+        assert (str(found.birthday), found.refused, found.phones[0].kind) == ("1985-04-02", ("phone",), "mobile")
+        for sosl in asked:
+            assert "Account.Name WHERE IsPersonAccount = false LIMIT 20), Lead(" in sosl
+            assert "LastModifiedDate,IsPersonAccount,PersonEmail," in sosl
+
+    async def test_what_is_no_contact_is_not_changed_and_says_so(self):
+        async with salesforce() as there:
+            account = {"httpStatusCode": 200, "body": {"attributes": {"type": "Account"}, "Id": self.ANN["Id"]}}
+            there.answers(f"{self.DATA}/composite", {"compositeResponse": [account]})
+            there.answers(f"{self.DATA}/sobjects/Contact/{self.ANN['Id']}", (404, [{"errorCode": "NOT_FOUND"}]))
+            with pytest.raises(Rejected, match="only contacts can be changed"):
+                await there.connector.write("customer.update", {"customer_id": self.ANN["Id"], "city": "Bonn"}, KEY)
+
+
+class TestStatusesOfTheirOwn:
+    async def test_a_case_is_closed_whatever_that_is_called_there(self):
+        row = {"ContactId": "003AB00000abcd1YAA", "CreatedDate": "2026-11-01T08:00:00.000+0000"}
+        rows = [
+            {**row, "Id": "5001", "Status": "Gelöst", "IsClosed": True},
+            {**row, "Id": "5002", "Status": "In Prüfung", "IsClosed": False},
+        ]
+        async with salesforce() as there:
+            there.answers("/services/data/v62.0/query", {"totalSize": 2, "done": True, "records": rows})
+            page = await there.connector.list("cases", row["ContactId"])
+        assert {(each.status.value, each.status.label) for each in page.rows} == {
+            ("closed", "Gelöst"),
+            ("other", "In Prüfung"),
+        }
 
 
 class TestSeveralPeople:
@@ -176,3 +232,24 @@ async def test_a_list_that_is_cut_says_so(kind, thing, count, told):
         there.answers(f"/crm/v3/objects/{thing}/batch/read", read)
         page = await there.connector.list(kind, "7", 200)
         assert (len(page.rows), page.truncated, page.total) == told
+
+
+class TestDaysOfOrders:
+    """Dynamics keeps the day an order was submitted, without a time; one that was not has only been created."""
+
+    ID = "00000000-0000-4000-8000-000000000051"
+
+    @pytest.mark.parametrize("submitted", ["2026-11-02", "2026-11-02T00:00:00Z"])
+    async def test_a_day_is_a_day(self, submitted):
+        row = {"_customerid_value": self.ID, "statecode": 1, "createdon": "2026-11-01T08:00:00Z"}
+        rows = [{**row, "salesorderid": "1", "submitdate": submitted}, {**row, "salesorderid": "2", "submitdate": None}]
+        async with vendor("dynamics", token_url="/oauth2/v2.0/token", refresh="r-1") as there:
+            for name in (f"contacts({self.ID})", f"contacts%28{self.ID}%29"):
+                there.answers(f"/api/data/v9.2/{name}/order_customer_contacts", {"value": rows})
+            page = await there.connector.list("orders", self.ID)
+        told = {
+            each.id: (each.placed_on and str(each.placed_on), each.placed_at and each.placed_at.day)
+            for each in page.rows
+        }
+        assert told == {"1": ("2026-11-02", None), "2": (None, 1)}
+        assert [each.provenance.missing for each in page.rows] == [("link",)] * 2
