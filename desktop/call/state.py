@@ -6,8 +6,8 @@ parts by identity and touches only what is new. No sentences here: codes and dat
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -420,3 +420,12 @@ class CallState:
     changes: tuple[ChangeView, ...] = ()
     macros: tuple[MacroView, ...] = ()
     sends: tuple[FilledEffect, ...] = ()
+
+
+def told(part: Part, sources: Sequence[SourceView]) -> Part:
+    """A part that nobody could be asked for, as its systems failed to say who the customer is: failed, with why."""
+    asked = [view for view in sources if view.name in part.systems] if part.status is PartStatus.IDLE else []
+    trouble = next((view.trouble for view in asked if view.status == "failed"), None)
+    if trouble is None or any(view.status in ("asking", "slow") for view in asked):
+        return part
+    return replace(part, status=PartStatus.FAILED, trouble=trouble)

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from connectors.records import Money, Phone
-from desktop.call.state import Identity, IdentityStatus, Part, PartStatus
+from desktop.call.state import Identity, IdentityStatus, Part, PartStatus, Trouble
 from desktop.views.agent.header import Header
 from desktop.views.agent.header_values import HeaderWords
 from desktop.views.agent.layout_class import layout_class
@@ -307,3 +307,7 @@ def test_figures_wait_for_a_system_that_still_looks_for_the_customer(context):
     found = words(context).tiles(replace(state, sources=asked), samples.NOW)["orders"]
     assert (found.state, found.sentence) == (TileState.PENDING, "Open orders: waiting for Orders")
     assert words(context).tiles(state, samples.NOW)["orders"].state is TileState.EMPTY
+    trouble = Trouble("shop", "Orders", "busy", samples.NOW)
+    gone = tuple(replace(view, status="failed", trouble=replace(trouble, system=view.name)) for view in samples.SOURCES)
+    found = words(context).tiles(replace(state, sources=gone), samples.NOW)["orders"]
+    assert (found.state, found.word) == (TileState.FAILED, "busy")

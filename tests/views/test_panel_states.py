@@ -50,6 +50,24 @@ def test_skeleton_rows_wait_a_moment_and_say_whom_they_wait_for(pane, table, qtb
     assert len(rows(table)) == 3
 
 
+def test_a_system_that_cannot_say_who_it_is_ends_the_waiting_with_its_reason(pane, table, desk):
+    """What was asked is who the customer is, so the part itself never failed: its systems did."""
+    call = talking(parts=samples.parts(orders=Part(systems=("shop",))), decision=decision(panels=("orders",)))
+    asking = tuple(replace(view, status="asking") for view in call.sources)
+    trouble = Trouble("shop", "Orders", "busy", samples.NOW)
+    gone = tuple(
+        replace(view, status="failed", trouble=trouble) if view.name == "shop" else view for view in call.sources
+    )
+    pane.show_call(replace(call, sources=asking))
+    assert table._wait.isActive()
+    pane.show_call(replace(call, sources=gone))
+    assert not table._wait.isActive()
+    assert table.bar._summary.text() == "Orders is busy."
+    assert table._rows.note.startswith("Nothing could be read")
+    table.bar._again.click()
+    assert desk.wishes == [("refresh", call.id, "shop")]
+
+
 def test_what_is_not_live_is_dated(pane, table):
     pane.show_call(replace(samples.cached(), decision=decision(panels=("orders",))))
     assert table.bar._age.isVisible()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject
 
 from connectors.phones import display
-from desktop.call.state import CallState, IdentityStatus, Part, PartStatus, Score
+from desktop.call.state import CallState, IdentityStatus, Part, PartStatus, Score, told
 from desktop.views.agent.change_words import ChangeWords
 from desktop.views.safe_text import cell, first_seen, isolate
 from desktop.views.widgets.tile import TileState, TileValue
@@ -155,8 +155,8 @@ class HeaderWords:
 
     def tiles(self, state: CallState, now: datetime, *, ages: bool = False) -> dict[str, TileValue]:
         """Return what each tile of TILES shows; `ages` dates live figures too."""
-        profile, feedback = state.profile, state.parts.get("feedback", _NOTHING)
-        orders = state.parts.get("orders", _NOTHING)
+        profile, feedback = state.profile, told(state.parts.get("feedback", _NOTHING), state.sources)
+        orders = told(state.parts.get("orders", _NOTHING), state.sources)
         dated = HeaderFigures(self, state, now, ages=ages)
         count = profile.open_orders
         late = profile.late_orders or 0

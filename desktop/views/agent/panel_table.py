@@ -136,7 +136,7 @@ class PanelTable(QWidget):
     def show_panel(self, panel: str, state: CallState) -> None:
         """Show a panel of a call."""
         part, records, who = part_of(panel, state), rows_of(panel, state), state.identity.customer
-        key = (state.id, panel, part, who, state.identity.status, records)
+        key = (state.id, panel, part, who, state.identity.status, records, _may_come(part, state))
         same_list = self._shown[:2] == key[:2] and self._panel == panel
         if same_list and _same(self._shown, key, made=panel not in PART_OF):
             return

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from desktop.call.journey import JOURNEY_PARTS
-from desktop.call.state import IdentityStatus, Part, PartStatus
+from desktop.call.state import IdentityStatus, Part, PartStatus, told
 from desktop.views.agent.panel_models import Column, RowWords
 
 if TYPE_CHECKING:
@@ -84,7 +84,10 @@ def part_of(panel: str, state: CallState) -> Part:
         return Part(PartStatus.LIVE)
     spec = state.panels.specs.get(panel)
     name = spec.table if spec is not None and spec.table else PART_OF.get(panel, "")
-    return state.parts.get(name) or Part(PartStatus.NOT_OFFERED if name and name not in PART_OF else PartStatus.IDLE)
+    found = state.parts.get(name)
+    if found is not None:
+        return told(found, state.sources)
+    return Part(PartStatus.NOT_OFFERED if name and name not in PART_OF else PartStatus.IDLE)
 
 
 def awaited(panel: str, state: CallState) -> tuple[str, ...]:
