@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from connectors.records import Money, Phone
 from desktop.call.state import Identity, IdentityStatus, Part, PartStatus, Trouble
@@ -203,7 +203,7 @@ def test_hostile_names_stay_text(header):
         for label in header.findChildren(QLabel):
             assert label.textFormat() == Qt.TextFormat.PlainText
             label.text().encode("utf-8")
-        assert header.name.width() >= 120
+        assert header.name.width() >= min(120, header.name.sizeHint().width())
         assert header.tiles["churn"].geometry().right() < 1440
 
 
@@ -311,3 +311,18 @@ def test_figures_wait_for_a_system_that_still_looks_for_the_customer(context):
     gone = tuple(replace(view, status="failed", trouble=replace(trouble, system=view.name)) for view in samples.SOURCES)
     found = words(context).tiles(replace(state, sources=gone), samples.NOW)["orders"]
     assert (found.state, found.word) == (TileState.FAILED, "busy")
+
+
+def test_the_tags_follow_a_short_name_at_once_whoever_was_there_before(header):
+    header.set_layout(layout_class(1440, 900, 100))
+    show_at(header, 1440, 84)
+    call = samples.talking()
+    merged = call.identity.customer
+    gaps = set()
+    for name in ("Marta Lindqvist", "Lou Reyes", "Li Wu"):
+        person = replace(merged, customer=replace(merged.customer, name=name))
+        header.show_call(replace(call, identity=replace(call.identity, customer=person)))
+        QApplication.processEvents()
+        gaps.add(header.segment.x() - header.name.geometry().right())
+    assert len(gaps) == 1
+    assert header.name.width() < 100

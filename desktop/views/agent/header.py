@@ -254,6 +254,8 @@ class Header(QFrame):
 
     def _keep_name(self) -> None:
         """A long name keeps room for its beginning; a short one takes what it needs, so the tags follow at once."""
+        # What a label must have counts as what it wants.
+        self.name.setMinimumWidth(0)
         wanted = self.name.sizeHint().width()
         self.name.setMinimumWidth(min(self._context.look.px(120), wanted))
 
