@@ -367,6 +367,11 @@ def test_the_key_of_finish_stays_longer_than_that_of_a_follow_up(window, pane):
     assert (pane.finish.label, pane.finish._shows_cap(), pane._promise._shows_cap()) == ("Finish Marta", True, False)
     assert not pane.finish.is_elided()
     assert min(pane.finish._pad(), pane._promise._pad()) >= EASY
+    show_at(window, 230, 400)
+    assert (pane.finish.label, pane.finish._shows_cap()) == ("Finish", True)
+    tabs = (samples.tab_of(talking()), samples.tab_of(samples.ringing()))
+    pane.show_desk(replace(samples.desk_of(talking()), tabs=tabs))
+    assert pane.finish.label == "Finish Marta"
     show_at(window, 600, 400)
     assert pane._promise._shows_cap()
 

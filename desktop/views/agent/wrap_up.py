@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
-from itertools import product
+from itertools import chain, product
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
@@ -48,7 +48,7 @@ class WrapUpPane(Card):
         self._came_from: QWidget | None = None
         self._short = False
         self._offered: tuple[str, ...] = ()
-        self._finish_labels: tuple[str, ...] = ()
+        self._finish_labels: tuple[tuple[str, ...], ...] = ()
         self._words = WrapUpWords(self)
         self.setAccessibleName(self.tr("Wrap-up"))
         self._title = SectionTitle(self.tr("Wrap-up"))
@@ -79,6 +79,7 @@ class WrapUpPane(Card):
         head.addStretch(1)
         head.addWidget(self._save_icon)
         head.addWidget(self._save)
+        head.addSpacing(px(4))
         head.addWidget(self._clock)
         body.addLayout(head)
         line = hbox(spacing=px(4))
@@ -188,7 +189,7 @@ class WrapUpPane(Card):
         self.disposition.forget()
         self.form.clear()
         self.follow_ups.clear()
-        self._finish_labels = (self.tr("Finish"),)
+        self._finish_labels = ((self.tr("Finish"),),)
         self._fit_foot()
 
     def show_desk(self, desk: DeskState) -> None:
@@ -207,9 +208,10 @@ class WrapUpPane(Card):
         self.finish.set_kind("primary" if over or by_agent else "plain")
 
     def _fit_foot(self) -> None:
-        """Whose call is finished in full where there is room for it, else in a word; its key stays longest of all."""
+        """Whose call is finished in full where there is room, else in a word, or not at all; its key stays longest."""
         room = self.width() - 2 * self._context.look.px(12) - self._context.look.px(_BETWEEN)
-        for without_key, label in product((False, True), self._finish_labels):
+        keys = (product((False, True), labels) for labels in self._finish_labels)
+        for without_key, label in chain.from_iterable(keys):
             self._promise.set_busy(without_key)
             self.finish.set_label(label)
             if self._promise.easy_width() + self.finish.easy_width() <= room:
@@ -219,7 +221,7 @@ class WrapUpPane(Card):
         lacks = max(0, whole + self.finish.sizeHint().width() - room)
         self._promise.setMaximumWidth(max(self._promise.minimumSizeHint().width(), whole - lacks // 2))
 
-    def _finish_words(self, state: CallState, desk: DeskState) -> tuple[str, ...]:
+    def _finish_words(self, state: CallState, desk: DeskState) -> tuple[tuple[str, ...], ...]:
         customer = state.identity.customer
         name = customer.customer.name if customer is not None else None
         mark = twin_mark(state.id, name, state.info.ani_display, desk.tabs)
@@ -227,7 +229,9 @@ class WrapUpPane(Card):
         whole = f"{first_word(name)} {mark}" if mark else first_seen(name, state.info.ani_display)
         brief = whole if mark or not name else first_word(name)
         names = dict.fromkeys(who for who in (whole, brief) if who)
-        return tuple(self.tr("Finish {name}").format(name=isolate(who)) for who in names) or (self.tr("Finish"),)
+        named = tuple(self.tr("Finish {name}").format(name=isolate(who)) for who in names)
+        # Where there is one call only, there is no other to take it for.
+        return (named,) if named and len(desk.tabs) > 1 else (named, (self.tr("Finish"),))
 
     def _show_view(self, view: WrapUpView) -> None:
         words, icon, tone = self._words.save(view)
