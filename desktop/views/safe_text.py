@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QLabel, QProxyStyle, QSizePolicy, QWidget
 LABEL_CAP = 2000
 CELL_CAP = 200
 TIP_CAP = 600
+_TELLS = 4
 _MARK = "\ufffd"
 # C0 but tab and newline, DEL, C1, and everything that can turn the reading direction or hide in it; surrogates alone.
 _UNSAFE = re.compile(
@@ -284,7 +285,7 @@ class ElidedLabel(SafeLabel):
         self._refresh_tip()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the text, cut where it does not fit."""
+        """Paint the text, cut where it does not fit; a letter or two would tell nothing."""
         del event
         painter = QPainter(self)
         rect = self.contentsRect()
@@ -292,6 +293,8 @@ class ElidedLabel(SafeLabel):
         line = self.line_shown()
         if self._width_of(line) > rect.width():
             line = metrics.elidedText(line, self._mode, rect.width())
+            if len(plain(line)) < _TELLS:
+                return
         painter.setPen(self.palette().color(self.foregroundRole()))
         flags = Qt.TextFlag.TextSingleLine | self.alignment() | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(rect, int(flags), line)

@@ -199,3 +199,15 @@ def test_an_amount_in_arabic_digits_is_read_from_the_right(amount):
 @pytest.mark.parametrize("text", ["+46 70 174 06 05", "3 bikes?", "CSAT ٢", "من ٥", "Marta"])
 def test_what_has_a_side_of_its_own_or_latin_digits_keeps_it(text):
     assert directed(text, mirrored=True) == f"\u2068{text}\u2069"
+
+
+def test_a_letter_and_three_dots_are_not_shown(qapp):
+    label = ElidedLabel("Billing dispute")
+    pictures = {}
+    for width in (label.fontMetrics().horizontalAdvance("B…") + 4, 200):
+        show_at(label, width, 20)
+        image = label.grab().toImage()
+        pictures[width] = {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
+        assert label.is_elided() == (width < 200)
+    narrow, wide = pictures.values()
+    assert (len(narrow), len(wide) > 1) == (1, True)
