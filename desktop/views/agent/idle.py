@@ -73,7 +73,7 @@ class IdlePage(QFrame):
         widest = self._words.widest()
         small = TileValue(TileState.KNOWN, "1,234")
         self.tiles = {
-            "calls": ScoreTile(look, self.tr("Calls today"), small),
+            "calls": ScoreTile(look, self.tr("Calls today"), small, first=True),
             "average": ScoreTile(look, self.tr("Average handling"), widest),
             "to_send": ScoreTile(look, self.tr("To send"), small),
         }
@@ -137,7 +137,8 @@ class IdlePage(QFrame):
 
     def _list_card(self, title: str, rows: EntryList, button: Button | None = None) -> Card:
         card = Card()
-        column = vbox(card, margins=(8, 12, 8, 8), spacing=8)
+        # A button is higher than a title: the titles of cards side by side stand on one line.
+        column = vbox(card, margins=(8, 12 if button is None else 6, 8, 8), spacing=8)
         head = hbox(margins=(8, 0, 8, 0), spacing=8)
         head.addWidget(SectionTitle(title))
         head.addStretch(1)

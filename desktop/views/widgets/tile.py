@@ -43,11 +43,16 @@ class TileValue:
 
 
 class ScoreTile(SafeLabel):
-    """One figure; as wide as the widest value it is made for, so that nothing moves when the data comes."""
+    """One figure; as wide as the widest value it is made for, so that nothing moves when the data comes.
 
-    def __init__(self, look: Look, caption: str, widest: TileValue, parent: QWidget | None = None) -> None:
+    The `first` of a row stands at its edge: no line parts it from anything.
+    """
+
+    def __init__(
+        self, look: Look, caption: str, widest: TileValue, parent: QWidget | None = None, *, first: bool = False
+    ) -> None:
         super().__init__(parent=parent)
-        self._look, self._caption, self._widest = look, caption, widest
+        self._look, self._caption, self._widest, self._first = look, caption, widest, first
         self._value = TileValue()
         self._waited = False
         self._compact = False
@@ -89,6 +94,9 @@ class ScoreTile(SafeLabel):
             self._room = self._reserved()
         return self._room
 
+    def _pad(self) -> int:
+        return 0 if self._first else self._look.px(_PAD)
+
     def _reserved(self) -> QSize:
         look = self._look
         meta = look.metrics("meta")
@@ -97,7 +105,7 @@ class ScoreTile(SafeLabel):
         caption += age + look.px(_GAP) if age else 0
         value = self._width(self._widest)
         width = caption + look.px(_GAP) + value if self._compact else max(caption, value)
-        return QSize(width + 2 * look.px(_PAD), look.px(32 if self._compact else 44))
+        return QSize(width + self._pad() + look.px(_PAD), look.px(32 if self._compact else 44))
 
     def minimumSizeHint(self) -> QSize:
         """Never less: a figure is not cut."""
@@ -106,10 +114,11 @@ class ScoreTile(SafeLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint a hairline at the start edge, the caption, and the figure with what belongs to it."""
         del event
-        look, pad = self._look, self._look.px(_PAD)
+        look, pad = self._look, self._pad()
         painter = QPainter(self)
-        edge = self.width() - 1 if self.isRightToLeft() else 0
-        painter.fillRect(edge, 4, 1, self.height() - 8, look.color("line"))
+        if not self._first:
+            edge = self.width() - 1 if self.isRightToLeft() else 0
+            painter.fillRect(edge, 4, 1, self.height() - 8, look.color("line"))
         caption = (self._caption, "meta", "text2")
         if self._compact:
             base = _baseline(look, 0, self.height(), "figure")
