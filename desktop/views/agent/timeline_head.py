@@ -68,6 +68,7 @@ class TimelineHead(QWidget):
         self._spacing = look.px(4)
         line = hbox(self, spacing=self._spacing)
         line.addWidget(self._title)
+        self._title.setContentsMargins(0, 0, self._spacing, 0)
         line.addWidget(self._field, 1)
         self._gap = QWidget()
         line.addWidget(self._gap, 1)

@@ -28,7 +28,7 @@ class WhyPage(Scroller):
         self.column.setProperty("reading", "true")
         super().__init__(self.column, parent)
         self._look = look
-        self._body = vbox(self.column, margins=(look.px(4), look.px(2), look.px(4), look.px(4)), spacing=look.px(6))
+        self._body = vbox(self.column, margins=(look.px(8), look.px(6), look.px(8), look.px(6)), spacing=look.px(6))
         self._rows: list[tuple[QWidget, IconLabel, SafeLabel]] = []
         self._heads: list[SafeLabel] = []
         # A scroll area has no role of its own to readers; what it holds has.
