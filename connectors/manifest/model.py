@@ -96,13 +96,23 @@ class Verification(Part):
     take: str | None = None
 
 
-class Operation(Ask):
+class WithSteps(Ask):
+    """A question that others come before: up to four `steps`, and rules for what their answers and its own mean."""
+
+    steps: tuple[Step, ...] = Field((), max_length=MAX_STEPS)
+    errors: tuple[ErrorRule, ...] = ()
+
+    def on_the_way(self) -> Iterator[tuple[tuple[str | int, ...], Ask]]:
+        """The steps with their key paths, in the order they are asked."""
+        yield from ((("steps", index), step) for index, step in enumerate(self.steps))
+
+
+class Operation(WithSteps):
     """One operation that reads: the question (or `steps`), where its rows are and what they mean.
 
     `total` is JMESPath on the answer, `header:NAME`, or `take:NAME` of a step: how many rows there are in all.
     """
 
-    steps: tuple[Step, ...] = Field((), max_length=MAX_STEPS)
     take: dict[str, str] = Field(default_factory=dict)
     records: str | None = None
     total: str | None = None
@@ -113,12 +123,11 @@ class Operation(Ask):
     for_each: str | tuple[str, ...] | None = None
     until: Literal["verified", "all"] = "verified"
     paging: Paging = Paging()
-    errors: tuple[ErrorRule, ...] = ()
     cache_ttl_s: Annotated[float, Field(ge=0, le=600)] = 0
 
     def questions(self) -> Iterator[tuple[tuple[str | int, ...], Ask]]:
         """Every question of this operation with its key path, in the order they are asked."""
-        yield from ((("steps", index), step) for index, step in enumerate(self.steps))
+        yield from self.on_the_way()
         if self.is_asked or not self.steps:
             yield (), self
 
@@ -170,7 +179,7 @@ class SearchFirst(Ask):
     errors: tuple[ErrorRule, ...] = ()
 
 
-class WriteOperation(Ask):
+class WriteOperation(WithSteps):
     """One operation that writes: how it is kept from happening twice, and where the new id stands in the answer.
 
     `steps` find out where to write to, such as the customer's newest ticket; without that nothing is written.
@@ -178,15 +187,13 @@ class WriteOperation(Ask):
 
     idempotency: Strategy
     notifies: bool = False
-    steps: tuple[Step, ...] = Field((), max_length=MAX_STEPS)
     search: SearchFirst | None = None
     id: str | None = None
     link: str | None = None
-    errors: tuple[ErrorRule, ...] = ()
 
     def questions(self) -> Iterator[tuple[tuple[str | int, ...], Ask]]:
         """Every question of this operation with its key path."""
-        yield from ((("steps", index), step) for index, step in enumerate(self.steps))
+        yield from self.on_the_way()
         yield (), self
         if self.search is not None:
             yield ("search",), self.search

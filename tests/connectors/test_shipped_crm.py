@@ -12,7 +12,7 @@ import pytest
 from connectors.errors import AuthError, Denied, NotFound, RateLimited, Rejected, Unavailable
 from connectors.loading.shipped import SHIPPED
 from tests.connectors.fault_server import reply
-from tests.connectors.vendor import EVIL, KEY, PHONE, vendor
+from tests.connectors.vendor import EVIL, KEY, PHONE, drafted, vendor
 
 
 def fixture(system, name):
@@ -161,13 +161,7 @@ class TestSalesforce:
             kept[seen.path] = seen.json
             return reply({"id": "00T1", "success": True, "errors": [], "created": len(kept) == 1})
 
-        draft = {
-            "customer_id": self.ID,
-            "subject": "Invoice",
-            "text": "By post",
-            "summary": "By post",
-            "due_on": "2026-11-23",
-        }
+        draft = drafted(self.ID)
         async with self.opened() as there:
             thing = "Case" if operation == "case.create" else "Task"
             keeps(there.server, f"{self.DATA}/sobjects/{thing}/Callside_Key__c/7d1f%3Anote.create%3A0", upsert)
@@ -317,13 +311,7 @@ class TestHubspot:
             rows.append({"id": str(700 + len(rows)), "properties": seen.json["properties"]})
             return reply(rows[-1], "201 Created")
 
-        draft = {
-            "customer_id": "51",
-            "subject": "Invoice",
-            "text": "By <post>",
-            "summary": "By <post>",
-            "due_on": "2026-11-23",
-        }
+        draft = drafted("51", "By <post>")
         async with vendor("hubspot") as there:
             there.answers(
                 f"/crm/v4/objects/contacts/51/associations/{thing}",
@@ -451,13 +439,7 @@ class TestDynamics:
             rows.append({own: str(len(rows) + 1), **seen.json})
             return reply(rows[-1], "201 Created")
 
-        draft = {
-            "customer_id": self.ID,
-            "subject": "Invoice",
-            "text": "By post",
-            "summary": "By post",
-            "due_on": "2026-11-23",
-        }
+        draft = drafted(self.ID)
         async with self.opened() as there:
             there.answers(f"{self.DATA}/contacts({self.ID})/{below}", lambda _: {"value": rows})
             there.answers(f"{self.DATA}/contacts%28{self.ID}%29/{below}", lambda _: {"value": rows})

@@ -10,7 +10,7 @@ import pytest
 from connectors.errors import AuthError, BadPayload, Denied, NotFound, RateLimited, Rejected, Unavailable
 from tests.connectors.fault_server import reply
 from tests.connectors.test_shipped_crm import fixture, keeps, refused, twice
-from tests.connectors.vendor import EVIL, KEY, PHONE, vendor
+from tests.connectors.vendor import EVIL, KEY, PHONE, drafted, vendor
 
 # Odoo compares the digits of what was typed, and takes + for 00: these four are every spelling.
 NUMBERS = [
@@ -137,13 +137,7 @@ class TestOdoo:
             rows.append({"id": len(rows) + 6, marker: f"<p>{sent[marker]}</p>", "sent": sent})
             return reply([rows[-1]["id"]])
 
-        draft = {
-            "customer_id": "51",
-            "subject": "Invoice",
-            "text": "By post",
-            "summary": "By post",
-            "due_on": "2026-11-23",
-        }
+        draft = drafted("51")
         async with self.opened() as there:
             there.answers(f"/json/2/{read}/search_read", lambda _: rows)
             keeps(there.server, f"/json/2/{made}", create)
@@ -372,13 +366,7 @@ class TestZoho:
                 {"data": [{"code": "SUCCESS", "status": "success", "details": {"id": rows[-1]["id"]}}]}, "201 Created"
             )
 
-        draft = {
-            "customer_id": self.ID,
-            "subject": "Invoice",
-            "text": "By post",
-            "summary": "By post",
-            "due_on": "2026-11-23",
-        }
+        draft = drafted(self.ID)
         async with self.opened() as there:
             there.answers(f"{self.API}/Contacts/{self.ID}/Notes", lambda _: {"data": rows})
             there.answers(f"{self.API}/coql", lambda _: {"data": rows})

@@ -34,6 +34,11 @@ EVIL = (
 SECRETS = {"odoo-user": "bot", "odoo-password": "s3cret", "hubspot": "t0ken", "odoo": "t0ken", "zoho-client": "s3cret"}
 
 
+def drafted(customer_id, said="By post"):
+    """What a call leaves, whether it becomes a note, a call, a task or a case."""
+    return {"customer_id": customer_id, "subject": "Invoice", "text": said, "summary": said, "due_on": "2026-11-23"}
+
+
 class Vendor:
     """A server with the requests of each question, and its token place."""
 
