@@ -15,6 +15,7 @@ from connectors.manifest.auth import MODELS
 from connectors.manifest.model import Manifest
 from connectors.manifest.problems import FileError, ManifestError, Problem
 from connectors.manifest.toml_lines import KeyPath, line_of, read_toml
+from connectors.rest.graphql_text import with_fragments
 from connectors.written.found import NotInstalled, loaded
 
 __all__ = [
@@ -49,6 +50,9 @@ def parse_manifest(
     own = raw.get("settings", {})
     if isinstance(own, dict):
         raw["settings"] = {**(defaults or {}), **own, **(settings or {})}
+    fragments = raw.get("fragments")
+    if isinstance(fragments, dict) and all(isinstance(text, str) for text in fragments.values()):
+        _spread(raw, fragments)
     try:
         manifest = Manifest.model_validate(raw)
     except ValidationError as wrong:
@@ -60,6 +64,14 @@ def parse_manifest(
     if problems:
         raise ManifestError(sorted(problems), manifest)
     return manifest
+
+
+def _spread(part: Any, fragments: Mapping[str, str]) -> None:
+    """Put behind each GraphQL text the fragments it spreads."""
+    for inner in part if isinstance(part, list) else part.values() if isinstance(part, dict) else ():
+        _spread(inner, fragments)
+    if isinstance(part, dict) and isinstance(part.get("query"), str):
+        part["query"] = with_fragments(part["query"], fragments)
 
 
 def _named(found: Iterable[Finding], name: str, lines: dict[KeyPath, int]) -> set[Problem]:

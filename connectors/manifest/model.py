@@ -249,6 +249,8 @@ class Manifest(Part):
 
     `custom` are tables of the site's own by name, listed like our own kinds and shown by a panel of the playbook.
 
+    `fragments` are those of GraphQL, such as `Person = "on Customer { id name }"`: what spreads one is sent with it.
+
     With kind `python` an installed class answers: `connector` is the name it is installed under, `offers` are the
     operations it has, and `idempotency` says of each write among them how it is kept from happening twice.
     """
@@ -263,6 +265,7 @@ class Manifest(Part):
     errors: tuple[ErrorRule, ...] = ()
     maps: dict[str, dict[str, Mapped]] = Field(default_factory=dict)
     tables: dict[str, dict[str, str]] = Field(default_factory=dict)
+    fragments: dict[str, str] = Field(default_factory=dict)
     files: dict[Table, FilePart] = Field(default_factory=dict)
     customer: CustomerPart = CustomerPart()
     orders: ListPart = ListPart()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 MAX_QUERY = 20_000
 
@@ -11,6 +12,8 @@ _QUIET = re.compile(r'"""(?:\\"""|.)*?"""|"(?:\\.|[^"\\\n])*"|#[^\n]*', re.DOTAL
 _OPERATION = re.compile(r"(?<![\w$@.])(query|mutation|subscription)\b(?=\s*(?:\w+\s*)?[({@])")
 _DECLARED = re.compile(r"\$([A-Za-z_]\w*)\s*:\s*([\[\]!\w\s]+?)\s*(=|,|\)|\$|@|$)")
 _USED = re.compile(r"\$([A-Za-z_]\w*)")
+_SPREAD = re.compile(r"\.\.\.\s*(?!on\b)([A-Za-z_]\w*)")
+_FRAGMENT = re.compile(r"(?<![\w$@.])fragment\s+([A-Za-z_]\w*)\s+on\b")
 
 
 def bare(query: str) -> str:
@@ -23,6 +26,19 @@ def variables(query: str) -> dict[str, bool]:
     return {
         name: kind.strip().endswith("!") and follows != "=" for name, kind, follows in _DECLARED.findall(bare(query))
     }
+
+
+def with_fragments(query: str, fragments: Mapping[str, str]) -> str:
+    """The text with those fragments behind it that it spreads, each once: one nobody spreads is an error there."""
+    whole, wanted = query, _SPREAD.findall(bare(query))
+    known = set(_FRAGMENT.findall(bare(query)))
+    while wanted:
+        name = wanted.pop()
+        if name in fragments and name not in known:
+            known.add(name)
+            whole += f"\nfragment {name} {fragments[name].strip()}"
+            wanted += _SPREAD.findall(bare(fragments[name]))
+    return whole
 
 
 def refusal(query: str, *, is_write: bool) -> str | None:
@@ -40,5 +56,8 @@ def refusal(query: str, *, is_write: bool) -> str | None:
     wanted = "mutation" if is_write else "query"
     if kinds != [wanted]:
         return f"must be a {wanted}" if is_write else f"must be a query, not a {kinds[0]}"
+    unknown = sorted(set(_SPREAD.findall(text)) - set(_FRAGMENT.findall(text)))
+    if unknown:
+        return f"...{unknown[0]}: there is no such fragment in [fragments]"
     undeclared = sorted(set(_USED.findall(text)) - set(variables(query)))
     return f"${undeclared[0]} is not declared" if undeclared else None

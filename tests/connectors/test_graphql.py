@@ -17,7 +17,7 @@ from connectors.errors import AuthError, BadPayload, ConnectorError, Denied, Rat
 from connectors.loading.load import ManifestError, parse_manifest
 from connectors.phones import parse_number
 from connectors.records import Money
-from connectors.rest.graphql_text import refusal, variables
+from connectors.rest.graphql_text import refusal, variables, with_fragments
 from connectors.trials.check import Wanted, try_connection
 from tests.connectors.fault_server import FaultServer, reply
 
@@ -200,6 +200,7 @@ async def test_health_may_be_a_plain_request_and_trying_shows_what_was_sent(tmp_
         ("headers.Idempotency-Key", "headers.Authorization", "cannot be set here"),
         ('headers.Idempotency-Key = "${key}"\n', "", "must use ${key}"),
         ("contains:$p}", "contains:$q}", "$q is not declared"),
+        ("items{id name phone}}}", "items{...Person}}}", "...Person: there is no such fragment"),
         ('path = "/api"', 'path = "api"', "pattern"),
     ],
 )
@@ -220,3 +221,29 @@ def test_strings_and_comments_are_no_graphql():
     text = 'query($a: [Int!]! = [1], $b: In!) { x(note: "mutation { $c: Int! }", a: $a, b: $b) { id } } # mutation {'
     assert refusal(text, is_write=False) is None
     assert variables(text) == {"a": False, "b": True}
+
+
+class TestFragments:
+    """What several questions want of a person stands once, and goes along with those that spread it."""
+
+    PARTS = {"Person": "on Customer{id ...Reach}", "Reach": "on Customer{name phone ...Person}", "Idle": "on Order{id}"}
+
+    def test_each_is_sent_once_with_those_it_spreads_itself(self):
+        text = with_fragments('{a{...Person} b{... Person ... on Customer{id}} c(s:"...Idle"){id}}', self.PARTS)
+        asked, *sent = text.splitlines()
+        assert asked.startswith("{a{")
+        assert sent == [f"fragment {name} {self.PARTS[name]}" for name in ("Person", "Reach")]
+        assert refusal(text, is_write=False) is None
+        assert with_fragments("{a{id}}", self.PARTS) == "{a{id}}"
+
+    def test_one_that_a_text_has_itself_stays(self):
+        own = "query{a{...Person}} fragment Person on Customer{id}"
+        assert with_fragments(own, self.PARTS) == own
+        assert refusal(own, is_write=False) is None
+
+    def test_a_manifest_says_them_once(self):
+        text = MANIFEST.replace("items{id name phone}}}", "items{...Person}}}", 1)
+        text = text.replace("[orders.list]", '[fragments]\nPerson = "on Customer{id name phone}"\n[orders.list]', 1)
+        asked = parse_manifest(text.encode(), "shop.toml").reads()["customer.find_by_phone"].query
+        assert asked is not None
+        assert asked.endswith("items{...Person}}}\nfragment Person on Customer{id name phone}")
