@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 
 from desktop.views.context import ViewContext
 from desktop.views.quick_field import NO_QUICK_TEXTS
@@ -15,6 +15,7 @@ from desktop.views.widgets.card import hbox, vbox
 from desktop.views.widgets.fields import LineField
 from desktop.views.widgets.focus import announce, focused_in, go_to
 from desktop.views.widgets.labels import SectionTitle
+from desktop.views.widgets.plain_field import PlainField
 
 _WIDTH, _HEIGHT, _LIST = 640, 400, 180
 _KEEPS = ("keyring", "demo")
@@ -35,7 +36,7 @@ class QuickSheet(QFrame):
         self.list.setAccessibleName(self.tr("Your own quick texts"))
         self.list.setFixedWidth(look.px(_LIST))
         self.abbr = LineField(look, self.tr("Abbreviation"), self.tr("Abbreviation"))
-        self.text = QPlainTextEdit()
+        self.text = PlainField()
         self.text.setProperty("field", "true")
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(self.tr("Text"))

@@ -257,3 +257,22 @@ def test_a_disposition_can_be_taken_back(pane, desk):
     assert desk.wishes == [("set_disposition", "call-1", None)]
     pane.show_call(talking(disposition=None))
     assert not pane._clear.isVisible()
+
+
+def test_an_empty_field_has_its_cursor_where_the_language_begins(window, pane):
+    window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    pane.show_call(talking(notes=""))
+    pane.notes.enter()
+    middle = pane.notes.viewport().width() / 2
+
+    def x() -> int:
+        return pane.notes.cursorRect().center().x()
+
+    assert x() > middle
+    QTest.keyClicks(pane.notes, "She")
+    assert x() < middle
+    QTest.keyClick(pane.notes, Qt.Key.Key_A, CTRL)
+    QTest.keyClick(pane.notes, Qt.Key.Key_Delete)
+    assert x() > middle
+    window.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    assert x() < middle

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.views.theme.look import Look
+from desktop.views.widgets.plain_field import PlainField
 
 
 class _Marker(QSyntaxHighlighter):
@@ -26,7 +27,7 @@ class _Marker(QSyntaxHighlighter):
             self.setFormat(start, length, shape)
 
 
-class LetterField(QPlainTextEdit):
+class LetterField(PlainField):
     """A plain text editor in which what is still missing stands out."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:

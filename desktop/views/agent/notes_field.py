@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QTextCursor, QTextDocument
-from PySide6.QtWidgets import QPlainTextDocumentLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextDocumentLayout, QWidget
 
 from desktop.views.context import ViewContext
+from desktop.views.widgets.plain_field import PlainField
 
 MOST_KEPT = 20
 
@@ -21,7 +22,7 @@ class _Kept:
     cursor: int = 0
 
 
-class NotesField(QPlainTextEdit):
+class NotesField(PlainField):
     """Signals: typed(str) = the whole text after a change by the agent."""
 
     typed = Signal(str)
