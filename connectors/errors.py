@@ -40,11 +40,14 @@ class AuthError(ConnectorError):
     """The system does not know us any more: sign in again.
 
     `is_sure` where it said so by a status that means nothing else (401), not by a word it may have for missing rights.
+    `secret` where it was not asked at all, since there was nothing to sign in with: missing (from the key store),
+    absent (there is no key store) or locked.
     """
 
-    def __init__(self, system: str, detail: str = "", *, is_sure: bool = False) -> None:
+    def __init__(self, system: str, detail: str = "", *, is_sure: bool = False, secret: str = "") -> None:
         super().__init__(system, detail)
         self.is_sure = is_sure
+        self.secret = secret
 
 
 class RateLimited(ConnectorError):

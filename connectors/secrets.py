@@ -20,7 +20,14 @@ _MOST_KNOWN = 100
 
 
 class NoSecretStore(Exception):
-    """There is nothing that secrets could be read from; the text says why, and what helps."""
+    """There is nothing that secrets could be read from; the text says why, and what helps.
+
+    `cause` is absent or locked.
+    """
+
+    def __init__(self, why: str, cause: str = "absent") -> None:
+        super().__init__(why)
+        self.cause = cause
 
 
 def fits_header(value: str) -> bool:
@@ -34,9 +41,10 @@ def secret_value(system: str, secrets: Secrets, reference: str) -> str:
     try:
         value = secrets(name)
     except NoSecretStore as why:
-        raise AuthError(system, f"secret:{name} cannot be read: {why}") from None
+        raise AuthError(system, f"secret:{name} cannot be read: {why}", secret=why.cause) from None
     if not value:
-        raise AuthError(system, f"the key store holds no secret:{name}; put it there: callside connect secret {name}")
+        helps = f"the key store holds no secret:{name}; put it there: callside connect secret {name}"
+        raise AuthError(system, helps, secret="missing")
     return value
 
 

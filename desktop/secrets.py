@@ -31,7 +31,7 @@ class KeyringSecrets:
         self._site = site
         self._monotonic = monotonic
         self._known: dict[str, str | None] = {}
-        self._shut: tuple[float, str] | None = None
+        self._shut: tuple[float, NoSecretStore] | None = None
 
     def __call__(self, name: str) -> str | None:
         """The secret, or None where there is none; raises NoSecretStore."""
@@ -45,12 +45,12 @@ class KeyringSecrets:
 
     def _read(self, name: str) -> str | None:
         if self._shut is not None and self._monotonic() < self._shut[0]:
-            raise NoSecretStore(self._shut[1])
+            raise NoSecretStore(str(self._shut[1]), self._shut[1].cause)
         try:
             with _key_store() as backend:
                 return backend.get_password(SERVICE, f"{self._site}/{name}")
         except NoSecretStore as why:
-            self._shut = (self._monotonic() + SHUT_S, str(why))
+            self._shut = (self._monotonic() + SHUT_S, why)
             raise
 
 
@@ -75,6 +75,6 @@ def _key_store() -> Iterator[KeyringBackend]:
     try:
         yield backend
     except KeyringLocked:
-        raise NoSecretStore(LOCKED) from None
+        raise NoSecretStore(LOCKED, "locked") from None
     except (KeyringError, OSError, RuntimeError) as error:
         raise NoSecretStore(f"the key store does not answer ({type(error).__name__})") from error

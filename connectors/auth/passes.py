@@ -50,7 +50,7 @@ class PassSignIn(SignIn):
         self.means = means
         self._pass: Pass | None = None
         self._fetching: asyncio.Task[Pass] | None = None
-        self._refused: tuple[float, str] | None = None
+        self._refused: tuple[float, str, str] | None = None
         self._is_known = False
         self._helps_from = 0.0
         self._closed: dict[str, float] = {}
@@ -67,7 +67,7 @@ class PassSignIn(SignIn):
         if held is not None and (held.good_until is None or now < held.good_until):
             return held
         if self._refused is not None and now < self._refused[0]:
-            raise AuthError(self.means.system, self._refused[1])
+            raise AuthError(self.means.system, self._refused[1], secret=self._refused[2])
         if self._fetching is None:
             # Not the task of who asks: a deadline or a new call must not lose a pass that is on its way.
             self._fetching = asyncio.get_running_loop().create_task(self._fetched())
@@ -142,14 +142,14 @@ class PassSignIn(SignIn):
             if isinstance(wrong, Unavailable):
                 wrong.sent = False  # whatever was to be sent has not been: a write may safely be tried again
             elif isinstance(wrong, AuthError):
-                self._hold(wrong.detail)
+                self._hold(wrong.detail, wrong.secret)
             raise
         self._refused = None
         return self._pass
 
-    def _hold(self, why: str) -> None:
+    def _hold(self, why: str, secret: str = "") -> None:
         self._pass = None
-        self._refused = (self.means.clock.monotonic() + HOLD_S, why)
+        self._refused = (self.means.clock.monotonic() + HOLD_S, why, secret)
 
     def _may_be_a_right(self, error: AuthError) -> bool:
         """Whether it is a right that is missing; another person, or more consent, may have it."""

@@ -39,7 +39,8 @@ class IdentityStatus(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """What is wrong with a source; `code` names the class: auth, denied, rate_limited, timeout, network, server,
-    busy, breaker, bad_payload, rejected. `retry_in_s` counts from `since`. `detail` is for IT ("copy for IT")."""
+    busy, breaker, bad_payload, rejected; no_secret, no_key_store, key_store_locked where there was nothing to sign in
+    with. `retry_in_s` counts from `since`. `detail` is for IT ("copy for IT")."""
 
     system: str
     label: str

@@ -25,7 +25,7 @@ def given_secrets(site: str) -> Callable[[str], str | None]:
         try:
             return kept(name)
         except NoSecretStore as why:
-            raise NoSecretStore(f"{why}; for one command, {variable(name)} may hold it") from None
+            raise NoSecretStore(f"{why}; for one command, {variable(name)} may hold it", why.cause) from None
 
     return secret
 

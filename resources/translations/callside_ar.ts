@@ -1770,6 +1770,10 @@
         <translation>لا جواب</translation>
     </message>
     <message>
+        <source>no key</source>
+        <translation>لا مفتاح</translation>
+    </message>
+    <message>
         <source>not allowed</source>
         <translation>غير مسموح</translation>
     </message>
@@ -3736,6 +3740,18 @@
         <translation>مشغول</translation>
     </message>
     <message>
+        <source>key store locked</source>
+        <translation>مخزن المفاتيح مقفل</translation>
+    </message>
+    <message>
+        <source>no key</source>
+        <translation>لا مفتاح</translation>
+    </message>
+    <message>
+        <source>no key store</source>
+        <translation>لا مخزن للمفاتيح</translation>
+    </message>
+    <message>
         <source>not allowed</source>
         <translation>غير مسموح</translation>
     </message>
@@ -4691,8 +4707,20 @@
         <translation>المحاولة التالية بعد {time}.</translation>
     </message>
     <message>
+        <source>The key of {system} is not on this computer. Tell IT.</source>
+        <translation>مفتاح {system} غير موجود على هذا الحاسوب. أبلغ قسم تقنية المعلومات.</translation>
+    </message>
+    <message>
+        <source>The key store of this computer is locked. Unlock it, then try {system} again.</source>
+        <translation>مخزن مفاتيح هذا الحاسوب مقفل. افتحه ثم أعد محاولة {system}.</translation>
+    </message>
+    <message>
         <source>The sign-in to {system} did not work. Try again, or tell IT.</source>
         <translation>لم ينجح تسجيل الدخول إلى {system}. حاول مجددًا أو أبلغ قسم تقنية المعلومات.</translation>
+    </message>
+    <message>
+        <source>This computer has no key store for the key of {system}. Tell IT.</source>
+        <translation>لا يملك هذا الحاسوب مخزن مفاتيح لمفتاح {system}. أبلغ قسم تقنية المعلومات.</translation>
     </message>
     <message>
         <source>Try again</source>

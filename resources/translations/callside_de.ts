@@ -1706,6 +1706,10 @@
         <translation>keine Antwort</translation>
     </message>
     <message>
+        <source>no key</source>
+        <translation>Zugangsschlüssel fehlt</translation>
+    </message>
+    <message>
         <source>not allowed</source>
         <translation>nicht erlaubt</translation>
     </message>
@@ -3588,6 +3592,18 @@
         <translation>ausgelastet</translation>
     </message>
     <message>
+        <source>key store locked</source>
+        <translation>Schlüsselspeicher gesperrt</translation>
+    </message>
+    <message>
+        <source>no key</source>
+        <translation>Zugangsschlüssel fehlt</translation>
+    </message>
+    <message>
+        <source>no key store</source>
+        <translation>kein Schlüsselspeicher</translation>
+    </message>
+    <message>
         <source>not allowed</source>
         <translation>nicht erlaubt</translation>
     </message>
@@ -4519,8 +4535,20 @@
         <translation>Nächster Versuch in {time}.</translation>
     </message>
     <message>
+        <source>The key of {system} is not on this computer. Tell IT.</source>
+        <translation>Der Zugangsschlüssel von {system} ist nicht auf diesem Rechner. Sagen Sie der IT Bescheid.</translation>
+    </message>
+    <message>
+        <source>The key store of this computer is locked. Unlock it, then try {system} again.</source>
+        <translation>Der Schlüsselspeicher dieses Rechners ist gesperrt. Entsperren Sie ihn und versuchen Sie es bei {system} noch einmal.</translation>
+    </message>
+    <message>
         <source>The sign-in to {system} did not work. Try again, or tell IT.</source>
         <translation>Die Anmeldung bei {system} hat nicht geklappt. Versuchen Sie es noch einmal oder sagen Sie der IT Bescheid.</translation>
+    </message>
+    <message>
+        <source>This computer has no key store for the key of {system}. Tell IT.</source>
+        <translation>Dieser Rechner hat keinen Schlüsselspeicher für den Zugang zu {system}. Sagen Sie der IT Bescheid.</translation>
     </message>
     <message>
         <source>Try again</source>

@@ -1706,6 +1706,10 @@
         <translation>sin respuesta</translation>
     </message>
     <message>
+        <source>no key</source>
+        <translation>falta la clave</translation>
+    </message>
+    <message>
         <source>not allowed</source>
         <translation>no permitido</translation>
     </message>
@@ -3588,6 +3592,18 @@
         <translation>ocupado</translation>
     </message>
     <message>
+        <source>key store locked</source>
+        <translation>almacén de claves bloqueado</translation>
+    </message>
+    <message>
+        <source>no key</source>
+        <translation>falta la clave</translation>
+    </message>
+    <message>
+        <source>no key store</source>
+        <translation>sin almacén de claves</translation>
+    </message>
+    <message>
         <source>not allowed</source>
         <translation>no permitido</translation>
     </message>
@@ -4519,8 +4535,20 @@
         <translation>Próximo intento en {time}.</translation>
     </message>
     <message>
+        <source>The key of {system} is not on this computer. Tell IT.</source>
+        <translation>La clave de {system} no está en este equipo. Avise a informática.</translation>
+    </message>
+    <message>
+        <source>The key store of this computer is locked. Unlock it, then try {system} again.</source>
+        <translation>El almacén de claves de este equipo está bloqueado. Desbloquéelo y vuelva a intentarlo con {system}.</translation>
+    </message>
+    <message>
         <source>The sign-in to {system} did not work. Try again, or tell IT.</source>
         <translation>No se ha podido iniciar sesión en {system}. Inténtelo de nuevo o avise a informática.</translation>
+    </message>
+    <message>
+        <source>This computer has no key store for the key of {system}. Tell IT.</source>
+        <translation>Este equipo no tiene almacén de claves para la clave de {system}. Avise a informática.</translation>
     </message>
     <message>
         <source>Try again</source>

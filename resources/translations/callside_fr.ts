@@ -1706,6 +1706,10 @@
         <translation>sans réponse</translation>
     </message>
     <message>
+        <source>no key</source>
+        <translation>clé absente</translation>
+    </message>
+    <message>
         <source>not allowed</source>
         <translation>non autorisé</translation>
     </message>
@@ -3588,6 +3592,18 @@
         <translation>occupé</translation>
     </message>
     <message>
+        <source>key store locked</source>
+        <translation>trousseau verrouillé</translation>
+    </message>
+    <message>
+        <source>no key</source>
+        <translation>clé absente</translation>
+    </message>
+    <message>
+        <source>no key store</source>
+        <translation>pas de trousseau</translation>
+    </message>
+    <message>
         <source>not allowed</source>
         <translation>non autorisé</translation>
     </message>
@@ -4519,8 +4535,20 @@
         <translation>Prochain essai dans {time}.</translation>
     </message>
     <message>
+        <source>The key of {system} is not on this computer. Tell IT.</source>
+        <translation>La clé de {system} n’est pas sur cet ordinateur. Prévenez l’informatique.</translation>
+    </message>
+    <message>
+        <source>The key store of this computer is locked. Unlock it, then try {system} again.</source>
+        <translation>Le trousseau de clés de cet ordinateur est verrouillé. Déverrouillez-le, puis réessayez {system}.</translation>
+    </message>
+    <message>
         <source>The sign-in to {system} did not work. Try again, or tell IT.</source>
         <translation>La connexion à {system} a échoué. Réessayez ou prévenez l’informatique.</translation>
+    </message>
+    <message>
+        <source>This computer has no key store for the key of {system}. Tell IT.</source>
+        <translation>Cet ordinateur n’a pas de trousseau pour la clé de {system}. Prévenez l’informatique.</translation>
     </message>
     <message>
         <source>Try again</source>

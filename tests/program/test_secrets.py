@@ -26,7 +26,7 @@ class Backend:
     def opened(self):
         self.asked += 1
         if self.is_locked:
-            raise NoSecretStore(LOCKED)
+            raise NoSecretStore(LOCKED, "locked")
         yield self
 
 
@@ -53,8 +53,9 @@ def test_a_locked_key_store_asks_its_person_once_a_minute_at_most(backend):
     backend.is_locked = True
     for _ in range(3):
         known.forget()
-        with pytest.raises(NoSecretStore, match="locked"):
+        with pytest.raises(NoSecretStore, match="locked") as shut:
             known("desk")
+        assert shut.value.cause == "locked"
     assert backend.asked == 1
     backend.is_locked = False
     now[0] = SHUT_S

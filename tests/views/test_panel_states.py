@@ -105,6 +105,8 @@ def test_more_than_was_read_is_said(pane, table):
     ("code", "said", "action"),
     [
         ("auth", "CRM has signed you out. Sign in again.", "I have signed in"),
+        ("no_key_store", "This computer has no key store for the key of CRM. Tell IT. Next try in 20 s.", "Try again"),
+        ("no_secret", "The key of CRM is not on this computer. Tell IT. Next try in 20 s.", "Try again"),
         ("denied", "You may not see this in CRM.", ""),
         ("rate_limited", "CRM asked us to wait. Next try in 20 s.", "Try again"),
         ("timeout", "CRM does not answer. Next try in 20 s.", "Try again"),

@@ -195,6 +195,9 @@ class HeaderWords:
         words = {
             "auth": self.tr("sign in"),
             "sign_in": self.tr("sign in"),
+            "no_key_store": self.tr("no key"),
+            "key_store_locked": self.tr("no key"),
+            "no_secret": self.tr("no key"),
             "denied": self.tr("not allowed"),
             "bad_payload": self.tr("unreadable"),
             "busy": self.tr("busy"),

@@ -294,6 +294,9 @@ class SourceItem(Button):
             words = {
                 "auth": self.tr("signed out"),
                 "sign_in": self.tr("sign-in failed"),
+                "no_key_store": self.tr("no key store"),
+                "key_store_locked": self.tr("key store locked"),
+                "no_secret": self.tr("no key"),
                 "denied": self.tr("not allowed"),
                 "rate_limited": self.tr("asked to wait"),
                 "bad_payload": self.tr("unreadable"),

@@ -25,6 +25,11 @@ class TroubleWords(QObject):
         sentences = {
             "auth": self.tr("{system} has signed you out. Sign in again."),
             "sign_in": self.tr("The sign-in to {system} did not work. Try again, or tell IT."),
+            "no_key_store": self.tr("This computer has no key store for the key of {system}. Tell IT."),
+            "key_store_locked": self.tr(
+                "The key store of this computer is locked. Unlock it, then try {system} again."
+            ),
+            "no_secret": self.tr("The key of {system} is not on this computer. Tell IT."),
             "denied": self.tr("You may not see this in {system}."),
             "rate_limited": self.tr("{system} asked us to wait."),
             "timeout": self.tr("{system} does not answer."),
