@@ -259,7 +259,7 @@ def test_a_disposition_can_be_taken_back(pane, desk):
     assert not pane._clear.isVisible()
 
 
-def test_an_empty_field_has_its_cursor_where_the_language_begins(window, pane):
+def test_a_field_begins_where_its_words_do_and_an_empty_one_where_the_language_does(window, pane):
     window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     pane.show_call(talking(notes=""))
     pane.notes.enter()
@@ -276,3 +276,5 @@ def test_an_empty_field_has_its_cursor_where_the_language_begins(window, pane):
     assert x() > middle
     window.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     assert x() < middle
+    pane.notes.insertPlainText("شكرا")
+    assert x() > middle

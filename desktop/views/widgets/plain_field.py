@@ -1,4 +1,4 @@
-"""Plain text of several lines: an empty one begins where the window's language does."""
+"""Plain text of several lines, at the side at which its words begin; an empty one where the window's language does."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _AT_THE_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
 
 
 class PlainField(QPlainTextEdit):
-    """Words decide their own side; where there are none yet, Qt would put the cursor at the left in any language."""
+    """Qt would put the cursor, and Arabic words, at the left."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,11 +27,18 @@ class PlainField(QPlainTextEdit):
             self._begin()
 
     def _begin(self) -> None:
-        # An empty line has no direction of its own, whatever it is told: only its side can be.
-        document = self.document()
-        option = document.defaultTextOption()
-        mirrored = document.isEmpty() and self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        # An empty line has no direction of its own, and the lines of one text have no sides of their own.
+        mirrored = self._direction() == Qt.LayoutDirection.RightToLeft
         wanted = _AT_THE_RIGHT if mirrored else Qt.AlignmentFlag.AlignLeft
+        option = self.document().defaultTextOption()
         if option.alignment() != wanted:
             option.setAlignment(wanted)
-            document.setDefaultTextOption(option)
+            self.document().setDefaultTextOption(option)
+
+    def _direction(self) -> Qt.LayoutDirection:
+        block = self.document().firstBlock()
+        while block.isValid():
+            if block.text().strip():
+                return block.textDirection()
+            block = block.next()
+        return self.layoutDirection()
