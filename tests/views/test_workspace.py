@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLayoutItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.call.state import GuideView, Identity, IdentityStatus, PartStatus, Phase
 from desktop.views.agent.columns import DO, KNOW, TIMELINE
 from desktop.views.agent.layout_class import Height, LayoutClass, Width, layout_class
 from desktop.views.agent.workspace import Workspace
-from desktop.views.widgets.focus import chain
+from desktop.views.widgets.focus import chain, read_as_laid_out
 from tests.views import samples
 from tests.views.conftest import show_at
 
@@ -349,6 +359,26 @@ def test_everything_comes_back_when_the_window_grows(page, context, look):
     lefts = [pane.mapTo(workspace, QPoint(0, 0)).x() for pane in (workspace.guide, workspace.panels, workspace.cards)]
     assert lefts == sorted(lefts)
     look.undress(workspace)
+
+
+def layout_items():
+    return {id(each) for each in gc.get_objects() if isinstance(each, QLayoutItem) and not isinstance(each, QLayout)}
+
+
+def test_what_a_panel_holds_is_read_in_its_order(look):
+    root, inner = QWidget(), QHBoxLayout()
+    last, nested, first = QLabel("3", root), QLabel("2", root), QLabel("1", root)
+    column = QVBoxLayout(root)
+    column.addWidget(first)
+    column.addStretch(1)
+    column.addLayout(inner)
+    inner.addWidget(nested)
+    column.addWidget(last)
+    before = layout_items()
+    read_as_laid_out(root)
+    assert root.findChildren(QLabel) == [first, nested, last]
+    # Qt drops an item with its widget and PySide does not hear of it: the next widget in its place would be the item.
+    assert layout_items() == before
 
 
 def test_going_through_all_classes_and_back_ends_as_it_began(workspace):

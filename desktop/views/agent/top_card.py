@@ -87,11 +87,12 @@ class TopCard(Card):
     def _lay_out(self) -> None:
         px = self._context.look.px
         body = vbox(self, margins=(px(12), px(8), px(10), px(10)), spacing=px(6))
+        # Rows that widgets leave are filled where they stand: `read_as_laid_out` says why.
         head = self._head = hbox(spacing=px(6))
+        body.addLayout(head)
         head.addWidget(self._title, 1)
         head.addWidget(self._say_button, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._back, 0, Qt.AlignmentFlag.AlignTop)
-        body.addLayout(head)
         body.addWidget(self._tag)
         body.addWidget(self.reasons)
         self._talk.setAlignment(TOP_LEFT)
@@ -107,10 +108,10 @@ class TopCard(Card):
         body.addWidget(self._preview_scroll, 1)
         body.addWidget(self._gap)
         self._buttons = hbox(spacing=px(8))
+        body.addLayout(self._buttons)
         for button in (self._accept, self._decline, self._send):
             self._buttons.addWidget(button)
         self._buttons.addStretch(1)
-        body.addLayout(self._buttons)
 
     def _connect(self) -> None:
         self._accept.clicked.connect(self.accept)

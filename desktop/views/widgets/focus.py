@@ -44,6 +44,10 @@ def read_as_laid_out(root: QWidget, *, deep: bool = False) -> None:
     """Let a screen reader meet what a widget holds in the order of its layout, not of its making.
 
     `deep` means everything below as well: once, when a page is built.
+
+    No item of a layout is looked at: PySide keeps what it makes of one for as long as the layout lives, while Qt drops
+    the item when its widget leaves. The next widget in that place in memory would be taken for the item: a crash.
+    (`addLayout` with a layout that is already filled makes such objects, too.)
     """
     inner = root.widget() if isinstance(root, QScrollArea) else None
     root = inner or root
@@ -61,18 +65,17 @@ def _placed(root: QWidget) -> list[QWidget]:
         parts = [root.widget(at) for at in range(root.count())]
         return [part for part in parts if part is not None]
     layout = root.layout()
-    return [] if layout is None else _in_layout(layout)
+    return [] if layout is None else _in_layout(layout, root)
 
 
-def _in_layout(layout: QLayout) -> list[QWidget]:
-    found: list[QWidget] = []
-    for item in map(layout.itemAt, range(layout.count())):
-        widget, inner = (item.widget(), item.layout()) if item is not None else (None, None)
-        if widget is not None:
-            found.append(widget)
-        elif inner is not None:
-            found += _in_layout(inner)
-    return found
+def _in_layout(layout: QLayout, root: QWidget) -> list[QWidget]:
+    direct = root.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    found = {layout.indexOf(widget): [widget] for widget in direct}
+    for inner in layout.children():
+        if isinstance(inner, QLayout):
+            found[layout.indexOf(inner)] = _in_layout(inner, root)
+    found.pop(-1, None)
+    return [widget for at in sorted(found) for widget in found[at]]
 
 
 def announce(widget: QWidget, text: str, *, assertive: bool = False) -> None:
