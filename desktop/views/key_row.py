@@ -32,6 +32,10 @@ class KeyRow(Button):
         set_tip(self, note if usual else "")
         self.setAccessibleDescription(note)
 
+    def _shows_cap(self) -> bool:
+        """The keys stay, whatever room the words lack: they are what the page is for."""
+        return bool(self._key)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
             self.reset.emit(self.command)

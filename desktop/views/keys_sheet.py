@@ -84,7 +84,8 @@ class KeysSheet(QFrame):
             for region in regions:
                 self._fill_region(grid, region, titles[region])
             grid.setRowStretch(grid.rowCount(), 1)
-            columns.addLayout(grid, 1)
+            # None narrower than its words: the room that is left over goes to those that need less.
+            columns.addLayout(grid)
 
     def _fill_region(self, grid: QGridLayout, region: str, title: str) -> None:
         look, row = self._context.look, grid.rowCount()

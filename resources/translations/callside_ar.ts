@@ -1090,7 +1090,7 @@
     </message>
     <message>
         <source>Due in days</source>
-        <translation>الأيام حتى الاستحقاق</translation>
+        <translation>المهلة (أيام)</translation>
     </message>
     <message>
         <source>E-mail</source>
@@ -1123,6 +1123,10 @@
     <message>
         <source>Outcome</source>
         <translation>النتيجة</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>المسؤول</translation>
     </message>
     <message>
         <source>Phone</source>
@@ -2424,7 +2428,7 @@
     </message>
     <message>
         <source>Due in days</source>
-        <translation>الأيام حتى الاستحقاق</translation>
+        <translation>المهلة (أيام)</translation>
     </message>
     <message>
         <source>Opens the panel</source>

@@ -534,7 +534,7 @@
     </message>
     <message>
         <source>back to the cards</source>
-        <translation>zurück zu den Karten</translation>
+        <translation>zurück</translation>
     </message>
     <message>
         <source>why these?</source>
@@ -1058,7 +1058,7 @@
     </message>
     <message>
         <source>Due in days</source>
-        <translation>Fällig in Tagen</translation>
+        <translation>Frist (Tage)</translation>
     </message>
     <message>
         <source>E-mail</source>
@@ -1091,6 +1091,10 @@
     <message>
         <source>Outcome</source>
         <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Zuständig</translation>
     </message>
     <message>
         <source>Phone</source>
@@ -1960,7 +1964,7 @@
     </message>
     <message>
         <source>Wrap-up: {who}</source>
-        <translation>Nacharbeit: {who}</translation>
+        <translation>Nachbearbeitung: {who}</translation>
     </message>
     <message>
         <source>goal {goal}</source>
@@ -2340,7 +2344,7 @@
     </message>
     <message>
         <source>Due in days</source>
-        <translation>Fällig in Tagen</translation>
+        <translation>Frist (Tage)</translation>
     </message>
     <message>
         <source>Opens the panel</source>
@@ -4848,7 +4852,7 @@
     </message>
     <message>
         <source>Put the wrap-up aside</source>
-        <translation>Ihr Tag, die Nacharbeit später</translation>
+        <translation>Nachbearbeitung zurückstellen</translation>
     </message>
     <message>
         <source>Refresh</source>

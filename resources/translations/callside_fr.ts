@@ -534,7 +534,7 @@
     </message>
     <message>
         <source>back to the cards</source>
-        <translation>retour aux cartes</translation>
+        <translation>retour</translation>
     </message>
     <message>
         <source>why these?</source>
@@ -1058,7 +1058,7 @@
     </message>
     <message>
         <source>Due in days</source>
-        <translation>Échéance en jours</translation>
+        <translation>Délai (jours)</translation>
     </message>
     <message>
         <source>E-mail</source>
@@ -1091,6 +1091,10 @@
     <message>
         <source>Outcome</source>
         <translation>Résultat</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Responsable</translation>
     </message>
     <message>
         <source>Phone</source>
@@ -2340,7 +2344,7 @@
     </message>
     <message>
         <source>Due in days</source>
-        <translation>Échéance en jours</translation>
+        <translation>Délai (jours)</translation>
     </message>
     <message>
         <source>Opens the panel</source>

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.settings import site_head
 from desktop.views.context import ViewContext
 from desktop.views.format import Formats
+from desktop.views.key_row import KeyRow
 from desktop.views.key_rules import Refusal, pressed, refused
 from desktop.views.keys import COMMANDS, Keymap
 from desktop.views.keys_sheet import KeysSheet
@@ -260,3 +261,12 @@ def test_the_sheet_says_which_keys_of_the_site_cannot_be_used(look, desk):
     assert sheet.line.property("tone") == "bad"
     usual = KeysSheet(ViewContext(look, Formats(), Keymap(), desk, lambda: samples.NOW), window)
     assert usual.line.text().startswith("Enter")
+
+
+def test_the_page_of_keys_shows_every_key_however_long_the_words(look):
+    row = KeyRow(look, "finish", "A command whose name is longer than its row", "Ctrl Shift D")
+    look.dress(row)
+    show_at(row, 160, 26)
+    assert row._shows_cap()
+    assert row.is_elided()
+    look.undress(row)

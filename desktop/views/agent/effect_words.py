@@ -82,6 +82,7 @@ class EffectWords(QObject):
             "amount": self.tr("Amount"),
             "order": self.tr("Order"),
             "invoice": self.tr("Invoice"),
+            "owner": self.tr("Owner"),
             "priority": self.tr("Priority"),
             "category": self.tr("Category"),
             "name": self.tr("Name"),
