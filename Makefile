@@ -97,7 +97,8 @@ screenshots: system ## play the demo headless and keep its pictures in build/scr
 
 readme-image: system ## make the picture in the README from the demo
 	QT_QPA_PLATFORM=offscreen $(BIN)/callside demo --headless --call billing_dispute --theme light --screenshots build/readme
-	@mkdir -p docs/images && cp build/readme/light/billing_dispute-4-guide.png docs/images/workspace.png
+	@mkdir -p docs/images
+	@$(BIN)/python -m scripts.small_image build/readme/light/billing_dispute-4-guide.png docs/images/workspace.png
 
 agents-images: system ## take the pictures of docs/agents.md from the demo
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m scripts.agents_images

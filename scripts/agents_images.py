@@ -10,7 +10,6 @@ import asyncio
 import os
 import sys
 import tempfile
-from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,8 +18,8 @@ from typing import TYPE_CHECKING, Any, cast
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("LC_ALL", "C.UTF-8")
 
-from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, Qt
-from PySide6.QtGui import QImage, QImageWriter, QKeySequence
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -31,6 +30,7 @@ from desktop.director import Director
 from desktop.settings import demo_in
 from desktop.stage import Stage
 from resources.demo.cast import load_cast
+from scripts.small_image import small
 
 if TYPE_CHECKING:
     from desktop.core import Core
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parents[1] / "docs" / "images"
 CALLS = ("billing_dispute", "refund_complaint")
 SIZE = (1440, 900)
-COLORS = 256
 PATIENCE_S = 20.0
 _AROUND = 4
 
@@ -147,31 +146,6 @@ class Camera:
 
 def _is_kept(state: CallState) -> bool:
     return bool(state.wrap_up.follow_ups) and state.wrap_up.save is SaveStatus.SAVED
-
-
-def small(image: QImage, file: Path) -> None:
-    """Write a picture with its commonest colors only, packed as tightly as PNG can."""
-    image = image.convertToFormat(QImage.Format.Format_RGB32)
-    counted = Counter(memoryview(image.constBits()).cast("I"))
-    # One color for each small cube of similar ones: otherwise the shades of one gray would take all places.
-    cubes: dict[int, int] = {}
-    for color, _ in counted.most_common():
-        cubes.setdefault(color & 0xF8F8F8, color)
-    exact = [color for color, _ in counted.most_common(COLORS // 4)]
-    table = list(dict.fromkeys([*exact, *cubes.values()]))[:COLORS]
-    indexed = image.convertToFormat(
-        QImage.Format.Format_Indexed8,
-        table,
-        Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither,
-    )
-    data = QBuffer()
-    data.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QImageWriter(data, b"png")
-    writer.setCompression(100)
-    if not writer.write(indexed):
-        raise OSError(f"cannot write {file}: {writer.errorString()}")
-    file.write_bytes(bytes(data.data().data()))
-    file.chmod(0o644)
 
 
 def main() -> int:
