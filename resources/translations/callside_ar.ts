@@ -3748,6 +3748,10 @@
         <translation>مخزن المفاتيح مقفل</translation>
     </message>
     <message>
+        <source>no answer</source>
+        <translation>لا جواب</translation>
+    </message>
+    <message>
         <source>no key</source>
         <translation>لا مفتاح</translation>
     </message>

@@ -3600,6 +3600,10 @@
         <translation>Schlüsselspeicher gesperrt</translation>
     </message>
     <message>
+        <source>no answer</source>
+        <translation>keine Antwort</translation>
+    </message>
+    <message>
         <source>no key</source>
         <translation>Zugangsschlüssel fehlt</translation>
     </message>

@@ -3600,6 +3600,10 @@
         <translation>almacén de claves bloqueado</translation>
     </message>
     <message>
+        <source>no answer</source>
+        <translation>sin respuesta</translation>
+    </message>
+    <message>
         <source>no key</source>
         <translation>falta la clave</translation>
     </message>

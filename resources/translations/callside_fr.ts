@@ -3600,6 +3600,10 @@
         <translation>trousseau verrouillé</translation>
     </message>
     <message>
+        <source>no answer</source>
+        <translation>sans réponse</translation>
+    </message>
+    <message>
         <source>no key</source>
         <translation>clé absente</translation>
     </message>

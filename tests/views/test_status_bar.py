@@ -13,6 +13,7 @@ from desktop.store.errors import StoreError
 from desktop.views.agent.layout_class import layout_class
 from desktop.views.agent.status_bar import StatusBar
 from desktop.views.agent.store_words import StoreWords
+from desktop.views.language import Languages
 from desktop.views.safe_text import open_address
 from tests.views import samples
 from tests.views.conftest import show_at
@@ -58,6 +59,30 @@ def test_live_sources_show_their_latency(bar):
 def test_every_state_has_its_word(state, said, bar):
     bar.show_call(state)
     assert sources(bar) == said
+
+
+@pytest.mark.parametrize(
+    ("code", "english", "german"),
+    [
+        ("timeout", "CRM no answer", "CRM keine Antwort"),
+        ("no_key_store", "CRM no key store", "CRM kein Schlüsselspeicher"),
+        ("no_secret", "CRM no key", "CRM Zugangsschlüssel fehlt"),
+    ],
+)
+def test_why_there_is_no_answer_is_said_in_the_language_of_the_window(qapp, bar, context, code, english, german):
+    state = samples.failed_source()
+    failed = replace(state.sources[0], trouble=replace(state.sources[0].trouble, code=code))
+    bar.show_call(replace(state, sources=(failed,)))
+    assert sources(bar) == [english]
+    languages = Languages(qapp, context.formats)
+    languages.speak("de")
+    try:
+        bar.show_call(replace(state, sources=(replace(failed, status="asking"),)))
+        bar.show_call(replace(state, sources=(failed,)))
+        assert sources(bar) == [german]
+    finally:
+        languages.speak("en")
+        languages.forget()
 
 
 def test_states_have_their_own_shape(bar):

@@ -304,7 +304,8 @@ class SourceItem(Button):
                 "unread": self.tr("not read yet"),
                 "rejected": self.tr("refused"),
             }
-            return f"{label} {words.get(source.trouble.code, self.tr('no answer'))}"
+            said = words.get(source.trouble.code, self.tr("no answer"))
+            return f"{label} {said}"
         if source.status == "cached" and source.as_of is not None:
             return f"{label} {formats.old(source.as_of, now)}"
         if source.status in ("asking", "slow"):
