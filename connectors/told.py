@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from connectors.backend import Backend, Inputs
@@ -16,6 +16,8 @@ from connectors.mapping.convert import LONG_TEXT, Unreadable, text_of
 from connectors.mapping.expressions import Locale, compile_expression
 
 LONGEST_ID = 300
+SAME_CLOCK_S = 5.0
+"""The system tells its time in whole seconds, and an answer is on its way for some: that little is no difference."""
 
 
 class Told:
@@ -31,15 +33,22 @@ class Told:
     ) -> dict[str, Any]:
         """What `steps` find out before a write; raises Rejected where there is nothing to write to."""
         taken: dict[str, Any] = {}
-        locale = replace(self._locale, drafted_at=drafted_at)
         for step in steps:
             body = await self._asked(step, errors, {**inputs, "take": taken})
+            locale = replace(self._locale, drafted_at=self._by_their_clock(drafted_at))
             for name, expression in step.take.items():
                 value = self._found(expression, body, locale)
                 if value in (None, "", []):
                     raise Rejected(self._system, None, f"nothing is written, since there is no {name} to write it to")
                 taken[name] = value
         return taken
+
+    def _by_their_clock(self, ours: datetime | None) -> datetime | None:
+        """A moment of ours as the system's clock had it, which its answer has just told where that is known."""
+        ahead_s = getattr(self._backend, "skew_s", None)
+        if ours is None or ahead_s is None or abs(ahead_s) <= SAME_CLOCK_S:
+            return ours
+        return ours - timedelta(seconds=ahead_s)
 
     async def already_there(self, search: SearchFirst, errors: Sequence[ErrorRule], inputs: Inputs) -> Written | None:
         """The record that carries our marker, if an earlier attempt has made it."""

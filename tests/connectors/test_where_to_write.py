@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import pytest
 
@@ -12,6 +13,7 @@ from connectors.errors import BadPayload, Rejected, Unavailable
 from connectors.loading.load import ManifestError, parse_manifest
 from connectors.trials.check import Wanted
 from connectors.trials.trial import try_backend
+from tests.connectors.fakes import FakeClock
 from tests.connectors.fault_server import FaultServer, reply
 
 MANIFEST = """\
@@ -88,6 +90,27 @@ async def test_a_call_counts_from_its_end(desk, server):
     server.on("/tickets/32/notes", notes(), reply({"id": 91}, "201 Created"))
     await desk.write("note.create", {**DRAFT, "ended_at": AT + timedelta(minutes=3)}, "call-1")
     assert server.seen[-1].path == "/tickets/32/notes"
+
+
+@pytest.mark.parametrize(
+    ("ahead_s", "ticket_taken"),
+    [
+        (0, "31"),
+        (3, "31"),  # the time an answer takes is no wrong clock
+        (-600, "32"),  # our clock was late: the draft was made after 8:00 there
+        (1800, "30"),  # it was early: what was opened half an hour before its time came after the draft
+    ],
+)
+async def test_a_draft_counts_by_the_clock_of_the_system(server, tmp_path, ahead_s, ticket_taken):
+    clock = FakeClock()
+    date = format_datetime(clock.now() - timedelta(seconds=ahead_s), usegmt=True)
+    tickets = {"items": [ticket(32, "08:00:30"), ticket(31, "07:59:30"), ticket(30, "07:00:00")]}
+    server.on("/tickets", reply(tickets, extra=(f"Date: {date}",)))
+    server.on(f"/tickets/{ticket_taken}/notes", reply(notes(), extra=(f"Date: {date}",)), reply({"id": 91}))
+    manifest = parse_manifest(MANIFEST.replace("http://127.0.0.1:1", server.url).encode(), "desk.toml")
+    desk = bare_connector(manifest, tmp_path, lambda name: None, clock)
+    assert (await desk.write("note.create", DRAFT, "call-1")).id == "91"
+    await desk.aclose()
 
 
 async def test_a_draft_without_its_moment_is_not_written(desk, server):
