@@ -34,6 +34,7 @@ _FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "Any": st.one_of(scalars, st.tuples(clean, clean)),
     "object": st.one_of(scalars, st.tuples(clean, clean)),
     "tuple[str, ...]": st.lists(clean, max_size=3).map(tuple),
+    "tuple[str, date | None]": st.tuples(clean, st.none() | st.dates()),
     "tuple[tuple[str, date], ...]": st.lists(st.tuples(clean, st.dates()), max_size=3).map(tuple),
     "Mapping[str, str]": st.dictionaries(clean, clean, max_size=3),
     "Mapping[str, Scalar | Money | None]": st.dictionaries(
