@@ -93,7 +93,6 @@ class MainWindow(QWidget):
         self._context = context
         self.language_choice = LanguageChoice(languages, self._is_free, self)
         self.formats = context.formats
-        context.look.dress(self)
         self.workspace = Workspace(context, self, later=later)
         if self._frame is not None:
             self._frame.hide()
@@ -107,10 +106,12 @@ class MainWindow(QWidget):
         context.look.changed.connect(self._on_look_changed)
         context.look.reshaped.connect(self._on_reshaped)
         self._begin()
-        if self.isVisible():
-            self.workspace.show()
         if not later:
             self.complete()
+        # Not before: under a sheet Qt tells a widget, and all in it, of its style again for every parent it is given.
+        context.look.dress(self)
+        if self.isVisible():
+            self.workspace.show()
 
     def _begin(self) -> None:
         """Fit a workspace that is new into the window and show the desk as it is."""
