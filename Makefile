@@ -27,7 +27,7 @@ run: system ## set everything up and open the demo
 	@sh scripts/run_demo.sh $(SCREENSHOTS) $(ARGS)
 
 test: system lint ## set everything up, check the code and run the tests
-	$(PYTEST) -n auto --maxprocesses 4 --dist loadfile $(ARGS)
+	$(PYTEST) -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: setup ## style, types, floors and the house rules
 	$(BIN)/ruff check .

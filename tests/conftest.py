@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 import time
@@ -51,6 +52,81 @@ settings.register_profile(
     derandomize="CI" in os.environ,
 )
 settings.load_profile("callside")
+
+
+# What takes longest, longest first: begun last, one of them would keep one processor busy while the others have nothing
+# to do. Whoever adds a file of more than five seconds adds it here.
+LONGEST = (
+    "program/test_killed.py",
+    "views/test_audit.py",
+    "program/test_headless.py",
+    "store/test_kill.py",
+    "program/test_shift.py",
+    "playbook/test_format.py",
+    "views/test_second_screen.py",
+    "views/test_long_words.py",
+    "views/test_pinned.py",
+    "views/test_workspace.py",
+    "program/test_agent_tasks.py",
+    "program/test_no_room.py",
+    "program/test_closing.py",
+    "program/test_rest_sources.py",
+    "program/test_sources.py",
+    "views/test_main_window.py",
+    "views/test_tour.py",
+    "playbook/test_mending.py",
+    "program/test_playbook_commands.py",
+    "program/test_between_window.py",
+    "program/test_calls_window.py",
+    "program/test_tour_window.py",
+    "program/test_quick_window.py",
+    "program/test_copy_window.py",
+    "program/test_second_start.py",
+    "program/test_pop.py",
+    "program/test_director.py",
+    "program/test_synced_source.py",
+    "program/test_login.py",
+    "connectors/test_demo_phones.py",
+    "store/test_take_back.py",
+    "store/test_opening.py",
+    "store/test_search.py",
+    "rules/test_hitpolicy_oracle.py",
+    "rules/test_malformed.py",
+    "rules/test_parser.py",
+    "playbook/test_every_code.py",
+    "program/test_commands.py",
+    "program/test_hostile_files.py",
+    "program/test_complaints.py",
+    "call/test_facts_laws.py",
+    "call/test_session.py",
+    "connectors/test_shipped_quality.py",
+    "views/test_panels.py",
+    "playbook/test_shipped.py",
+    "demo/test_ensure.py",
+    "house/test_packaging.py",
+    "house/test_floors.py",
+    "program/test_learn.py",
+    "program/test_case.py",
+)
+_TURN = {file: turn for turn, file in enumerate(LONGEST)}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first; all else stays as it is found."""
+    here = Path(__file__).parent
+    items.sort(key=lambda item: _TURN.get(item.path.relative_to(here).as_posix(), len(_TURN)))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: much of the time a test waits for a program that it has started."""
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: looking through it for garbage, over and over, is time for nothing."""
+    gc.collect()
+    gc.freeze()
 
 
 FIGURE = "figure"

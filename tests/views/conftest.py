@@ -25,6 +25,9 @@ from desktop.views.theme.look import Look
 from tests.views import samples
 from tests.views.samples import NOW
 
+PATIENT_MS = 30_000
+"""How long a test waits for something good: a busy machine is no fault of the window's."""
+
 
 class RecordingDesk:
     """Stands where the desk stands and writes down every wish as (method, arguments…)."""
@@ -95,6 +98,13 @@ def context(look: Look, desk: RecordingDesk) -> ViewContext:
     return ViewContext(look, Formats(QLocale("en_IE"), "EUR"), Keymap(), desk, lambda: NOW)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _nothing_to_collect() -> Iterator[None]:
+    """Leave no loop and no widget to the garbage: a thread of another test would delete it, and Qt crash over it."""
+    yield
+    gc.collect()
+
+
 @pytest.fixture(autouse=True)
 def _nothing_left(qapp: QApplication) -> Iterator[None]:
     """Delete what a test made, and fail when a window of it stays."""
@@ -117,6 +127,14 @@ def settle(app: QApplication) -> None:
     app.processEvents()
 
 
+def gone(widget: QWidget, look: Look) -> None:
+    """Delete a window for good; undressed while it stands, each widget in it would be told of its style once more."""
+    widget.hide()
+    widget.deleteLater()
+    settle(QApplication.instance())
+    look.undress(widget)
+
+
 def show_at(widget: QWidget, width: int, height: int) -> None:
     """Show a widget at a size and let it be laid out and painted."""
     widget.resize(width, height)
@@ -132,7 +150,7 @@ def window(context: ViewContext, look: Look) -> Iterator[MainWindow]:
     found = MainWindow(context)
     show_at(found, 1440, 900)
     yield found
-    look.undress(found)
+    gone(found, look)
 
 
 def show_call(window: MainWindow, desk: RecordingDesk, state: CallState) -> None:

@@ -11,7 +11,7 @@ from desktop.views.agent.layout_class import Height, LayoutClass, Width
 from desktop.views.agent.panel_models import Cell, Column, RecordTable, RowWords
 from desktop.views.agent.panels import PanelsPane
 from tests.views import samples
-from tests.views.conftest import show_at
+from tests.views.conftest import gone, show_at
 from tests.views.decisions import decision
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -48,7 +48,6 @@ def model(qapp):
 def window(context):
     """A dressed window with a notes field and the pane."""
     found = QWidget()
-    context.look.dress(found)
     layout = QVBoxLayout(found)
     found.notes = QLineEdit()
     found.pane = PanelsPane(context)
@@ -56,9 +55,10 @@ def window(context):
     layout.addWidget(found.pane)
     found.pane.set_layout(LayoutClass())
     context.keymap.install(found)
+    context.look.dress(found)
     show_at(found, 710, 420)
     yield found
-    context.look.undress(found)
+    gone(found, context.look)
 
 
 @pytest.fixture

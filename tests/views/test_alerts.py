@@ -11,7 +11,7 @@ from desktop.rules.decision import AlertEntry
 from desktop.views.agent.alerts import Alerts, split_text
 from desktop.views.agent.layout_class import layout_class
 from tests.views import samples
-from tests.views.conftest import show_at
+from tests.views.conftest import gone, show_at
 
 
 def call(alerts: int):
@@ -24,7 +24,7 @@ def alerts(context, look):
     look.dress(found)
     found.set_layout(layout_class(1440, 900, 100))
     yield found
-    look.undress(found)
+    gone(found, look)
 
 
 @pytest.mark.parametrize(

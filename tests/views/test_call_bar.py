@@ -18,7 +18,7 @@ from desktop.views.agent.call_words import CallWords
 from desktop.views.agent.layout_class import layout_class
 from desktop.views.safe_text import plain
 from tests.views import samples
-from tests.views.conftest import show_at
+from tests.views.conftest import gone, show_at
 
 BUTTONS = ("answer", "mute", "hold", "transfer", "end")
 
@@ -30,7 +30,7 @@ def bar(context, look):
     found.set_layout(layout_class(1440, 900, 100))
     show_at(found, 1440, 52)
     yield found
-    look.undress(found)
+    gone(found, look)
 
 
 def shown(bar):

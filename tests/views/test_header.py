@@ -20,7 +20,7 @@ from desktop.views.agent.layout_class import layout_class
 from desktop.views.safe_text import plain
 from desktop.views.widgets.tile import TileState
 from tests.views import samples
-from tests.views.conftest import show_at
+from tests.views.conftest import PATIENT_MS, gone, show_at
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def header(context, look):
     look.dress(found)
     found.set_layout(layout_class(1440, 900, 100))
     yield found
-    look.undress(found)
+    gone(found, look)
 
 
 def words(context):
@@ -233,7 +233,7 @@ def test_placeholders_wait_a_moment_before_they_show(header, qtbot):
     header.show_call(samples.loading())
     show_at(header, 1440, 84)
     first = header.tiles["nps"].grab().toImage()
-    qtbot.waitUntil(lambda: header.tiles["nps"].grab().toImage() != first, timeout=3000)
+    qtbot.waitUntil(lambda: header.tiles["nps"].grab().toImage() != first, timeout=PATIENT_MS)
 
 
 def test_the_same_state_again_changes_no_text(header, monkeypatch):

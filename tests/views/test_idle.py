@@ -16,7 +16,7 @@ from desktop.views.entries import Entry, EntryList
 from desktop.views.safe_text import isolate, plain
 from desktop.views.widgets.tile import TileState
 from tests.views import day_samples, samples
-from tests.views.conftest import press, show_at, show_call
+from tests.views.conftest import gone, press, show_at, show_call
 
 AWAY = PresenceView(Presence.AWAY, day_samples.ago(minutes=3), "Lunch", "own")
 
@@ -27,7 +27,7 @@ def page(context, look):
     look.dress(found)
     show_at(found, 1440, 800)
     yield found
-    look.undress(found)
+    gone(found, look)
 
 
 def titles(rows):

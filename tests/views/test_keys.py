@@ -18,7 +18,7 @@ from desktop.views.keys_sheet import KeysSheet
 from desktop.views.main_window import MainWindow
 from desktop.views.widgets.labels import KeyCap
 from tests.views import samples
-from tests.views.conftest import show_at
+from tests.views.conftest import gone, show_at
 
 CTRL, ALT, SHIFT = (getattr(Qt.KeyboardModifier, f"{name}Modifier") for name in ("Control", "Alt", "Shift"))
 NONE = Qt.KeyboardModifier.NoModifier
@@ -32,7 +32,7 @@ def window(context, look):
     found.activateWindow()
     QApplication.processEvents()
     yield found
-    look.undress(found)
+    gone(found, look)
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from desktop.views.agent.layout_class import Height, LayoutClass, Width
 from desktop.views.agent.panel_tables import Topic
 from desktop.views.agent.panel_words import PanelWords
 from tests.views import panel_samples, samples
-from tests.views.conftest import show_at
+from tests.views.conftest import PATIENT_MS, show_at
 from tests.views.decisions import decision
 from tests.views.panel_samples import rows, tabs, talking
 
@@ -190,7 +190,7 @@ def test_a_journey_with_a_gap_says_which_system_is_missing(pane, table):
 def test_a_journey_waits_for_all_of_its_systems(pane, table, qtbot):
     state = pushing("journey", state=samples.loading())
     pane.show_call(replace(state, panels=PanelsView()))
-    qtbot.waitUntil(lambda: table.model.rowCount() == 6, timeout=3_000)
+    qtbot.waitUntil(lambda: table.model.rowCount() == 6, timeout=PATIENT_MS)
     assert table.bar._summary.text() == "Waiting for Orders, CRM, Feedback"
 
 
@@ -293,7 +293,7 @@ def test_a_journey_that_is_not_all_there_claims_nothing(pane, table, qtbot):
     pane.show_call(pushing("journey", state=talking(parts=late)))
     assert rows(table)
     assert "Renewed" not in table.strip.text()
-    qtbot.waitUntil(lambda: bool(table.bar._summary.text()), timeout=3_000)
+    qtbot.waitUntil(lambda: bool(table.bar._summary.text()), timeout=PATIENT_MS)
     assert table.bar._summary.text() == "Waiting for CRM"
 
 

@@ -16,6 +16,7 @@ from desktop.views.agent.panel_models import CellRole
 from desktop.views.agent.trouble_words import TroubleWords
 from desktop.views.safe_text import open_link, safe_url
 from tests.views import panel_samples, samples
+from tests.views.conftest import PATIENT_MS
 from tests.views.decisions import decision
 from tests.views.panel_samples import rows, tabs, talking
 
@@ -44,7 +45,7 @@ def test_an_empty_panel_says_why(pane, table, part, said):
 def test_skeleton_rows_wait_a_moment_and_say_whom_they_wait_for(pane, table, qtbot):
     pane.show_call(replace(samples.loading(), decision=decision(panels=("orders",))))
     assert table.model.rowCount() == 0
-    qtbot.waitUntil(lambda: table.model.rowCount() == 6, timeout=3_000)
+    qtbot.waitUntil(lambda: table.model.rowCount() == 6, timeout=PATIENT_MS)
     assert table.bar._summary.text() == "Waiting for Orders"
     pane.show_call(talking(decision=decision(panels=("orders",))))
     assert len(rows(table)) == 3

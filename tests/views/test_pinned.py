@@ -17,6 +17,7 @@ from desktop.views.safe_text import ElidedLabel
 from desktop.views.theme.look import Look
 from desktop.views.widgets.buttons import Button
 from tests.views import card_samples, samples
+from tests.views.conftest import gone
 from tests.views.test_workspace import make
 
 TALKING = card_samples.talking(decision=replace(samples.decision(3), actions=card_samples.FULL.actions))
@@ -33,7 +34,7 @@ def workspace(request: pytest.FixtureRequest, context: ViewContext, look: Look) 
     found.show_call(TALKING)
     QApplication.processEvents()
     yield found
-    look.undress(found)
+    gone(found, look)
     look.set_density(100)
 
 

@@ -13,7 +13,7 @@ print(*(name for name in linecache.cache if "desktop" in name))
 
 
 def test_no_source_is_read_for_an_import():
-    done = subprocess.run([sys.executable, "-c", READ], capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", READ], capture_output=True, text=True, check=True, timeout=150)
     assert done.stdout.split() == []
 
 
@@ -24,7 +24,7 @@ def test_the_first_frame_is_painted_before_most_of_the_program_is_imported():
         capture_output=True,
         text=True,
         check=True,
-        timeout=60,
+        timeout=150,
     )
     assert done.stdout.split() == []
 
@@ -40,6 +40,6 @@ def test_the_country_of_a_number_reads_no_places_of_numbers():
         capture_output=True,
         text=True,
         check=True,
-        timeout=60,
+        timeout=150,
     )
     assert done.stdout.split() == ["Schweden"]

@@ -13,7 +13,7 @@ from desktop.call.state import Phase, SearchView, Trouble
 from desktop.views.agent.panels import PanelsPane
 from desktop.views.agent.search_panel import SearchPanel
 from tests.views import samples
-from tests.views.conftest import show_at
+from tests.views.conftest import PATIENT_MS, show_at
 
 PEOPLE = samples.choose().identity.candidates
 
@@ -56,7 +56,7 @@ def test_a_rest_in_typing_asks_too(panel, desk, qtbot):
     panel.show_call(samples.unknown())
     panel._field.selectAll()
     QTest.keyClicks(panel._field, "Holm")
-    qtbot.waitUntil(lambda: desk.wishes == [("search", "call-7", "Holm")], timeout=3_000)
+    qtbot.waitUntil(lambda: desk.wishes == [("search", "call-7", "Holm")], timeout=PATIENT_MS)
 
 
 def test_two_letters_are_not_asked_for_by_themselves(panel, desk):
@@ -163,7 +163,7 @@ def test_a_search_that_had_yet_to_rest_is_asked_in_its_own_call(panel, desk, qtb
     panel.show_call(another())
     assert not panel._typing.isActive()
     panel.show_call(samples.unknown())
-    qtbot.waitUntil(lambda: desk.wishes == [("search", "call-7", "Holm")], timeout=3_000)
+    qtbot.waitUntil(lambda: desk.wishes == [("search", "call-7", "Holm")], timeout=PATIENT_MS)
 
 
 def test_a_refusal_comes_back_without_taking_the_focus(panel):

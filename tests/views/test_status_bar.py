@@ -16,7 +16,7 @@ from desktop.views.agent.store_words import StoreWords
 from desktop.views.language import Languages
 from desktop.views.safe_text import open_address
 from tests.views import samples
-from tests.views.conftest import show_at
+from tests.views.conftest import gone, show_at
 from tests.views.decisions import PANELS, decision
 
 
@@ -32,7 +32,7 @@ def bar(context, look):
     found.set_layout(layout_class(1440, 900, 100))
     show_at(found, 1440, 26)
     yield found
-    look.undress(found)
+    gone(found, look)
 
 
 def sources(bar):

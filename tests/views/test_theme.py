@@ -18,6 +18,7 @@ from desktop.views.theme import tokens as t
 from desktop.views.theme.icons import DIRECTIONAL, NAMES, Icons
 from desktop.views.theme.look import Look
 from desktop.views.theme.sheet import _CONTROLS, _FRAMES, LABEL_TONES, TAG_TONES, _values, set_property, sheet_of
+from tests.views.conftest import PATIENT_MS
 
 GROUNDS = ("surface", "sunken", "bg", "accent_soft")
 BAR_GROUNDS = ("bar", "bar_button", "bar_hold")
@@ -195,7 +196,7 @@ def test_what_is_hidden_wears_another_theme_when_it_is_shown_and_not_later(look,
 
 def test_what_stays_hidden_is_dressed_in_its_turn(look, hidden, qtbot):
     look.set_theme("dark")
-    qtbot.waitUntil(lambda: ink(hidden) == t.DARK.bad)
+    qtbot.waitUntil(lambda: ink(hidden) == t.DARK.bad, timeout=PATIENT_MS)
     look.set_theme("light")
     look.set_theme("dark-contrast")
     assert ink(hidden) == t.THEMES["dark-contrast"].bad

@@ -14,7 +14,7 @@ from desktop.views.agent.timeline import TimelinePane
 from desktop.views.agent.timeline_head import GROUPS
 from desktop.views.agent.timeline_model import PAGE
 from tests.views import samples, timeline_samples
-from tests.views.conftest import show_at
+from tests.views.conftest import PATIENT_MS, show_at
 from tests.views.timeline_samples import many, titles
 
 model = timeline_samples.model
@@ -49,7 +49,7 @@ def test_no_row_is_ever_cut(window, pane, height):
 def test_skeleton_rows_wait_a_moment(pane, qtbot):
     pane.show_call(samples.loading())
     assert pane.model.rowCount() == 1
-    qtbot.waitUntil(lambda: pane.model.rowCount() > 1, timeout=3_000)
+    qtbot.waitUntil(lambda: pane.model.rowCount() > 1, timeout=PATIENT_MS)
     assert pane.model.row_at(1) is None
     pane.show_call(samples.talking())
     assert None not in [pane.model.row_at(row) for row in range(pane.model.rowCount())]
@@ -119,7 +119,7 @@ def test_a_rare_word_is_looked_for_to_the_end(pane, qtbot):
     pane.show_call(samples.talking(timeline=(samples.timeline()[0], *many(12_000))))
     pane.head._on_find()
     pane.head._field.setText("subject 11999")
-    qtbot.waitUntil(lambda: titles(pane) == ["Call · subject 11999"] or len(titles(pane)) == 1, timeout=5_000)
+    qtbot.waitUntil(lambda: titles(pane) == ["Call · subject 11999"] or len(titles(pane)) == 1, timeout=PATIENT_MS)
     assert pane.model.item_at(0).record.id == "I-11999"
 
 
@@ -127,7 +127,7 @@ def test_what_is_nowhere_is_said_not_to_be_found(pane, qtbot):
     pane.show_call(samples.talking())
     pane.head._on_find()
     pane.head._field.setText("zebra")
-    qtbot.waitUntil(lambda: pane._rows.note == "Nothing found for “zebra”.", timeout=3_000)
+    qtbot.waitUntil(lambda: pane._rows.note == "Nothing found for “zebra”.", timeout=PATIENT_MS)
 
 
 def test_scrolling_to_the_end_brings_the_next_page(pane):

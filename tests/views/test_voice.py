@@ -13,7 +13,7 @@ from desktop.call.state import ActionNote
 from desktop.views.main_window import MainWindow
 from desktop.views.widgets.voice import Voice
 from tests.views import card_samples, samples
-from tests.views.conftest import settle
+from tests.views.conftest import PATIENT_MS, gone, settle
 from tests.views.decisions import GIFT, SURVEY, WAIVE, decision
 
 POLITE, ASSERTIVE = QAccessible.AnnouncementPoliteness.Polite, QAccessible.AnnouncementPoliteness.Assertive
@@ -40,7 +40,7 @@ def window(context, look):
     found.activateWindow()
     QApplication.processEvents()
     yield found
-    look.undress(found)
+    gone(found, look)
 
 
 def show(window, state):
@@ -101,7 +101,7 @@ def test_while_the_agent_types_it_waits(window, said, qtbot):
     show(window, samples.talking(decision=samples.decision(1)))
     assert said == []
     window._context.voice._pause.start(1)
-    qtbot.waitUntil(lambda: texts(said) == ["Alert: Open complaint C-20418, with Billing L2"], timeout=5000)
+    qtbot.waitUntil(lambda: texts(said) == ["Alert: Open complaint C-20418, with Billing L2"], timeout=PATIENT_MS)
 
 
 def test_nothing_of_the_last_caller_is_said_during_the_next_call(window, said, qtbot):
@@ -113,7 +113,7 @@ def test_nothing_of_the_last_caller_is_said_during_the_next_call(window, said, q
     show(window, samples.unknown())
     voice = window._context.voice
     voice._pause.start(1)
-    qtbot.waitUntil(lambda: not voice._pause.isActive(), timeout=5000)
+    qtbot.waitUntil(lambda: not voice._pause.isActive(), timeout=PATIENT_MS)
     assert not [text for text in texts(said) if "C-20418" in text]
 
 
@@ -129,4 +129,4 @@ def test_fields_and_panes_that_are_gone_are_left_alone(qapp, said, qtbot):
     settle(qapp)
     voice._on_focus_changed(None, None)
     voice._pause.start(1)
-    qtbot.waitUntil(lambda: texts(said) == ["of another"], timeout=5000)
+    qtbot.waitUntil(lambda: texts(said) == ["of another"], timeout=PATIENT_MS)

@@ -25,7 +25,7 @@ from desktop.views.agent.layout_class import Height, LayoutClass, Width, layout_
 from desktop.views.agent.workspace import Workspace
 from desktop.views.widgets.focus import chain, read_as_laid_out
 from tests.views import samples
-from tests.views.conftest import show_at
+from tests.views.conftest import gone, show_at
 
 SIZES = ((1440, 900), (1280, 720), (1120, 716), (1920, 1000), (960, 460), (617, 488), (2560, 1400))
 
@@ -33,8 +33,8 @@ SIZES = ((1440, 900), (1280, 720), (1120, 716), (1920, 1000), (960, 460), (617, 
 def make(context, look, size=(1440, 900), density=100):
     look.set_density(density)
     found = Workspace(context)
-    look.dress(found)
     found.set_layout(layout_class(*size, density))
+    look.dress(found)
     show_at(found, *size)
     return found
 
@@ -43,7 +43,7 @@ def make(context, look, size=(1440, 900), density=100):
 def workspace(context, look):
     found = make(context, look)
     yield found
-    look.undress(found)
+    gone(found, look)
 
 
 def show(workspace, state):
