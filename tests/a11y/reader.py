@@ -16,7 +16,7 @@ from jeepney import DBusAddress, MatchRule, Message, MessageType, Properties, me
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
 T = TypeVar("T")
-PATIENCE_S = 30.0
+PATIENCE_S = 60.0
 _NAP_S = 0.05
 _ATSPI = "org.a11y.atspi"
 _NOTHING = "/org/a11y/atspi/null"

@@ -39,7 +39,7 @@ def demo(machine: Machine, reader: Reader) -> Iterator[subprocess.Popen[str]]:
     process = machine.start("demo", "--call", "billing_dispute", QT_QPA_PLATFORM="xcb")
     yield process
     process.terminate()
-    _, complaints = process.communicate(timeout=40)
+    _, complaints = process.communicate(timeout=150)
     assert (process.returncode, complaints) == (0, "")
 
 

@@ -88,7 +88,7 @@ class Bench:
     async def start(self) -> None:
         """Listen, and settle as the program does after its start."""
         await self.desk.start()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while not any(line.connected for line in self.desk.state.lines):
                 await asyncio.sleep(0.01)
         settle_memory()
@@ -129,7 +129,7 @@ class Painted:
         """The stamp of the last flush, once everything shows a call that `shown` says yes to."""
         self._shown = shown
         self._settled.clear()
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             await self._settled.wait()
         for _ in range(PENDING_TURNS):
             await asyncio.sleep(0)

@@ -103,7 +103,7 @@ class Pops:
             desk.set_disposition(state.id, view.wrap_up.dispositions[0].id)
             desk.set_notes(state.id, "x")
         desk.finish(state.id)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while desk.call(state.id) is not None:
                 await asyncio.sleep(0.01)
         await asyncio.sleep(0.1)

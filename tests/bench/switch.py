@@ -55,7 +55,7 @@ def send(bench: Bench) -> None:
 
 async def filled(bench: Bench) -> CallState:
     """The call in view when every source has answered."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while True:
             state = bench.window.workspace.state
             parts = [] if state is None else [p for p in state.parts.values() if p.status is not PartStatus.NOT_OFFERED]

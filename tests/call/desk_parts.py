@@ -143,7 +143,7 @@ class Floor:
         return state
 
     async def until(self, fits: Callable[[], object]) -> None:
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(30):
             while not self._is(fits):
                 self.watcher.news.clear()
                 await self.watcher.news.wait()

@@ -197,7 +197,7 @@ async def test_the_systems_are_asked_when_told_and_an_older_answer_is_dropped(fl
 
 
 async def _until_asked(floor: Floor, text: str) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while ("customer.search", text) not in floor.crm.asked:
             await asyncio.sleep(0)
 
@@ -258,7 +258,7 @@ async def test_what_a_system_refused_is_sent_again_or_given_up(floor: Floor) -> 
 
 
 async def _told(floor: Floor, command: PhoneCommand) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while command not in [told[0] for told in floor.phone.told]:
             await asyncio.sleep(0)
 

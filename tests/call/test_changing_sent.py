@@ -63,7 +63,7 @@ async def test_a_change_reaches_a_rest_system(tmp_path: Path, there: str, state:
         counted = asyncio.Event()
         delivery.on_change = lambda count: counted.set() if count.pending == 0 else None
         running = asyncio.ensure_future(delivery.run())
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(30):
             await counted.wait()
         row = await db.run(lambda store: store.outbox.get(DRAFT.key))
         await delivery.close()

@@ -263,7 +263,7 @@ async def test_across_real_threads(tmp_path: Path) -> None:
     task = asyncio.ensure_future(delivery.run())
     await db.run(lambda store: store.promise([draft(1), draft(2)], ()))
     delivery.wake()
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         await delivered.wait()
     await delivery.close()
     await task

@@ -56,7 +56,7 @@ async def test_what_a_system_could_not_tell_is_unknown_in_the_next_call(tmp_path
     await floor.desk.start()
     floor.ring()
     await floor.until(lambda: floor.state().identity.customer is not None)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while floor.state().parts["orders"].status is not PartStatus.FAILED:
             await asyncio.sleep(0)
     state = floor.state()

@@ -60,13 +60,13 @@ async def test_other_systems_and_the_journal_read_what_the_playbook_says(floor: 
     floor.desk.set_disposition(call, "escalated")
     floor.desk.set_notes(call, "Waived.")
     floor.event(CallEventType.ENDED)
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(30):
         while floor.desk.call(call) is not None:
             floor.desk.finish(call)
             await asyncio.sleep(0)
     (row,) = await floor.db.run(lambda store: store.outbox.list())
     assert row.payload["outcome"] == "Billing › Charge › Second level"
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(30):
         while not (skipped := await floor.db.run(partial(_skipped, call=call))):
             await asyncio.sleep(0)
     assert skipped == ["Already known"]

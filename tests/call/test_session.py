@@ -312,7 +312,7 @@ async def test_a_known_customer_is_painted_from_the_cache_when_every_system_is_d
 
 
 async def _cached(floor: Floor) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while not await floor.db.run(lambda store: store.cache.find_by_phone(ANI)):
             await asyncio.sleep(0)
 
@@ -334,7 +334,7 @@ async def test_cards_are_accepted_and_declined_once_and_journaled(tmp_path: Path
     floor.desk.accept(call_id, card.id)
     floor.desk.decline(call_id, "no_such_action", "x")
     assert [note.outcome for note in floor.state().action_log] == ["accepted"]
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while True:
             entries = await floor.db.run(
                 lambda store: store.journal.contact_events("crm:4471", NOW - timedelta(days=1))
@@ -461,7 +461,7 @@ async def test_a_phone_with_a_bug_leaves_the_agent_able_to_try_again(floor: Floo
 async def test_a_number_being_typed_is_written_once_something_follows_it(floor: Floor):
     call_id = await answered(floor)
     floor.desk.set_notes(call_id, "Card 4111 1111 111")
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while not (drafts := await floor.db.run(lambda store: store.drafts.open())):
             await asyncio.sleep(0)
     assert drafts[0].notes.strip() == "Card"

@@ -40,7 +40,7 @@ async def _gone(floor: Floor, call: str) -> None:
 
 
 async def _told(floor: Floor, command: PhoneCommand) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while command not in [told[0] for told in floor.phone.told]:
             await asyncio.sleep(0)
 

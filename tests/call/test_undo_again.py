@@ -106,7 +106,7 @@ async def test_finishing_the_call_sends_it(tmp_path: Path) -> None:
     call_id, floor = await interrupted(tmp_path)
     await floor.until(lambda: floor.state().undo is not None and floor.state().wrap_up.dispositions)
     floor.desk.set_disposition(call_id, floor.state().wrap_up.dispositions[0].id)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while floor.desk.call(call_id) is not None:
             floor.desk.finish(call_id)
             await asyncio.sleep(0)

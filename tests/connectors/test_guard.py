@@ -16,15 +16,18 @@ from connectors.manifest.model import ConnectionPart, Limits, Timeouts
 from tests.connectors.fakes import FakeClock, ScriptedConnector
 
 QUICK = Timeouts(connect=0.05, verdict=0.01, total=0.05, write=0.1)
+PATIENT = Timeouts(connect=20, verdict=20, total=20)
+"""Where an answer comes, a busy machine may take its time over it."""
 
 
 def down(kind="server"):
     return Unavailable("crm", kind)
 
 
-def make(*script, timeouts=QUICK, limits=None):
+def make(*script, timeouts=None, limits=None):
     clock, connector = FakeClock(), ScriptedConnector(*script)
-    part = ConnectionPart(timeout_s=timeouts, limits=limits or Limits())
+    times = timeouts or (QUICK if "hang" in script else PATIENT)
+    part = ConnectionPart(timeout_s=times, limits=limits or Limits())
     return guarded(connector, part, clock), connector, clock
 
 
@@ -122,7 +125,7 @@ class TestDeadlines:
 
     async def test_after_the_verdict_the_source_is_slow_and_may_still_answer(self):
         gate = asyncio.Event()
-        guard, _, _ = make(gate, timeouts=Timeouts(verdict=0.01, total=5))
+        guard, _, _ = make(gate, timeouts=Timeouts(verdict=0.01, total=20))
         seen = []
         guard.on_change = lambda state: (seen.append(state.status), gate.set() if state.status == "slow" else None)
         await guard.search("x")
@@ -130,7 +133,7 @@ class TestDeadlines:
 
     async def test_at_most_five_at_once(self):
         gate = asyncio.Event()
-        guard, connector, _ = make(*[gate] * 12, timeouts=Timeouts(total=5))
+        guard, connector, _ = make(*[gate] * 12, timeouts=PATIENT)
 
         async def open_gate():
             while connector.running < 5:
@@ -150,9 +153,9 @@ class TestDeadlines:
         assert connector.asked == [("get", "1")]
 
     async def test_giving_up_gives_the_place_back(self):
-        guard, connector, _ = make("hang", limits=Limits(concurrency=1))
+        guard, connector, _ = make("hang", timeouts=PATIENT, limits=Limits(concurrency=1))
         with pytest.raises(TimeoutError):
-            async with asyncio.timeout(0.005):
+            async with asyncio.timeout(0.05):
                 await guard.get("1")
         assert connector.running == 0
         await guard.search("x")

@@ -30,7 +30,7 @@ def lock(path) -> None:
 
 async def is_free(path) -> None:
     """Wait until nobody reads."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while True:
             try:
                 return lock(path)

@@ -215,7 +215,7 @@ def test_programs_that_start_at_once_share_one_build(tmp_path: Path) -> None:
     )
     started = [child(tmp_path / "demo", wait) for _ in range(3)]
     try:
-        ended = [(*process.communicate(timeout=50), process.returncode) for process in started]
+        ended = [(*process.communicate(timeout=150), process.returncode) for process in started]
     finally:
         for process in started:
             process.kill()

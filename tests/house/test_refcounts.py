@@ -18,7 +18,7 @@ EVERY_WAY_INTO_PYTHON = {
 
 @pytest.fixture(scope="module")
 def losses() -> dict[str, int]:
-    done = subprocess.run([sys.executable, PROBE], capture_output=True, text=True, check=False, timeout=50)
+    done = subprocess.run([sys.executable, PROBE], capture_output=True, text=True, check=False, timeout=150)
     assert done.returncode == 0, f"Qt did not survive its own calls:\n{done.stderr[-2000:]}"
     return json.loads(done.stdout)
 

@@ -20,7 +20,7 @@ from desktop.views.agent.painting import Brushwork
 from desktop.views.safe_text import ElidedLabel, plain
 
 SECONDS = {"K": 0.28, "M": 1.35}
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 LOOK_S = 0.03
 TELLING = (QLabel, QAbstractButton, QLineEdit, QPlainTextEdit)
 

@@ -176,7 +176,7 @@ async def work(folder: Path, number: str, moment: str) -> None:
         say("ready")
         if moment == "nothing":
             await run.until(lambda: run.desk.state.outbox.pending == 0)
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(60):
                 while (await run.core.db.run(lambda store: store.outbox.counts())).pending:
                     await asyncio.sleep(0.01)
             return

@@ -21,7 +21,7 @@ from desktop.cli import main
 T = TypeVar("T")
 CALLSIDE = Path(sys.executable).with_name("callside")
 ROOT = Path(__file__).parents[2]
-PATIENCE_S = 40.0
+PATIENCE_S = 120.0
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from desktop.store.errors import StoreError
 from desktop.store.keys import FixedKeys
 
 KEYS = FixedKeys(b"k" * 32)
-PATIENCE_S = 30.0
+PATIENCE_S = 60.0
 
 
 class Running:

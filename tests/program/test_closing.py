@@ -103,7 +103,7 @@ async def test_a_write_on_its_way_is_seen_through(place: Place, company: DemoCom
             await run.end(call)
             crm.execute("begin exclusive")
             await run.finish(call, "While the system is busy.")
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(60):
                 while not await run.core.db.run(lambda store: store.outbox.list([RowState.INFLIGHT])):
                     await asyncio.sleep(0)
             asyncio.get_running_loop().call_later(0.05, crm.execute, "rollback")
@@ -157,7 +157,7 @@ async def test_a_system_that_does_not_close_keeps_neither_the_program_nor_the_st
     hangs, breaks, last = Stubborn("hangs"), Stubborn("breaks", OSError("secret")), Stubborn("last", OSError())
     core = await opened(place)
     core = replace(core, connectors=(hangs, breaks, *core.connectors, last))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         await core.close()
     assert await is_closed(core)
     assert all(one.asked.is_set() for one in (hangs, breaks, last))

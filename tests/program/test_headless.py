@@ -48,7 +48,7 @@ def test_without_pictures_no_qt_is_loaded_and_no_home_is_needed(machine: Machine
         env=environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=150,
         cwd=ROOT,
     )
     assert (done.returncode, done.stderr) == (0, "")
@@ -210,5 +210,5 @@ def test_it_can_be_stopped_while_it_plays(machine: Machine):
     process = machine.start("demo", "--headless", "--screenshots", str(folder), "--playbook", "bank")
     machine.until(lambda: next(folder.glob("light/*-1-ringing.png"), None) if folder.is_dir() else None)
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=20)
+    out, err = process.communicate(timeout=120)
     assert (process.returncode, out, err) == (1, "", "callside: stopped before it was over.\n")

@@ -26,7 +26,7 @@ WAITS = ("pipe", "sparse")
 def callside(*arguments: object, real: bool = True) -> subprocess.CompletedProcess[str]:
     if real:
         command = [sys.executable, "-m", "desktop", *map(str, arguments)]
-        return subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=50, check=False)
+        return subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=120, check=False)
     with redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()) as err:
         code = main([*map(str, arguments)])
     return subprocess.CompletedProcess([], code, out.getvalue(), err.getvalue())
@@ -177,7 +177,7 @@ def test_facts_may_come_from_another_command() -> None:
     os.write(write, b'{"order.open_count": 1}')
     os.close(write)
     command = [sys.executable, "-m", "desktop", "decide", str(PLAYBOOK), "--facts", f"/dev/fd/{read}"]
-    done = subprocess.run(command, pass_fds=[read], capture_output=True, text=True, timeout=50, check=False)
+    done = subprocess.run(command, pass_fds=[read], capture_output=True, text=True, timeout=120, check=False)
     os.close(read)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("Call type:")

@@ -99,7 +99,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[subprocess.Pope
         cwd=ROOT,
     )
     yield process
-    process.communicate(timeout=20)
+    process.communicate(timeout=120)
 
 
 @pytest.fixture

@@ -80,7 +80,7 @@ def test_the_address_is_printed_and_a_machine_without_a_key_store_says_so(machin
     assert address.startswith(f"{provider.url}/authorize?response_type=code&client_id=callside")
     with urllib.request.urlopen(provider.browser(address)) as page:
         assert page.read().startswith(b"You are signed in.")
-    out, err = running.communicate(timeout=30)
+    out, err = running.communicate(timeout=120)
     assert (running.returncode, out) == (1, "")
     assert "there is no key store" in err
     assert "Traceback" not in err
@@ -92,7 +92,7 @@ def test_a_person_who_says_no_ends_in_one_line(machine: Machine, site, provider)
     running.stdout.readline()
     address = running.stdout.readline().strip()
     urllib.request.urlopen(provider.browser(address, code=None, error="access_denied")).close()
-    out, err = running.communicate(timeout=30)
+    out, err = running.communicate(timeout=120)
     assert (running.returncode, out) == (1, "")
     assert err.strip().endswith("desk: the sign-in was refused: access_denied.")
 

@@ -82,7 +82,7 @@ async def one_call(run: Running, door: Path, number: str | None, index: int) -> 
 
 async def rest(run: Running, sessions: weakref.WeakSet[CallSession]) -> Held:
     """The counts once they have come to rest: a picture for the cache is written a second after the call."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         best = await held(run, sessions)
         while best.sessions:
             await asyncio.sleep(0.1)

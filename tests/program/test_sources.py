@@ -108,8 +108,12 @@ async def test_a_locked_database_is_slow_at_two_seconds_and_failed_at_three(plac
             await run.seen(state.id, lambda state: live(state, OF_SHOP))
 
 
-async def test_a_slow_database_is_called_slow_while_its_answer_may_still_come(place: Place, company: DemoCompany):
+async def test_a_slow_database_is_called_slow_while_its_answer_may_still_come(
+    place: Place, company: DemoCompany, monkeypatch: pytest.MonkeyPatch
+):
     """Slow, not dead: the verdict comes before the end of patience, and what is known stays."""
+    # A busy machine may take longer to look into the cache than an agent should wait for it.
+    monkeypatch.setattr("desktop.call.session.CACHE_S", 60.0)
     async with running(place) as run:
         first = await called(run)
         await run.end(first.id)

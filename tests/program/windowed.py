@@ -22,7 +22,7 @@ MARTA = "+46701740605"
 
 
 async def painted(window: MainWindow, call: str) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not (window.workspace.settled and window.workspace.state and window.workspace.state.id == call):
             await asyncio.sleep(0.01)
 

@@ -57,7 +57,7 @@ class Softphone:
             self._process = subprocess.Popen(["baresip", "-f", str(folder)], stdout=log, stderr=log)
 
     async def ready(self) -> None:
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(30):
             while not self._listens():
                 await asyncio.sleep(0.05)
 

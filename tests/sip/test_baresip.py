@@ -30,7 +30,7 @@ class Watched:
         self._news.set()
 
     async def until(self, fits: Callable[[CallEvent | LineState], bool]) -> CallEvent | LineState:
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(30):
             while True:
                 for signal in self.told:
                     if fits(signal):

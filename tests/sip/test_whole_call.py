@@ -72,7 +72,7 @@ def crm_of(place: Place) -> Path:
 
 async def arrived(crm: Path, summary: str) -> sqlite3.Row:
     """The contact in the CRM's own database, as soon as it is there."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not (rows := contacts(crm, summary)):
             await asyncio.sleep(0.05)
     [row] = rows

@@ -38,7 +38,7 @@ class Agent:
         """Wait for a stage and until all of it is painted; remember what is there."""
         await self.run.seen(call, fits)
         shown = self.workspace
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while not (shown.settled and shown.state is not None and fits(shown.state)):
                 await asyncio.sleep(0.01)
         state = shown.state
@@ -71,7 +71,7 @@ class Agent:
             core.desk.set_disposition(call, state.wrap_up.dispositions[0].id)
         wrap_up.finish.click()
         await self.run.until(lambda: core.desk.call(call) is None)
-        async with asyncio.timeout(20):  # else the CRM would have it at the next start
+        async with asyncio.timeout(60):  # else the CRM would have it at the next start
             while (await core.db.run(lambda store: store.outbox.counts())).pending:
                 await asyncio.sleep(0.01)
         self.seen["saved"] = {"tabs": len(core.desk.state.tabs)}

@@ -93,7 +93,7 @@ async def test_another_process_is_waited_for_however_long_it_takes_and_not_once_
         await asyncio.sleep(0)
         assert not inside.is_set()
         other.kill()
-        await asyncio.wait_for(waiting, 20)
+        await asyncio.wait_for(waiting, 60)
         assert inside.is_set()
     finally:
         other.kill()

@@ -238,6 +238,6 @@ async def test_the_command_signs_in_at_the_real_server(machine: Machine, server:
     running.stdout.readline()
     address = running.stdout.readline().strip()
     assert "You are signed in." in await person(address)
-    out, err = running.communicate(timeout=60)
+    out, err = running.communicate(timeout=150)
     assert (running.returncode, out) == (1, "")
     assert "you are signed in, but nothing here keeps that" in err
