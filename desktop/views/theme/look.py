@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -73,6 +73,9 @@ class Look(QObject):
         app.setStyle(PlainTextStyle())
         app.setPalette(palette_of(self._tokens))
         app.setFont(base_font(self._family, self.px(14)))
+        for window in app.topLevelWidgets():
+            # One that is there hears of it from the event loop only: too late for what is built into it before.
+            QCoreApplication.sendEvent(window, QEvent(QEvent.Type.ApplicationFontChange))
         for effect in _MOVING:
             app.setEffectEnabled(effect, False)
 
