@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from connectors.connector import CHANGEABLE, EXTRA, WAS, Scalar
-from connectors.manifest.templating import paths_in
+from connectors.manifest.templating import is_worked_out, paths_in
 from connectors.mapping.convert import Unreadable
 from connectors.mapping.expressions import Locale
 from connectors.mapping.shapes import SHAPES, email
@@ -195,7 +195,8 @@ def _without(template: Any, stay: Collection[str]) -> Any:
         return None if stay and not set(paths_in(template)).isdisjoint(stay) else template
     if isinstance(template, Mapping):
         left = {key: kept for key, value in template.items() if (kept := _without(value, stay)) is not None}
-        whole = template.keys() != {"encode", "value"} or left.keys() == template.keys()
+        # What is worked out of its parts means nothing without one of them.
+        whole = not is_worked_out(template) or left.keys() == template.keys()
         return left if (left or not template) and whole else None
     if isinstance(template, list | tuple):
         kept_items = [kept for value in template if (kept := _without(value, stay)) is not None]

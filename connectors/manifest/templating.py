@@ -136,6 +136,11 @@ def fill(template: Any, inputs: Mapping[str, Any]) -> Any:
     return template
 
 
+def is_worked_out(template: Mapping[str, Any]) -> bool:
+    """Whether a table is not sent as it is: it is encoded, looked up or chosen."""
+    return template.keys() == {"encode", "value"} or _is_lookup(template) or _is_choice(template)
+
+
 def _is_lookup(template: Mapping[str, Any]) -> bool:
     return {"lookup", "value"} <= template.keys() <= {"lookup", "value", "otherwise", "as"}
 

@@ -199,6 +199,38 @@ class TestByRequest:
         # Half a name is none: without the other half it is left as it is.
         assert server.seen[3].json == {"numbers": [{"raw": "1"}], "address": {"town": "York"}, "by": "Ana"}
 
+    @pytest.mark.parametrize(
+        ("change", "sent"),
+        [
+            ({"email": "ann@new.example"}, {"mail": "ann@new.example"}),
+            ({"country": "GB"}, {"land": "is GB"}),
+            ({"country": ""}, {"land": "none"}),
+            ({"tier": "gold"}, {"level": 3}),
+        ],
+    )
+    async def test_what_is_worked_out_of_a_field_that_stays_is_left_out(self, server, change, sent):
+        """Half of it would be sent as a table of ours."""
+        land = '{ given = "${customer.country}", value = "is ${customer.country|text}", otherwise = "none" }'
+        level = '{ lookup = "levels", value = "${customer.tier}", otherwise = 1, as = "int" }'
+        text = f"""
+schema = 1
+name = "desk"
+settings = {{ base_url = "{server.url}" }}
+[customer.update]
+request.method = "PATCH"
+request.path = "/people/${{customer.id|path}}"
+request.json = {{ mail = "${{customer.email}}", land = {land}, level = {level} }}
+[tables]
+levels = {{ gold = "3" }}
+[health.check]
+request.path = "/ok"
+"""
+        desk = bare_connector(parse_manifest(text.encode(), "desk.toml"), None, lambda name: None, SystemClock())
+        server.on("/people/7", {})
+        await desk.write("customer.update", draft("7", **change), "k")
+        await desk.aclose()
+        assert server.seen[-1].json == sent
+
     async def test_changed_there_meanwhile(self, server):
         self.answers(server, mail="ann@elsewhere.example")
         async with opened(server) as desk:
