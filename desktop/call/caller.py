@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from connectors.errors import ConnectorError, Unavailable
 from connectors.lookup import shared_number
@@ -19,7 +19,9 @@ from desktop.call.state import Candidate, Identity, IdentityStatus, SearchView, 
 from desktop.call.troubles import trouble_code
 
 if TYPE_CHECKING:
-    from connectors.connector import Connector, ListKind
+    from datetime import datetime
+
+    from connectors.connector import Connector, ListKind, Page
     from connectors.io_thread import Io
     from connectors.merge import MergedCustomer
     from connectors.records import Customer
@@ -394,8 +396,11 @@ class Caller:
             self._source(answer.system, status="slow")
         elif answer.error is not None:
             self._source(answer.system, status="failed", trouble=self._trouble(answer), latency_ms=answer.latency_ms)
+        elif (copied_at := _copied_at(answer.page)) is not None:
+            # How fast a copy is read tells nothing about the system; how old it is does.
+            self._source(answer.system, status="cached", trouble=None, latency_ms=None, as_of=copied_at)
         else:
-            self._source(answer.system, status="ok", trouble=None, latency_ms=answer.latency_ms)
+            self._source(answer.system, status="ok", trouble=None, latency_ms=answer.latency_ms, as_of=None)
 
     def _no_longer_asked(self, systems: Iterable[str]) -> None:
         """Questions that were taken back leave their systems as the first wave left them."""
@@ -413,6 +418,14 @@ class Caller:
         code, retry = trouble_code(error)
         now = self._systems.clock.now()
         return Trouble(answer.system, self._labels[answer.system], code, now, retry, error.detail[:300])
+
+
+def _copied_at(page: Page[Any] | None) -> datetime | None:
+    """When the rows of an answer were read, where all of them are copies; None where some come from the system."""
+    origins = [row.provenance for row in page.rows] if page is not None else []
+    if not origins or any(origin.source != "cache" for origin in origins):
+        return None
+    return min(origin.as_of or origin.fetched_at for origin in origins)
 
 
 def _take_in(answer: Answer, findings: Findings) -> None:

@@ -105,6 +105,8 @@ async def test_what_was_read_before_the_call_answers_during_it(
         assert (state.parts["feedback"].status, state.parts["feedback"].as_of) == (PartStatus.CACHED, read.at)
         assert (row.comment, row.provenance.source, row.provenance.as_of) == ("Fine", "cache", read.at)
         assert len(server.seen) == asked
+        [view] = [view for view in state.sources if view.name == "voice"]
+        assert (view.status, view.as_of, view.latency_ms, view.trouble) == ("cached", read.at, None, None)
     # It is there after a start, too, without another request.
     async with running(place) as run:
         state = await called(run)
