@@ -425,7 +425,8 @@ def _copied_at(page: Page[Any] | None) -> datetime | None:
     origins = [row.provenance for row in page.rows] if page is not None else []
     if not origins or any(origin.source != "cache" for origin in origins):
         return None
-    return min(origin.as_of or origin.fetched_at for origin in origins)
+    oldest: datetime = min(origin.as_of or origin.fetched_at for origin in origins)
+    return oldest
 
 
 def _take_in(answer: Answer, findings: Findings) -> None:
