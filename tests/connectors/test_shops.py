@@ -169,6 +169,18 @@ class TestWooCommerce:
             page = await shop.list("orders", "7", limit=20)
             assert (len(page.rows), page.total, page.truncated, len(server.seen)) == (20, 30, True, 3)
 
+    async def test_what_wordpress_takes_for_no_address_is_nobodys(self):
+        """As a real one answered; other parameters that are wrong stay an error."""
+        wrong = {"code": "rest_invalid_param", "data": {"status": 400, "params": {"email": "Invalid email address."}}}
+        async with opened("woocommerce") as (shop, server):
+            server.on("/customers", reply(wrong, "400 Bad Request"))
+            assert (await shop.find_by_email("\\@x")).rows == ()
+            server.on(
+                "/customers", reply({**wrong, "data": {"status": 400, "params": {"role": "x"}}}, "400 Bad Request")
+            )
+            with pytest.raises(Rejected):
+                await shop.find_by_email("ann@example.com")
+
     async def test_guests_are_asked_for_by_nobody(self):
         guest = {"first_name": "Gast", "phone": "030 23125001", "country": "DE"}
         async with opened("woocommerce") as (shop, server):
