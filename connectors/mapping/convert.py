@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
-from html import unescape
 from typing import Any
 
 from connectors.mapping.comma import COMMA, has_comma, with_point
@@ -232,6 +231,8 @@ def plain_text(value: Any) -> str | None:
     text = text_of(value, LONG_TEXT * 4)
     if text is None:
         return None
+    from html import unescape  # noqa: PLC0415 - its list of entities is half a megabyte, and most systems send text
+
     lines = (" ".join(line.split()) for line in unescape(_without_tags(text)).splitlines())
     return text_of("\n".join(line for line in lines if line), LONG_TEXT)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from desktop.playbook.case_names import unknown_names
 from desktop.playbook.case_words import failures
+from desktop.playbook.files import SITE_FACTS
 from desktop.playbook.model import CallType, Condition
 from desktop.playbook.texts import names_in as names_in_text
 from desktop.rules.analyze import analyze
@@ -18,7 +19,6 @@ from desktop.rules.nodes import names_in
 from desktop.rules.problems import Problem
 from desktop.rules.toml_places import TomlPlaces
 
-SITE_FACTS = "facts.toml"
 UNUSED = "CHK007"
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desktop.rules.problems import Place, Problem
 
+SITE_FACTS = "facts.toml"
 MAX_FILE = 2 * 1024 * 1024
 MAX_FILES = 2_000
 READ = (

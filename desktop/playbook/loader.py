@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from desktop.playbook.answers import AnswerFacts
 from desktop.playbook.call_type_read import CallTypeReader
@@ -15,8 +16,7 @@ from desktop.playbook.checks import Named, check_bundle
 from desktop.playbook.colleagues import FOLDER, read_words, texts_of_calls
 from desktop.playbook.collector import uncollected
 from desktop.playbook.derived_read import DERIVED, Derived, DerivedReader
-from desktop.playbook.examine import SITE_FACTS, Trial, analysis, try_cases
-from desktop.playbook.files import read_files
+from desktop.playbook.files import SITE_FACTS, read_files
 from desktop.playbook.guide_read import SharedGuides
 from desktop.playbook.head_read import Head, read_head
 from desktop.playbook.model import CallType, FactSettings, Playbook
@@ -27,12 +27,14 @@ from desktop.playbook.record_fields import countable_kinds
 from desktop.playbook.survey_read import SURVEYS_FILE, SurveyReader, Surveys
 from desktop.playbook.text_read import Around, read_articles, read_texts
 from desktop.playbook.whereabouts import Whereabouts
-from desktop.playbook.written_conditions import analyze_written
 from desktop.rules.bundle import Bundle, load_bundle
 from desktop.rules.cases import read_cases
 from desktop.rules.problems import Problem, errors
 from desktop.rules.schema import Schema, read_schema
 from desktop.rules.toml_read import Table, read_toml
+
+if TYPE_CHECKING:
+    from desktop.playbook.examine import Trial
 
 OURS = (
     *("call_types/", "guides/", "texts/", "knowledge/", FOLDER),
@@ -76,6 +78,10 @@ def examined(folder: Path) -> Examined:
     if playbook is None:
         cases = {name: text for name, text in reading.files.items() if name.startswith("tests/")}
         return Examined(in_order(reading.one_each(read_cases(cases, reading.schema)[1])))
+    # A window only loads its playbook: what studies one is left out of it.
+    from desktop.playbook.examine import analysis, try_cases  # noqa: PLC0415
+    from desktop.playbook.written_conditions import analyze_written  # noqa: PLC0415
+
     facts = reading.files.get(SITE_FACTS, "")
     found = [
         *analysis(playbook.bundle, playbook.call_types, facts, _facts_of(facts)),

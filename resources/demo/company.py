@@ -17,7 +17,6 @@ from datetime import date
 from pathlib import Path
 
 from resources.demo.book import SYSTEMS
-from resources.demo.build import build
 from resources.demo.carry import carry_over
 from resources.demo.cast import MAIN, CastCall, CastMember, load_cast
 from resources.demo.site_files import write_site
@@ -78,6 +77,9 @@ def ensure(folder: Path, today: date, playbook: str = MAIN) -> DemoCompany:
 
 
 def _build_whole(folder: Path, built: Path, today: date) -> None:
+    # Once a day: every other start is spared its generators.
+    from resources.demo.build import build  # noqa: PLC0415
+
     unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=folder))
     try:
         build(unfinished, today)
