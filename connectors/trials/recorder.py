@@ -158,19 +158,25 @@ class Sent(Recorder):
         self.tries.append(replace(self._page, rows=rows, ms=self._ms(self._asked_at)))
 
     async def _rows(self, ask: Ask, operation: Operation, inputs: Inputs) -> Rows:
-        self._next_answer(ask, inputs)
-        try:
-            found = await self._rest.rows(ask, operation, inputs)
-        except ConnectorError as error:
-            self.tries.append(self._failed(self._page, error, self._asked_at))
-            raise
-        if self._is_waiting:
-            self.came(0)  # a range past the end is no page
+        found = await super()._rows(ask, operation, inputs)
         self._look_at(ask, operation, found)
         return found
 
-    def _next_answer(self, ask: Ask, inputs: Inputs) -> None:
+    async def _kept(self, ask: Ask, inputs: Inputs, call: Callable[[], Awaitable[T]], count: Callable[[T], int]) -> T:
+        """Ask; what was read page by page is kept so, whether it is an answer or a step on the way."""
         self._page, self._asked_at = Try(self.dry_run(ask, inputs), page=0), self.clock.monotonic()
+        self._is_waiting, before = False, len(self.tries)
+        try:
+            answer = await call()
+        except ConnectorError as error:
+            tried = replace(self._page, page=max(1, self._page.page))
+            self.tries.append(self._failed(tried, error, self._asked_at))
+            raise
+        if self._is_waiting:
+            self.came(0)  # a range past the end is no page
+        if len(self.tries) == before:
+            self.tries.append(Try(self._page.request, count(answer), self._ms(self._asked_at)))
+        return answer
 
     def _look_at(self, ask: Ask, operation: Operation, found: Rows) -> None:
         """Whether the rows stand where the manifest looks for them."""

@@ -157,6 +157,22 @@ async def test_every_page_is_a_request_of_its_own(tmp_path):
     ]
 
 
+async def test_the_pages_of_a_step_are_requests_of_their_own(tmp_path):
+    step = """steps = [ { request = { path = "/people" }, records = "items", take = { ids = "[].id" }, """
+    step += """paging = { kind = "page", page_in = "query.page", page_size = 2, size_in = "query.size" } } ]
+request.path = "/one"
+records = "items"
+map = { name = "name", phones = "[phone]" }
+"""
+    i = MANIFEST.index('request.path = "/people"')
+    change = (MANIFEST[i : MANIFEST.index("[orders.list]")], step)
+    trial = await tried(tmp_path, {"items": [ANN, {"id": 8}]}, {"items": [{"id": 9}]}, change=change)
+    asked = [
+        (each.request.partition("?")[2], each.rows, each.page) for each in trial.tries if "/people" in each.request
+    ]
+    assert asked == [("page=1&size=2", 2, 1), ("page=2&size=2", 1, 2)]
+
+
 async def test_the_page_that_failed_is_the_one_shown(tmp_path):
     pages = [{"items": [{"id": 1, "no": "A"}, {"id": 2, "no": "B"}]}, reply(b"{}", "500 Internal Server Error")]
     trial = await tried(tmp_path, *pages, operation="orders.list", customer_id="1")
