@@ -230,7 +230,7 @@ def test_in_a_mirrored_layout_a_latin_name_keeps_its_column_and_its_full_stop(la
     assert label.alignment() == Qt.AlignmentFlag.AlignCenter
 
 
-@pytest.mark.parametrize("size", [(1280, 720), (1440, 900)], ids=str)
+@pytest.mark.parametrize("size", [(1280, 720), (1440, 900), (1920, 1080)], ids=str)
 def test_every_region_of_a_call_changes_sides_in_a_mirrored_layout(languages, context, desk, qapp, size):
     places = {}
     for tag in ("en", "ar"):
@@ -244,6 +244,7 @@ def test_every_region_of_a_call_changes_sides_in_a_mirrored_layout(languages, co
         settle(qapp)
         page = window.workspace.page
         panes = (page.guide, page.panels, page.timeline, page.cards, page.wrap_up, window.workspace.call_bar.timer)
+        assert all(pane.parentWidget().rect().contains(pane.geometry()) for pane in panes)
         places[tag] = [QRect(pane.mapTo(window, QPoint()), pane.size()) for pane in panes]
         window.hide()
     assert [

@@ -87,7 +87,7 @@ class Columns(QWidget):
         for each in (self.outer, self.know, self.pager):
             read_as_laid_out(each)
         beside = layout.timeline_beside
-        self.know.setOrientation(Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical)
+        _turn(self.know, Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical)
         self._stretch()
         self._apply()
 
@@ -260,7 +260,12 @@ def _splitter(orientation: Qt.Orientation, name: str, context: ViewContext) -> Q
     splitter.setObjectName(name)
     splitter.setHandleWidth(context.look.px(_GAP))
     splitter.setChildrenCollapsible(False)
-    if splitter.isRightToLeft() and orientation is Qt.Orientation.Horizontal:
-        # Qt puts mirrored panes a pixel too far to the right, where the edge of the first one would be cut.
-        splitter.setContentsMargins(0, 0, 1, 0)
+    _turn(splitter, orientation)
     return splitter
+
+
+def _turn(splitter: QSplitter, orientation: Qt.Orientation) -> None:
+    splitter.setOrientation(orientation)
+    # Qt puts mirrored panes a pixel too far to the right, where the edge of the first one would be cut.
+    beside = splitter.isRightToLeft() and orientation is Qt.Orientation.Horizontal
+    splitter.setContentsMargins(0, 0, 1 if beside else 0, 0)
