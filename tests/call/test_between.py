@@ -104,6 +104,7 @@ async def test_enter_on_a_promise_calls_with_its_context_and_an_answered_call_ke
     assert (state.identity.customer.key, state.promise.text) == ("crm:42", "Call about the kettle")
     floor.event(CallEventType.ANSWERED)
     floor.event(CallEventType.ENDED)
+    await floor.until(lambda: floor.state().wrap_up.dispositions)
     floor.desk.set_disposition(state.id, floor.state().wrap_up.dispositions[0].id)
     floor.desk.set_notes(state.id, "Told her.")
     await _finished(floor, state.id)

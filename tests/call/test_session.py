@@ -45,6 +45,7 @@ async def answered(floor: Floor, **fields) -> str:
     floor.ring(ANI, **fields)
     await floor.until(lambda: floor.state().identity.status is IdentityStatus.IDENTIFIED)
     floor.event(CallEventType.ANSWERED)
+    await floor.until(lambda: floor.state().wrap_up.dispositions)  # they come with the first decision
     return floor.state().id
 
 
@@ -287,6 +288,7 @@ async def test_a_new_customer_is_promised_to_the_crm_and_the_call_belongs_to_the
     assert floor.state().identity.customer.customer.name == "Eva Ny"
     floor.desk.set_notes(call_id, "New here.")
     floor.event(CallEventType.ENDED)
+    await floor.until(lambda: floor.state().wrap_up.dispositions)
     floor.desk.set_disposition(call_id, floor.state().wrap_up.dispositions[0].id)
     await finished(floor, call_id)
     created, note = await floor.db.run(lambda store: store.outbox.list())
