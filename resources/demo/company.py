@@ -76,10 +76,14 @@ def ensure(folder: Path, today: date, playbook: str = MAIN) -> DemoCompany:
     return DemoCompany(DemoPaths(**databases, site=folder), today, cast.people, cast.calls)
 
 
-def _build_whole(folder: Path, built: Path, today: date) -> None:
-    # Once a day: every other start is spared its generators.
-    from resources.demo.build import build  # noqa: PLC0415
+def build(folder: Path, today: date) -> None:
+    """Make the databases; once a day, so every other start is spared their generators."""
+    from resources.demo import build as generators  # noqa: PLC0415
 
+    generators.build(folder, today)
+
+
+def _build_whole(folder: Path, built: Path, today: date) -> None:
     unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=folder))
     try:
         build(unfinished, today)
