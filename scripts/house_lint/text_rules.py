@@ -114,7 +114,12 @@ def style_sheet(source: Source) -> Iterator[Hit]:
 
 
 def translated(source: Source) -> Iterator[Hit]:
-    """Translate text that is put together first: it is extracted, and never found again."""
+    """Translate text that is put together first, and never found again, or inside of another, where none is read."""
+    for node in source.nodes:
+        inside = ast.walk(node) if isinstance(node, ast.JoinedStr) else ()
+        for call in inside:
+            if isinstance(call, ast.Call) and source.last_name(call.func) in TRANSLATORS:
+                yield Hit(call, "is not read inside of an f-string: translate it on a line of its own")
     for call in source.calls():
         last = source.last_name(call.func)
         for argument in call.args[: TRANSLATORS.get(last, 0)]:

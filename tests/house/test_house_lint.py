@@ -71,6 +71,8 @@ FORBIDDEN = {
     "style-sheet": ["widget.setStyleSheet(sheet)", "widget.setStyleSheet(f'color: {c}')"],
     "translated": [
         "self.tr(f'Call with {name}')",
+        "f'{self.tr(\"Call\")} {name}'",
+        "f'{name} {words.get(code, self.tr(\"no answer\"))}'",
         "self.tr('Call with {name}'.format(name=name))",
         "self.tr('Call with %s' % name)",
         "self.tr('Call with ' + name)",
@@ -180,7 +182,6 @@ ALLOWED = {
         "self.tr('one' 'two')",
         "self.tr(self.TITLES[kind])",
         "QCoreApplication.translate('Pane', TITLE)",
-        "f'{self.tr(\"Call\")} {name}'",
     ],
     "untranslated": [
         "SafeLabel(self.tr('No orders on file'), 'meta', 'text2')",
