@@ -8,6 +8,7 @@ from connectors.errors import BadPayload, NotFound, Rejected, Unavailable
 from connectors.loading.load import load_manifest
 from connectors.loading.shipped import SHIPPED
 from tests.connectors.fakes import START
+from tests.connectors.fault_server import reply
 from tests.connectors.vendor import KEY, PHONE, vendor
 
 
@@ -253,3 +254,20 @@ class TestDaysOfOrders:
         }
         assert told == {"1": ("2026-11-02", None), "2": (None, 1)}
         assert [each.provenance.missing for each in page.rows] == [("link",)] * 2
+
+
+class TestWhatNobodyKnows:
+    async def test_a_call_whose_duration_is_unknown_did_not_last_nothing(self):
+        sent = {}
+
+        async def create(seen, writer):
+            sent.update(seen.json["properties"])
+            writer.write(reply({"id": "9"}, "201 Created"))
+
+        async with vendor("hubspot") as there:
+            there.answers("/crm/v4/objects/contacts/51/associations/calls", {"results": []})
+            there.answers("/crm/v3/objects/calls/batch/read", {"results": []})
+            there.server.handlers["/crm/v3/objects/calls"] = create
+            draft = {"customer_id": "51", "subject": "x", "summary": "y", "direction": "in"}
+            await there.connector.write("interaction.create", draft, KEY)
+        assert (sent["hs_call_duration"], sent["hs_call_direction"]) == (None, "INBOUND")
