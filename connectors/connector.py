@@ -81,28 +81,29 @@ CHANGEABLE = (
 EXTRA, WAS = "extra.", "was."
 """Names in the draft of a change: what a manifest maps as extra; what stood there when the change was decided."""
 
-_ABOUT = ("customer_id", "customer_key", "agent", "call_id", "at")
+ABOUT_WRITES = ("customer_id", "customer_key", "agent", "call_id", "at")
+"""What every draft about a customer carries."""
 WRITE_FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "note.create": (*_ABOUT, "text", "subject"),
+        "note.create": (*ABOUT_WRITES, "text", "subject"),
         "interaction.create": (
-            *_ABOUT,
+            *ABOUT_WRITES,
             *("channel", "direction", "ended_at", "duration_s", "queue", "subject", "summary", "outcome"),
             *("disposition", "ani", "case_id", "order_id"),
         ),
         "case.create": (
-            *_ABOUT,
+            *ABOUT_WRITES,
             *("subject", "text", "priority", "category", "queue", "owner", "due_at", "order_id", "invoice_id"),
         ),
-        "consent.create": (*_ABOUT, "consent", "given"),
-        "email.create": (*_ABOUT, "to", "subject", "text", "channel", "language", "template"),
-        "survey.create": (*_ABOUT, "survey", "metric", "channel", "to", "question", "language"),
-        "task.create": (*_ABOUT, "subject", "text", "due_on", "owner"),
+        "consent.create": (*ABOUT_WRITES, "consent", "given"),
+        "email.create": (*ABOUT_WRITES, "to", "subject", "text", "channel", "language", "template"),
+        "survey.create": (*ABOUT_WRITES, "survey", "metric", "channel", "to", "question", "language"),
+        "task.create": (*ABOUT_WRITES, "subject", "text", "due_on", "owner"),
         "customer.create": (
             *("name", "given_name", "family_name", "organization", "phone", "email", "language", "country", "street"),
             *("postal_code", "city", "at", "agent", "call_id", "external_key"),
         ),
-        UPDATE: (*_ABOUT, *CHANGEABLE),
+        UPDATE: (*ABOUT_WRITES, *CHANGEABLE),
     }
 )
 """What a draft of each write may carry; what it does not carry is None.
@@ -112,6 +113,38 @@ WRITE_FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 agent created on this call was sent to it (its `external_key`), where its id is not known yet. A change carries only
 what is to be changed, and `was.NAME` beside it: the value that was seen there.
 """
+DRAFT_FIELDS: Mapping[str, str] = MappingProxyType(
+    {
+        "customer_id": "the customer's id in the system that is written to",
+        "customer_key": "the key under which a customer created in this call was sent there",
+        "agent": "who sits at this desk",
+        "call_id": "our id of the call, the same in everything that it leaves",
+        "at": "when it happened; of a call when it began",
+        "text": "what is to be written: the note, the task, the message",
+        "subject": "one line; of a call what it was about",
+        "summary": "of a call: the agent's notes",
+        "outcome": "of a call: the disposition in words, as agents read it",
+        "disposition": "of a call: the disposition's id in the playbook",
+        "direction": "of a call: `in` or `out`",
+        "channel": "of a call `voice` or what the telephony says; of a message `email`, `sms` or `chat`",
+        "ended_at": "of a call: when it ended",
+        "duration_s": "of a call: how long was talked, in whole seconds",
+        "queue": "of a call: the queue it came through",
+        "ani": "of a call: the number of the caller",
+        "due_on": "of a task: the day on which it falls due",
+        "due_at": "of a case: the day on which it falls due",
+        "priority": "of a case: `low`, `normal`, `high` or `urgent`",
+        "consent": "what was asked for, by the playbook's word",
+        "given": "true or false: whether the caller agreed",
+        "survey": "the survey's id in the playbook",
+        "metric": "what it asks for, such as `nps` or `csat`",
+        "question": "what the customer is asked",
+        "to": "the address or number that is written to",
+        "template": "the id of the playbook's text",
+        "external_key": "the key of the write, by which the new customer is found again",
+    }
+)
+"""What the fields of drafts hold whose names do not say it."""
 
 
 def notifies(connector: object, operation: str) -> bool:

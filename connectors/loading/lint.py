@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -342,9 +342,9 @@ def _lint_write(manifest: Manifest, name: str, operation: WriteOperation) -> Ite
         yield from _lint_rule(manifest, (*path, "errors", index), rule)
 
 
-def _known_to_update(known: Callable[[str], bool]) -> Callable[[str], bool]:
+def _known_to_update(known: templating.Inputs) -> templating.Inputs:
     extra = re.compile(rf"customer\.{re.escape(EXTRA)}[A-Za-z_]\w*\Z")
-    return lambda path: known(path) or path == "customer.id" or extra.match(path) is not None
+    return templating.Inputs({*known.names, "customer.id"}, lambda path: extra.match(path) is not None)
 
 
 def _lint_update(manifest: Manifest, path: tuple[str, ...], operation: WriteOperation) -> Iterator[Finding]:
@@ -405,7 +405,7 @@ def _settings(manifest: Manifest) -> frozenset[str]:
     return frozenset(f"settings.{name}" for name in manifest.settings.model_dump())
 
 
-def _known(manifest: Manifest, inputs: set[str]) -> Callable[[str], bool]:
+def _known(manifest: Manifest, inputs: set[str]) -> templating.Inputs:
     everywhere = {*_settings(manifest), *(f"tables.{name}" for name in manifest.tables)}
     everywhere |= {f"session.{name}" for name in given_inside(manifest.auth)}
-    return lambda path: path in inputs or path in everywhere
+    return templating.Inputs(inputs | everywhere)

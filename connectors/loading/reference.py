@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
+from connectors.connector import ABOUT_WRITES, DRAFT_FIELDS, WRITE_FIELDS
 from connectors.loading.load import manifest_json_schema
 from connectors.mapping.shapes import SHAPES, STATUS_WORDS
 from connectors.records import Address, InvoiceLine, OrderLine, OrderReturn, Payment, Shipment
@@ -39,6 +40,11 @@ _LOOKED_UP = (
     "What a table in `[tables]` gives, where `lookup()` fills one of these fields; a word in no table becomes `other` "
     "and keeps its label."
 )
+_CARRIED = (
+    "What a write may put into its question, as `${note.text}`, `${interaction.summary}` and so on. What a draft does "
+    "not carry is null. Besides these there are `key`, `now`, `today`, `at`, `on`, and `customer.id` and "
+    "`customer.key`, the same as `customer_id` and `customer_key`."
+)
 _INSIDE = {
     "`customer` `address`": Address,
     "`orders` `lines`": OrderLine,
@@ -54,7 +60,8 @@ def reference() -> str:
     """The page, in Markdown."""
     schema = manifest_json_schema()
     parts = {"Manifest": schema, **{name: schema["$defs"][name] for name in _in_order(schema)}}
-    return "\n".join([_TOP, *(line for name, part in parts.items() for line in _part(name, part)), *_records()])
+    tables = (line for name, part in parts.items() for line in _part(name, part))
+    return "\n".join([_TOP, *tables, *_records(), *_drafts()])
 
 
 def _records() -> Iterator[str]:
@@ -74,6 +81,25 @@ def _records() -> Iterator[str]:
     for (kind, field), words in STATUS_WORDS.items():
         yield f"| `{kind}` `{field}` | {' '.join(f'`{word}`' for word in words)} |"
     yield ""
+
+
+def _drafts() -> Iterator[str]:
+    """What a write may send, operation by operation, and what the fields hold."""
+    yield "## What a write carries\n"
+    yield f"{_CARRIED}\n"
+    yield "| write | written | fields |\n|---|---|---|"
+    for name, carried in WRITE_FIELDS.items():
+        of_all = "" if name == "customer.create" else f"{_listed(ABOUT_WRITES)} "
+        own = [field for field in carried if field not in ABOUT_WRITES or not of_all]
+        yield f"| `{name}` | `${{{name.partition('.')[0]}.…}}` | {of_all}{_listed(own)} |"
+    yield "\n| field | holds |\n|---|---|"
+    for field, holds in DRAFT_FIELDS.items():
+        yield f"| `{field}` | {holds} |"
+    yield ""
+
+
+def _listed(names: Iterable[str]) -> str:
+    return " ".join(f"`{name}`" for name in names)
 
 
 def _in_order(schema: Json) -> list[str]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from html import escape
@@ -28,8 +28,30 @@ _PATTERN = re.compile(r"(?:not\.)?i?match\.")
 _INSIDE = re.compile(r"([A-Za-z_][\w-]*(?:\.[\w-]+)*)(?:\|([a-z]+))?\Z")
 
 
+_EVERYWHERE = ("settings.", "tables.", "session.")
+"""What every operation may name: not what somebody means who misspells an input of this one."""
+
+
 class TemplateError(ValueError):
     """A value does not fit its place; the text names the place, never the value."""
+
+
+class Inputs:
+    """The inputs that a place may name: those listed, and those that `also` says are there, too."""
+
+    def __init__(self, names: Iterable[str], also: Callable[[str], bool] | None = None) -> None:
+        self.names = frozenset(names)
+        self._also = also
+
+    def __call__(self, path: str) -> bool:
+        """Whether there is such an input."""
+        return path in self.names or (self._also is not None and self._also(path))
+
+    def near(self, path: str) -> tuple[str, ...]:
+        """What somebody may have meant by a path that is none: those of its family, or else what is asked for."""
+        family = path.partition(".")[0] + "."
+        own = sorted(name for name in self.names if name.startswith(family))
+        return tuple(own or sorted(name for name in self.names if not name.startswith(_EVERYWHERE)))
 
 
 class Later(str):
@@ -287,7 +309,8 @@ def _lint_text(text: str, known: Callable[[str], bool]) -> Iterator[str]:
         elif escaper is None and not is_whole:
             yield f"placeholder ${{{path}}} inside a text has no escaper (|path in a path, else |text or its own)"
         if not known(path):
-            yield f"${{{path}}} is no input of this operation"
+            near = ", ".join(known.near(path)) if isinstance(known, Inputs) else ""
+            yield f"${{{path}}} is no input of this operation{f' (one of {near})' if near else ''}"
     if "${" in _PLACEHOLDER.sub("", text):
         yield "a placeholder is not closed"
 

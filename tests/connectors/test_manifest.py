@@ -139,7 +139,12 @@ def test_a_site_lays_its_settings_over(tmp_path):
         ('idempotency = "upsert"\n', "", "x.toml:23  note.create.idempotency  missing"),
         ("(:key, :id", "(1, :id", "x.toml:23  note.create  must use ${key}"),
         ("insert into notes", "drop table notes --", "x.toml:25  note.create.sql  must start with INSERT"),
-        ("${note.text}", "${note.body}", "x.toml:26  note.create.bind.text  ${note.body} is no input"),
+        (
+            "${note.text}",
+            "${note.body}",
+            "x.toml:26  note.create.bind.text  ${note.body} is no input of this operation (one of note.agent, note.at, "
+            "note.call_id, note.customer_id, note.customer_key, note.subject, note.text)",
+        ),
         ("[orders.list]", "[orders.lst]", "x.toml:19  orders.lst  unknown key (did you mean list?)"),
     ],
 )
@@ -234,7 +239,7 @@ def test_all_problems_come_at_once():
             {'name = "legacy"\n': "", 'idempotency = "upsert"\n': "", "phone.tail": "phone.tial", "'order'": "'ordre'"},
             [
                 "x.toml  name  missing",
-                "x.toml:16  customer.find_by_phone.bind.tail  ${phone.tial} is no input of this operation",
+                "x.toml:16  customer.find_by_phone.bind.tail  ${phone.tial} is no input of this operation (one of phone.",
                 "x.toml:21  orders.list.map.status  there is no table ordre in [tables]",
                 "x.toml:22  note.create.idempotency  missing",
             ],

@@ -10,6 +10,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from connectors.connector import DRAFT_FIELDS, WRITE_FIELDS
 from connectors.loading.load import manifest_json_schema
 from connectors.loading.reference import reference
 from connectors.mapping.shapes import SHAPES
@@ -30,6 +31,14 @@ def test_every_field_of_a_record_and_every_word_of_a_status_is_listed():
         assert set(shape.fields) <= set(re.findall(r"`(\w+)`", line))
     assert "| `cases` `priority` | `low` `normal` `high` `urgent` `other` |" in page
     assert "| `orders` `payment` | `unpaid` `partial` `paid` `refunded` `failed` `other` |" in page
+
+
+def test_every_field_of_a_draft_is_listed():
+    page = reference()
+    for name, carried in WRITE_FIELDS.items():
+        (line,) = [line for line in page.splitlines() if line.startswith(f"| `{name}` | ")]
+        assert set(carried) <= set(re.findall(r"`(\w+)`", line))
+    assert set(DRAFT_FIELDS) <= {field for carried in WRITE_FIELDS.values() for field in carried}
 
 
 def test_every_link_leads_somewhere():
