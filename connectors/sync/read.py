@@ -59,13 +59,17 @@ class Reading:
         return await self._read_all(before.at - OVERLAP, now, before.full_at)
 
     async def _read_all(self, since: datetime, now: datetime, full_at: datetime) -> SyncState:
-        """Read every kind and keep what came."""
+        """Read every kind and keep what came, unless a reading that began later is kept already."""
+        before = await self._keep.state(self._manifest.name)
         rows: dict[tuple[str, str], SyncedRow] = {}
         nobody, truncated = 0, False
         for kind, operation in self._manifest.synced().items():
             found, strangers, more = await self.read(kind, operation, since, now)
             rows |= {(row.kind, row.id): row for row in found}
             nobody, truncated = nobody + strangers, truncated or more
+        meanwhile = await self._keep.state(self._manifest.name)
+        if meanwhile is not None and meanwhile != before and meanwhile.at > now:
+            return meanwhile  # the program and `callside connect sync` may read at once: the older would undo the newer
         state = SyncState(now, full_at, len(rows), nobody, truncated)
         await self._keep.put(self._manifest.name, list(rows.values()), state)
         return state
