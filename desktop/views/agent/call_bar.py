@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QSpacerItem, QWidget
 
 from connectors.telephony.events import PhoneCommand
 from desktop.call.between_state import Presence
@@ -73,11 +73,14 @@ class CallBar(QFrame):
         clock.addStretch(1)
         clock.addWidget(self.word)
         clock.addWidget(self.timer)
+        # Not a least width of the labels: a label keeps the one it had when it was last measured.
+        self._clock_room = QSpacerItem(0, 0)
+        clock.addSpacerItem(self._clock_room)
         clock.addStretch(1)
         about = vbox(spacing=0)
         about.addStretch(1)
         about.addWidget(self.call_type)
-        line = hbox(margins=(look.px(7), 0, 0, 0))
+        line = self._line = hbox()
         line.addWidget(self.about)
         about.addLayout(line)
         about.addStretch(1)
@@ -116,7 +119,7 @@ class CallBar(QFrame):
         side = look.px(12 if narrow else 16)
         # The band of practice calls has a place of its own; it never lies under text.
         self._row.setContentsMargins(side, _STRIPE if self._desk.practice else 0, side, 0)
-        self.timer.setMinimumWidth(self.timer.fontMetrics().horizontalAdvance("0:00:00") if not narrow else 0)
+        self._line.setContentsMargins(look.px(7), 0, 0, 0)
         for name in _BUTTONS:
             self._button(name).set_icon_only(narrow)
         self.search.set_icon_only(narrow)
@@ -143,7 +146,10 @@ class CallBar(QFrame):
         ):
             self._button(name).reserve(words, [pending(command) for command in bare])
         states = [self._words.phase(phase) for phase in Phase]
-        self.word.setMinimumWidth(max(map(self.word.fontMetrics().horizontalAdvance, states)))
+        width = self._context.look.width
+        timer = 0 if self._layout_class.width is Width.NARROW else width("timer", "0:00:00")
+        self._clock_room.changeSize(max(timer, *(width("micro", state) for state in states)), 0)
+        self._row.invalidate()
         metrics = self.presence.fontMetrics()
         phrases = [self._words.presence(self._desk, phase) for phase in (None, *Phase)]
         widest = max(metrics.horizontalAdvance(plain(phrase)) for phrase in phrases)

@@ -40,20 +40,20 @@ class Columns(QWidget):
         self._sizes: dict[str, list[int]] = {}
         self._writing = False
         self.away = ""
-        self.outer = _splitter(Qt.Orientation.Horizontal, "columns", context)
-        self.know = _splitter(Qt.Orientation.Vertical, "know", context)
+        self.outer = _splitter(Qt.Orientation.Horizontal, "columns")
+        self.know = _splitter(Qt.Orientation.Vertical, "know")
         self.do = QWidget()
         self.pager = Pager(context, self)
         self.pager.chosen.connect(self.show_page)
         self._page = KNOW
         self.pager.hide()
-        do = vbox(self.do, spacing=context.look.px(_GAP))
-        do.addWidget(panes["cards"])
-        do.addWidget(panes["wrap_up"], 1)
+        self._do_column = vbox(self.do)
+        self._do_column.addWidget(panes["cards"])
+        self._do_column.addWidget(panes["wrap_up"], 1)
         # A column is as wide as its class says: what a pane holds never pushes its neighbors.
-        least = {panes["guide"]: 240, self.know: _KNOW_LEAST, self.do: 260, self.pager: _PAGE_LEAST}
-        for column, width in least.items():
-            column.setMinimumWidth(context.look.px(width))
+        self._least = {panes["guide"]: 240, self.know: _KNOW_LEAST, self.do: 260, self.pager: _PAGE_LEAST}
+        self._measure()
+        context.look.reshaped.connect(self._measure)
         self.know.addWidget(panes["panels"])
         self.know.addWidget(panes["timeline"])
         self.outer.addWidget(panes["guide"])
@@ -61,6 +61,16 @@ class Columns(QWidget):
         self._body.addWidget(self.outer)
         self.outer.splitterMoved.connect(self._on_moved)
         self.know.splitterMoved.connect(self._on_moved)
+
+    def _measure(self) -> None:
+        """Take the measures of the density in force; the arrangement follows with the class."""
+        px = self._context.look.px
+        for column, width in self._least.items():
+            column.setMinimumWidth(px(width))
+        for splitter in (self.outer, self.know):
+            splitter.setHandleWidth(px(_GAP))
+        self._do_column.setSpacing(px(_GAP))
+        self.pager.fit()
 
     def set_layout(self, layout: LayoutClass) -> None:
         """Arrange the panes for a class."""
@@ -215,8 +225,9 @@ class Pager(QWidget):
         self.foot = NarrowFoot(context, self)
         self.split = False
         self._pages: dict[str, QWidget] = {}
-        column = vbox(self, spacing=look.px(4))
-        row = hbox(spacing=look.px(16), margins=(4, 0, 4, 0))
+        self._look = look
+        column = self._column = vbox(self)
+        row = self._row = hbox(margins=(4, 0, 4, 0))
         for tab in self.tabs.values():
             row.addWidget(tab)
         row.addStretch(1)
@@ -226,6 +237,11 @@ class Pager(QWidget):
         self.tabs[KNOW].clicked.connect(self._on_know)
         self.tabs[TIMELINE].clicked.connect(self._on_timeline)
         self.tabs[DO].clicked.connect(self._on_do)
+
+    def fit(self) -> None:
+        """Take the spaces of the density in force."""
+        self._column.setSpacing(self._look.px(4))
+        self._row.setSpacing(self._look.px(16))
 
     def take(self, know: QWidget, do: QWidget, *, split: bool, away: str = "") -> None:
         """Take the pages in; `split` gives the timeline its own, what is `away` has none."""
@@ -255,10 +271,9 @@ class Pager(QWidget):
         self.chosen.emit(DO)
 
 
-def _splitter(orientation: Qt.Orientation, name: str, context: ViewContext) -> QSplitter:
+def _splitter(orientation: Qt.Orientation, name: str) -> QSplitter:
     splitter = QSplitter(orientation)
     splitter.setObjectName(name)
-    splitter.setHandleWidth(context.look.px(_GAP))
     splitter.setChildrenCollapsible(False)
     _turn(splitter, orientation)
     return splitter

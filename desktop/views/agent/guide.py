@@ -37,7 +37,7 @@ class GuidePane(Card):
         self._guide: GuideView | None = None
         self._phase: Phase | None = None
         self._rows_wanted = (0, 0)
-        self._with_promises = True
+        self._with_promises, self._has_promises = True, False
         look = context.look
         self.setAccessibleName(self.tr("Guide"))
         self._title = SectionTitle(self.tr("Guide"))
@@ -97,8 +97,7 @@ class GuidePane(Card):
     def set_layout(self, layout: LayoutClass) -> None:
         """Below the guide there is room for promises from the normal height on."""
         self._with_promises = layout.height >= Height.NORMAL
-        if not self._with_promises:
-            self._promises.hide()
+        self._promises.setVisible(self._has_promises and self._with_promises)
 
     def show_call(self, state: CallState) -> None:
         """Show where this call stands in its guide; after the call, what was done."""
@@ -110,7 +109,8 @@ class GuidePane(Card):
             self._show_guide(state.guide, state.phase, labels, closing=closing)
         if closing:
             self._summary.show_call(state)
-        self._promises.setVisible(self._promises.show_call(state) and self._with_promises)
+        self._has_promises = self._promises.show_call(state)
+        self._promises.setVisible(self._has_promises and self._with_promises)
 
     def clear(self) -> None:
         """Leave nothing of the last customer."""
@@ -118,6 +118,7 @@ class GuidePane(Card):
         self._show_guide(GuideView(), Phase.TALKING, {}, closing=False)
         self._steps.clear()
         self._summary.clear()
+        self._has_promises = False
         self._promises.clear()
 
     def _show_guide(self, guide: GuideView, phase: Phase, labels: Mapping[str, str], *, closing: bool) -> None:

@@ -85,18 +85,17 @@ class IdlePage(QFrame):
     def _build(self) -> None:
         look = self._context.look
         outer = hbox(self, margins=(24, 20, 24, 16), spacing=0)
-        middle = QWidget()
-        middle.setMaximumWidth(look.px(_WIDEST))
-        column = vbox(middle, spacing=look.px(14))
+        middle = self._middle = QWidget()
+        column = self._column = vbox(middle)
         column.addLayout(self._head())
         column.addWidget(self.field)
         self.pages = QStackedWidget()
         self._day = QWidget()
-        self._columns = hbox(self._day, spacing=look.px(16))
+        self._columns = hbox(self._day)
         self._due_card = self._list_card(self.tr("Callbacks and promises"), self.due, self.keep)
         self._open_card = self._list_card(self.tr("To finish"), self.open)
         self._recent_card = self._list_card(self.tr("Recent calls"), self.recent)
-        self._side, self._far = vbox(spacing=look.px(16)), vbox(spacing=look.px(16))
+        self._side, self._far = vbox(), vbox()
         self._columns.addWidget(self._due_card, 5)
         self._columns.addLayout(self._side, 4)
         self._columns.addLayout(self._far)
@@ -110,6 +109,15 @@ class IdlePage(QFrame):
         outer.addStretch(1)
         outer.addWidget(middle, 100)
         outer.addStretch(1)
+        self._space()
+        look.reshaped.connect(self._space)
+
+    def _space(self) -> None:
+        px = self._context.look.px
+        self._middle.setMaximumWidth(px(_WIDEST))
+        self._column.setSpacing(px(14))
+        for layout in (self._columns, self._side, self._far):
+            layout.setSpacing(px(16))
 
     def _head(self) -> QHBoxLayout:
         words = vbox(spacing=2)
@@ -345,16 +353,18 @@ class SearchBox(LineField):
 
     def __init__(self, look: Look, name: str, hint: str) -> None:
         super().__init__(look, name, hint)
-        self._tall()
-        look.reshaped.connect(self._tall)
-        row = hbox(self, margins=(look.px(10), 0, look.px(10), 0))
-        row.addWidget(IconLabel(look, "search", "text2", 16))
-        row.addStretch(1)
-        room = look.px(26)
-        self.setTextMargins(*((0, 0, room, 0) if self.isRightToLeft() else (room, 0, 0, 0)))
+        self._row = hbox(self)
+        self._row.addWidget(IconLabel(look, "search", "text2", 16))
+        self._row.addStretch(1)
+        self._fit()
+        look.reshaped.connect(self._fit)
 
-    def _tall(self) -> None:
-        self.setFixedHeight(self._look.px(_FIELD))
+    def _fit(self) -> None:
+        px = self._look.px
+        self.setFixedHeight(px(_FIELD))
+        self._row.setContentsMargins(px(10), 0, px(10), 0)
+        room = px(26)
+        self.setTextMargins(*((0, 0, room, 0) if self.isRightToLeft() else (room, 0, 0, 0)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down:

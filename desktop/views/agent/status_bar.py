@@ -84,7 +84,12 @@ class StatusBar(QFrame):
         self.phone.set_icon_only(narrow)
         for item in self.sources:
             item.set_brief(narrow)
+        self._show_rules()
         self._show_hints()
+
+    def _show_rules(self) -> None:
+        roomy = self._layout_class.width > Width.COMPACT
+        self.rules.setVisible(bool(self._desk.playbook_problems) or (bool(self._desk.playbook) and roomy))
 
     # Data
 
@@ -107,8 +112,7 @@ class StatusBar(QFrame):
         self._show_store()
         self._show_phone()
         self.rules.show_desk(desk)
-        roomy = self._layout_class.width > Width.COMPACT
-        self.rules.setVisible(bool(desk.playbook_problems) or (bool(desk.playbook) and roomy))
+        self._show_rules()
         self._show_hints()
 
     def clear(self) -> None:

@@ -65,10 +65,8 @@ class TimelineHead(QWidget):
         self._filters = [Chip(look, title) for title in (*titles, self.tr("Feedback"))]
         self._filters[0].setChecked(True)
         self._find = IconButton(look, "search", self.tr("Find in the timeline"), key=key)
-        self._spacing = look.px(4)
-        line = hbox(self, spacing=self._spacing)
+        line = hbox(self, spacing=look.px(4))
         line.addWidget(self._title)
-        self._title.setContentsMargins(0, 0, self._spacing, 0)
         line.addWidget(self._field, 1)
         self._gap = QWidget()
         line.addWidget(self._gap, 1)
@@ -77,17 +75,23 @@ class TimelineHead(QWidget):
             chip.clicked.connect(self._on_filter)
         line.addWidget(self._find)
         keep_height(self, look, 36)
+        self._look, self._line = look, line
+        self._space()
+        look.reshaped.connect(self._space)
         self._find.clicked.connect(self._on_find)
         self._field.textChanged.connect(self._on_typed)
         self._field.closed.connect(self._on_closed)
         self._field.passed_on.connect(self.left)
         context.keymap.bind("find", self._on_find)
 
+    def _space(self) -> None:
+        self._title.setContentsMargins(0, 0, self._look.px(4), 0)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the title out where the words of the filters need its room: the list speaks for itself."""
         super().resizeEvent(event)
         parts = (self._title, *self._filters, self._find)
-        wanted = sum(part.sizeHint().width() for part in parts) + len(parts) * self._spacing
+        wanted = sum(part.sizeHint().width() for part in parts) + len(parts) * self._line.spacing()
         self._title.setVisible(wanted <= self.width())
 
     @property

@@ -138,7 +138,7 @@ class WrapUpPane(Card):
         self.notes.set_low(low=layout.height <= Height.LOW)
         self._promise.set_icon("calendar" if layout.width >= Width.WIDE else "")
         if self._view is not None:
-            self.follow_ups.show_follow_ups(self._view.follow_ups, self._view.suggested_follow_up)
+            self._make_room()
 
     # Showing
 

@@ -84,6 +84,7 @@ class Button(QPushButton):
         self._icon_tone = ""
         self._busy = False
         self._reserved = 0
+        self._longest: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
         self.setProperty("kind", kind)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAutoDefault(True)  # Enter presses what has the focus, as Space does
@@ -135,12 +136,17 @@ class Button(QPushButton):
 
     def reserve(self, words: Iterable[str], bare: Iterable[str] = ()) -> None:
         """Keep room for the longest of these labels, so that a change moves nothing; `bare` ones show no key."""
+        self._longest = tuple(words), tuple(bare)
+        self._reserve()
+        self.updateGeometry()
+
+    def _reserve(self) -> None:
+        words, bare = self._longest
         metrics = self._look.metrics(self._shape.role)
         key = self._cap_width() + self._look.px(_GAP) if self._key else 0
         with_key = max(map(metrics.horizontalAdvance, words), default=0)
         without = max(map(metrics.horizontalAdvance, bare), default=0) - key
-        self._reserved = max(with_key, without) + key
-        self.updateGeometry()
+        self._reserved = max(with_key, without) + key if words or bare else 0
 
     def set_kind(self, kind: str) -> None:
         """Become another kind of the same size, such as primary as soon as it is what comes next."""
@@ -300,6 +306,7 @@ class Button(QPushButton):
         return self._shape.color
 
     def _on_reshaped(self) -> None:
+        self._reserve()
         self.updateGeometry()
         self.update()
 
