@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from connectors.connector import ID_OPERATIONS, LIST_KINDS, WRITE_FIELDS
 from connectors.loading.load import load_manifest
 from connectors.manifest.model import Manifest
-from connectors.manifest.problems import ManifestError, Problem
+from connectors.manifest.problems import FileError, ManifestError, Problem
+from connectors.site import load_site
 from connectors.trials.recorder import Try
 from connectors.trials.trial import Trial, Wanted, try_connection
 from connectors.written.found import MANIFEST
 
 __all__ = ["ALL_OPERATIONS", "CheckReport", "Trial", "Try", "Wanted", "check_manifest", "try_connection"]
 
+CALL = "interaction.create"
+"""The write of a finished call."""
 ALL_OPERATIONS = (
     *("customer.find_by_phone", "customer.find_by_email", *ID_OPERATIONS.values(), "customer.search", "customer.get"),
     *(f"{kind}.list" for kind in LIST_KINDS),
@@ -51,6 +54,19 @@ def check_manifest(path: Path, settings: Mapping[str, object] | None = None) -> 
     offered = tuple(name for name in known if name in declared)
     missing = tuple(name for name in ALL_OPERATIONS if name not in declared)
     return CheckReport(str(path), tuple(_warnings(manifest, path.name)), offered, missing)
+
+
+def keeps_no_call(offered: Container[str], folder: Path) -> bool:
+    """Whether somebody who writes notes here may wait in vain for finished calls: no system of the site takes them.
+
+    The site is the one whose `site.toml` lies in the folder; without one this manifest is all there is.
+    """
+    if "note.create" not in offered or CALL in offered:
+        return False
+    try:
+        return not any(CALL in each.manifest.operations for each in load_site(folder).connections)
+    except FileError:
+        return True
 
 
 def _warnings(manifest: Manifest, file: str) -> Iterable[Problem]:

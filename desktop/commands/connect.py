@@ -20,7 +20,7 @@ from connectors.errors import ConnectorError
 from connectors.loading.shipped import UnknownWord, source_of
 from connectors.secrets import NoSecretStore
 from connectors.site import Connection
-from connectors.trials.check import check_manifest
+from connectors.trials.check import check_manifest, keeps_no_call
 from connectors.trials.recorder import Try
 from connectors.trials.trial import Trial, Wanted, try_connection
 from desktop.commands.connect_asked import connection_of, wanted_of
@@ -44,16 +44,23 @@ _FINDINGS = {
 }
 _REPEATS = "a page came twice and ended it: does paging name the place the system reads, such as query.page?"
 _COMMA = "an amount has a decimal comma; write money(…, currency, 'comma') or decimal(…, 'comma')"
+NO_CALL = (
+    "notes are written, but no system of this site takes a finished call: it is kept on this computer only. "
+    "Add [interaction.create] (docs/connect-a-system.md, step 6)"
+)
 ENDED = f"max_rows of the manifest ends it, and {MAX_LIMIT} at the latest"
 
 
 def check(arguments: argparse.Namespace) -> int:
     """Print what is wrong with a manifest, line by line, and what it offers."""
     try:
-        path = source_of(arguments.manifest, Path()).path
+        source = source_of(arguments.manifest, Path())
     except UnknownWord as unknown:
         raise CommandError(f"{unknown}.") from None
+    path = source.path
     report = check_manifest(path)
+    # One that ships is not the site's to change.
+    hints = [NO_CALL] if report.is_ok and not source.word and keeps_no_call(report.offered, path.parent) else []
     replayed = replayed_next_to(path) if report.is_ok else []
     wrong = [each.problem for each in replayed if each.problem is not None]
     report = replace(report, problems=(*report.problems, *wrong))
@@ -62,6 +69,7 @@ def check(arguments: argparse.Namespace) -> int:
         answer = {
             "ok": report.is_ok,
             "problems": problems,
+            "hints": hints,
             "offered": report.offered,
             "not_offered": report.not_offered,
             "replayed": [
@@ -84,6 +92,8 @@ def check(arguments: argparse.Namespace) -> int:
         print(f"replayed    {each.file}: {'as recorded' if each.problem is None else 'not as recorded'}")
         for said in each.not_there:
             print(f"not there   {said}")
+    for hint in hints:
+        print(f"hint        {hint}")
     if report.is_ok:
         print(f"capability  {', '.join(report.offered)}")
         print(f"not offered {', '.join(report.not_offered) or '-'}")

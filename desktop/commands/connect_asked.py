@@ -23,7 +23,8 @@ def connection_of(opened: OpenedSite, name: str) -> Connection:
 
 def wanted_of(arguments: argparse.Namespace) -> Wanted:
     """What to try; the key of a write is a new one each time, so that no earlier trial answers for it."""
-    draft = {"customer_id": arguments.customer, "text": arguments.text, "subject": arguments.text}
+    words = dict.fromkeys(("text", "subject", "summary"), arguments.text)
+    draft = {"customer_id": arguments.customer, **words}
     return Wanted(
         operation=arguments.op,
         phone=arguments.phone,

@@ -18,7 +18,9 @@ from connectors.manifest.model import Manifest
 from connectors.manifest.parts import NAME
 from connectors.manifest.problems import FileError
 from connectors.site import load_site
+from connectors.trials.check import keeps_no_call
 from connectors.trials.fixtures import folder_of
+from desktop.commands.connect import NO_CALL
 from desktop.commands.outcome import YES, CommandError
 from desktop.settings import Place, no_site, place
 
@@ -62,7 +64,10 @@ def new(arguments: argparse.Namespace) -> int:
     target = where.site / f"{arguments.name}.toml"
     _copy(source.path, target)
     print(f"{target}: a copy of {source.word}, yours to change.\n")
-    print(_next_steps(arguments.name, load_manifest(target)))
+    manifest = load_manifest(target)
+    print(_next_steps(arguments.name, manifest))
+    if keeps_no_call(manifest.operations, where.site):
+        print(f"\nHint: {NO_CALL}.")
     return YES
 
 

@@ -54,4 +54,4 @@ def test_the_first_manifest_step_by_step_is_a_good_one():
     assert tomllib.loads(site)["connections"][0]["manifest"] in shipped_names()
     top, table, rest = head.partition("\n[health.check]")
     manifest = parse_manifest("\n".join([top, errors, table + rest, find, orders, note]).encode(), "crm.toml")
-    assert {"customer.find_by_phone", "orders.list", "note.create", "health.check"} <= manifest.operations
+    assert {"customer.find_by_phone", "orders.list", "interaction.create", "note.create"} <= manifest.operations

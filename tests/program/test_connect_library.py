@@ -88,3 +88,17 @@ def test_what_somebody_has_installed_is_listed_too_and_what_is_wrong_with_it(
     found = json.loads(machine.inside("connect", "list", "--json").out)
     assert [each["problem"] for each in found if "problem" in each]
     assert any(each["name"] == "csv" for each in found)
+
+
+def test_notes_without_finished_calls_are_hinted_at_unless_another_system_takes_them(machine: Machine, site: Path):
+    said = machine.inside("connect", "new", "shop", "--from", "magento", "--site", str(site))
+    assert "Hint: notes are written, but no system of this site takes a finished call" in said.out
+    said = machine.inside("connect", "check", str(site / "shop.toml"))
+    assert (said.code, "hint        notes are written, but no system" in said.out) == (0, True)
+    assert json.loads(machine.inside("connect", "check", "--json", str(site / "shop.toml")).out)["hints"] != []
+    assert "hint  " not in machine.inside("connect", "check", "magento").out
+    settings = 'settings = { base_url = "https://acme.zendesk.com" }'
+    desk = f'[[connections]]\nname = "desk"\nmanifest = "zendesk"\n{settings}\n'
+    (site / "site.toml").write_text(SITE + desk, encoding="utf-8")
+    assert "hint  " not in machine.inside("connect", "check", str(site / "shop.toml")).out
+    assert "Hint:" not in machine.inside("connect", "new", "more", "--from", "magento", "--site", str(site)).out
