@@ -6,8 +6,9 @@ from dataclasses import replace
 from types import MappingProxyType
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QEvent, Qt, QUrl
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from connectors.records import Interaction, Status
 from desktop.call.state import IdentityStatus, Part, PartStatus, Trouble
@@ -288,3 +289,21 @@ def test_what_has_just_been_kept_is_not_just_now_old(pane, table, context):
     pane.show_call(talking(decision=decision(panels=("orders",)), parts=samples.parts(orders=part)))
     assert table.bar._age.text() == "just now"
     assert context.formats.old(samples.ago(hours=3), samples.NOW) == "3 h old"
+
+
+def test_the_whole_row_under_the_pointer_is_lit(pane, table):
+    pane.show_call(talking(decision=decision(panels=("invoices",))))
+    view = table.view
+    last = view.visualRect(table.model.index(0, table.model.columnCount() - 1))
+
+    def ground():
+        return view.viewport().grab().toImage().pixelColor(last.right() - 2, last.top() + 3)
+
+    plain = ground()
+    QTest.mouseMove(view.viewport(), view.visualRect(table.model.index(0, 0)).center())
+    assert view.lit == 0
+    assert ground() != plain
+    QTest.mouseMove(view.viewport(), view.visualRect(table.model.index(1, 0)).center())
+    assert (view.lit, ground()) == (1, plain)
+    QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
+    assert view.lit == -1

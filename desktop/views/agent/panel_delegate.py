@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from desktop.views.agent.panel_models import Cell, CellRole
 from desktop.views.agent.row_delegate import Index, RowDelegate
+from desktop.views.agent.row_views import RowsView
 
 ROW_HEIGHT = 32
 
@@ -42,7 +43,7 @@ class PanelDelegate(RowDelegate):
             painter.fillRect(option.rect, self._look.color(f"{tone}_soft"))
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(option.rect, self._look.color("accent_soft"))
-        elif not tone and option.state & QStyle.StateFlag.State_MouseOver:
+        elif not tone and isinstance(option.widget, RowsView) and option.widget.lit == index.row():
             painter.fillRect(option.rect, self._look.color("sunken"))
         if index.column() == 0 and index.data(CellRole.CHANGED):
             mark = QRect(option.rect.left(), option.rect.top(), 2, option.rect.height())

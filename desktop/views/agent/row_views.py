@@ -48,8 +48,11 @@ class RowsView(QTableView):
         self.horizontalHeader().setFixedHeight(look.px(28))
         self.horizontalHeader().setVisible(header)
         self.verticalHeader().setDefaultSectionSize(look.px(row_height))
+        self.lit = -1
         look.reshaped.connect(self._resize_rows)
         self.doubleClicked.connect(self._on_double_click)
+        self.entered.connect(self._on_entered)
+        self.viewportEntered.connect(self._on_none_entered)
 
     def _resize_rows(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self.row_pixels)
@@ -58,6 +61,24 @@ class RowsView(QTableView):
 
     def _on_double_click(self, index: QModelIndex) -> None:
         self.opened.emit(index.row())
+
+    def _on_entered(self, index: QModelIndex) -> None:
+        self._light(index.row())
+
+    def _on_none_entered(self) -> None:
+        self._light(-1)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._light(-1)
+        super().leaveEvent(event)
+
+    def _light(self, row: int) -> None:
+        """Keep which row is under the pointer, in `lit`: Qt itself lights up a cell, but a row is chosen whole."""
+        if row == self.lit:
+            return
+        for each in (self.lit, row):
+            self.viewport().update(0, self.rowViewportPosition(each), self.viewport().width(), self.row_pixels)
+        self.lit = row
 
     @property
     def row_pixels(self) -> int:
