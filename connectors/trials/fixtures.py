@@ -30,6 +30,7 @@ from connectors.written.found import MANIFEST
 FORMAT = 1
 MAX_FIXTURE = 20_000_000
 _ASKED = ("operation", "phone", "email", "number", "number_kind", "text", "customer_id", "draft", "key")
+_WRITTEN = ("draft", "key")
 _PLACEHOLDER = re.compile(r"\$\{[^{}]*\}")
 _LINK = '<https://example.com/next/{page}>; rel="next"'
 
@@ -169,7 +170,8 @@ async def record(
 
 
 def _redacted(redactor: Redactor, wanted: Wanted) -> dict[str, Any]:
-    asked = {name: getattr(wanted, name) for name in _ASKED} | {"operation": wanted.named()}
+    # Only reads are recorded: the draft and key of a write say what was asked for once more, with its people.
+    asked = {name: getattr(wanted, name) for name in _ASKED if name not in _WRITTEN} | {"operation": wanted.named()}
     if wanted.phone is not None:
         asked["phone"] = redactor.phone(wanted.phone)
     for name in ("email", "number", "text", "customer_id"):

@@ -42,7 +42,8 @@ _LETTERS = "abcdefghiklmnoprstuvwz"
 _CURRENCIES = frozenset(
     "EUR USD GBP CHF SEK NOK DKK PLN CZK HUF RON JPY CNY KRW INR AUD CAD NZD BRL MXN ZAR NGN KWD AED".split()
 )
-_PLAIN = frozenset({"true", "false", "yes", "no", "null", "none", "y", "n", "t", "f"})
+_ANSWERS = frozenset("true false yes no y n t f TRUE FALSE YES NO Y N T F True False".split())
+"""What says yes or no, as systems write it. Null and None are families as well, and nothing is read by these words."""
 
 
 class Redactor:
@@ -52,7 +53,7 @@ class Redactor:
         self._key = key
         self._region = manifest.settings.region
         self._birthdays = set(_birthdays_of(manifest))
-        self._known = {word.casefold() for word in _words_of(manifest)} | _PLAIN
+        self._known = {word.casefold() for word in _words_of(manifest)}
 
     def value(self, value: Any, name: str = "") -> Any:
         """A value of an answer, all the way down; `name` is the key it stands under."""
@@ -103,7 +104,12 @@ class Redactor:
         return self._digits(raw)
 
     def _says_nothing(self, text: str) -> bool:
-        if text.casefold() in self._known or text in _CURRENCIES or (text.isdecimal() and len(text) <= KEPT_DIGITS):
+        if (
+            text.casefold() in self._known
+            or text in _ANSWERS
+            or text in _CURRENCIES
+            or (text.isdecimal() and len(text) <= KEPT_DIGITS)
+        ):
             return True
         return text in {text.upper(), text.lower()} and text.upper() in phonenumbers.SUPPORTED_REGIONS
 

@@ -77,6 +77,18 @@ class TestRecording:
         assert fixture["expect"]["kept"] == 2
         assert (await replay_all(path))[0].problem is None
 
+    async def test_whose_they_are_is_said_by_the_same_invented_id_everywhere(self, tmp_path):
+        for id_ in ("ann@x.com", "p1"):
+            async with FaultServer() as server:
+                text = REST.replace("http://127.0.0.1:1/api", server.url)
+                server.on("/people/" + id_.replace("@", "%40"), person(id_, "Ann Null", "ann@x.com", "0151/20000004"))
+                wanted = Wanted(customer_id=id_, draft={"customer_id": id_})
+                fixture, path = await made(text, tmp_path, wanted, {"desk": "t0ken"})
+            told = json.dumps(fixture)
+            assert (id_ in told, "Null" in told, "draft" in told) == (False, False, False)
+            assert fixture["asked"]["customer_id"] == fixture["answers"][0]["body"]["id"]
+            assert [(each.problem, each.kept) for each in await replay_all(path)] == [(None, 1)]
+
     async def test_graphql(self, tmp_path):
         async with FaultServer() as server:
             text = GRAPHQL.replace("http://127.0.0.1:1", server.url)
@@ -219,6 +231,7 @@ class TestRedacting:
             "DE",
             "de",
             "true",
+            "N",
             "42",
             "",
             "12:30",
