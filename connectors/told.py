@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from connectors.backend import Backend, Inputs
 from connectors.connector import Written
@@ -16,6 +17,10 @@ from connectors.mapping.convert import LONG_TEXT, Unreadable, text_of
 from connectors.mapping.expressions import Locale, compile_expression
 
 LONGEST_ID = 300
+NOT_OBEYED = (
+    "nothing is written, since the search finds rows for a key that was never used, so it cannot tell ours: "
+    'say in search.marker where a row holds our key, such as search.marker = "text"'
+)
 SAME_CLOCK_S = 5.0
 """The system tells its time in whole seconds, and an answer is on its way for some: that little is no difference."""
 
@@ -51,22 +56,38 @@ class Told:
         return ours - timedelta(seconds=ahead_s)
 
     async def already_there(self, search: SearchFirst, errors: Sequence[ErrorRule], inputs: Inputs) -> Written | None:
-        """The record that carries our marker, if an earlier attempt has made it."""
+        """The record that carries our marker, if an earlier attempt has made it.
+
+        A row that does not show our key proves nothing by itself, since systems ignore filters they do not know:
+        it counts where a key that was never used finds none.
+        """
+        key, rows = str(inputs["key"]), await self._candidates(search, errors, inputs)
+        for row in rows:
+            if _carries(self._found(search.marker, row) if search.marker else row, key):
+                return Written(self._id_of(search, row))
+        if search.marker or not rows:
+            return None
+        found = self._id_of(search, rows[0])
+        if found is None:
+            return None
+        if await self._candidates(search, errors, {**inputs, "key": f"never-{uuid4().hex}"}):
+            raise Rejected(self._system, None, NOT_OBEYED)
+        return Written(found)
+
+    async def _candidates(self, search: SearchFirst, errors: Sequence[ErrorRule], inputs: Inputs) -> list[Any]:
+        """The rows that a search for our marker finds."""
         body = await self._asked(search, errors, inputs)
         is_listed = search.records is None or search.paging.kind != "none"
         rows = body if is_listed else self._found(search.records or "@", body)
-        if search.marker is None:
-            found = self.text(search.id, rows)
-            if found is None and search.records is not None and rows:
-                # Taken for "not there yet", each attempt would write once more.
-                missing = f"search.id: the row that was found has no {search.id!r}; say where its id stands"
-                raise Rejected(self._system, None, missing)
-            return None if found is None else Written(found)
-        key = str(inputs["key"])
-        for row in rows if isinstance(rows, list) else [rows]:
-            if _says(self._found(search.marker, row), key):
-                return Written(self.text(search.id, row))
-        return None
+        return rows if isinstance(rows, list) else [] if rows is None else [rows]
+
+    def _id_of(self, search: SearchFirst, row: Any) -> str | None:
+        found = self.text(search.id, row)
+        if found is None and not search.marker and search.records is not None:
+            # Taken for "not there yet", each attempt would write once more.
+            missing = f"search.id: the row that was found has no {search.id!r}; say where its id stands"
+            raise Rejected(self._system, None, missing)
+        return found
 
     def text(self, expression: str | None, body: Any, limit: int = LONGEST_ID) -> str | None:
         """A text that an answer gives, from its first row where it is a list."""
@@ -97,10 +118,12 @@ def unknown_places(steps: Sequence[Step]) -> Mapping[str, int]:
     return {name: 0 for step in steps for name in step.take}
 
 
-def _says(value: Any, key: str) -> bool:
-    """Whether a text, or one of several, holds our key as a word of its own: call-1 is not call-10."""
-    texts = value if isinstance(value, list) else [value]
-    return any(isinstance(text, str) and _holds(text[:LONG_TEXT], key) for text in texts)
+def _carries(value: Any, key: str) -> bool:
+    """Whether a text anywhere in it holds our key as a word of its own: call-1 is not call-10."""
+    if isinstance(value, str):
+        return _holds(value[:LONG_TEXT], key)
+    inner = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
+    return any(_carries(each, key) for each in inner)
 
 
 def _holds(text: str, key: str) -> bool:

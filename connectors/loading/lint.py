@@ -337,7 +337,7 @@ def _lint_write(manifest: Manifest, name: str, operation: WriteOperation) -> Ite
     if operation.search is not None:
         yield from _lint_expression((*path, "search", "id"), operation.search.id)
         yield from _lint_expression((*path, "search", "records"), operation.search.records)
-        yield from _lint_expression((*path, "search", "marker"), operation.search.marker)
+        yield from _lint_expression((*path, "search", "marker"), operation.search.marker or None)
     for index, rule in enumerate(operation.errors):
         yield from _lint_rule(manifest, (*path, "errors", index), rule)
 
@@ -378,7 +378,7 @@ def _lint_update(manifest: Manifest, path: tuple[str, ...], operation: WriteOper
 def _needs_key(name: str, operation: WriteOperation, ask: Ask) -> bool:
     """Whether a question of a write has to say our key: it writes, or nothing else tells our row from others."""
     if isinstance(ask, SearchFirst):
-        return ask.marker is None
+        return not ask.marker
     return operation.idempotency not in ("none", *(("upsert",) if name == UPDATE else ()))
 
 

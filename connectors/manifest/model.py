@@ -168,13 +168,13 @@ class SearchFirst(Ask):
     """Looks for our own marker before a write; `id` is JMESPath on the first row found.
 
     `marker` is JMESPath on a row: only rows whose text there holds our key are ours. It is needed where the system
-    cannot search for the key, and keeps us from taking the row of a search that was not obeyed for our own. With
-    `paging` every page is looked through.
+    cannot search for the key, and keeps us from taking the row of a search that was not obeyed for our own; `false`
+    where a row cannot show our key: what is found is asked about twice. With `paging` every page is looked through.
     """
 
     records: str | None = None
     paging: Paging = Paging()
-    marker: str | None = None
+    marker: str | Literal[False] | None = None
     id: str = "id"
     errors: tuple[ErrorRule, ...] = ()
 

@@ -80,5 +80,10 @@ def _warnings(manifest: Manifest, file: str) -> Iterable[Problem]:
         if strategy == "none":
             message = "may write twice after a lost answer: a person will be asked"
             yield Problem(file, 0, f"{name}.idempotency", message, "warning")
+    for name, write in manifest.writes().items():
+        search = write.search if write.idempotency == "search" else None
+        if search is not None and search.marker is None and manifest.kind != "sql":
+            message = "missing: where a found row holds our key (false: nowhere); a search that is ignored finds others"
+            yield Problem(file, 0, f"{name}.search.marker", message, "warning")
     if not {"customer.find_by_phone", "customer.find_by_email", *ID_OPERATIONS.values()} & manifest.operations:
         yield Problem(file, 0, "customer", "nobody can be found in this system: it needs a find_by_*", "warning")

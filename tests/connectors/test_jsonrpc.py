@@ -133,7 +133,7 @@ async def test_our_marker_is_looked_for_before_a_write():
     async with opened() as (erp, server):
         server.on("/jsonrpc", lambda seen: result([] if seen.json["method"] == "note.search" else 41)(seen))
         assert (await erp.write("note.create", {"customer_id": "7", "text": "Hi"}, "k-1")).id == "41"
-        server.on("/jsonrpc", result([{"id": 41}]))
+        server.on("/jsonrpc", result([{"id": 41, "text": "Hi [k-1]"}]))
         assert (await erp.write("note.create", {"customer_id": "7", "text": "Hi"}, "k-1")).id == "41"
     assert [seen.json["method"] for seen in server.seen] == ["note.search", "note.create", "note.search"]
     assert server.seen[1].json["params"]["text"] == "Hi [k-1]"

@@ -461,7 +461,7 @@ class TestWriting:
         server.on("/tasks", lambda seen: reply({"items": []} if seen.method == "GET" else {"id": 5}))
         assert (await desk.write("task.create", {"text": "Call"}, "k-2")).id == "5"
         assert [seen.method for seen in server.seen] == ["GET", "POST"]
-        server.on("/tasks", {"items": [{"id": 5}]})
+        server.on("/tasks", {"items": [{"id": 5, "text": "Call [callside:k-2]"}]})
         assert (await desk.write("task.create", {"text": "Call"}, "k-2")).id == "5"
         assert server.seen[-1].method == "GET"
 

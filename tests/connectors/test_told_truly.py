@@ -1,0 +1,87 @@
+"""What a system that answers well, but not what it was asked, is never believed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from connectors.clock import SystemClock
+from connectors.declarative import bare_connector
+from connectors.errors import Rejected
+from connectors.loading.load import parse_manifest
+from connectors.trials.check import check_manifest
+from tests.connectors.fault_server import FaultServer, reply
+
+DESK = """\
+schema = 1
+name = "desk"
+settings = { base_url = "http://127.0.0.1:1", region = "DE" }
+[health.check]
+request.path = "/me"
+[customer.find_by_email]
+verify = "email"
+request = { path = "/people", query = { mail = "${email}" } }
+map = { name = "name", emails = "[mail]" }
+"""
+NOTE = """\
+[note.create]
+idempotency = "search"
+request = { path = "/notes", json = { text = "${note.text|text} [callside:${key|text}]" } }
+id = "id"
+search.request = { path = "/notes", query = { q = "callside:${key|text}" } }
+search.records = "items"
+"""
+DRAFT = {"customer_id": "7", "text": "x"}
+OTHERS = {"id": 3, "text": "somebody else's [callside:k-9]"}
+
+
+@pytest.fixture
+async def server():
+    async with FaultServer() as server:
+        yield server
+
+
+def desk(server: FaultServer, text: str):
+    manifest = parse_manifest((DESK + text).replace("http://127.0.0.1:1", server.url).encode(), "desk.toml")
+    return bare_connector(manifest, Path(), {}.get, SystemClock())
+
+
+class TestASearchThatIsNotObeyed:
+    @pytest.mark.parametrize("marker", ["", "search.marker = false\n"])
+    async def test_takes_nobody_elses_note_for_ours(self, server, marker):
+        server.on("/notes", {"items": [OTHERS]})
+        connector = desk(server, NOTE + marker)
+        with pytest.raises(Rejected, match=r"a key that was never used.*search\.marker"):
+            await connector.write("note.create", DRAFT, "k-1")
+        await connector.aclose()
+        assert [seen.method for seen in server.seen] == ["GET", "GET"]
+        assert "k-1" not in server.seen[-1].query["q"][0]
+
+    async def test_with_a_marker_the_note_is_written(self, server):
+        server.on("/notes", lambda seen: reply({"items": [OTHERS]} if seen.method == "GET" else {"id": 4}))
+        connector = desk(server, NOTE + 'search.marker = "text"\n')
+        assert (await connector.write("note.create", DRAFT, "k-1")).id == "4"
+        await connector.aclose()
+
+    async def test_a_row_that_holds_our_key_is_ours_wherever_it_stands(self, server):
+        server.on("/notes", {"items": [OTHERS, {"id": 5, "more": [{"text": "x [callside:k-1]"}]}]})
+        connector = desk(server, NOTE)
+        assert (await connector.write("note.create", DRAFT, "k-1")).id == "5"
+        await connector.aclose()
+        assert len(server.seen) == 1
+
+    async def test_a_row_that_cannot_show_it_is_ours_where_the_search_is_obeyed(self, server):
+        server.on("/notes", lambda seen: reply({"items": [{"id": 6}] if "k-1" in seen.query["q"][0] else []}))
+        connector = desk(server, NOTE + "search.marker = false\n")
+        assert (await connector.write("note.create", DRAFT, "k-1")).id == "6"
+        await connector.aclose()
+
+    @pytest.mark.parametrize(
+        ("marker", "warned"), [("", True), ("search.marker = false\n", False), ('search.marker = "text"\n', False)]
+    )
+    def test_check_warns_where_no_marker_is_said(self, tmp_path, marker, warned):
+        file = tmp_path / "desk.toml"
+        file.write_text(DESK + NOTE + marker, "utf-8")
+        found = [problem.key for problem in check_manifest(file).problems]
+        assert found == (["note.create.search.marker"] if warned else [])
