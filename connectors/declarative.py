@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -140,7 +139,7 @@ class DeclarativeConnector:
 
     async def find_by_phone(self, query: PhoneQuery) -> Page[Customer]:
         """Customers with this number, verified."""
-        return await self._find("customer.find_by_phone", query.candidates, {"phone": asdict(query)}, phone=query)
+        return await self._find("customer.find_by_phone", query.candidates, {"phone": query.inputs()}, phone=query)
 
     async def find_by_email(self, email: str) -> Page[Customer]:
         """Customers with this address, verified."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 
 import phonenumbers
@@ -20,6 +20,7 @@ MAX_WRITTEN = 64
 MIN_DIGITS = 6
 MAX_DIGITS = 20
 TAIL_DIGITS = 8
+LAST_DIGITS = 4
 
 # 266696687 spells ANONYMOUS on a keypad: some exchanges send it as the number.
 _WITHHELD = frozenset(
@@ -42,7 +43,8 @@ class PhoneQuery:
     `digits` is without plus, `idd` with 00, `national` with the trunk zero, `nsn` without it, `tail` the last eight
     digits of `nsn`. `e164` and `country` (ISO 3166) are None for digits that are no complete number. People write it
     as `shown` (national), `international` or with `grouped` (as from abroad, without the country code); `pattern` is
-    `nsn` with a % between its digits, which LIKE finds in every spelling.
+    `nsn` with a % between its digits, which LIKE finds in every spelling, `glob` has a * there, and `regex` what
+    stands for anything but a digit. `last4` are its last digits, which most spellings leave together.
     """
 
     raw: str
@@ -58,6 +60,25 @@ class PhoneQuery:
     grouped: str = ""
     pattern: str = ""
     international: str = ""
+
+    @property
+    def glob(self) -> str:
+        """The number with a * between its digits, as some systems write "anything"."""
+        return "*".join(self.nsn)
+
+    @property
+    def regex(self) -> str:
+        """A regular expression, in what every dialect understands, that finds the number in every spelling."""
+        return "[^0-9]*".join(self.nsn)
+
+    @property
+    def last4(self) -> str:
+        """The last four digits, for systems that only find what stands there letter by letter."""
+        return self.nsn[-LAST_DIGITS:]
+
+    def inputs(self) -> dict[str, object]:
+        """Everything that a manifest may ask with, by name."""
+        return {**asdict(self), "glob": self.glob, "regex": self.regex, "last4": self.last4}
 
 
 def parse_number(raw: object, region: str | None) -> PhoneQuery | None:

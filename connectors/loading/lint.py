@@ -26,7 +26,7 @@ from connectors.sql.text import parameters
 
 PHONE_INPUTS = (
     *("e164", "digits", "idd", "national", "nsn", "tail", "raw", "candidates", "country"),
-    *("shown", "grouped", "pattern", "international"),
+    *("shown", "grouped", "pattern", "international", "glob", "regex", "last4"),
 )
 FINDS = {
     "customer.find_by_phone": "phone",

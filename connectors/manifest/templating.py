@@ -25,6 +25,8 @@ _WHOLE = re.compile(r"\s*-?[0-9]+\s*\Z")
 _PATTERN_KEYS = frozenset({"$regex", "_regex", "_iregex"})
 _PATTERN = re.compile(r"(?:not\.)?i?match\.")
 """How MongoDB, Hasura and PostgREST say that what follows is a regular expression."""
+_WRITTEN_PATTERN = "phone.regex"
+"""The one input that is a regular expression itself."""
 _INSIDE = re.compile(r"([A-Za-z_][\w-]*(?:\.[\w-]+)*)(?:\|([a-z]+))?\Z")
 
 
@@ -319,7 +321,10 @@ def _lint_pattern(text: str) -> Iterator[str]:
     """A value in a regular expression finds what it happens to mean there, and an open bracket is refused."""
     for inside in _PLACEHOLDER.findall(text):
         found = _INSIDE.match(inside)
-        if found is not None and found.group(2) not in {"regex", "int"}:
+        if found is not None and found.group(1) == _WRITTEN_PATTERN:
+            if found.group(2) == "regex":
+                yield f"${{{inside}}} is a regular expression already: write it without |regex"
+        elif found is not None and found.group(2) not in {"regex", "int"}:
             yield f"${{{inside}}} stands in a regular expression: write ${{{found.group(1)}|regex}}"
 
 

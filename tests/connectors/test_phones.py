@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from fnmatch import fnmatchcase
 
 import phonenumbers
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from connectors.loading.lint import PHONE_INPUTS
 from connectors.phones import MAX_RAW, PhoneQuery, display, is_spelled_out, is_withheld, parse_number
 
 REGIONS = ["DE", "GB", "US", "FR", "NG", "IT", "AT", "CH", "ES", "NL", "BR", "IN", "JP", "MX", "AU"]
@@ -133,7 +135,12 @@ def test_as_people_write_it(written, region, shown, grouped):
 def test_the_pattern_finds_every_spelling(raw, region):
     query = parse_number(raw, region)
     like = re.compile(".*".join(query.pattern.split("%")))
-    assert all(like.search(text) for text in (*query.candidates, query.shown, query.grouped, raw))
+    spellings = (*query.candidates, query.shown, query.grouped, raw)
+    assert all(like.search(text) for text in spellings)
+    assert all(fnmatchcase(text, f"*{query.glob}*") and re.search(query.regex, text) for text in spellings)
+    assert not re.search(query.regex, "0" + raw[:-1].replace(" ", "0"))
+    assert all(text.endswith(query.last4) for text in (query.e164, query.idd, query.national, query.nsn))
+    assert query.inputs().keys() == set(PHONE_INPUTS)
 
 
 def test_candidates_go_from_the_surest_to_the_raw_text():

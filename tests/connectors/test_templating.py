@@ -144,7 +144,7 @@ def test_a_placeholder_in_a_value_is_not_filled_again(first, second):
 
 
 def known(path):
-    return path in {"email", "customer.id"}
+    return path in {"email", "customer.id", "phone.regex"}
 
 
 @pytest.mark.parametrize(
@@ -164,6 +164,8 @@ def known(path):
         ({"email": {"$regex": "${email}"}}, ["write ${email|regex}"]),
         ({"where": {"email": {"_iregex": "^${email|text}"}}}, ["write ${email|regex}"]),
         ({"email": "imatch.^${email|text}$"}, ["regular expression"]),
+        ({"phone": {"$regex": "${phone.regex}"}, "mobile": "match.${phone.regex|text}"}, []),
+        ({"phone": {"$regex": "${phone.regex|regex}"}}, ["write it without |regex"]),
         ({"email": "not.match.${email|regex}", "id": "match.^${customer.id|int}$"}, []),
     ],
 )
