@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from connectors.sql.backend import POOL_SIZE
+from connectors.sql.file import POOL_SIZE
 from connectors.telephony.door import send_pop
 from desktop.call.between import MOST_RECENT
 from desktop.call.session import CallSession
@@ -24,7 +24,7 @@ from tests.program.running import Running, running
 
 WARM = 20
 POOLS = 3 * (POOL_SIZE + 1) + min(32, (os.cpu_count() or 1) + 4)
-"""Connections, each with a thread and a file, that three systems may keep open; and the threads this test knocks with."""
+"""Connections, each with a file and, while it is asked, a thread, that three systems may keep open; and the threads this test knocks with."""
 ROOM = {"threads": POOLS, "handles": POOLS}
 
 
