@@ -14,7 +14,7 @@ from connectors.auth.tokens import Browse, MemoryTokens, Tell, TokenKeep, silent
 from connectors.backend import Backend, Inputs, Secrets
 from connectors.clock import Clock, SystemClock
 from connectors.connector import ID_OPERATIONS, UPDATE, Connector, Health, IdKind, ListKind, Page, Scalar, Written
-from connectors.errors import Conflict, NotFound, Rejected, Unavailable
+from connectors.errors import BadPayload, Conflict, NotFound, Rejected, Unavailable
 from connectors.files.backend import FilesBackend
 from connectors.guard import Guarded, guarded
 from connectors.http.tls import Tls
@@ -205,8 +205,8 @@ class DeclarativeConnector:
         finally:
             self._memory.forget()
         written = Written(self._told.text(write.id, body), self._link_told(write.link, body))
-        if operation == UPDATE and write.id is not None and written.id is None:
-            raise NotFound(self.name, "there is no such customer, so nobody was changed")
+        if write.id is not None and written.id is None:
+            self._refuse_unsaid(operation, write.id, body)
         return written
 
     def preview(self, operation: str, draft: Mapping[str, Scalar], key: str, show: Callable[[Ask, Inputs], str]) -> str:
@@ -332,6 +332,17 @@ class DeclarativeConnector:
         if wrong is not None:
             raise Rejected(self.name, None, f"{operation}: {wrong}")
         return changes.only_changed(write, draft)
+
+    def _refuse_unsaid(self, operation: str, where: str, body: Any) -> None:
+        """An answer without the id that the manifest promises says not that it was written, and not that it was not.
+
+        A database has answered with the rows that it wrote, and a change with those that it found.
+        """
+        if operation == UPDATE and (body is not None or self._manifest.kind == "sql"):
+            raise NotFound(self.name, "there is no such customer, so nobody was changed")
+        if self._manifest.kind != "sql":
+            told = "the answer is empty" if body in (None, "", [], {}) else f"the answer has no `{where}`"
+            raise BadPayload(self.name, "id", f"{told}: it does not say that it was written (id = {where!r})")
 
     async def _refuse_lost(self, draft: Mapping[str, Scalar]) -> None:
         """Look before a change is written: what somebody else has changed meanwhile is not overwritten."""

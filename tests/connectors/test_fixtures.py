@@ -193,7 +193,11 @@ class TestWrites:
         return replayed
 
     async def test_a_write_is_replayed_twice_and_makes_one_record(self, tmp_path):
-        answers = [{**self.LOOKED, "body": {"items": []}}, self.MADE, {**self.LOOKED, "body": {"items": [{"id": 7}]}}]
+        answers = [
+            {**self.LOOKED, "body": {"items": []}},
+            self.MADE,
+            {**self.LOOKED, "body": {"items": [{"id": 7, "text": "[callside:k-1]"}]}},
+        ]
         replayed = await self.replayed(tmp_path, "task.create.json", handmade(self.ASKED, answers, id="7", findings=[]))
         assert replayed.problem is None
         assert ["POST" in request for request in replayed.requests] == [False, True, False]

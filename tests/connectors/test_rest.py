@@ -471,10 +471,16 @@ class TestWriting:
             await desk.write("task.create", {"text": "Call"}, "k-2")
         assert [seen.method for seen in server.seen] == ["GET"]
 
-    @pytest.mark.parametrize("answer", [reply(b"", "204 No Content"), reply(b"", "201 Created"), reply([])])
-    async def test_an_answer_without_an_id_is_done_too(self, desk, server, answer):
+    @pytest.mark.parametrize(
+        "answer",
+        [reply(b"", "204 No Content"), reply(b"", "201 Created"), reply(None), reply([]), reply({"status": "later"})],
+    )
+    async def test_an_answer_without_the_id_that_was_promised_does_not_say_that_it_was_written(
+        self, desk, server, answer
+    ):
         server.on("/notes", answer)
-        assert (await desk.write("note.create", {"text": "x"}, "k")).id is None
+        with pytest.raises(BadPayload, match="does not say that it was written"):
+            await desk.write("note.create", {"text": "x"}, "k")
 
     async def test_a_sign_in_page_is_no_success(self, desk, server):
         server.on("/notes", reply(b"<html>", content_type="text/html"))

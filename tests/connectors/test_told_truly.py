@@ -8,7 +8,7 @@ import pytest
 
 from connectors.clock import SystemClock
 from connectors.declarative import bare_connector
-from connectors.errors import Rejected
+from connectors.errors import BadPayload, Rejected
 from connectors.loading.load import parse_manifest
 from connectors.trials.check import check_manifest
 from tests.connectors.fault_server import FaultServer, reply
@@ -85,3 +85,35 @@ class TestASearchThatIsNotObeyed:
         file.write_text(DESK + NOTE + marker, "utf-8")
         found = [problem.key for problem in check_manifest(file).problems]
         assert found == (["note.create.search.marker"] if warned else [])
+
+
+class TestAWriteThatIsAnsweredWithoutItsId:
+    async def test_is_looked_for_before_it_is_sent_again(self, server):
+        kept: list[dict] = []
+
+        def answer(seen):
+            if seen.method == "GET":
+                return reply({"items": kept})
+            kept.append({"id": 8, "text": seen.json["text"]})
+            return reply(b"", "204 No Content")
+
+        server.on("/notes", answer)
+        connector = desk(server, NOTE + 'search.marker = "text"\n')
+        with pytest.raises(BadPayload, match="the answer is empty"):
+            await connector.write("note.create", DRAFT, "k-1")
+        assert (await connector.write("note.create", DRAFT, "k-1")).id == "8"
+        await connector.aclose()
+        assert len(kept) == 1
+
+    @pytest.mark.parametrize("id_of", ["", 'id = "id"\n'])
+    async def test_a_change_that_is_answered_with_nothing_is_done_where_no_id_is_promised(self, server, id_of):
+        change = '[customer.update]\nrequest = { method = "PATCH", path = "/people/${customer.id|path}", '
+        server.on("/people/7", reply(b"", "204 No Content"))
+        connector = desk(server, change + 'json = { mail = "${customer.email}" } }\n' + id_of)
+        change_it = connector.write("customer.update", {"customer_id": "7", "email": "a@x.com"}, "k-1")
+        if id_of:
+            with pytest.raises(BadPayload, match="the answer is empty"):
+                await change_it
+        else:
+            assert (await change_it).id is None
+        await connector.aclose()
