@@ -10,13 +10,21 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from connectors.changes import shifting, taken_by
 from connectors.connector import EXTRA, UPDATE, WRITE_FIELDS
-from connectors.loading.lint_asks import Finding, lint_ask, lint_headers, lint_paging, lint_templates
+from connectors.loading.lint_asks import (
+    OF_HEADER,
+    Finding,
+    lint_ask,
+    lint_headers,
+    lint_in_answer,
+    lint_paging,
+    lint_templates,
+)
 from connectors.loading.lint_auth import lint_auth, lint_way
 from connectors.loading.lint_files import lint_files
 from connectors.loading.lint_secrets import lint_secrets
 from connectors.loading.lint_written import lint_written
 from connectors.manifest import templating
-from connectors.manifest.asks import HEADER, TAKEN, Ask, ErrorRule, Step
+from connectors.manifest.asks import TAKEN, Ask, ErrorRule, Step
 from connectors.manifest.auth import given_inside
 from connectors.manifest.model import Manifest, Operation, SearchFirst, WriteOperation
 from connectors.mapping.expressions import BadExpression, parse, walk
@@ -45,7 +53,6 @@ _INPUTS: Mapping[str, tuple[str, ...]] = {
     "customer.get": ("customer.id",),
 }
 _TAKEN_TOTAL = re.compile(rf"{TAKEN}[A-Za-z_]\w*\Z", re.ASCII)
-_HEADER_TOTAL = re.compile(rf"{HEADER}[A-Za-z][A-Za-z0-9-]{{0,99}}\Z")
 _LIST_INPUTS = ("customer.id", "limit", "since", "from", "to", "today")
 
 
@@ -203,9 +210,9 @@ def _lint_asked(
     if operation.total is not None and _TAKEN_TOTAL.match(operation.total):
         if operation.total.removeprefix(TAKEN) not in {name for step in operation.steps for name in step.take}:
             yield (*path, "total"), "is taken by no step"
-    elif operation.total is None or not _HEADER_TOTAL.match(operation.total):
-        yield from _lint_expression((*path, "total"), operation.total)
-    elif manifest.kind in {"sql", "csv"}:
+    else:
+        yield from lint_in_answer((*path, "total"), operation.total)
+    if manifest.kind in {"sql", "csv"} and OF_HEADER.match(operation.total or ""):
         yield (*path, "total"), "a header belongs to kind rest"
     for index, rule in enumerate(operation.errors):
         yield from _lint_rule(manifest, (*path, "errors", index), rule)

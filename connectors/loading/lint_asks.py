@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from connectors.loading.lint_secrets import HEADER, MISPLACED, WRITTEN
-from connectors.manifest import templating
+from connectors.manifest import asks, templating
 from connectors.manifest.asks import Ask, Paging, Step
 from connectors.manifest.model import SearchFirst
 from connectors.mapping.expressions import BadExpression, parse
@@ -33,7 +33,13 @@ _FIRST = {
     "graphql": ("query", "the GraphQL text to send"),
     "jsonrpc": ("method", "the method to call"),
 }
-_PLACES = re.compile(r"(?:query\.[A-Za-z_0-9][\w.\[\]-]*|(?:json|variables|params|headers)\.[A-Za-z_0-9][\w.-]*)\Z")
+_PLACES = re.compile(
+    r"(?!.*\$\{)(?:query\.\S{1,100}|(?:json|variables|params)(?:\.[^\s.]{1,100})+|headers\.[A-Za-z][\w-]*)\Z"
+)
+"""A parameter of a query may be called anything: `$top`, `@page_size`, `page[number]`."""
+_IN_HEADERS = re.compile(r"\s*headers\s*\.")
+IN_HEADER = "is looked for in the body of the answer; a header is written header:NAME, such as header:Next-Page"
+OF_HEADER = re.compile(rf"{asks.HEADER}[A-Za-z][A-Za-z0-9-]{{0,99}}\Z")
 _SESSION_PLACES = frozenset(
     {("request", "json"), ("request", "form"), ("request", "query"), ("variables",), ("params",)}
 )
@@ -180,7 +186,17 @@ def lint_paging(kind: str, path: Path, paging: Paging) -> Iterator[Finding]:
         if value is not None and not _PLACES.match(value):
             yield (*path, "paging", name), "is written query.NAME, json.NAME, variables.NAME or params.NAME"
     for name in ("cursor", "next_url"):
-        yield from _lint_text((*path, "paging", name), getattr(paging, name))
+        yield from lint_in_answer((*path, "paging", name), getattr(paging, name))
+
+
+def lint_in_answer(path: Path, text: str | None) -> Iterator[Finding]:
+    """What is wrong with a place in an answer: JMESPath on its body, or the name of a header."""
+    if text is None or OF_HEADER.match(text):
+        return
+    if _IN_HEADERS.match(text):
+        yield path, IN_HEADER
+    else:
+        yield from _lint_text(path, text)
 
 
 def _lint_text(path: Path, text: str | None) -> Iterator[Finding]:

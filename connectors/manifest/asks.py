@@ -22,6 +22,11 @@ HEADER = "header:"
 """What is read from a header, whose name follows, and not from the body."""
 
 
+def of_header(place: str | None) -> str:
+    """The header that a place in an answer names, in lower case as answers have it; "" where it names none."""
+    return place.removeprefix(HEADER).lower() if place is not None and place.startswith(HEADER) else ""
+
+
 class ErrorRule(Part):
     """Reads an answer as an error: `when` is JMESPath on {status, headers, body}; the first that holds wins.
 
@@ -75,8 +80,8 @@ class Ask(Part):
 class Paging(Part):
     """How to read on. `*_in` says where a number goes: `query.`, `json.`, `variables.` or `params.NAME`.
 
-    `cursor` and `next_url` are JMESPath on the answer. `range_header` asks for `range_unit`=0-19; some systems mean
-    the end to be `exclusive`. `max_rows` always ends it.
+    `cursor` and `next_url` are JMESPath on the answer, or `header:NAME`. `range_header` asks for `range_unit`=0-19;
+    some systems mean the end to be `exclusive`. `max_rows` always ends it.
     """
 
     kind: Literal["none", "offset", "page", "cursor", "next_url", "link_header", "range_header"] = "none"

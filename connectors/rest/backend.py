@@ -23,7 +23,7 @@ from connectors.http.answers import Answers
 from connectors.http.client import HttpClient, HttpRequest, HttpResponse, Sign, joined, served_at
 from connectors.http.proxy import route_to
 from connectors.http.tls import Tls
-from connectors.manifest.asks import HEADER, TAKEN, Ask, ErrorRule, Paging, Step
+from connectors.manifest.asks import TAKEN, Ask, ErrorRule, Paging, Step, of_header
 from connectors.manifest.auth import given_inside
 from connectors.manifest.model import Manifest, Operation, SearchFirst
 from connectors.manifest.parts import SECRET
@@ -337,15 +337,17 @@ class RestBackend:
                 return next_link(response.headers.get("link", ""))
             case "range_header":
                 return response.headers.get("content-range")
-            case "next_url":
+            case "next_url" if not of_header(paging.next_url):
                 return self._answers.text(paging.next_url, response.body, LONGEST_TOKEN)
+        if name := of_header(paging.next_url if paging.kind == "next_url" else paging.cursor):
+            return response.headers.get(name, "")[:LONGEST_TOKEN]
         return self._answers.token(paging.cursor, response.body, LONGEST_TOKEN)
 
     def _total(self, operation: Operation, response: HttpResponse) -> int | None:
         if operation.paging.kind == "range_header" and operation.total is None:
             return range_total(response.headers.get("content-range", ""))
-        if operation.total is not None and operation.total.startswith(HEADER):
-            return header_total(response.headers.get(operation.total.removeprefix(HEADER).lower(), ""))
+        if name := of_header(operation.total):
+            return header_total(response.headers.get(name, ""))
         if operation.total is not None and operation.total.startswith(TAKEN):
             return None  # the steps have counted
         return self._answers.count(operation.total, response.body)

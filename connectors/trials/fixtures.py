@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from connectors.backend import Backend, Inputs, Rows, Secrets
 from connectors.clock import Clock, SystemClock
 from connectors.declarative import open_backend
 from connectors.http.client import HttpResponse
-from connectors.manifest.asks import Ask, ErrorRule
+from connectors.manifest.asks import Ask, ErrorRule, Paging, of_header
 from connectors.manifest.model import Manifest, Operation
 from connectors.rest.backend import RestBackend
 from connectors.rest.paging import header_total, next_link
@@ -32,7 +32,15 @@ MAX_FIXTURE = 20_000_000
 _ASKED = ("operation", "phone", "email", "number", "number_kind", "text", "customer_id", "draft", "key")
 _WRITTEN = ("draft", "key")
 _PLACEHOLDER = re.compile(r"\$\{[^{}]*\}")
-_LINK = '<https://example.com/next/{page}>; rel="next"'
+_NEXT = "https://example.com/next/{page}"
+_LINK = f'<{_NEXT}>; rel="next"'
+
+
+def _onward(ask: Ask) -> Iterator[str]:
+    """The headers that lead to the next page."""
+    paging = getattr(ask, "paging", None)
+    if isinstance(paging, Paging):
+        yield from filter(None, (of_header(paging.next_url), of_header(paging.cursor)))
 
 
 class BadFixture(Exception):
@@ -72,6 +80,7 @@ class Tape:
             for name, value in response.headers.items()
             if "total" in name and header_total(value) is not None
         }
+        headers |= {name: _NEXT.format(page=page) for name in _onward(ask) if response.headers.get(name)}
         self.answers.append(
             {"asks": signature(ask), "status": response.status, "headers": headers, "body": response.body}
         )

@@ -19,7 +19,7 @@ from connectors.trials.check import Wanted
 from connectors.trials.fixture_check import replay_all
 from connectors.trials.fixtures import BadFixture, folder_of, record
 from connectors.trials.redact import Redactor
-from tests.connectors.fault_server import FaultServer
+from tests.connectors.fault_server import FaultServer, reply
 from tests.connectors.test_files import CUSTOMERS, ORDERS, write
 from tests.connectors.test_files import MANIFEST as FILES
 from tests.connectors.test_graphql import MANIFEST as GRAPHQL
@@ -76,6 +76,16 @@ class TestRecording:
         assert_nobody_is_in(fixture)
         assert fixture["expect"]["kept"] == 2
         assert (await replay_all(path))[0].problem is None
+
+    async def test_pages_that_a_header_leads_to_are_replayed(self, tmp_path):
+        async with FaultServer() as server:
+            text = REST.replace("http://127.0.0.1:1/api", server.url).replace('"links.next"', '"header:Next-Page"')
+            server.on("/answers", reply({"items": [{"id": 1, "c": "x"}]}, extra=["Next-Page: /more?of=4711081500"]))
+            server.on("/more", {"items": [{"id": 2, "c": "fine"}]})
+            wanted = Wanted(operation="feedback.list", customer_id="4711081500")
+            fixture, path = await made(text, tmp_path, wanted, {"desk": "t0ken"})
+        assert_nobody_is_in(fixture)
+        assert [(each.problem, each.kept) for each in await replay_all(path)] == [(None, 2)]
 
     async def test_whose_they_are_is_said_by_the_same_invented_id_everywhere(self, tmp_path):
         for id_ in ("ann@x.com", "p1"):

@@ -210,6 +210,23 @@ class TestOverHttp:
         assert [row.id for row in page.rows] == ["1", "2", "3"]
         assert [seen.query for seen in server.seen] == [{"person": ["7"]}, {"after": ["2"]}]
 
+    @pytest.mark.parametrize("kind", ["next_url", "cursor"])
+    async def test_by_a_header_of_its_own(self, kind):
+        place = {"next_url": "header:Next-Page"} if kind == "next_url" else {"cursor": "header:Next-Page"}
+        async with opened(kind, **place) as (desk, server):
+            following = "/api/orders?c=2" if kind == "next_url" else "2"
+            first, second = reply({"items": rows(1)}, extra=[f"Next-Page: {following}"]), reply({"items": rows(2)})
+            server.on("/api/orders", lambda seen: second if seen.query.get("c") == ["2"] else first)
+            page = await desk.list("orders", "7")
+        assert ([row.id for row in page.rows], len(server.seen)) == (["1", "2"], 2)
+
+    @pytest.mark.parametrize("name", ["@page_index", "$skip", "page[number]", "p.x"])
+    async def test_a_parameter_may_be_called_anything(self, name):
+        async with opened("page", page_in=f"query.{name}", size=1) as (desk, server):
+            server.on("/api/orders", lambda seen: reply({"items": rows(*map(int, seen.query[name]))[:2]}))
+            page = await desk.list("orders", "7", limit=2)
+        assert [row.id for row in page.rows] == ["1", "2"]
+
     @pytest.mark.parametrize(
         "evil", ["http://127.0.0.2:9/x", "https://evil.example/", "//evil.example/x", "ftp://x/y", "http://[x"]
     )
@@ -298,6 +315,11 @@ class TestOverHttp:
         ('{ kind = "cursor", cursor_in = "query.c" }', "where the answer says the next cursor"),
         ('{ kind = "page", page_in = "body.x" }', "is written"),
         ('{ kind = "next_url", next_url = "a[" }', "no valid JMESPath"),
+        ('{ kind = "next_url", next_url = "headers.\\"next-page\\"" }', "a header is written header:NAME"),
+        ('{ kind = "next_url", next_url = "header:next page" }', "no valid JMESPath"),
+        ('{ kind = "page", page_in = "query.${p}" }', "is written"),
+        ('{ kind = "page", page_in = "headers.a b" }', "is written"),
+        ('{ kind = "page", page_in = "json.a..b" }', "is written"),
         ('{ kind = "range_header", range_unit = "a=b" }', "pattern"),
         ('{ kind = "offset", offset_in = "query.o", max_rows = 0 }', "greater"),
         ('{ kind = "scroll" }', "range_header"),
