@@ -48,7 +48,7 @@ def _commands() -> tuple[Command, ...]:
         ("why", "Alt+Y", QT_TRANSLATE_NOOP("keys", "Why these actions?"), "do"),
         ("step_back", "Ctrl+Up", QT_TRANSLATE_NOOP("keys", "Step back"), "say"),
         ("step_skip", "Ctrl+Down", QT_TRANSLATE_NOOP("keys", "Skip the step"), "say"),
-        ("find", "Ctrl+F", QT_TRANSLATE_NOOP("keys", "Find in panel or timeline"), "know"),
+        ("find", "Ctrl+F", QT_TRANSLATE_NOOP("keys", "Find in the timeline"), "know"),
         ("refresh", "F5", QT_TRANSLATE_NOOP("keys", "Refresh"), "know"),
         ("letter", "Ctrl+J", QT_TRANSLATE_NOOP("keys", "Macros, letters, quick texts"), "know"),
         ("letter_gap", "Ctrl+G", QT_TRANSLATE_NOOP("keys", "Next gap in the e-mail"), "know"),

@@ -4963,8 +4963,8 @@
         <translation>إنهاء المكالمة</translation>
     </message>
     <message>
-        <source>Find in panel or timeline</source>
-        <translation>البحث في اللوحة أو السجل</translation>
+        <source>Find in the timeline</source>
+        <translation>البحث في السجل</translation>
     </message>
     <message>
         <source>Finish</source>

@@ -4791,8 +4791,8 @@
         <translation>Auflegen</translation>
     </message>
     <message>
-        <source>Find in panel or timeline</source>
-        <translation>Im Bereich oder Verlauf suchen</translation>
+        <source>Find in the timeline</source>
+        <translation>Im Verlauf suchen</translation>
     </message>
     <message>
         <source>Finish</source>

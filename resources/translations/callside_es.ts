@@ -4791,8 +4791,8 @@
         <translation>Colgar</translation>
     </message>
     <message>
-        <source>Find in panel or timeline</source>
-        <translation>Buscar en panel o historial</translation>
+        <source>Find in the timeline</source>
+        <translation>Buscar en el historial</translation>
     </message>
     <message>
         <source>Finish</source>

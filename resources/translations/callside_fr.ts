@@ -4791,8 +4791,8 @@
         <translation>Raccrocher</translation>
     </message>
     <message>
-        <source>Find in panel or timeline</source>
-        <translation>Chercher (volet, historique)</translation>
+        <source>Find in the timeline</source>
+        <translation>Chercher dans l’historique</translation>
     </message>
     <message>
         <source>Finish</source>
