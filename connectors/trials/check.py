@@ -8,7 +8,8 @@ from pathlib import Path
 
 from connectors.connector import ID_OPERATIONS, LIST_KINDS, WRITE_FIELDS
 from connectors.loading.load import load_manifest
-from connectors.manifest.model import Manifest
+from connectors.manifest import templating
+from connectors.manifest.model import Manifest, Operation
 from connectors.manifest.problems import FileError, ManifestError, Problem
 from connectors.site import load_site
 from connectors.trials.recorder import Try
@@ -85,5 +86,24 @@ def _warnings(manifest: Manifest, file: str) -> Iterable[Problem]:
         if search is not None and search.marker is None and manifest.kind != "sql":
             message = "missing: where a found row holds our key (false: nowhere); a search that is ignored finds others"
             yield Problem(file, 0, f"{name}.search.marker", message, "warning")
+    for name, read in manifest.reads().items():
+        if _may_be_anybodys(manifest, name, read):
+            message = 'missing: whose a row is (customer_id = "owner"); a filter that is ignored lists those of all'
+            yield Problem(file, 0, f"{name}.map.customer_id", message, "warning")
     if not {"customer.find_by_phone", "customer.find_by_email", *ID_OPERATIONS.values()} & manifest.operations:
         yield Problem(file, 0, "customer", "nobody can be found in this system: it needs a find_by_*", "warning")
+
+
+def _may_be_anybodys(manifest: Manifest, name: str, read: Operation) -> bool:
+    """Whether nothing but the system's goodwill makes the rows of a list those of this customer.
+
+    A database does what its statement says, and where the customer stands in the path, or only in a step, there is no
+    filter to be ignored.
+    """
+    if manifest.kind not in {"rest", "graphql", "jsonrpc"} or not name.endswith(".list"):
+        return False
+    if "customer_id" in manifest.map_of(read):
+        return False
+    path = templating.paths_in(read.request.path) if read.request is not None else ()
+    asked = templating.paths_in(read.templates())
+    return "customer.id" not in path and not any(each.startswith("take.") for each in asked)

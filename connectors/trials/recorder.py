@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -78,6 +79,15 @@ class Recorder:
     def skew_s(self) -> float | None:
         """How far our clock is ahead of the system's, where it tells."""
         return getattr(self._backend, "skew_s", None)
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """What is asked meanwhile is not what the trial is about."""
+        tries, seen, shapes, repeats = list(self.tries), list(self.rows_seen), list(self.shapes), self.repeats
+        try:
+            yield
+        finally:
+            self.tries, self.rows_seen, self.shapes, self.repeats = tries, seen, shapes, repeats
 
     def dry_run(self, ask: Ask, inputs: Inputs) -> str:
         """A question as it would go out, secrets masked."""

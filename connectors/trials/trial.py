@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -28,6 +29,8 @@ from connectors.trials.leftovers import absent, labels, never_filled, unmapped
 from connectors.trials.recorder import Recorder, Sent, Try
 
 SHOWN = 20
+NO_NUMBER = "2147483646"
+NO_UUID = "00000000-0000-4000-8000-000000000000"
 MERELY_SAID = frozenset({"not_sent", "asked_again"})
 
 
@@ -75,7 +78,7 @@ class Trial:
     `unmapped` are fields of the answer that no expression reads, `never_filled` fields of the map that stayed empty,
     `commas` fields with a decimal comma that the map does not speak of, `labels` words of the system that no table
     knows, `findings` codes of what a person must look at: double_write, not_a_number, not_an_address, unknown (whether
-    it was written); and of what is MERELY_SAID.
+    it was written), not_filtered (somebody who cannot exist has the same rows); and of what is MERELY_SAID.
     """
 
     system: str
@@ -185,6 +188,8 @@ class _Run:
             self.page = await self._synced()
         elif self.operation in {*self.manifest.reads(), *self.manifest.offers}:
             self.page = await self._read()
+            if is_health_asked and self.operation.endswith(".list"):
+                await self._ask_for_nobody()
         else:
             raise Rejected(self.manifest.name, None, f"{self.operation} is not offered")
 
@@ -210,6 +215,20 @@ class _Run:
                 return await connector.find_by_id(wanted.number or "", kind)
             case operation:
                 return await connector.list(operation.removesuffix(".list"), wanted.customer_id or "", wanted.limit)
+
+    async def _ask_for_nobody(self) -> None:
+        """Where no row says whose it is: ask for somebody who cannot exist, who must not have the same rows."""
+        rows = self.page.rows
+        if not rows or any(getattr(row, "customer_id", None) is not None for row in rows):
+            return
+        with self.backend.aside():
+            try:
+                kind = self.operation.removesuffix(".list")
+                nobodys = await self.connector.list(kind, _nobody(self.wanted.customer_id or ""), self.wanted.limit)
+            except ConnectorError:
+                return  # nobody there: as it should be
+        if {row.id for row in nobodys.rows} & {row.id for row in rows}:
+            self.findings.append("not_filtered")
 
     async def _synced(self) -> Page[Any]:
         """What would be read in the background; whom a record is about stands in its customer."""
@@ -284,3 +303,10 @@ class _Run:
             detail="" if error is None else getattr(error, "detail", str(error)),
             ms=ms,
         )
+
+
+def _nobody(like: str) -> str:
+    """An id of the same form that cannot exist."""
+    if like.isascii() and like.isdigit():
+        return NO_NUMBER
+    return NO_UUID if re.fullmatch(r"[0-9A-Fa-f-]{36}", like) else "callside-nobody"

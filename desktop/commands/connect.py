@@ -40,6 +40,7 @@ _FINDINGS = {
     "double_write": "two records were made under one key: this idempotency does not hold here",
     "not_a_number": "no telephone number that could be looked up",
     "not_an_address": "no e-mail address: the system was not asked",
+    "not_filtered": "somebody who cannot exist has these rows, too: the filter is ignored; map customer_id",
     "not_sent": "this is only what would be sent; --write sends it, twice under one key",
 }
 _REPEATS = "a page came twice and ended it: does paging name the place the system reads, such as query.page?"

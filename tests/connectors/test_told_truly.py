@@ -10,7 +10,7 @@ from connectors.clock import SystemClock
 from connectors.declarative import bare_connector
 from connectors.errors import BadPayload, Rejected
 from connectors.loading.load import parse_manifest
-from connectors.trials.check import check_manifest
+from connectors.trials.check import Wanted, check_manifest, try_connection
 from tests.connectors.fault_server import FaultServer, reply
 
 DESK = """\
@@ -117,3 +117,53 @@ class TestAWriteThatIsAnsweredWithoutItsId:
         else:
             assert (await change_it).id is None
         await connector.aclose()
+
+
+ORDERS = """\
+[orders.list]
+request = { path = "/orders", query = { person = "${customer.id}" } }
+map = { number = "id" }
+"""
+
+
+class TestAListThatIsNotFiltered:
+    async def tried(self, server, text):
+        manifest = parse_manifest((DESK + text).replace("http://127.0.0.1:1", server.url).encode(), "desk.toml")
+        return await try_connection(manifest, Path(), {}.get, Wanted(operation="orders.list", customer_id="7"))
+
+    async def test_is_found_out_by_asking_for_somebody_who_cannot_exist(self, server):
+        server.on("/me", {})
+        server.on("/orders", [{"id": 1, "owner": 3}, {"id": 2, "owner": 7}])
+        trial = await self.tried(server, ORDERS)
+        assert trial.findings == ("not_filtered",)
+        assert not trial.is_ok
+        assert (trial.kept, len(server.seen)) == (2, 3)
+
+    @pytest.mark.parametrize("nobody", [reply([]), reply({"error": "no such person"}, "404 Not Found")])
+    async def test_one_that_is_filtered_is_well(self, server, nobody):
+        server.on("/me", {})
+        server.on("/orders", lambda seen: reply([{"id": 2}]) if seen.query["person"] == ["7"] else nobody)
+        trial = await self.tried(server, ORDERS)
+        assert trial.is_ok
+        assert (trial.kept, trial.shapes) == (1, ())
+
+    async def test_one_whose_rows_say_whose_they_are_is_not_asked_again(self, server):
+        server.on("/me", {})
+        server.on("/orders", [{"id": 1, "owner": 3}, {"id": 2, "owner": 7}])
+        trial = await self.tried(server, ORDERS.replace('number = "id"', 'number = "id", customer_id = "owner"'))
+        assert trial.is_ok
+        assert (trial.kept, trial.dropped, len(server.seen)) == (1, 1, 2)
+
+    @pytest.mark.parametrize(
+        ("old", "new", "warned"),
+        [
+            ("", "", True),
+            ('number = "id"', 'customer_id = "owner"', False),
+            ('path = "/orders", query = { person = "${customer.id}" }', 'path = "/people/${customer.id|path}"', False),
+        ],
+    )
+    def test_check_warns_where_nothing_says_whose_a_row_is(self, tmp_path, old, new, warned):
+        file = tmp_path / "desk.toml"
+        file.write_text(DESK + ORDERS.replace(old, new), "utf-8")
+        found = [problem.key for problem in check_manifest(file).problems]
+        assert found == (["orders.list.map.customer_id"] if warned else [])
