@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
@@ -25,6 +26,8 @@ from connectors.phones import parse_number
 from connectors.sync.keep import SyncKeep
 
 SITE_FILE = "site.toml"
+START = Path(str(files("resources"))) / "start"
+"""The playbook of a site that has none of its own yet: it speaks in nobody's name."""
 LONGEST_UNDO_S = 60
 """Longer, and the next colleague would see what was done too late."""
 
@@ -70,7 +73,7 @@ class SiteFile(Part):
     timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
     language: str | None = Field(None, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
     currency: str = Field("EUR", pattern=r"^[A-Z]{3}$")
-    playbook: str
+    playbook: str | None = None
     undo_s: Annotated[float, Field(ge=0, le=LONGEST_UNDO_S)] = 5.0
     away_reasons: Annotated[tuple[Reason, ...], Field(max_length=9)] = ()
     handling_goal_s: Annotated[int, Field(ge=1, le=86_400)] | None = None
@@ -153,7 +156,7 @@ def load_site(
         timezone=found.timezone,
         language=found.language,
         currency=found.currency,
-        playbook=(folder / found.playbook).resolve(),
+        playbook=(folder / found.playbook if found.playbook is not None else START).resolve(),
         connections=tuple(connections),
         telephony=found.telephony,
         own_numbers=found.own_numbers,

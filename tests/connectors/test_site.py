@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from connectors.manifest.problems import ManifestError, SiteError
-from connectors.site import load_site, open_connectors
+from connectors.site import START, load_site, open_connectors
 
 SITE = """\
 schema = 1
@@ -77,6 +77,12 @@ def test_a_site_is_read(folder):
     # What a manifest leaves open is the site's.
     assert (second.manifest.settings.region, second.manifest.settings.currency) == ("DE", "CHF")
     assert [(phone.name, phone.kind, phone.port) for phone in site.telephony] == [("desk", "baresip", 4445)]
+
+
+def test_a_site_without_a_playbook_begins_with_one_that_speaks_in_nobodys_name(folder):
+    (folder / "site.toml").write_text(SITE.replace('playbook = "playbook"\n', "", 1))
+    assert load_site(folder).playbook == START
+    assert (START / "playbook.toml").is_file()
 
 
 @pytest.mark.parametrize(

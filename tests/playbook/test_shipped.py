@@ -125,3 +125,12 @@ def test_what_is_sold_has_a_contact_policy(book):
     sold = [action for action in catalogue.actions.values() if action.group == "growth"]
     assert sold
     assert all(action.contact_policy or catalogue.groups["growth"].contact_policy for action in sold)
+
+
+def test_where_a_new_site_begins_is_ready_and_speaks_in_nobodys_name():
+    folder = Path(__file__).parents[2] / "resources" / "start"
+    found = examined(folder)
+    assert (found.problems, found.trial.failed) == ((), 0)
+    assert found.playbook.words.keys() == {"de", "es", "fr"}
+    told = "\n".join(path.read_text("utf-8") for path in sorted(folder.rglob("*.*")))
+    assert "Fernvik" not in told
