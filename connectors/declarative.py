@@ -18,7 +18,7 @@ from connectors.errors import BadPayload, Conflict, NotFound, Rejected, Unavaila
 from connectors.files.backend import FilesBackend
 from connectors.guard import Guarded, guarded
 from connectors.http.tls import Tls
-from connectors.manifest.asks import Ask
+from connectors.manifest.asks import MAX_ROWS, Ask
 from connectors.manifest.model import HealthPart, Manifest, WriteOperation
 from connectors.manifest.templating import TemplateError
 from connectors.mapping.convert import Unreadable, storable
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from connectors.sync.keep import SyncKeep
     from connectors.written.transport import Sender
 
-MAX_LIMIT = 500
+MAX_LIMIT = MAX_ROWS
 MOST_SKEW_S = 120.0
 MAX_PEOPLE = 50
 MAX_ASKED = 300

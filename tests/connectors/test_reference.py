@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 
 from connectors.connector import DRAFT_FIELDS, WRITE_FIELDS
+from connectors.declarative import MAX_LIMIT
 from connectors.loading.load import manifest_json_schema
 from connectors.loading.reference import reference
 from connectors.mapping.shapes import SHAPES
@@ -59,3 +60,9 @@ def test_the_schema_refuses_what_is_misspelled():
     wrong = {"schema": 1, "name": "x", "orders": {"list": {"reqest": {"path": "/x"}}}}
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(wrong, json.loads(json.dumps(manifest_json_schema())))
+
+
+def test_how_many_rows_an_answer_may_have_is_said_with_one_figure():
+    assert f"| `max_rows` | whole number, from 1, to {MAX_LIMIT} | `100` |" in reference()
+    manual = (PAGE.parent / "manifests.md").read_text("utf-8")
+    assert f"{MAX_LIMIT} at most" in manual
