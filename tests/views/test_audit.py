@@ -241,9 +241,6 @@ RINGED = (
 )
 
 
-BETWEEN_CALLS = ("idle", "customer to read", "call to read", "article to read")
-
-
 def enter_from_a_call(window: MainWindow, scene: Scene) -> None:
     """With the focus in a panel, which is not left on something unseen."""
     enter(window, SCENES[2])
@@ -256,14 +253,12 @@ def enter_from_a_call(window: MainWindow, scene: Scene) -> None:
 def test_every_scene_is_fit_for_everybody(scene: Scene, window: MainWindow):
     """One window for all that is looked at: to build it takes longer than to look."""
     window.activateWindow()
-    (enter if scene.name in BETWEEN_CALLS else enter_from_a_call)(window, scene)
+    enter_from_a_call(window, scene)
     has_names_roles_and_sizes(window)
     goes_in_reading_order(window)
     assert [named(view) for view, said in rows_of(window) if len(said.strip()) < 2] == []
     if scene.name in RINGED:
         shows_where_the_focus_is(window)
-    if scene.name in BETWEEN_CALLS:
-        enter_from_a_call(window, scene)
 
 
 def test_there_are_rows_to_be_read(window: MainWindow):

@@ -161,6 +161,7 @@ class Workspace(QWidget):
         self.call_bar.clear()
         self.status_bar.clear()
         self.stack.setCurrentWidget(self.idle_scroller)
+        self.order_tabs()
         self.idle.focus_first()
 
     # Focus
