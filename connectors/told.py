@@ -15,6 +15,7 @@ from connectors.manifest.asks import Ask, ErrorRule, Step
 from connectors.manifest.model import SearchFirst
 from connectors.mapping.convert import LONG_TEXT, Unreadable, text_of
 from connectors.mapping.expressions import Locale, compile_expression
+from connectors.mapping.looked_for import rows_left_out
 
 LONGEST_ID = 300
 NOT_OBEYED = (
@@ -79,6 +80,9 @@ class Told:
         body = await self._asked(search, errors, inputs)
         is_listed = search.records is None or search.paging.kind != "none"
         rows = body if is_listed else self._found(search.records or "@", body)
+        left_out = rows_left_out(body, search.records) if rows is None and body is not None else ""
+        if left_out:
+            raise BadPayload(self._system, "search.records", left_out)
         return rows if isinstance(rows, list) else [] if rows is None else [rows]
 
     def _id_of(self, search: SearchFirst, row: Any) -> str | None:

@@ -27,6 +27,7 @@ from connectors.mapping.expressions import Evaluate, Locale, compile_expression,
 from connectors.records import Status
 
 UNAUTHORIZED = 401
+NO_CONTENT = 204
 _SAID = 300
 _TELLING = re.compile(
     r"""((?:pass|pwd|secret|key|token|session|auth|cookie|credential)[\w-]*[\\"']*\s*[:=]\s*[\\"']*)[^\s\\"',;&}]+""",
@@ -72,19 +73,27 @@ class Answers:
             raise
 
     def _judged(self, response: HttpResponse, rules: Sequence[ErrorRule], ask: Ask, number: Any) -> Any:
-        told = {"status": response.status, "headers": dict(response.headers), "body": response.body}
-        for rule in rules:
-            if self._holds(rule.when, told):
-                if rule.outcome == "empty":
-                    return None
-                wait = {"retry-after": seconds} if (seconds := self._seconds(rule, told)) else response.headers
-                self._refuse(rule.outcome, response.status, wait, self._message(rule, told, response.status))
+        told = _told(response)
+        rule = self._first(rules, told)
+        if rule is not None:
+            if rule.outcome == "empty":
+                return None
+            wait = {"retry-after": seconds} if (seconds := self._seconds(rule, told)) else response.headers
+            self._refuse(rule.outcome, response.status, wait, self._message(rule, told, response.status))
         self._by_status(response)
         if ask.query is not None:
             self._no_graphql_error(response)
         elif ask.method is not None:
             self._no_rpc_error(response, number)
         return response.body
+
+    def says_nothing(self, response: HttpResponse, rules: Sequence[ErrorRule]) -> bool:
+        """Whether a good answer without a body says that there is nothing: by its status, or by a rule."""
+        rule = self._first(rules, _told(response))
+        return response.status == NO_CONTENT or (rule is not None and rule.outcome == "empty")
+
+    def _first(self, rules: Sequence[ErrorRule], told: Mapping[str, Any]) -> ErrorRule | None:
+        return next((rule for rule in rules if self._holds(rule.when, told)), None)
 
     def _message(self, rule: ErrorRule, told: Mapping[str, Any], status: int) -> str:
         """What a rule says: words of the manifest or a code; the system's own may hold a customer's data."""
@@ -214,6 +223,10 @@ class Answers:
             self._refuse("fail", response.status, response.headers, _with_code(self.text("error.code", body, 60)))
         if number is not None and body.get("id") not in (None, number, str(number)):
             raise BadPayload(self._system, "id", "the answer is that to another call")
+
+
+def _told(response: HttpResponse) -> dict[str, Any]:
+    return {"status": response.status, "headers": dict(response.headers), "body": response.body}
 
 
 def is_code(text: str) -> bool:

@@ -29,6 +29,7 @@ from connectors.manifest.model import Manifest, Operation, SearchFirst
 from connectors.manifest.parts import SECRET
 from connectors.manifest.templating import Later, TemplateError, as_text, when_sent
 from connectors.mapping.convert import Unreadable
+from connectors.mapping.looked_for import rows_left_out
 from connectors.pace import Pace, patiently
 from connectors.rest.paging import Pages, header_total, next_link, range_total
 from connectors.rest.questions import http_request
@@ -116,6 +117,7 @@ class RestBackend:
             if is_ranged and response.status == PAST_THE_END:
                 pages.take([])
                 break
+            self._no_silence(response, errors, body)
             scalar = await self._on_its_thread(partial(self._take, pages, ask, operation, response, body))
             if self.watch is not None:
                 self.watch.came(1 if scalar is not None else pages.read - before)
@@ -129,6 +131,8 @@ class RestBackend:
             return await self._every_row(ask, errors, inputs)
         seconds = self.manifest.connection.timeout_s.total
         found = await self._sent(self.request(ask, inputs), ask, errors, seconds, repeatable=True)
+        if isinstance(ask, Step | SearchFirst):
+            self._no_silence(found[0], errors, found[1])
         return await self._on_its_thread(lambda: self.unpacked(ask, found[1]))
 
     async def _every_row(self, ask: Step | SearchFirst, errors: Sequence[ErrorRule], inputs: Inputs) -> list[Any]:
@@ -315,6 +319,14 @@ class RestBackend:
         except Unreadable as wrong:
             raise BadPayload(self.manifest.name, "decode_path", str(wrong)) from None
 
+    def _no_silence(self, response: HttpResponse, errors: Sequence[ErrorRule], body: Any) -> None:
+        """Refuse an empty answer that does not say that there is nothing: taken for it, somebody would be unknown."""
+        if body in (None, "") and not self._answers.says_nothing(response, errors):
+            told = (
+                f"the answer is empty (status {response.status}): only 204 or an empty list says that nothing is there"
+            )
+            raise BadPayload(self.manifest.name, "body", told)
+
     def page(self, ask: Ask, operation: Operation, body: Any) -> Any:
         """What stands in an answer where the manifest looks for rows."""
         return self._rows_in(self.unpacked(ask, body), operation.records)
@@ -356,9 +368,13 @@ class RestBackend:
         if records is None or body is None:
             return body
         try:
-            return self._answers.evaluate(records, body)
+            found = self._answers.evaluate(records, body)
         except Unreadable as wrong:
             raise BadPayload(self.manifest.name, "records", str(wrong)) from None
+        left_out = rows_left_out(body, records) if found is None else ""
+        if left_out:
+            raise BadPayload(self.manifest.name, "records", left_out)
+        return found
 
     # -- the connection --------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from connectors.errors import BadPayload
 from connectors.loading.load import load_manifest, read_file
 from connectors.manifest.model import Manifest
 from connectors.manifest.problems import ManifestError, Problem
@@ -65,7 +66,8 @@ async def _one(manifest: Manifest, path: Path, file: Path, lines: dict[KeyPath, 
     if wrong_now is None:
         return Replayed(shown, operation, requests, trial.kept, not_there=not_there)
     problem = Problem(path.name, line_of(lines, tuple(where)), operation, f"{wrong_now} ({shown})")
-    not_there = (*trial.shapes, *trial.absent)
+    unreadable = (trial.detail,) if trial.error == BadPayload.__name__ else ()
+    not_there = (*unreadable, *trial.shapes, *trial.absent)
     return Replayed(shown, operation, requests, trial.kept, problem, not_there)
 
 

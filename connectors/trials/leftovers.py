@@ -8,8 +8,8 @@ from typing import Any
 from connectors.manifest.model import Mapped, Operation
 from connectors.mapping.convert import Unreadable
 from connectors.mapping.expressions import BadExpression, Locale, compile_expression, parse, walk
+from connectors.mapping.looked_for import Way, follow, names_of, ways_in
 from connectors.records import Record, Status
-from connectors.trials.shape import Way, follow, names_of, ways_in
 
 
 def unmapped(

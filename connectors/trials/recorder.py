@@ -16,9 +16,9 @@ from connectors.manifest.asks import Ask, ErrorRule
 from connectors.manifest.model import Operation
 from connectors.mapping.convert import Unreadable
 from connectors.mapping.expressions import compile_expression
+from connectors.mapping.looked_for import one_object, records_not_there
 from connectors.reader import locale_of
 from connectors.rest.backend import RestBackend
-from connectors.trials.shape import one_object, records_not_there
 
 T = TypeVar("T")
 
@@ -191,8 +191,8 @@ class Sent(Recorder):
     def _look_at(self, ask: Ask, operation: Operation, found: Rows) -> None:
         """Whether the rows stand where the manifest looks for them."""
         if not found.rows:
-            self._shaped(records_not_there(self._rest.unpacked(ask, found.body), operation.records))
-        elif not isinstance(found.rows, list):
+            return
+        if not isinstance(found.rows, list):
             self._shaped(f"{operation.records or 'the answer'} is a single value, no list of rows")
         elif len(found.rows) == 1 and isinstance(found.rows[0], dict) and not self._has_id(operation, found.rows[0]):
             page = self._rest.page(ask, operation, found.body)

@@ -39,7 +39,7 @@ map = { number = "id" }
 idempotency = "search"
 request = { path = "/notes", json = { text = "${note.text}", key = "${key}" } }
 search.request = { path = "/search", query = { q = "${key}" } }
-search.records = "none"
+search.records = "none || `[]`"
 [health.check]
 request.path = "/me"
 [sync.feedback]

@@ -358,12 +358,16 @@ class TestErrors:
         assert 13 <= caught.value.retry_after <= 14  # never sooner than told
 
     async def test_an_answer_of_another_shape(self, desk, server):
-        for body in ({"items": {"a": 1}}, {"items": "none"}, {"items": [1, 2]}, {"items": [[{"id": 1}]]}):
+        for body in (
+            {"items": {"a": 1}},
+            {"items": "none"},
+            {"items": [1, 2]},
+            {"items": [[{"id": 1}]]},
+            {"things": []},
+        ):
             server.on("/people", body)
             with pytest.raises(BadPayload):
                 await desk.find_by_email("a@x.com")
-        server.on("/people", {"things": []})
-        assert (await desk.find_by_email("a@x.com")).rows == ()
 
     async def test_a_missing_secret_asks_to_sign_in_and_sends_nothing(self, server):
         for secrets in ({}, {"desk": ""}, {"desk": "two\r\nlines"}, {"desk": "ünicode"}):

@@ -10,6 +10,7 @@ from connectors.clock import SystemClock
 from connectors.declarative import bare_connector
 from connectors.errors import BadPayload, Rejected
 from connectors.loading.load import parse_manifest
+from connectors.phones import parse_number
 from connectors.trials.check import Wanted, check_manifest, try_connection
 from tests.connectors.fault_server import FaultServer, reply
 
@@ -167,3 +168,68 @@ class TestAListThatIsNotFiltered:
         file.write_text(DESK + ORDERS.replace(old, new), "utf-8")
         found = [problem.key for problem in check_manifest(file).problems]
         assert found == (["orders.list.map.customer_id"] if warned else [])
+
+
+FIND = """\
+[customer.find_by_phone]
+verify = "phone"
+request = { path = "/find", query = { tel = "${phone.e164}" } }
+records = "rows"
+map = { name = "name", phones = "[tel]" }
+"""
+PHONE = parse_number("0151 20000004", "DE")
+
+
+class TestAnAnswerWithoutItsRows:
+    """Nobody is unknown because a system is being repaired: the agent would create the customer once more."""
+
+    @pytest.mark.parametrize(
+        ("answer", "said"),
+        [
+            (reply({"status": "maintenance until 15:00"}), "the answer has no `rows`; it has `status`"),
+            (reply({}), "the answer has no `rows`; it has nothing"),
+            (reply("hello"), "the answer has no `rows`; it is a single value"),
+            (reply(None), "the answer is empty"),
+            (reply(b""), "the answer is empty"),
+        ],
+    )
+    async def test_says_not_that_nobody_is_known(self, server, answer, said):
+        server.on("/find", answer)
+        connector = desk(server, FIND)
+        with pytest.raises(BadPayload) as caught:
+            await connector.find_by_phone(PHONE)
+        await connector.aclose()
+        assert said in caught.value.detail
+        assert "15:00" not in str(caught.value)
+
+    @pytest.mark.parametrize(
+        "answer", [reply({"rows": []}), reply({"rows": None}), reply(b"", "204 No Content"), reply([])]
+    )
+    async def test_nothing_that_is_said_is_nobody(self, server, answer):
+        server.on("/find", answer)
+        connector = desk(server, FIND)
+        assert (await connector.find_by_phone(PHONE)).rows == ()
+        await connector.aclose()
+
+    @pytest.mark.parametrize("answer", [{}, {"total": 0}])
+    async def test_a_system_that_leaves_them_out_has_a_manifest_that_says_so(self, server, answer):
+        server.on("/find", answer)
+        connector = desk(server, FIND.replace('"rows"', '"rows || `[]`"'))
+        assert (await connector.find_by_phone(PHONE)).rows == ()
+        await connector.aclose()
+
+    async def test_a_rule_may_say_that_it_is_nothing(self, server):
+        server.on("/find", reply(None))
+        rule = "errors = [ { when = 'status == `200` && !body', as = 'empty' } ]\n"
+        connector = desk(server, FIND + rule)
+        assert (await connector.find_by_phone(PHONE)).rows == ()
+        await connector.aclose()
+
+    @pytest.mark.parametrize("answer", [reply({"status": "later"}), reply(None)])
+    async def test_the_search_of_a_write_is_not_taken_for_not_there_yet(self, server, answer):
+        server.on("/notes", answer)
+        connector = desk(server, NOTE + 'search.marker = "text"\n')
+        with pytest.raises(BadPayload):
+            await connector.write("note.create", DRAFT, "k-1")
+        await connector.aclose()
+        assert [seen.method for seen in server.seen] == ["GET"]

@@ -29,7 +29,7 @@ request.path = "/ok"
 request.path = "/orders"
 records = "items"
 paging = { kind = "page", page_in = "query.page", size_in = "query.size", page_size = 2, max_rows = 100 }
-map = { number = "no" }
+map = { number = "no", customer_id = "of" }
 [sync]
 every_h = 6
 [sync.feedback]
@@ -75,19 +75,23 @@ async def test_of_many_pages_the_first_and_the_last_are_shown(machine: Machine, 
 async def test_a_wrong_place_for_the_rows_is_said(machine: Machine, folder, server: FaultServer):
     server.on("/orders", {"results": [{"id": 1}], "count": 1})
     said = await ran(machine, folder, *ORDERS)
-    assert "not there   the answer has no `items`; it has `results` (a list of 1), `count`" in said.out
+    assert "error: BadPayload the answer has no `items`; it has `results` (a list of 1), `count`" in said.out
     said = await ran(machine, folder, "record", *ORDERS[1:])
-    assert "not there: the answer has no `items`; it has `results` (a list of 1), `count`" in said.out
+    assert "the answer has no `items`; it has `results` (a list of 1), `count`" in said.err
+    server.on("/orders", {"items": [{"id": 1, "no": "A", "of": 7}]})
+    await ran(machine, folder, "record", *ORDERS[1:])
+    (folder / "desk.toml").write_text((folder / "desk.toml").read_text("utf-8").replace('"items"', '"lines"'), "utf-8")
     said = await asyncio.to_thread(machine.inside, "connect", "check", str(folder / "desk.toml"))
-    assert "not there   the answer has no `items`; it has `results` (a list of 1), `count`" in said.out
+    assert "not there   the answer has no `lines`; it has `items` (a list of 1)" in said.out
 
 
-async def test_what_was_read_in_the_background_and_held_nothing(machine: Machine, folder, monkeypatch):
+async def test_what_was_read_in_the_background_and_held_nothing(machine: Machine, folder, server, monkeypatch):
     monkeypatch.setattr("desktop.commands.site.key_store", lambda place: KEYS)
     said = await ran(machine, folder, "sync", "desk")
+    assert "nothing was kept: desk: the answer has no `rows`; it has `answers` (a list of 1)" in said.err
+    server.on("/export", {"rows": []})
+    said = await ran(machine, folder, "sync", "desk")
     assert "To see what came instead: callside connect test desk --op sync.feedback" in said.out
-    said = await ran(machine, folder, "test", "desk", "--op", "sync.feedback")
-    assert "not there   the answer has no `rows`; it has `answers` (a list of 1)" in said.out
 
 
 async def test_a_health_check_that_fails_does_not_end_it(machine: Machine, folder, server: FaultServer):
@@ -105,7 +109,7 @@ async def test_another_connection_that_is_broken_is_no_matter(machine: Machine, 
     site.write_text(site.read_text("utf-8") + '[[connections]]\nname = "shop"\nmanifest = "shop.toml"\n', "utf-8")
     if broken is not None:
         (folder / "shop.toml").write_text(broken, "utf-8")
-    server.on("/orders", {"items": [{"id": 1, "no": "A"}]})
+    server.on("/orders", {"items": [{"id": 1, "no": "A", "of": 7}]})
     said = await ran(machine, folder, *ORDERS)
     assert (said.code, "verify      1 kept" in said.out) == (0, True)
     said = await ran(machine, folder, "test", "shop")

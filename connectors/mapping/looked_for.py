@@ -60,6 +60,27 @@ def records_not_there(body: Any, records: str | None) -> str:
     return ""
 
 
+def rows_left_out(body: Any, records: str | None) -> str:
+    """What to say where `records` finds nothing in an answer that does not say that there is nothing.
+
+    It says so by an empty list, null or false where the rows would be, or on the way there.
+    """
+    ways = ways_in(records or "")
+    wanted = ways if records and _has_choice(parse(records)) else ways[:1]
+    said = ""
+    for way in wanted:
+        at, value = follow(way, body)
+        if at == len(way) or (at and value in (None, False, "")) or value == []:
+            return ""
+        said = said or f"the answer has no `{'.'.join(way)}`; {_told(way[:at], value)}"
+    return said
+
+
+def _has_choice(node: Node) -> bool:
+    """Whether the rows may stand in one of several places."""
+    return node["type"] == "or_expression" or node.get("value") == "not_null"
+
+
 def one_object(body: Any, records: str | None) -> str:
     """What to say of a single object that was taken for a row, and is none."""
     where = f"`{records}`" if records else "the answer"
