@@ -31,7 +31,11 @@ _WITHHELD = frozenset(
     }
 )
 _NUMBER = re.compile(r"[+(]?[0-9][0-9()./\s-]*(?:[+(]0\)[0-9()./\s-]*)?")
-_EXTENSION = re.compile(r"(?:ext|extn|extension|durchwahl|dw|poste|anexo|x|#|;ext=)[\s.:=]*[0-9]{1,7}", re.IGNORECASE)
+# A comma is a pause in dialling; what follows one at the end is dialled to whoever answers.
+_EXTENSION = re.compile(
+    r"(?:ext|extn|extension|durchwahl|dw|poste|anexo|x|#|;ext=)[\s.:=]*[0-9]{1,7}|(?<=[0-9]),{1,4}[0-9]{1,5}\s*\Z",
+    re.IGNORECASE,
+)
 _WRAPPED = re.compile(r"<([^<>]*)>\s*\Z")
 _REGION = re.compile(r"[A-Z]{2}\Z")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
@@ -25,6 +25,7 @@ from connectors.records import Record
 from connectors.rest.backend import RestBackend, by_pace
 from connectors.sync.keep import MemorySync
 from connectors.sync.read import Reading
+from connectors.trials.dropped import read_as, why_dropped
 from connectors.trials.leftovers import absent, labels, never_filled, unmapped
 from connectors.trials.recorder import Recorder, Sent, Try
 
@@ -72,7 +73,9 @@ class Wanted:
 class Trial:
     """What happened: the tries, the records they became, and what verification dropped.
 
-    `total` is the system's own count of what it has, where it tells one, `truncated` that there is more than was read,
+    `anonymous` says that the system answers its health check to nobody in particular, `dropped_as` why a row was
+    dropped where none was kept. `total` is the system's own count of what it has, where it tells one, `truncated` that
+    there is more than was read,
     `repeats` that a page came a second time, which ended the reading.
     `shapes` says where an answer has no rows where the manifest looks for them, `absent` which fields none of them has;
     `unmapped` are fields of the answer that no expression reads, `never_filled` fields of the map that stayed empty,
@@ -84,11 +87,13 @@ class Trial:
     system: str
     operation: str
     health: Health | None = None
+    anonymous: bool = False
     tries: tuple[Try, ...] = ()
     records: tuple[Any, ...] = ()
     kept: int = 0
     possible: int = 0
     dropped: int = 0
+    dropped_as: str = ""
     total: int | None = None
     truncated: bool = False
     repeats: bool = False
@@ -274,7 +279,8 @@ class _Run:
         operation = self.manifest.reads().get(self.operation) or synced
         mapped = self.manifest.map_of(operation) if operation is not None else {}
         rows = [row for row in self.backend.rows_seen if isinstance(row, dict)]
-        shown = self.page.rows
+        shown: tuple[Any, ...] = self.page.rows
+        read, why = self._dropped(rows) if self.page.dropped and not shown and not self.page.possible else ((), "")
         error = self.error
         if isinstance(error, NotFound) and self.operation == "customer.get":
             error = None
@@ -282,6 +288,7 @@ class _Run:
             system=self.manifest.name,
             operation=self.operation,
             health=self.health,
+            anonymous=self._is_anonymous(),
             tries=tuple(self.backend.tries),
             records=tuple(jsonable(row) for row in shown[: self.wanted.limit]),
             kept=len(shown),
@@ -294,7 +301,8 @@ class _Run:
             shapes=tuple(self.backend.shapes),
             absent=absent(rows, mapped, locale_of(self.manifest)) if operation is not None else (),
             unmapped=unmapped(rows, operation, mapped),
-            never_filled=never_filled(shown, mapped) if shown else (),
+            dropped_as=why,
+            never_filled=never_filled(shown or read, mapped) if shown or read else (),
             commas=with_decimal_commas(self.manifest.kind_of(self.operation.removeprefix("sync.")), mapped, rows),
             labels=labels(shown),
             findings=tuple(self.findings),
@@ -303,6 +311,20 @@ class _Run:
             detail="" if error is None else getattr(error, "detail", str(error)),
             ms=ms,
         )
+
+    def _is_anonymous(self) -> bool:
+        """Whether the system is well and says, where the manifest asks who we are, that we are nobody."""
+        check, health = self.manifest.health.check, self.health
+        return check is not None and check.who is not None and health is not None and health.ok and health.who is None
+
+    def _dropped(self, rows: Sequence[dict[str, Any]]) -> tuple[tuple[Record, ...], str]:
+        """What the rows were read as that were all dropped, and why one of them was."""
+        operation = self.manifest.reads().get(self.operation)
+        if operation is None or not rows:
+            return (), ""
+        kind = self.manifest.kind_of(self.operation)
+        read = read_as(self.manifest, operation, kind, rows, self.backend.clock.now())
+        return read.records, why_dropped(self.manifest, self.operation, operation, rows, read)
 
 
 def _nobody(like: str) -> str:

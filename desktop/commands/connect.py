@@ -49,6 +49,7 @@ NO_CALL = (
     "notes are written, but no system of this site takes a finished call: it is kept on this computer only. "
     "Add [interaction.create] (docs/connect-a-system.md, step 6)"
 )
+NOBODY = "nobody is signed in there: a wrong password would not be noticed; let the health check ask what needs one"
 ENDED = f"max_rows of the manifest ends it, and {MAX_LIMIT} at the latest"
 
 
@@ -181,8 +182,12 @@ async def _try(connection: Connection, site: str, wanted: Wanted, tokens: TokenK
 def _print(trial: Trial, *, is_all: bool) -> None:
     if trial.health is not None:
         state = "ok" if trial.health.ok else "not ok"
+        state += f", signed in as {trial.health.who}" if trial.health.who else ""
+        state += f", version {trial.health.version}" if trial.health.version else ""
         state += f": {trial.health.detail}" if trial.health.detail else ""
         print(f"health      {state}, {trial.health.latency_ms:.0f} ms")
+    if trial.anonymous:
+        print(f"nobody      {NOBODY}")
     for asked in _shown(trial.tries):
         print(asked)
     for said in (*trial.shapes, *trial.absent):
@@ -202,6 +207,8 @@ def _print(trial: Trial, *, is_all: bool) -> None:
             print(f"{name:11} {', '.join(found)}")
     if trial.commas:
         print(f"commas      {', '.join(trial.commas)}: {_COMMA}")
+    if trial.dropped_as:
+        print(f"dropped     {trial.dropped_as}")
     if trial.written is not None:
         print(f"written     {' '.join(filter(None, (trial.written.id, trial.written.link))) or 'no id came back'}")
     for finding in trial.findings:

@@ -286,3 +286,68 @@ request.path = "/me"
             wanted = Wanted(operation="orders.list", customer_id="1", limit=limit)
             read.append(await try_connection(manifest, tmp_path, {"desk": "t0ken"}.get, wanted))
     assert [(len(trial.records), trial.total, trial.truncated) for trial in read] == [(20, 143, True), (90, 143, True)]
+
+
+IGNORES = """
+schema = 1
+name = "desk"
+settings = { base_url = "URL", region = "DE" }
+auth = { kind = "bearer", token = "secret:desk" }
+[maps.person]
+name = "name"
+phones = "[phone]"
+[customer.find_by_phone]
+verify = "phone"
+request = { path = "/people", query = { phone = "${phone.e164}" } }
+map = "person"
+[customer.find_by_email]
+verify = "email"
+request = { path = "/people", query = { mail = "${email}" } }
+map = "person"
+[customer.find_by_order]
+verify = { kind = "id", value = "last_order" }
+request = { path = "/people", query = { order = "${id}" } }
+map = "person"
+[orders.list]
+request = { path = "/orders", query = { person = "${customer.id}" } }
+map = { customer_id = "person", number = "id" }
+[health.check]
+request.path = "/"
+who = "user.login"
+version = "version"
+"""
+BEN = {"id": 9, "name": "Ben", "phone": "+49 30 1234567", "last_order": "B-1"}
+CALL = {"phone": "+4915120000004"}
+ORDERS_OF_1 = {"operation": "orders.list", "customer_id": "1"}
+
+
+@pytest.mark.parametrize(
+    ("people", "asked", "why", "empty"),
+    [
+        ([BEN], CALL, "a row has another number: +49301234567", ()),
+        ([{**BEN, "phone": None}], CALL, "a row was read without any number", ("phones",)),
+        ([{**BEN, "id": None}], CALL, 'a row has no id: say where it stands, such as id = "number"', ()),
+        ([], CALL, "", ()),
+        ([BEN], {"email": "ann@x.com"}, "a row was read without any e-mail address", ()),
+        ([BEN], {"number": "A-1", "number_kind": "order"}, "a row has another last_order: B-1", ()),
+        ([BEN], ORDERS_OF_1, "a row has another customer_id: 2", ()),
+    ],
+)
+async def test_of_rows_that_were_all_dropped_one_says_why(tmp_path, people, asked, why, empty):
+    async with FaultServer() as server:
+        server.on("/people", people)
+        server.on("/orders", [{"id": "B-1", "person": 2}])
+        server.on("/", {"version": "4.2", "user": {"login": "desk"}})
+        manifest = parse_manifest(IGNORES.replace("URL", server.url).encode(), "desk.toml")
+        trial = await try_connection(manifest, tmp_path, {"desk": "key"}.get, Wanted(**asked))
+    assert (trial.error, trial.kept, trial.dropped_as) == (None, 0, why)
+    assert set(empty) <= set(trial.never_filled)
+    assert (trial.health.who, trial.health.version, trial.anonymous) == ("desk", "4.2", False)
+
+
+async def test_a_health_check_that_anybody_may_ask_says_so(tmp_path):
+    async with FaultServer() as server:
+        server.on("/", {"version": "4.2"})
+        manifest = parse_manifest(IGNORES.replace("URL", server.url).encode(), "desk.toml")
+        trial = await try_connection(manifest, tmp_path, {"desk": "wrong"}.get, Wanted())
+    assert (trial.is_ok, trial.anonymous) == (True, True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked
@@ -39,6 +42,17 @@ settings = { base_url = "http://127.0.0.1:1" }
 auth = { kind = "bearer", token = "secret:desk-key" }
 [health.check]
 request.path = "/me"
+"""
+CRM = """\
+schema = 1
+name = "crm"
+kind = "sql"
+settings = { url = "sqlite:///crm.db" }
+health.check = { sql = "select WHO as who", who = "who" }
+[customer.find_by_phone]
+verify = "phone"
+sql = "select * from people"
+map = { phones = "[phone]" }
 """
 
 
@@ -93,6 +107,21 @@ def test_a_health_check_speaks_of_no_verification(machine: Machine, site):
     said = machine.inside("connect", "test", "files", "--site", str(site))
     assert said.out.startswith("health      ok")
     assert "verify" not in said.out
+
+
+def test_who_we_are_there_and_why_rows_were_dropped_is_said(machine: Machine, site):
+    with closing(sqlite3.connect(site / "crm.db")) as database:
+        database.executescript("create table people (id, phone); insert into people values (7, '030 1234567');")
+    (site / "site.toml").write_text(SITE + '[[connections]]\nname = "crm"\nmanifest = "crm.toml"\n', "utf-8")
+    for who, line in (
+        ("'reader'", "health      ok, signed in as reader, "),
+        ("null", "nobody      nobody is signed in"),
+    ):
+        (site / "crm.toml").write_text(CRM.replace("WHO", who), "utf-8")
+        said = machine.inside("connect", "test", "crm", "--site", str(site), "--phone", "015120000004,7")
+        assert any(told.startswith(line) for told in said.out.splitlines())
+        assert "verify      0 kept, 0 possible, 1 dropped\n" in said.out
+        assert "dropped     a row has another number: +44301234567\n" in said.out
 
 
 def test_without_a_key_store_it_says_what_is_missing(machine: Machine, site):
