@@ -31,7 +31,7 @@ from connectors.manifest.templating import Later, TemplateError, as_text, when_s
 from connectors.mapping.convert import Unreadable
 from connectors.mapping.looked_for import rows_left_out
 from connectors.pace import Pace, patiently
-from connectors.rest.paging import Pages, header_total, next_link, range_total
+from connectors.rest.paging import Pages, header_total, next_link, not_led, range_total
 from connectors.rest.questions import http_request
 from connectors.secrets import MASKED, Vault
 from connectors.thread import on_thread
@@ -339,7 +339,8 @@ class RestBackend:
         if page is not None and not isinstance(page, list | dict):
             return page
         listed = page if isinstance(page, list) else [] if page is None else [page]
-        pages.take(listed, self._token(operation.paging, response), self._total(operation, response))
+        token, total = self._token(operation.paging, response), self._total(operation, response)
+        pages.take(listed, token, total, is_told=not not_led(operation.paging, response.body))
         return None
 
     def _token(self, paging: Paging, response: HttpResponse) -> Any:
@@ -350,7 +351,7 @@ class RestBackend:
             case "range_header":
                 return response.headers.get("content-range")
             case "next_url" if not of_header(paging.next_url):
-                return self._answers.text(paging.next_url, response.body, LONGEST_TOKEN)
+                return self._answers.token(paging.next_url, response.body, LONGEST_TOKEN)
         if name := of_header(paging.next_url if paging.kind == "next_url" else paging.cursor):
             return response.headers.get(name, "")[:LONGEST_TOKEN]
         return self._answers.token(paging.cursor, response.body, LONGEST_TOKEN)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from connectors.manifest.asks import Paging
+from connectors.manifest.asks import Paging, of_header
+from connectors.mapping.looked_for import rows_left_out
 
 _LINK = re.compile(r"<([^<>]*)>((?:\s*;\s*[\w*-]+\s*=\s*(?:\"[^\"]*\"|[^\s,;\"]+))*)\s*(?:,|\Z)")
 _REL = re.compile(r";\s*rel\s*=\s*(?:\"([^\"]*)\"|([^\s,;\"]+))", re.IGNORECASE)
@@ -50,8 +51,12 @@ class Pages:
         }
         return {place: value for place, value in at.items() if place is not None and value is not None}
 
-    def take(self, page: list[Any], token: Any = None, total: int | None = None) -> None:
-        """Keep what is new of a page; `token` is the cursor or address of the next one, `total` the system's count."""
+    def take(self, page: list[Any], token: Any = None, total: int | None = None, *, is_told: bool = True) -> None:
+        """Keep what is new of a page; `token` is the cursor or address of the next one, `total` the system's count.
+
+        Where nothing at all stands in the place of the token (not `is_told`), a full first page may not be the last:
+        the manifest may look in the wrong place.
+        """
         self._count += 1
         self.read += len(page)
         self.total = self.total if self.total is not None else total
@@ -65,7 +70,7 @@ class Pages:
         is_enough = len(self.rows) == self._wanted or self._count >= self._paging.most_pages
         if len(self.rows) > self._wanted or (has_more and is_enough):
             self.truncated, has_more = True, False
-        elif not has_more and self._is_short():
+        elif not has_more and (self._is_short() or (not is_told and self._may_go_on(len(page)))):
             self.truncated = True  # it ended before its own count: a page was left out, or the count is wrong
         self.is_open = has_more
         del self.rows[self._wanted :]
@@ -94,6 +99,11 @@ class Pages:
                 return size > 0 and token is not None and (size >= paging.page_size or self._is_short())
         return size > 0 and (paging.size_in is None or size >= paging.page_size or self._is_short())
 
+    def _may_go_on(self, size: int) -> bool:
+        """Whether a page that leads nowhere is as full as the first of several would be."""
+        is_full = self._paging.size_in is not None and size >= self._paging.page_size
+        return is_full and self._count == 1 and self.total is None
+
     def _is_short(self) -> bool:
         """Whether the system, which may give smaller pages than we ask for, says that there are more rows."""
         return self.total is not None and self.read < self.total
@@ -109,6 +119,12 @@ class Pages:
         self._token = token
         self.url = str(token)
         return True
+
+
+def not_led(paging: Paging, body: Any) -> str:
+    """What to say where nothing stands in the place of the cursor or of the next address, not even null."""
+    place = {"cursor": paging.cursor, "next_url": paging.next_url}.get(paging.kind)
+    return "" if place is None or of_header(place) else rows_left_out(body, place)
 
 
 def next_link(header: str) -> str | None:

@@ -19,6 +19,7 @@ from connectors.mapping.expressions import compile_expression
 from connectors.mapping.looked_for import one_object, records_not_there
 from connectors.reader import locale_of
 from connectors.rest.backend import RestBackend
+from connectors.rest.paging import not_led
 
 T = TypeVar("T")
 
@@ -192,6 +193,8 @@ class Sent(Recorder):
         """Whether the rows stand where the manifest looks for them."""
         if not found.rows:
             return
+        if found.truncated and self._page.page == 1:
+            self._shaped(not_led(operation.paging, found.body), "paging: ")
         if not isinstance(found.rows, list):
             self._shaped(f"{operation.records or 'the answer'} is a single value, no list of rows")
         elif len(found.rows) == 1 and isinstance(found.rows[0], dict) and not self._has_id(operation, found.rows[0]):

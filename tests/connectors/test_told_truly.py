@@ -233,3 +233,56 @@ class TestAnAnswerWithoutItsRows:
             await connector.write("note.create", DRAFT, "k-1")
         await connector.aclose()
         assert [seen.method for seen in server.seen] == ["GET"]
+
+
+PAGED = """\
+[orders.list]
+request = { path = "/people/${customer.id|path}/orders" }
+records = "items"
+paging = { kind = "next_url", next_url = "nextUrl", size_in = "query.size", page_size = 3 }
+map = { number = "id" }
+"""
+
+
+class TestAWrongPlaceForTheNextPage:
+    ROWS = ({"id": 1}, {"id": 2}, {"id": 3})
+
+    @pytest.mark.parametrize(
+        ("answer", "may_be_more"),
+        [
+            ({"items": ROWS, "next_url": "/people/7/orders?page=2"}, True),
+            ({"items": ROWS}, True),
+            ({"items": ROWS[:2], "next_url": None}, False),
+            ({"items": ROWS, "nextUrl": None}, False),
+            ({"items": ROWS, "nextUrl": False}, False),
+        ],
+    )
+    async def test_cuts_no_list_unnoticed(self, server, answer, may_be_more):
+        server.on("/people/7/orders", answer)
+        connector = desk(server, PAGED)
+        page = await connector.list("orders", "7")
+        await connector.aclose()
+        assert (len(page.rows), page.truncated) == (len(answer["items"]), may_be_more)
+
+    @pytest.mark.parametrize("kind", ["next_url", "cursor"])
+    async def test_is_said_with_the_names_that_are_there(self, server, kind):
+        server.on("/me", {})
+        server.on("/people/7/orders", {"items": self.ROWS, "next": "x-1"})
+        server.on("/people/2147483646/orders", {"items": []})
+        text = (
+            PAGED
+            if kind == "next_url"
+            else PAGED.replace('kind = "next_url", next_url', 'kind = "cursor", cursor_in = "query.after", cursor')
+        )
+        manifest = parse_manifest((DESK + text).replace("http://127.0.0.1:1", server.url).encode(), "desk.toml")
+        trial = await try_connection(manifest, Path(), {}.get, Wanted(operation="orders.list", customer_id="7"))
+        assert trial.truncated
+        assert trial.shapes == ("paging: the answer has no `nextUrl`; it has `items` (a list of 3), `next`",)
+
+    async def test_a_system_that_leaves_it_out_at_the_end_is_read_to_its_end(self, server):
+        server.on("/people/7/orders", {"items": self.ROWS, "nextUrl": "/more"})
+        server.on("/more", {"items": [{"id": 4}, {"id": 5}, {"id": 6}]})
+        connector = desk(server, PAGED)
+        page = await connector.list("orders", "7")
+        await connector.aclose()
+        assert (len(page.rows), page.truncated) == (6, False)
