@@ -358,14 +358,8 @@ class TestErrors:
         assert 13 <= caught.value.retry_after <= 14  # never sooner than told
 
     async def test_an_answer_of_another_shape(self, desk, server):
-        for body in (
-            {"items": {"a": 1}},
-            {"items": "none"},
-            {"items": [1, 2]},
-            {"items": [[{"id": 1}]]},
-            {"things": []},
-        ):
-            server.on("/people", body)
+        for items in ({"a": 1}, "none", [1, 2], [[{"id": 1}]], None):
+            server.on("/people", {"items": items} if items is not None else {"things": []})
             with pytest.raises(BadPayload):
                 await desk.find_by_email("a@x.com")
 
@@ -479,9 +473,7 @@ class TestWriting:
         "answer",
         [reply(b"", "204 No Content"), reply(b"", "201 Created"), reply(None), reply([]), reply({"status": "later"})],
     )
-    async def test_an_answer_without_the_id_that_was_promised_does_not_say_that_it_was_written(
-        self, desk, server, answer
-    ):
+    async def test_an_answer_without_the_promised_id_does_not_say_that_it_was_written(self, desk, server, answer):
         server.on("/notes", answer)
         with pytest.raises(BadPayload, match="does not say that it was written"):
             await desk.write("note.create", {"text": "x"}, "k")
