@@ -93,7 +93,9 @@ class SessionSignIn(PassSignIn):
             raise AuthError(means.system, "the system refuses the sign-in: check user and password")
 
     def _refusal(self, response: HttpResponse, error: ConnectorError, why: str) -> AuthError:
-        refused = AuthError(self.means.system, f"the system refuses the sign-in ({response.status}): {why}")
+        status = f"({response.status})"
+        said = "the system refuses the sign-in" + ("" if status in why else f" {status}")
+        refused = AuthError(self.means.system, f"{said}: {why}")
         refused.said = error.said
         return refused
 

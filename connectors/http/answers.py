@@ -24,6 +24,7 @@ from connectors.http.client import USUAL_PORTS, HttpResponse, origin, retry_afte
 from connectors.manifest.asks import Ask, ErrorRule
 from connectors.mapping.convert import Unreadable, decimal_of, text_of
 from connectors.mapping.expressions import Evaluate, Locale, compile_expression, literals
+from connectors.mapping.looked_for import ways_in
 from connectors.records import Status
 
 UNAUTHORIZED = 401
@@ -36,6 +37,7 @@ _TELLING = re.compile(
 """What an answer calls by a name such as these may be a secret that we do not know as one."""
 _CODE = re.compile(r"[A-Za-z0-9_.:-]{1,60}\Z", re.ASCII)
 _HEX = re.compile(r"0x[0-9A-Fa-f]{1,16}\Z", re.ASCII)
+_NAMES_OF_CODES = ("code", "errno", "sqlstate", "status")
 _NUMBER = 6
 """A code with so many digits may be a telephone or customer number."""
 _GRAPHQL_CODES: Mapping[str, str] = {"UNAUTHENTICATED": "auth", "FORBIDDEN": "denied", "THROTTLED": "throttled"}
@@ -101,7 +103,14 @@ class Answers:
         if words is not None:
             return words[:200]
         message = self._mask(self.text(rule.message, told, 2_000))
-        if not message or is_code(message) or message in literals(rule.message or ""):
+        if not message and rule.message is not None and self._holds(rule.message, told):
+            return f"the system says why in words of its own ({status}), and message finds no text there"
+        if (
+            not message
+            or is_code(message)
+            or _is_number_of_error(rule.message or "", message)
+            or message in literals(rule.message or "")
+        ):
             return message[:200]
         return f"the system says why in words of its own ({status})"
 
@@ -171,10 +180,10 @@ class Answers:
         name = self._system
         made: Mapping[str, Callable[[], ConnectorError]] = {
             "auth": lambda: AuthError(name, message or "the system does not know us", is_sure=status == UNAUTHORIZED),
-            "denied": lambda: Denied(name, status, message),
+            "denied": lambda: Denied(name, status, message or f"the system does not allow this ({status})"),
             "retry": lambda: Unavailable(name, "server", message),
             "throttled": lambda: RateLimited(name, retry_after(headers, self._clock.now()), message),
-            "rejected": lambda: Rejected(name, status, message),
+            "rejected": lambda: Rejected(name, status, message or f"the system refused the request ({status})"),
             "fail": lambda: BadPayload(name, "body", message or "the system answered with an error"),
         }
         raise made[outcome]()
@@ -235,6 +244,13 @@ def is_code(text: str) -> bool:
         return True
     digits, letters = sum(map(str.isdigit, text)), sum(map(str.isalpha, text))
     return _CODE.match(text) is not None and digits < _NUMBER and letters > 0
+
+
+def _is_number_of_error(expression: str, text: str) -> bool:
+    """Whether a number is one of an error, such as an SQLSTATE: it stands where its name says that codes do."""
+    if not text.isascii() or not text.isdigit() or len(text) >= _NUMBER:
+        return False
+    return any(way[-1].casefold().endswith(_NAMES_OF_CODES) for way in ways_in(expression))
 
 
 def _place(location: str) -> str:

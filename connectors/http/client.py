@@ -136,7 +136,7 @@ class HttpClient:
     async def _exchange(self, request: HttpRequest, sign: Sign, wait: float) -> HttpResponse:
         arguments = self._arguments(request, sign)
         timeout = httpx.Timeout(wait, connect=min(wait, self.timeouts.connect))
-        async with self._mapped_errors(request.url), self._open().stream(**arguments, timeout=timeout) as answer:
+        async with self._mapped_errors(request.url, wait), self._open().stream(**arguments, timeout=timeout) as answer:
             headers = {name.lower(): value for name, value in answer.headers.items()}
             body, problem, unread = await self._body(answer, headers, request)
         self._answered += 1
@@ -224,9 +224,13 @@ class HttpClient:
             raise Rejected(self.system, None, "the address is not among allowed_hosts")
 
     @asynccontextmanager
-    async def _mapped_errors(self, url: str) -> AsyncIterator[None]:
+    async def _mapped_errors(self, url: str, wait: float) -> AsyncIterator[None]:
         try:
             yield
+        except httpx.ReadTimeout:
+            setting = " (timeout_s.verdict)" if wait == self.timeouts.verdict else ""
+            told = f"the answer took too long: nothing came for {wait:g} s{setting}"
+            raise Unavailable(self.system, "timeout", told) from None
         except httpx.HTTPError as error:
             by_proxy = self.route is not None
             wrong = http_error(self.system, error, by_proxy=by_proxy, url=self.route.url if self.route else url)

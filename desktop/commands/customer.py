@@ -87,11 +87,18 @@ def _said(answer: dict[str, Any]) -> str:
     """What a system said, and by what it was asked: one may be asked by a number and by an e-mail address."""
     asked = _ASKED.get(answer["asked"], answer["asked"])
     if "error" in answer:
-        said = f"{_TROUBLE.get(answer['error'], 'could not be asked')} ({answer['detail']})"
+        said = f"{_trouble(answer)} ({answer['detail']})"
     else:
         counts = ((answer["rows"], "match", "matches"), (answer["possible"], "possible", "possible"))
         said = ", ".join(some(count, one, many) for count, one, many in counts if count) or "knows nobody"
     return f"{answer['label']}, asked by {asked}: {said}, {answer['ms']:.0f} ms"
+
+
+def _trouble(failed: dict[str, Any]) -> str:
+    """What went wrong, in a few words; a key that is not here is nothing that the system has said."""
+    if failed["error"] == "AuthError" and "secret:" in failed["detail"]:
+        return "was not asked, since its key is not here"
+    return _TROUBLE.get(failed["error"], "could not be asked")
 
 
 def _print_person(person: dict[str, Any]) -> None:
@@ -117,5 +124,4 @@ def _print_person(person: dict[str, Any]) -> None:
         if rows or all(failed["kind"] != kind for failed in failures):
             print(f"  {kind:12} {len(rows)}")
     for failed in failures:
-        trouble = _TROUBLE.get(failed["error"], "could not be asked")
-        print(f"  {failed['kind']:12} {failed['system']} {trouble} ({failed['detail']})")
+        print(f"  {failed['kind']:12} {failed['system']} {_trouble(failed)} ({failed['detail']})")

@@ -309,7 +309,7 @@ class TestErrors:
         ("code", "kind", "detail"),
         [
             ("NOT_SIGNED_IN", AuthError, "the system says why in words of its own (200)"),
-            ("NOT_YOURS", Denied, ""),
+            ("NOT_YOURS", Denied, "the system does not allow this (200)"),
             ("BUSY", Unavailable, "server"),
             ("WRONG", Rejected, "the system says why in words of its own (200)"),
             ("OTHER", BadPayload, "the system answered with an error"),

@@ -8,7 +8,7 @@ import pytest
 
 from connectors.clock import SystemClock
 from connectors.declarative import bare_connector
-from connectors.errors import BadPayload, Rejected
+from connectors.errors import AuthError, BadPayload, Rejected
 from connectors.loading.load import parse_manifest
 from connectors.phones import parse_number
 from connectors.trials.check import Wanted, check_manifest, try_connection
@@ -286,3 +286,54 @@ class TestAWrongPlaceForTheNextPage:
         page = await connector.list("orders", "7")
         await connector.aclose()
         assert (len(page.rows), page.truncated) == (6, False)
+
+
+class TestWhatIsSaidOfARefusal:
+    @pytest.mark.parametrize(
+        ("message", "answer", "said"),
+        [
+            (
+                "body.error",
+                {"error": {"why": "no"}},
+                "the system says why in words of its own (200), and message finds no text",
+            ),
+            ("body.hint", {"error": True}, "the system refused the request (200)"),
+            ("body.code", {"error": True, "code": "23503"}, "23503"),
+            ("body.code", {"error": True, "code": 1062}, "1062"),
+            ("body.code", {"error": True, "code": "015120000004"}, "words of its own"),
+            ("body.error", {"error": "4711"}, "words of its own"),
+        ],
+    )
+    async def test_it_is_never_empty_and_a_code_may_be_a_number(self, server, message, answer, said):
+        server.on("/people", answer)
+        text = DESK.replace(
+            "[health.check]",
+            "errors = [ { when = 'body.error', as = 'rejected', message = 'SAY' } ]\n[health.check]",
+            1,
+        )
+        connector = bare_connector(
+            parse_manifest(
+                text.replace("SAY", message).replace("http://127.0.0.1:1", server.url).encode(), "desk.toml"
+            ),
+            Path(),
+            {}.get,
+            SystemClock(),
+        )
+        with pytest.raises(Rejected) as caught:
+            await connector.find_by_email("a@example.com")
+        await connector.aclose()
+        assert said in caught.value.detail
+
+    async def test_a_refused_sign_in_tells_its_status_once(self, server):
+        server.on("/login", reply({"error": {"why": "locked out"}}, "404 Not Found"))
+        auth = (
+            "errors = [ { when = 'body.error', as = 'rejected', message = 'body.error.why' } ]\n"
+            'auth = { kind = "session_login", request = { path = "/login", json = { user = "secret:u" } }, '
+            'extract = { t = "body.t" }, apply = { X-T = "${session.t|text}" } }\n[health.check]'
+        )
+        text = DESK.replace("[health.check]", auth, 1).replace("http://127.0.0.1:1", server.url)
+        connector = bare_connector(parse_manifest(text.encode(), "desk.toml"), Path(), {"u": "ann"}.get, SystemClock())
+        with pytest.raises(AuthError) as caught:
+            await connector.health()
+        await connector.aclose()
+        assert caught.value.detail.count("(404)") == 1
