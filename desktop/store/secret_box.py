@@ -43,7 +43,7 @@ class SecretBox:
         sealed = self._database.read(lambda connection: connection.execute(_GET, query).scalar())
         if sealed is None or self._key is None:
             return None
-        from cryptography.exceptions import InvalidTag  # noqa: PLC0415
+        from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - not before there is a secret
 
         nonce, text = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
         try:
@@ -72,7 +72,7 @@ class SecretBox:
 
 
 def _cipher(key: bytes) -> AESGCM:
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - not before there is a secret
 
     return AESGCM(key)
 

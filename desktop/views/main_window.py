@@ -98,8 +98,6 @@ class MainWindow(QWidget):
             self._frame.hide()
             self._frame.deleteLater()
         self._column.addWidget(self.workspace)
-        # Not before it is built: under a sheet Qt dresses a widget anew each time it moves into another.
-        context.look.dress(self)
         self._is_filled = True
         self._bind()
         app = QApplication.instance()

@@ -242,6 +242,7 @@ class ElidedLabel(SafeLabel):
         briefer = tuple(filter(None, map(_keep_isolates, texts)))
         if briefer != self._briefer:
             self._briefer = briefer
+            self._widths.clear()
             self._refresh_tip()
             self.update()
 

@@ -26,6 +26,7 @@ from desktop.views.safe_text import (
     shown,
     tip_text,
 )
+from desktop.views.widgets.card import at_end, at_start
 from tests.views.conftest import show_at
 from tests.views.samples import HOSTILE
 
@@ -211,3 +212,17 @@ def test_a_letter_and_three_dots_are_not_shown(qapp):
         assert label.is_elided() == (width < 200)
     narrow, wide = pictures.values()
     assert (len(narrow), len(wide) > 1) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("direction", "start", "end"),
+    [
+        (Qt.LayoutDirection.LeftToRight, (7, 0, 0, 0), (0, 0, 7, 0)),
+        (Qt.LayoutDirection.RightToLeft, (0, 0, 7, 0), (7, 0, 0, 0)),
+    ],
+)
+def test_margins_of_a_line_are_mirrored_with_it(qtbot, direction, start, end):
+    line = QWidget()
+    qtbot.addWidget(line)
+    line.setLayoutDirection(direction)
+    assert (at_start(line, 7), at_end(line, 7)) == (start, end)

@@ -104,6 +104,17 @@ def test_finish_shows_a_follow_up_that_was_not_added(pane):
     assert "not added" in pane._problems["finish"].text()
 
 
+def test_a_refused_call_that_comes_back_into_view_takes_no_focus(pane):
+    first, second = two_talks()
+    first = replace(first, wrap_up=replace(first.wrap_up, promising=("Call Ma", None), problem="unadded_missing"))
+    pane.show_call(first)
+    pane.form.left.emit()
+    pane.show_call(second)
+    pane.notes.setFocus()
+    pane.show_call(first)
+    assert not pane.form._text.hasFocus()
+
+
 def test_an_unsent_promise_stays_in_its_call(pane, desk):
     first, second = two_talks()
     pane.show_call(first)

@@ -18,7 +18,7 @@ from desktop.views.context import ViewContext
 from desktop.views.safe_text import ElidedLabel, SafeLabel, button_text, plain
 from desktop.views.theme.sheet import set_property
 from desktop.views.widgets.buttons import Button
-from desktop.views.widgets.card import Rule, hbox, vbox
+from desktop.views.widgets.card import Rule, at_start, hbox, vbox
 from desktop.views.widgets.focus import announce
 from desktop.views.widgets.labels import IconLabel, Tag
 from desktop.views.widgets.stripes import paint_stripes
@@ -119,7 +119,7 @@ class CallBar(QFrame):
         side = look.px(12 if narrow else 16)
         # The band of practice calls has a place of its own; it never lies under text.
         self._row.setContentsMargins(side, _STRIPE if self._desk.practice else 0, side, 0)
-        self._line.setContentsMargins(look.px(7), 0, 0, 0)
+        self._line.setContentsMargins(*at_start(self, look.px(7)))
         for name in _BUTTONS:
             self._button(name).set_icon_only(narrow)
         self.search.set_icon_only(narrow)
@@ -250,7 +250,7 @@ class CallBar(QFrame):
             button = self._button(name)
             _keep_place(button, keep=live and name in self._seen)
             button.setVisible(can[name])
-            button.set_busy(name == busy)
+            button.leave_out_key(name == busy)
             ready = not why and (pending is None or not can[name])
             button.set_ready(ready, why or self.tr("The phone has not confirmed yet"))
         self._show_labels(state, busy)

@@ -25,6 +25,6 @@ class GivingButton(Button):
     def _pad(self) -> int:
         """Return less air at the sides where that keeps the key, or the words; no less than needed."""
         hint, usual, least = self.sizeHint().width(), super()._pad(), self._look.px(TIGHT)
-        bare = hint - (self._cap_width() + self._look.px(6) if self._key and not self._busy else 0)
+        bare = hint - (self._cap_width() + self._look.px(6) if self._key and not self._is_keyless else 0)
         spare = (self.width() - (hint - 2 * usual)) // 2
         return usual if spare < least and bare <= self.width() else max(least, min(usual, spare))

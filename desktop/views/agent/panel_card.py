@@ -66,7 +66,7 @@ class PanelCard(Card):
         self._lay_out()
         for tab in self._tabs:
             tab.clicked.connect(self._on_tab)
-        look.reshaped.connect(self._cap_widths.clear)
+        look.reshaped.connect(self._on_reshaped)
         self.table.opened.connect(self.opened)
         self.table.left.connect(self.left)
         self.detail.left.connect(self._on_detail_left)
@@ -120,6 +120,9 @@ class PanelCard(Card):
         self._cap.setText(keys if with_cap else "")
         for tab, label in zip(shown, labels, strict=True):
             tab.set_label(label)
+
+    def _on_reshaped(self) -> None:
+        self._cap_widths.clear()
 
     def _cap_width(self, keys: str) -> int:
         """Return the width of the cap with these keys; tried on once, since trying lays out the head again."""

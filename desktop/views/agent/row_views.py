@@ -68,9 +68,11 @@ class RowsView(QTableView):
     def _on_none_entered(self) -> None:
         self._light(-1)
 
-    def leaveEvent(self, event: QEvent) -> None:
-        self._light(-1)
-        super().leaveEvent(event)
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Forget the pointer's row also where it goes to the header: the view itself is not left then."""
+        if event.type() == QEvent.Type.Leave:
+            self._light(-1)
+        return super().viewportEvent(event)
 
     def _light(self, row: int) -> None:
         """Keep which row is under the pointer, in `lit`: Qt itself lights up a cell, but a row is chosen whole."""

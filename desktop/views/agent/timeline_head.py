@@ -11,7 +11,7 @@ from desktop.views.agent.measures import keep_height
 from desktop.views.context import ViewContext
 from desktop.views.quick_field import NO_QUICK_TEXTS
 from desktop.views.widgets.buttons import Chip, IconButton
-from desktop.views.widgets.card import hbox
+from desktop.views.widgets.card import at_end, hbox
 from desktop.views.widgets.labels import SectionTitle
 
 GROUPS: tuple[frozenset[TimelineGroup] | None, ...] = (
@@ -85,7 +85,7 @@ class TimelineHead(QWidget):
         context.keymap.bind("find", self._on_find)
 
     def _space(self) -> None:
-        self._title.setContentsMargins(0, 0, self._look.px(4), 0)
+        self._title.setContentsMargins(*at_end(self, self._look.px(4)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the title out where the words of the filters need its room: the list speaks for itself."""

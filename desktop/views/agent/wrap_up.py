@@ -157,7 +157,8 @@ class WrapUpPane(Card):
             # The call has ended since: what stood in the way is gone.
             view = replace(view, problem=None)
         if view != self._view:
-            refused = view.problem if self._view is None or self._view.problem != view.problem else None
+            # A call that comes back into view was refused when its agent saw it: what they do now is not interrupted.
+            refused = view.problem if self._view is not None and self._view.problem != view.problem else None
             self._view = view
             self._show_view(view)
             if refused == NO_REASON:
@@ -212,7 +213,7 @@ class WrapUpPane(Card):
         room = self.width() - 2 * self._context.look.px(12) - self._context.look.px(_BETWEEN)
         keys = (product((False, True), labels) for labels in self._finish_labels)
         for without_key, label in chain.from_iterable(keys):
-            self._promise.set_busy(without_key)
+            self._promise.leave_out_key(without_key)
             self.finish.set_label(label)
             if self._promise.easy_width() + self.finish.easy_width() <= room:
                 break

@@ -82,7 +82,7 @@ class Button(QPushButton):
         self._why = self._note = ""
         self._icon_only = False
         self._icon_tone = ""
-        self._busy = False
+        self._is_keyless = False
         self._reserved = 0
         self._longest: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
         self.setProperty("kind", kind)
@@ -155,10 +155,10 @@ class Button(QPushButton):
             set_property(self, "kind", kind)
             self.update()
 
-    def set_busy(self, busy: bool) -> None:
-        """Leave out the key while it would do nothing, or where another needs its room."""
-        if busy != self._busy:
-            self._busy = busy
+    def leave_out_key(self, left_out: bool) -> None:
+        """Leave out the key while it would do nothing or has no room; the page of keys lists it all the same."""
+        if left_out != self._is_keyless:
+            self._is_keyless = left_out
             self.updateGeometry()
             self.update()
 
@@ -193,7 +193,7 @@ class Button(QPushButton):
         width = 2 * look.px(shape.pad) + 2
         gap, height = look.px(_GAP), look.px(shape.height)
         content = look.width(shape.role, label) if label else 0
-        content += self._cap_width() + (gap if content else 0) if self._key and not self._busy else 0
+        content += self._cap_width() + (gap if content else 0) if self._key and not self._is_keyless else 0
         content = 0 if self._hides_text() else max(content, self._reserved)
         icon = look.px(_ICON) + (gap if content else 0) if self._icon_name else 0
         return max(width + content + icon, height if self._kind != "tab" else 0)
@@ -221,7 +221,7 @@ class Button(QPushButton):
 
     def _shows_cap(self) -> bool:
         """Say whether the key is printed: it gives way where that keeps the label whole, F1 lists it too."""
-        if not self._key or self._icon_only or self._busy:
+        if not self._key or self._icon_only or self._is_keyless:
             return False
         spare = self._spare()
         return not self._label or spare < 0 or spare >= self._cap_width() + self._look.px(_GAP)

@@ -46,3 +46,13 @@ def vbox(parent: QWidget | None = None, *, margins: Margins = _NONE, spacing: in
 
 
 TOP_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+
+
+def at_start(widget: QWidget, room: int) -> Margins:
+    """Return margins with room where a line begins: Qt mirrors a layout, but not its margins."""
+    return (0, 0, room, 0) if widget.isRightToLeft() else (room, 0, 0, 0)
+
+
+def at_end(widget: QWidget, room: int) -> Margins:
+    """Return margins with room where a line ends, in a mirrored layout too."""
+    return (room, 0, 0, 0) if widget.isRightToLeft() else (0, 0, room, 0)
