@@ -131,6 +131,11 @@ class SyncStep(Step):
     most_s: Annotated[float, Field(ge=1, le=3_600)] = 600.0
 
 
+def is_waiting(step: Step) -> bool:
+    """Whether a step is asked again until something has come: an empty answer only says that it is not there yet."""
+    return isinstance(step, SyncStep) and step.until is not None
+
+
 class SyncPaging(Paging):
     """How to read on through everything that is synced."""
 

@@ -23,7 +23,7 @@ from connectors.http.answers import Answers
 from connectors.http.client import HttpClient, HttpRequest, HttpResponse, Sign, joined, served_at
 from connectors.http.proxy import route_to
 from connectors.http.tls import Tls
-from connectors.manifest.asks import TAKEN, Ask, ErrorRule, Paging, Step, of_header
+from connectors.manifest.asks import TAKEN, Ask, ErrorRule, Paging, Step, is_waiting, of_header
 from connectors.manifest.auth import given_inside
 from connectors.manifest.model import Manifest, Operation, SearchFirst
 from connectors.manifest.parts import SECRET
@@ -131,7 +131,7 @@ class RestBackend:
             return await self._every_row(ask, errors, inputs)
         seconds = self.manifest.connection.timeout_s.total
         found = await self._sent(self.request(ask, inputs), ask, errors, seconds, repeatable=True)
-        if isinstance(ask, Step | SearchFirst):
+        if isinstance(ask, SearchFirst) or (isinstance(ask, Step) and ask.take and not is_waiting(ask)):
             self._no_silence(found[0], errors, found[1])
         return await self._on_its_thread(lambda: self.unpacked(ask, found[1]))
 
