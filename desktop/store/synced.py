@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, delete, insert, or_, select, tuple_
+from sqlalchemy import delete, insert, or_, select, tuple_
 
 from connectors.errors import Unavailable
 from connectors.people import SHARED_NUMBERS, fold_email
@@ -15,7 +15,7 @@ from connectors.thread import on_thread
 from connectors.verify import fold_id
 from desktop.store.codec import CodecError, clean_text, decode, encode
 from desktop.store.errors import StoreError
-from desktop.store.schema import SYNC_STATES, SYNCED, seconds
+from desktop.store.schema import CACHE_IDS, SYNC_STATES, SYNCED, seconds
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -145,7 +145,8 @@ def erase_synced(
     """Delete what is about a customer, by their addresses, their numbers and the customer number they go by.
 
     That is the company's own, the id in the system `numbers_of`, and what they were found by in a system that is read
-    in the background; the same digits as an id in another system are somebody else.
+    in the background; the same digits as an id in another system are somebody else, and so is an e-mail address or a
+    customer number beside theirs.
     """
     first, _, first_id = key.partition(":")
     ids = {first: first_id, **(customer.ids if customer is not None else {})}
@@ -157,14 +158,30 @@ def erase_synced(
         phones += [phone.e164 for phone in customer.customer.phones if phone.e164]
         extra = customer.customer.extra
         numbers += [str(extra[name]) for name in SHARED_NUMBERS if extra.get(name)]
-    found_by = [
-        and_(SYNCED.c.system == system, SYNCED.c.number == fold_id(each.removeprefix("number:")))
-        for system, each in ids.items()
-        if each.startswith("number:")
+    found_by = {
+        (system, fold_id(each.removeprefix("number:"))) for system, each in ids.items() if each.startswith("number:")
+    }
+    folded = {number for each in numbers if (number := fold_id(each))}
+    others = _ids_of_others(connection, numbers_of, key) - folded
+    named = {"email": emails, "phone": phones, "number": [*folded, *(number for _, number in found_by)]}
+    # A household shares its number: a row found by it that says whose it is, and not theirs, is another member's.
+    query = select(SYNCED).where(or_(*(SYNCED.c[by].in_(values) for by, values in named.items())))
+    gone = [
+        (row.system, row.kind, row.id)
+        for row in connection.execute(query)
+        if row.number in folded
+        or (row.system, row.number) in found_by
+        or (row.email in emails and row.number not in others)
+        or (row.phone in phones and row.email is None and (row.number is None or not (folded or row.number in others)))
     ]
-    folded = [number for each in numbers if (number := fold_id(each))]
-    mine = or_(SYNCED.c.email.in_(emails), SYNCED.c.phone.in_(phones), SYNCED.c.number.in_(folded), *found_by)
-    return connection.execute(delete(SYNCED).where(mine)).rowcount
+    whole = tuple_(SYNCED.c.system, SYNCED.c.kind, SYNCED.c.id)
+    return sum(connection.execute(delete(SYNCED).where(whole.in_([row]))).rowcount for row in gone)
+
+
+def _ids_of_others(connection: Connection, numbers_of: str | None, key: str) -> set[str]:
+    """The customer numbers of everybody else that is known here."""
+    query = select(CACHE_IDS.c.id).where(CACHE_IDS.c.system == (numbers_of or ""), CACHE_IDS.c.key != key)
+    return {number for each in connection.execute(query).scalars() if (number := fold_id(each))}
 
 
 def sealed(system: str, rows: Sequence[SyncedRow], read_at: datetime) -> Sequence[Sealed]:

@@ -124,6 +124,33 @@ def test_the_same_digits_in_another_system_are_somebody_else(store):
     assert store.synced.find("voice", "number", "7") == ()
 
 
+def test_another_of_the_household_stays(store):
+    shared = "+4915120000042"
+    rows = [
+        row("ANN", email="ann@example.com", phone=shared),
+        row("BEN", email="ben@example.com", phone=shared),
+        row("BEN_2", email="ann@example.com", number="43"),
+        row("BEN_3", phone=shared, number="43"),
+        row("ANYBODY", phone=shared),
+        row("ANN_2", phone=shared, number="42"),
+    ]
+    put(store, "voice", rows, FULL)
+    store.cache.put(customer("42", "Ann", shared, "ann@example.com"))
+    store.cache.put(customer("43", "Ben", shared, "ben@example.com"))
+    assert store.erase("crm:42", numbers_of="crm").rows["synced"] == 3
+    assert _ids(store.synced.find("voice", "phone", shared)) == ["BEN", "BEN_3"]
+    assert _ids(store.synced.find("voice", "email", "ann@example.com")) == ["BEN_2"]
+
+
+def test_a_number_tells_a_household_apart_where_their_own_is_not_known(store):
+    shared = "+4915120000042"
+    put(store, "voice", [row("BEN", phone=shared, number="43"), row("ANN", phone=shared, number="7")], FULL)
+    store.cache.put(customer("43", "Ben", shared, "ben@example.com"))
+    store.cache.put(customer("9", "Ann", shared, "ann@example.com", system="shop"))
+    assert store.erase("shop:9", numbers_of="crm").rows["synced"] == 1
+    assert _ids(store.synced.find("voice", "phone", shared)) == ["BEN"]
+
+
 async def test_a_caller_is_looked_up_while_much_is_kept(tmp_path):
     db = Db(partial(open_store, tmp_path / "profile", DemoKeys(tmp_path / "profile")))
     keep = StoredSync(db)
