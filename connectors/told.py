@@ -24,6 +24,8 @@ NOT_OBEYED = (
 )
 SAME_CLOCK_S = 5.0
 """The system tells its time in whole seconds, and an answer is on its way for some: that little is no difference."""
+MOST_KEYS = 10_000
+"""So many drafts nobody has waiting at once."""
 
 
 class Told:
@@ -33,6 +35,7 @@ class Told:
         self._system = system
         self._backend = backend
         self._locale = locale
+        self._ahead_s: dict[str, float | None] = {}
 
     async def places(
         self, steps: Sequence[Step], errors: Sequence[ErrorRule], inputs: Inputs, drafted_at: datetime | None
@@ -41,7 +44,7 @@ class Told:
         taken: dict[str, Any] = {}
         for step in steps:
             body = await self._asked(step, errors, {**inputs, "take": taken})
-            locale = replace(self._locale, drafted_at=self._by_their_clock(drafted_at))
+            locale = replace(self._locale, drafted_at=self._by_their_clock(drafted_at, str(inputs["key"])))
             for name, expression in step.take.items():
                 value = self._found(expression, body, locale)
                 if value in (None, "", []):
@@ -49,9 +52,15 @@ class Told:
                 taken[name] = value
         return taken
 
-    def _by_their_clock(self, ours: datetime | None) -> datetime | None:
-        """A moment of ours as the system's clock had it, which its answer has just told where that is known."""
-        ahead_s = getattr(self._backend, "skew_s", None)
+    def _by_their_clock(self, ours: datetime | None, key: str) -> datetime | None:
+        """A moment of ours as the system's clock had it, which its answer has just told where that is known.
+
+        Every attempt with one key counts by what the first was told: else the moment would move by seconds from one
+        to the next, and with it the place that is written to.
+        """
+        ahead_s = self._ahead_s.setdefault(key, getattr(self._backend, "skew_s", None))
+        if len(self._ahead_s) > MOST_KEYS:
+            del self._ahead_s[next(iter(self._ahead_s))]
         if ours is None or ahead_s is None or abs(ahead_s) <= SAME_CLOCK_S:
             return ours
         return ours - timedelta(seconds=ahead_s)

@@ -113,6 +113,39 @@ async def test_a_draft_counts_by_the_clock_of_the_system(server, tmp_path, ahead
     await desk.aclose()
 
 
+@pytest.mark.parametrize("ahead_s", [(30, 33), (4, 6), (-600, 0), (None, 40)])
+async def test_another_attempt_writes_to_the_same_place_whatever_its_clock(server, tmp_path, ahead_s):
+    """An answer takes longer, or a clock is put right meanwhile: the note is looked for where it was sent first."""
+    clock, asked, kept = FakeClock(), iter(ahead_s), {}
+    opened = {40: "08:05:00", 33: "07:59:58", 32: "07:59:55", 31: "07:59:28", 30: "07:00:00"}
+    listed = {"items": [ticket(number, at) for number, at in opened.items()]}
+
+    def tickets(seen):
+        ahead = next(asked)
+        told = None if ahead is None else format_datetime(clock.now() - timedelta(seconds=ahead), usegmt=True)
+        return reply(listed, extra=() if told is None else (f"Date: {told}",))
+
+    def notes_of(number):
+        def answer(seen):
+            if seen.method == "GET":
+                return reply(notes(*kept.get(number, ())))
+            kept.setdefault(number, []).append(seen.json["text"])
+            return reply(b"", "503 Service Unavailable")
+
+        return answer
+
+    server.on("/tickets", tickets)
+    for number in opened:
+        server.on(f"/tickets/{number}/notes", notes_of(number))
+    manifest = parse_manifest(MANIFEST.replace("http://127.0.0.1:1", server.url).encode(), "desk.toml")
+    desk = bare_connector(manifest, tmp_path, lambda name: None, clock)
+    with pytest.raises(Unavailable):
+        await desk.write("note.create", DRAFT, "call-1")
+    assert (await desk.write("note.create", DRAFT, "call-1")).id == "90"
+    assert [len(texts) for texts in kept.values()] == [1]
+    await desk.aclose()
+
+
 async def test_a_draft_without_its_moment_is_not_written(desk, server):
     with pytest.raises(BadPayload, match="when it was made"):
         await desk.write("note.create", {"customer_id": "7", "text": "called back"}, "call-1")
