@@ -67,7 +67,7 @@ class Deeds:
         self.macros = Macros(context, advice, self._hindrance)
         self.changes = Changing(call)
         self._saving: set[str] = set()
-        self.undo = Undo(context, log, call.settle)
+        self.undo = Undo(context, log, self.under_way, call.settle)
 
     def accept(self, action_id: str) -> None:
         """Do what an action proposes."""
@@ -266,6 +266,11 @@ class Deeds:
             self._wrap_up.failed(error)
             return False
         return True
+
+    def take_back(self) -> None:
+        """Take back what was done last; not while the call is being saved with it."""
+        if self._wrap_up.open:
+            self.undo.undo()
 
     def resume(self, before: Before) -> None:
         """After a crash: what was done and nobody was told of yet can still be taken back."""

@@ -405,7 +405,7 @@ class Desk(Wishes):
 
     def undo(self, call_id: str) -> None:
         """Take back what was done last, while nothing of it was sent."""
-        self._do(call_id, lambda session: session.deeds.undo.undo())
+        self._do(call_id, lambda session: session.deeds.take_back())
 
     def run_macro(self, call_id: str, macro_id: str) -> None:
         """Take all steps of a macro that is on the screen; one whose values were another's is not."""

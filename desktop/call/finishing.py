@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 DISCLOSURE, UNSENT, UNADDED = "disclosure:", "unsent:", "unadded:"
 _TAKEN_ELSEWHERE = frozenset({"transferred", "answered_elsewhere"})
-WAIVABLE = (DISCLOSURE, UNSENT, UNADDED)
+WAIVABLE = (DISCLOSURE, UNSENT)
 """What the agent may leave undone after having been told of it once."""
 
 
@@ -51,6 +51,9 @@ class Ending(Protocol):
     def writer(self) -> Writer:
         """Who writes about whom, at this moment."""
 
+    def on_call(self) -> bool:
+        """Whether the phone says that the call goes on."""
+
     def over(self) -> None:
         """Nothing more is to be done about this call."""
 
@@ -64,6 +67,7 @@ class Finishing:
         self._line = line
         self._log = log
         self._warned_of: frozenset[str] = frozenset()
+        self._warned_unadded: str | None = None
         self._waiting = self._wanted = False
         self.left = False
 
@@ -135,7 +139,10 @@ class Finishing:
             self._context.tasks.start(self._go_on_after(under_way))
             return
         wanted, self._wanted = self._wanted, False
-        if self._leaves_by_itself() or (wanted and self._line.lost_ringing() and self._nothing_put_in()):
+        if wanted and self._call.on_call():
+            # The phone may have come back, and the call with it, while this waited.
+            self._call.wrap_up.refuse(("on_call",))
+        elif self._leaves_by_itself() or (wanted and self._line.lost_ringing() and self._nothing_put_in()):
             self._leave()
         elif wanted:
             self._save_or_refuse()
@@ -157,14 +164,17 @@ class Finishing:
 
         Of one that nobody took nothing is needed: there was nobody to ask. What is typed is not thrown away unasked.
         """
-        is_typed = self._call.wrap_up.view.promising is not None and UNADDED not in self._warned_of
-        unadded = (UNADDED,) if is_typed else ()
+        unadded = (UNADDED,) if self._unadded() not in (None, self._warned_unadded) else ()
         if self._line.unanswered():
             return unadded
         unsent = [UNSENT + text_id for text_id in self._call.letters.unsent()]
         missing = (*self._call.wrap_up.missing(self._needed()), *unsent)
         waived = frozenset(missing) if self._line.info.answered_at is None else self._warned_of
         return (*(name for name in missing if not (name in waived and name.startswith(WAIVABLE))), *unadded)
+
+    def _unadded(self) -> str | None:
+        promising = self._call.wrap_up.view.promising
+        return promising[0] if promising is not None else None
 
     def _needed(self) -> tuple[str, ...]:
         return self._call.advice.guide.needed(self._call.wrap_up.view.disposition)
@@ -174,6 +184,8 @@ class Finishing:
         call, where = self._call, missing[0].partition(":")[2]
         if missing[0].startswith(WAIVABLE):
             self._warned_of |= {missing[0]}
+        if missing[0] == UNADDED:
+            self._warned_unadded = self._unadded()
         if missing[0].startswith(UNSENT):
             call.letters.open(where)
             call.wrap_up.refuse(missing, call.letters.title(where))
@@ -188,7 +200,7 @@ class Finishing:
         record, drafts = finished_call(writer, self._line, view, advice.subject(), advice.call_type, now)
         drafts += advice.consents(writer, now)
         finished = self._log.entry("call.finished", self._summary(writer))
-        missed = self._missed_call(finished) if self._line.unanswered() else None
+        missed = self._missed_call(finished) if self._line.unanswered() or self._line.lost_ringing() else None
         entries = [finished, self._log.entry("call.facts", advice.kept(now))]
         if (taken_off := declined(view.survey)) is not None:
             entries.append(self._log.entry(DECLINED, taken_off))

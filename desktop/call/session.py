@@ -424,16 +424,17 @@ class CallSession:
         self._changed()
 
     def finish(self) -> None:
-        """Save the wrap-up, or say what is still missing; where nothing is kept, the call is simply over.
-
-        A phone that is gone cannot tell that the call has ended: that is the agent's to know.
-        """
-        if self._line.live() and not (self._line.by_hand or self._owner.is_lost(self._line.source)):
+        """Save the wrap-up, or say what is still missing; where nothing is kept, the call is simply over."""
+        if self.on_call():
             self.wrap_up.refuse(("on_call",))
         elif self.wrap_up.off:
             self.over()
         else:
             self._finishing.begin()
+
+    def on_call(self) -> bool:
+        """Whether the phone says that it goes on; one that is gone cannot tell the end: that is the agent's to know."""
+        return self._line.live() and not (self._line.by_hand or self._owner.is_lost(self._line.source))
 
     def over(self) -> None:
         """Nothing more is to be done about this call."""

@@ -18,6 +18,7 @@ from desktop.store.journal import Kind
 if TYPE_CHECKING:
     from desktop.call.call_log import CallLog
     from desktop.call.context import Context
+    from desktop.call.tasks import UnderWay
     from desktop.store.records import JournalEntry, JsonMap
 
 LOOK_AGAIN_S = 2.0
@@ -49,14 +50,15 @@ class Deed:
 class Undo:
     """The deeds of one call that may still be taken back, the latest first."""
 
-    def __init__(self, context: Context, log: CallLog, settle: Callable[[], None]) -> None:
+    def __init__(self, context: Context, log: CallLog, under_way: UnderWay, settle: Callable[[], None]) -> None:
         self._context = context
+        self._under_way = under_way
         self._log = log
         self._settle = settle
         self._open: list[Deed] = []
         self._timer: asyncio.TimerHandle | None = None
         self._ends = 0.0
-        self._busy = False
+        self._going: Deed | None = None
         self.view: UndoView | None = None
 
     @property
@@ -71,10 +73,10 @@ class Undo:
         self._arm(self.window_s if wait_s is None else wait_s)
 
     def undo(self) -> None:
-        """Take back the latest deed; a second press while that is written is none."""
-        if self._open and not self._busy:
-            self._busy = True
-            self._context.tasks.start(self._take_back(self._open[-1]))
+        """Take back the latest deed, which finishing waits for; a second press while that is written is none."""
+        if self._open and self._going is None:
+            self._going = self._open[-1]
+            self._under_way.start(self._take_back(self._going))
 
     async def _take_back(self, deed: Deed) -> None:
         data: JsonMap = {**deed.entry.data, "keys": list(deed.keys), "outcome": "undone"}
@@ -85,8 +87,10 @@ class Undo:
         except StoreError as error:
             self._context.report(error)
             taken = False
-        self._busy = False
+        self._going = None
         if deed not in self._open:
+            if not taken:
+                deed.kept()
             return
         self._open.remove(deed)
         for step in reversed(deed.back) if taken else (deed.refused, deed.kept):
@@ -95,12 +99,13 @@ class Undo:
         self._settle()
 
     def close(self) -> None:
-        """The call is over: what was done stays done."""
+        """The call is over: what was done stays done, but for what is being taken back at this moment."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
         for deed in self._open:
-            deed.kept()
+            if deed is not self._going:
+                deed.kept()
         self._open = []
         self._show()
 
@@ -128,7 +133,7 @@ class Undo:
             self._timer = loop.call_at(self._ends, self._look)
             return
         for deed in tuple(self._open):
-            if not await self._unsent(deed) and deed in self._open and not self._busy:
+            if not await self._unsent(deed) and deed in self._open and self._going is None:
                 self._open.remove(deed)
                 deed.kept()
         self._show()

@@ -125,6 +125,8 @@ async def test_what_was_typed_in_it_makes_it_a_call(floor: Floor) -> None:
     floor.desk.finish(call)
     await _gone(floor, call)
     assert floor.desk.state.calls_today == 1
+    # Whether they got through nobody knows: the call back stays until the agent says that it is done.
+    await floor.until(lambda: [each.n for each in floor.desk.state.between.promises] == [MISSED_CALL])
 
 
 async def test_who_was_held_has_been_spoken_to(floor: Floor) -> None:
