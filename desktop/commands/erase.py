@@ -14,6 +14,7 @@ from desktop.commands.kept import opened_store
 from desktop.commands.outcome import NO, USAGE, YES, CommandError, complain
 from desktop.rules.problems import some
 from desktop.settings import place
+from desktop.store.erase import Trace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from desktop.store.store import Store
 
 WORD = "erase"
+NOBODY = "callers nobody identified"
 _KEPT = {
     "cache": ("copy of the customer", "copies of the customer"),
     "synced": ("record read before calls", "records read before calls"),
@@ -40,16 +42,22 @@ def erase(arguments: argparse.Namespace) -> int:
     where = place(arguments.site)
     with opened_store(where) as store:
         keys = _keys(arguments, where, store)
-        if not keys:
+        if not keys and store is None:
             return complain(_unknown(where), NO)
         if not arguments.yes and not _confirmed(keys):
             return complain("nothing was erased.", NO)
-        told = _erased(keys, store, _first_system(where))
+        told = _erased(keys, store, _first_system(where), None if keys else _trace(arguments, where))
+        if not keys and not _found(told):
+            return complain(_unknown(where), NO)
     if arguments.json:
         print(json.dumps(told, indent=2))
     else:
         _print(told)
-    return YES if any(told["rows"].values()) or told["unsent"] else NO
+    return YES if _found(told) else NO
+
+
+def _found(told: dict[str, Any]) -> bool:
+    return any(told["rows"].values()) or bool(told["unsent"])
 
 
 def _keys(arguments: argparse.Namespace, where: Place, store: Store | None) -> list[str]:
@@ -70,11 +78,23 @@ def _keys(arguments: argparse.Namespace, where: Place, store: Store | None) -> l
 def _people(arguments: argparse.Namespace, where: Place, store: Store | None) -> Sequence[CachedCustomer]:
     if arguments.email is not None:
         return store.cache.find_by_email(arguments.email.strip()) if store is not None else ()
+    number = _number(arguments, where)
+    return store.cache.find_by_phone(number) if store is not None else ()
+
+
+def _number(arguments: argparse.Namespace, where: Place) -> str:
     site = _site(where)
     query = parse_number(arguments.phone, site.region if site is not None else None)
     if query is None or query.e164 is None:
         raise CommandError(f"{arguments.phone!r} is no telephone number with a country.", code=USAGE)
-    return store.cache.find_by_phone(query.e164) if store is not None else ()
+    return query.e164
+
+
+def _trace(arguments: argparse.Namespace, where: Place) -> Trace:
+    """What a caller whom nobody identified is found by."""
+    if arguments.email is not None:
+        return Trace(email=arguments.email.strip())
+    return Trace(number=_number(arguments, where))
 
 
 def _names(found: CachedCustomer | None) -> list[str]:
@@ -100,15 +120,18 @@ def _first_system(where: Place) -> str | None:
 def _confirmed(keys: Sequence[str]) -> bool:
     if not sys.stdin.isatty():
         raise CommandError("nobody is here to confirm it; --yes says so.", code=USAGE)
-    print(f"This erases for good what this computer keeps of {', '.join(keys)}: notes, drafts, callbacks, copies.")
+    whom = ", ".join(keys) or NOBODY
+    print(f"This erases for good what this computer keeps of {whom}: notes, drafts, callbacks, copies.")
     try:
         return input(f"Type {WORD} to go on: ").strip() == WORD
     except EOFError:
         return False
 
 
-def _erased(keys: Sequence[str], store: Store | None, numbers_of: str | None) -> dict[str, Any]:
+def _erased(keys: Sequence[str], store: Store | None, numbers_of: str | None, trace: Trace | None) -> dict[str, Any]:
     receipts = [store.erase(key, numbers_of) for key in keys] if store is not None else []
+    if store is not None and trace is not None:
+        receipts.append(store.erase_unnamed(trace, numbers_of))
     rows = {name: sum(receipt.rows[name] for receipt in receipts) for name in _KEPT}
     return {
         "customer": list(keys),
@@ -120,7 +143,7 @@ def _erased(keys: Sequence[str], store: Store | None, numbers_of: str | None) ->
 
 
 def _print(told: dict[str, Any]) -> None:
-    whom = ", ".join(told["customer"])
+    whom = ", ".join(told["customer"]) or NOBODY
     counted = [some(count, *_KEPT[name]) for name, count in told["rows"].items() if count]
     print(f"Erased here, of {whom}:" if counted else f"Nothing is kept here of {whom}.")
     for line in counted:
@@ -131,6 +154,7 @@ def _print(told: dict[str, Any]) -> None:
         print(
             "Callside is reading just now: its log file may still hold some of it. Close Callside and say this again."
         )
+    print("Not found: words about them in a call that names somebody else, or nobody and neither number nor address.")
     print("Not erased: what the systems themselves keep, and what other computers keep. Erase it there as well.")
 
 

@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import and_, delete, insert, or_, select, update
 
+from connectors.people import fold_email
 from desktop.store.codec import CodecError, clean_text, decode, to_json
-from desktop.store.records import RowState, call_of
+from desktop.store.records import RowState
 from desktop.store.schema import CACHE_CUSTOMERS, DRAFTS, JOURNAL, OUTBOX, PROMISES, STORE_META, WRAP_UPS
 from desktop.store.synced import erase_synced
+from desktop.store.theirs import Calls, is_their_write, keys_of, own_traces
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection, Table
 
     from connectors.merge import MergedCustomer
     from desktop.store.audit import Audit
@@ -47,13 +49,43 @@ class Receipt:
     clean: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """An E.164 number or an e-mail address of somebody whom nobody here identified."""
+
+    number: str | None = None
+    email: str | None = None
+
+    @property
+    def key(self) -> str:
+        """What somebody goes by of whom only this is known."""
+        return f":phone:{self.number}" if self.number else f":email:{fold_email(self.email or '')}"
+
+
 def erase(database: Database, audit: Audit, customer_key: str, now: datetime, numbers_of: str | None = None) -> Receipt:
     """Erase one customer. Unsent writes stay until they are sent or dropped, and are counted."""
     key = clean_text(customer_key)
+    return _erased(database, audit, key, now, lambda connection: _erase_customer(connection, key, numbers_of))
+
+
+def erase_unnamed(
+    database: Database, audit: Audit, trace: Trace, now: datetime, numbers_of: str | None = None
+) -> Receipt:
+    """Erase what is here of a number or an address in calls whose caller nobody identified."""
+    return _erased(database, audit, trace.key, now, lambda connection: _erase_unnamed(connection, trace, numbers_of))
+
+
+def _erased(
+    database: Database,
+    audit: Audit,
+    key: str,
+    now: datetime,
+    erasing: Callable[[Connection], tuple[dict[str, int], int]],
+) -> Receipt:
     alias = audit.pseudonym(key)
 
     def work(connection: Connection) -> tuple[dict[str, int], int]:
-        rows, unsent = _erase_rows(connection, key, numbers_of)
+        rows, unsent = erasing(connection)
         audit.add(connection, "customer.erased", now, {"customer": alias, "rows": {**rows}, "unsent": unsent})
         return rows, unsent
 
@@ -82,19 +114,43 @@ def erasing_done(connection: Connection) -> None:
     connection.execute(delete(STORE_META).where(STORE_META.c.name == "erasing"))
 
 
-def _erase_rows(connection: Connection, key: str, numbers_of: str | None) -> tuple[dict[str, int], int]:
-    calls = _calls_of(connection, key)
-    done, unsent = _writes_of(connection, calls, key)
+@dataclass(frozen=True, slots=True)
+class _Theirs:
+    """What is about them: under their keys, and the calls that name nobody else."""
+
+    keys: frozenset[str] = frozenset()
+    calls: frozenset[str] = frozenset()
+
+    def rows_of(self, table: Table) -> ColumnElement[bool]:
+        """Their rows of a table that says whose each is."""
+        unnamed = and_(table.c.customer_key.is_(None), table.c.call_id.in_(sorted(self.calls)))
+        return or_(table.c.customer_key.in_(sorted(self.keys)), unnamed)
+
+
+def _erase_customer(connection: Connection, key: str, numbers_of: str | None) -> tuple[dict[str, int], int]:
+    keys, calls = keys_of(connection, key), Calls(connection)
+    theirs = _Theirs(frozenset(keys), frozenset(calls.only(keys) | calls.unnamed(*own_traces(connection, key))))
     allow_erasing(connection)
     rows = {
         "synced": erase_synced(connection, key, _known_as(connection, key), numbers_of),
         "cache": connection.execute(delete(CACHE_CUSTOMERS).where(CACHE_CUSTOMERS.c.key == key)).rowcount,
-        "wrap_ups": connection.execute(delete(WRAP_UPS).where(WRAP_UPS.c.customer_key == key)).rowcount,
-        "promises": connection.execute(delete(PROMISES).where(PROMISES.c.customer_key == key)).rowcount,
-        "drafts": connection.execute(delete(DRAFTS).where(DRAFTS.c.customer_key == key)).rowcount,
-        "outbox": sum(connection.execute(delete(OUTBOX).where(OUTBOX.c.seq == seq)).rowcount for seq in done),
-        "journal": _strip_journal(connection, calls, key),
     }
+    return _erase_calls(connection, theirs, rows)
+
+
+def _erase_unnamed(connection: Connection, trace: Trace, numbers_of: str | None) -> tuple[dict[str, int], int]:
+    calls = Calls(connection).unnamed((trace.number,) if trace.number else (), (trace.email,) if trace.email else ())
+    allow_erasing(connection)
+    rows = {"synced": erase_synced(connection, trace.key, None, numbers_of), "cache": 0}
+    return _erase_calls(connection, _Theirs(calls=frozenset(calls)), rows)
+
+
+def _erase_calls(connection: Connection, theirs: _Theirs, rows: dict[str, int]) -> tuple[dict[str, int], int]:
+    done, unsent = _writes_of(connection, theirs)
+    for name, table in (("wrap_ups", WRAP_UPS), ("promises", PROMISES), ("drafts", DRAFTS)):
+        rows[name] = connection.execute(delete(table).where(theirs.rows_of(table))).rowcount
+    rows["outbox"] = sum(connection.execute(delete(OUTBOX).where(OUTBOX.c.seq == seq)).rowcount for seq in done)
+    rows["journal"] = _strip_journal(connection, theirs)
     erasing_done(connection)
     return rows, unsent
 
@@ -109,18 +165,11 @@ def _known_as(connection: Connection, key: str) -> MergedCustomer | None:
     return merged
 
 
-def _calls_of(connection: Connection, key: str) -> set[str]:
-    calls: set[str] = set()
-    for table in (WRAP_UPS, JOURNAL, DRAFTS):
-        calls.update(connection.execute(select(table.c.call_id).where(table.c.customer_key == key)).scalars())
-    return calls
-
-
-def _writes_of(connection: Connection, calls: set[str], key: str) -> tuple[list[int], int]:
+def _writes_of(connection: Connection, theirs: _Theirs) -> tuple[list[int], int]:
     """Rows that may go, and how many must stay until they are sent."""
     done, unsent = [], 0
     for row in connection.execute(select(OUTBOX.c.seq, OUTBOX.c.idem_key, OUTBOX.c.entity, OUTBOX.c.state)):
-        if call_of(row.idem_key) in calls or row.entity == f"customer:{key}":
+        if is_their_write(row.idem_key, row.entity, theirs.keys, theirs.calls):
             if row.state == RowState.DONE:
                 done.append(row.seq)
             else:
@@ -128,10 +177,9 @@ def _writes_of(connection: Connection, calls: set[str], key: str) -> tuple[list[
     return done, unsent
 
 
-def _strip_journal(connection: Connection, calls: set[str], key: str) -> int:
+def _strip_journal(connection: Connection, theirs: _Theirs) -> int:
     """Entries stay for the figures, without the customer and without anything that is not a code or a number."""
-    mine = or_(JOURNAL.c.customer_key == key, JOURNAL.c.call_id.in_(sorted(calls)))
-    found = connection.execute(select(JOURNAL.c.seq, JOURNAL.c.data).where(mine)).all()
+    found = connection.execute(select(JOURNAL.c.seq, JOURNAL.c.data).where(theirs.rows_of(JOURNAL))).all()
     for seq, data in found:
         values = {"customer_key": None, "data": to_json(_bare(json.loads(data)))}
         connection.execute(update(JOURNAL).where(JOURNAL.c.seq == seq).values(values))

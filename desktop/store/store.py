@@ -15,7 +15,7 @@ from desktop.store.cache import Cache
 from desktop.store.carry import carry_over
 from desktop.store.drafts import Drafts
 from desktop.store.engine import Database
-from desktop.store.erase import Receipt, erase
+from desktop.store.erase import Receipt, Trace, erase, erase_unnamed
 from desktop.store.errors import Busy, DiskFull, KeyMissing, Locked, Off, ReadOnly, StoreError
 from desktop.store.free_text import CardMask
 from desktop.store.journal import Journal, add_entries
@@ -135,6 +135,10 @@ class Store:
     def erase(self, customer_key: str, numbers_of: str | None = None) -> Receipt:
         """Erase one customer from everything here, files included; `numbers_of` has the ids that others carry."""
         return erase(self._database, self.audit, customer_key, self._now(), numbers_of)
+
+    def erase_unnamed(self, trace: Trace, numbers_of: str | None = None) -> Receipt:
+        """Erase what callers left whom nobody identified, by a number or an address."""
+        return erase_unnamed(self._database, self.audit, trace, self._now(), numbers_of)
 
     def housekeep(self, keep: Retention | None = None) -> int:
         """Daily and at start: delete what is past its time, make the reserve again; answers the rows deleted."""

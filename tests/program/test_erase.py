@@ -109,6 +109,18 @@ def test_who_is_not_known_here(machine: Machine, site, kept, named, code, said):
     assert len(notes(kept)) == 2
 
 
+@pytest.mark.parametrize("named", [("--phone", "015120000099"), ("--email", "dora@EXAMPLE.com")])
+def test_a_caller_nobody_identified_is_found_by_what_they_left(machine: Machine, site, kept, named):
+    store = kept()
+    left = {"customer_key": None, "ani": "+4915120000099", "finished_at": TODAY}
+    store.finish_call(wrap_up("call-99", "Dora: dora@example.com", **left), [], [])
+    store.close()
+    said = machine.inside("erase", *named, "--yes", "--site", str(site))
+    assert (said.code, said.err) == (0, "")
+    assert said.out.startswith("Erased here, of callers nobody identified:\n  1 wrap-up with its notes\n")
+    assert notes(kept) == ["call-42", "call-43"]
+
+
 def test_where_nothing_was_ever_kept(machine: Machine, site):
     said = machine.inside("erase", "--customer", "crm:42", "--yes", "--site", str(site))
     assert (said.code, said.out.startswith("Nothing is kept here of crm:42.")) == (1, True)

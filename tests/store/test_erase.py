@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,10 +10,11 @@ import pytest
 from sqlalchemy import Connection, text
 
 from desktop.store.engine import Database
+from desktop.store.erase import Trace
 from desktop.store.keys import Keys, StoreMode
 from desktop.store.migrate import migrate
 from desktop.store.opening import Opened
-from desktop.store.records import DraftRecord, RowState
+from desktop.store.records import DraftRecord, JournalEntry, RowState
 from desktop.store.replies import Outcome
 from desktop.store.retention import Retention
 from desktop.store.space import Space
@@ -136,6 +138,84 @@ def test_unsent_work_is_kept_and_counted(store: Store) -> None:
 def test_erasing_nobody(store: Store) -> None:
     receipt = store.erase("crm:nobody")
     assert set(receipt.rows.values()) == {0}
+
+
+def _sent(store: Store) -> None:
+    store._database.write(lambda connection: connection.execute(text("update outbox set state = 'done', done_at = 1")))
+
+
+def _switched(store: Store) -> None:
+    """The agent saw crm:42 first, and then served crm:43."""
+    seen = JournalEntry("call-5", "customer.shown", NOW, {"word": "seen"}, "crm:42")
+    served = JournalEntry("call-5", "action.shown", NOW, {"word": "served"}, "crm:43")
+    writes = [draft("call-5", entity="customer:crm:43", text="Ben"), draft("call-5", 1, entity="call:call-5")]
+    store.finish_call(wrap_up("call-5", "Ben's notes", customer_key="crm:43"), writes, [seen, served])
+    _sent(store)
+
+
+def test_another_customer_of_the_same_call_stays(store: Store) -> None:
+    _switched(store)
+    receipt = store.erase("crm:42")
+    assert {name: count for name, count in receipt.rows.items() if count} == {"journal": 1}
+    lines = [(line.customer_key, dict(line.data)) for line in store.journal.of_call("call-5")]
+    assert (None, {}) in lines
+    assert ("crm:43", {"word": "served"}) in lines
+    assert store.wrap_ups.last(1)[0].record.notes == "Ben's notes"
+    rows = store.erase("crm:43").rows
+    assert (rows["wrap_ups"], rows["outbox"], rows["journal"]) == (1, 2, 2)
+
+
+def test_a_write_from_before_the_caller_was_known_goes_with_them(store: Store) -> None:
+    writes = [draft(entity="call:call-1"), draft(number=1, entity="customer:desk:7")]
+    store.finish_call(wrap_up(), writes, [entry()])
+    _sent(store)
+    known = customer("42")
+    store.cache.put(replace(known, merged=replace(known.merged, ids={"crm": "42", "desk": "7"})))
+    assert store.erase("crm:42").rows["outbox"] == 2
+
+
+def test_whom_the_agent_created_is_found_by_the_id_their_system_gave(store: Store) -> None:
+    made = draft(operation="customer.create", entity="customer:callside:new", name="Zeisig")
+    store.finish_call(wrap_up(customer_key="callside:new"), [made], [])
+    claimed = store.outbox.claim("crm", NOW)
+    assert claimed is not None
+    store.outbox.settle(claimed.key, Outcome(RowState.DONE, NOW, remote_id="42"))
+    rows = store.erase("crm:42").rows
+    assert (rows["outbox"], rows["wrap_ups"]) == (1, 1)
+
+
+NUMBER = "+4915120000099"
+
+
+def _unnamed(store: Store, call: str, notes: str, ani: str | None = None) -> None:
+    """A call whose caller nobody identified."""
+    promised = (("Call back", NOW.date()),)
+    record = wrap_up(call, notes, customer_key=None, ani=ani, follow_ups=promised)
+    rang = JournalEntry(call, "call.started", NOW, {"number": ani, "queue": "sales"})
+    store.finish_call(record, [draft(call, entity=f"call:{call}", summary=notes, ani=ani)], [rang])
+    store.drafts.save(DraftRecord(f"{call}-next", notes=notes, ani=ani))
+    _sent(store)
+
+
+def test_what_a_caller_said_whom_nobody_identified_is_found_by_number_and_address(store: Store) -> None:
+    _unnamed(store, "call-1", "Dora rang", NUMBER)
+    _unnamed(store, "call-2", "Write to\nDora@Example.com.")
+    _unnamed(store, "call-3", f"Not {NUMBER}9 nor eudora@example.com nor dora@example.com.au", NUMBER + "8")
+    for trace in (Trace(number=NUMBER), Trace(email="dora@example.com")):
+        rows = store.erase_unnamed(trace).rows
+        counts = {"wrap_ups": 1, "promises": 1, "drafts": 1, "outbox": 1, "journal": 1}
+        assert {name: count for name, count in rows.items() if count} == counts
+        assert not any(store.erase_unnamed(trace).rows.values())
+    assert [past.record.call_id for past in store.wrap_ups.last(9)] == ["call-3"]
+    assert [dict(line.data) for line in store.journal.of_call("call-1")] == [{"queue": "sales"}]
+
+
+def test_a_number_of_several_people_says_nothing_of_whose_a_nameless_call_was(store: Store) -> None:
+    _unnamed(store, "call-1", "Somebody rang", NUMBER)
+    store.cache.put(customer("42", "Ann", NUMBER, "ann@example.com"))
+    store.cache.put(customer("43", "Ben", NUMBER, "ben@example.com"))
+    assert store.erase("crm:42").rows["wrap_ups"] == 0
+    assert store.erase("crm:43").rows["wrap_ups"] == 1
 
 
 def test_the_journals_guard_is_closed_again(store: Store) -> None:
