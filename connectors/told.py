@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import count
+from string import ascii_lowercase, ascii_uppercase, digits
 from typing import Any
-from uuid import uuid4
 
 from connectors.backend import Backend, Inputs
 from connectors.connector import Written
@@ -19,9 +21,15 @@ from connectors.mapping.looked_for import rows_left_out
 
 LONGEST_ID = 300
 NOT_OBEYED = (
-    "nothing is written, since the search finds rows for a key that was never used, so it cannot tell ours: "
+    "it is not sent, since the search finds rows for a key that was never used, so it cannot tell ours: "
     'say in search.marker where a row holds our key, such as search.marker = "text"'
 )
+_WORD = re.compile(r"[A-Za-z0-9]+")
+_OTHER = str.maketrans(
+    digits + ascii_lowercase + ascii_uppercase,
+    "5678901234" + "defabc" + "qrstuvwxyzghijklmnop" + "DEFABC" + "QRSTUVWXYZGHIJKLMNOP",
+)
+"""Each character becomes another of its kind, and a hexadecimal one stays so: some systems read a key as a number."""
 SAME_CLOCK_S = 5.0
 """The system tells its time in whole seconds, and an answer is on its way for some: that little is no difference."""
 MOST_KEYS = 10_000
@@ -48,7 +56,7 @@ class Told:
             for name, expression in step.take.items():
                 value = self._found(expression, body, locale)
                 if value in (None, "", []):
-                    raise Rejected(self._system, None, f"nothing is written, since there is no {name} to write it to")
+                    raise Rejected(self._system, None, f"it is not sent, since there is no {name} to write it to")
                 taken[name] = value
         return taken
 
@@ -68,25 +76,30 @@ class Told:
     async def already_there(self, search: SearchFirst, errors: Sequence[ErrorRule], inputs: Inputs) -> Written | None:
         """The record that carries our marker, if an earlier attempt has made it.
 
-        A row that does not show our key proves nothing by itself, since systems ignore filters they do not know:
-        it counts where a key that was never used finds none.
+        A row that does not show our key proves nothing by itself, since systems ignore filters they do not know, or
+        look for any of its words: it counts where keys that were never used find none.
         """
-        key, rows = str(inputs["key"]), await self._candidates(search, errors, inputs)
+        key, body = str(inputs["key"]), await self._asked(search, errors, inputs)
+        rows = self._rows_of(search, body)
+        shows_rows = search.records not in {None, "@"} or isinstance(body, list)
         for row in rows:
-            if _carries(self._found(search.marker, row) if search.marker else row, key):
+            # A whole answer may repeat what it was asked, and so holds our key whether anything was found or not.
+            if (search.marker or shows_rows) and _carries(
+                self._found(search.marker, row) if search.marker else row, key
+            ):
                 return Written(self._id_of(search, row))
         if search.marker or not rows:
             return None
         found = self._id_of(search, rows[0])
         if found is None:
             return None
-        if await self._candidates(search, errors, {**inputs, "key": f"never-{uuid4().hex}"}):
-            raise Rejected(self._system, None, NOT_OBEYED)
+        for never in _never_used(key):
+            if self._rows_of(search, await self._asked(search, errors, {**inputs, "key": never})):
+                raise Rejected(self._system, None, NOT_OBEYED)
         return Written(found)
 
-    async def _candidates(self, search: SearchFirst, errors: Sequence[ErrorRule], inputs: Inputs) -> list[Any]:
-        """The rows that a search for our marker finds."""
-        body = await self._asked(search, errors, inputs)
+    def _rows_of(self, search: SearchFirst, body: Any) -> list[Any]:
+        """The rows that a search for our marker has found."""
         is_listed = search.records is None or search.paging.kind != "none"
         rows = body if is_listed else self._found(search.records or "@", body)
         left_out = rows_left_out(body, search.records) if rows is None and body is not None else ""
@@ -129,6 +142,22 @@ class Told:
 def unknown_places(steps: Sequence[Step]) -> Mapping[str, int]:
     """What stands where a write is only shown, and nobody was asked where it goes to."""
     return {name: 0 for step in steps for name in step.take}
+
+
+def _never_used(key: str) -> tuple[str, ...]:
+    """Keys that look like ours: each of its words is changed in one of them and kept in another, where it has several.
+
+    Whoever looks for any word of a key, and not for all of it, finds with one of them what it found with ours.
+    """
+    words = _WORD.findall(key)
+    longest = max(range(len(words)), key=lambda at: (len(words[at]), at), default=0)
+    others = set(range(len(words))) - {longest}
+    return tuple(_with_changed(key, which) for which in ({longest}, others) if which)
+
+
+def _with_changed(key: str, which: set[int]) -> str:
+    numbers = count()
+    return _WORD.sub(lambda word: word[0].translate(_OTHER) if next(numbers) in which else word[0], key)
 
 
 def _carries(value: Any, key: str) -> bool:

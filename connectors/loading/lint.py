@@ -55,7 +55,10 @@ _INPUTS: Mapping[str, tuple[str, ...]] = {
 _TAKEN_TOTAL = re.compile(rf"{TAKEN}[A-Za-z_]\w*\Z", re.ASCII)
 _LIST_INPUTS = ("customer.id", "limit", "since", "from", "to", "today")
 
-
+NO_ROWS = (
+    'missing: where the answer holds the rows ("@" where it is a list), or search.marker; '
+    "an answer that repeats what it was asked would count as found"
+)
 SHIFTS = (
     "an entry would take the place of one that stays as it is: let each say which it is, "
     'such as { field = "phone", value = "${customer.phone}" }, or give the fields names of their own'
@@ -345,6 +348,8 @@ def _lint_write(manifest: Manifest, name: str, operation: WriteOperation) -> Ite
         yield from _lint_expression((*path, "search", "id"), operation.search.id)
         yield from _lint_expression((*path, "search", "records"), operation.search.records)
         yield from _lint_expression((*path, "search", "marker"), operation.search.marker or None)
+        if manifest.kind not in {"sql", "csv"} and operation.search.records is None and not operation.search.marker:
+            yield (*path, "search", "records"), NO_ROWS
     for index, rule in enumerate(operation.errors):
         yield from _lint_rule(manifest, (*path, "errors", index), rule)
 

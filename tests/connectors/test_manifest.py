@@ -59,6 +59,7 @@ request.json = { text = "${note.text|text} [callside:${key|text}]" }
 id = "id"
 search.request.path = "/notes"
 search.request.query.q = "${key}"
+search.records = "items"
 [health.check]
 request.path = "/me"
 """

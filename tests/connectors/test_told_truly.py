@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from connectors.clock import SystemClock
 from connectors.declarative import bare_connector
 from connectors.errors import AuthError, BadPayload, Rejected
-from connectors.loading.load import parse_manifest
+from connectors.loading.load import ManifestError, parse_manifest
 from connectors.phones import parse_number
 from connectors.trials.check import Wanted, check_manifest, try_connection
 from tests.connectors.fault_server import FaultServer, reply
@@ -53,7 +54,7 @@ class TestASearchThatIsNotObeyed:
     async def test_takes_nobody_elses_note_for_ours(self, server, marker):
         server.on("/notes", {"items": [OTHERS]})
         connector = desk(server, NOTE + marker)
-        with pytest.raises(Rejected, match=r"a key that was never used.*search\.marker"):
+        with pytest.raises(Rejected, match=r"not sent.*a key that was never used.*search\.marker"):
             await connector.write("note.create", DRAFT, "k-1")
         await connector.aclose()
         assert [seen.method for seen in server.seen] == ["GET", "GET"]
@@ -76,6 +77,49 @@ class TestASearchThatIsNotObeyed:
         server.on("/notes", lambda seen: reply({"items": [{"id": 6}] if "k-1" in seen.query["q"][0] else []}))
         connector = desk(server, NOTE + "search.marker = false\n")
         assert (await connector.write("note.create", DRAFT, "k-1")).id == "6"
+        await connector.aclose()
+
+    @pytest.mark.parametrize("others", ["the call was lost", "see 20261122", "note 7", "please create one"])
+    async def test_one_that_finds_any_word_of_a_key_finds_nothing_of_ours(self, server, others):
+        def answer(seen):
+            words = re.split(r"\W", seen.query["q"][0].removeprefix("callside:"))
+            return reply({"items": [{"id": 3}] if {*words} & {*others.split()} else []})
+
+        server.on("/notes", answer)
+        connector = desk(server, NOTE + "search.marker = false\n")
+        with pytest.raises(Rejected, match="never used"):
+            await connector.write("note.create", DRAFT, "call-20261122:note.create")
+        await connector.aclose()
+        assert {seen.method for seen in server.seen} == {"GET"}
+
+    @pytest.mark.parametrize("key", ["k-1", "9f1c2d3e-0000-4000-8000-00000000a001", "call-7:note.create:0", "x"])
+    async def test_is_asked_for_keys_of_the_same_form(self, server, key):
+        server.on("/notes", lambda seen: reply({"items": [{"id": 6}] if key in seen.query["q"] else []}))
+        connector = desk(server, NOTE.replace('callside:${key|text}" }', '${key|text}" }') + "search.marker = false\n")
+        assert (await connector.write("note.create", DRAFT, key)).id == "6"
+        await connector.aclose()
+        asked = [seen.query["q"][0] for seen in server.seen]
+        assert len({*asked}) == len(asked) > 1
+        assert {re.sub(r"\d", "0", re.sub("[a-f]", "a", re.sub("[g-z]", "z", each))) for each in asked} == {
+            re.sub(r"\d", "0", re.sub("[a-f]", "a", re.sub("[g-z]", "z", key)))
+        }
+
+    @pytest.mark.parametrize("records", ["", 'search.records = "@"\n'])
+    async def test_an_answer_that_repeats_what_it_was_asked_holds_nothing_of_ours(self, server, records):
+        def answer(seen):
+            if seen.method == "POST":
+                return reply({"id": 4})
+            return reply({"query": seen.query["q"][0], "items": []})
+
+        server.on("/notes", answer)
+        text = NOTE.replace('search.records = "items"\n', records) + 'search.id = "items[0].id"\n'
+        if not records:
+            with pytest.raises(ManifestError, match=r"note\.create\.search\.records  missing"):
+                desk(server, text)
+            return
+        connector = desk(server, text)
+        with pytest.raises(Rejected, match=r"search\.id"):
+            await connector.write("note.create", DRAFT, "k-1")
         await connector.aclose()
 
     @pytest.mark.parametrize(
