@@ -18,15 +18,12 @@ from html import escape
 from typing import Any
 from urllib.parse import quote
 
+from connectors.manifest.filters import Place, lint_filter
+
 MAX_FILLED = 200_000
 
 _PLACEHOLDER = re.compile(r"\$\{([^{}]*)\}")
 _WHOLE = re.compile(r"\s*-?[0-9]+\s*\Z")
-_PATTERN_KEYS = frozenset({"$regex", "_regex", "_iregex"})
-_PATTERN = re.compile(r"(?:not\.)?i?match\.")
-"""How MongoDB, Hasura and PostgREST say that what follows is a regular expression."""
-_WRITTEN_PATTERN = "phone.regex"
-"""The one input that is a regular expression itself."""
 _INSIDE = re.compile(r"([A-Za-z_][\w-]*(?:\.[\w-]+)*)(?:\|([a-z]+))?\Z")
 
 
@@ -285,8 +282,7 @@ def lint(template: Any, known: Callable[[str], bool]) -> Iterator[tuple[tuple[st
     """What is wrong with the placeholders of a structure: (where in it, what); `known` says if an input exists."""
     for where, text in _texts(template, ()):
         yield from ((where, message) for message in _lint_text(text, known))
-        if (where and where[-1] in _PATTERN_KEYS) or _PATTERN.match(text):
-            yield from ((where, message) for message in _lint_pattern(text))
+        yield from ((where, message) for message in lint_filter(where, text, tuple(_places(text))))
     for where, told in _tables_in(template, ()):
         if told.keys() == {"encode", "value"} and told["encode"] not in ENCODERS:
             yield (*where, "encode"), f'unknown encoding "{told["encode"]}" (one of {", ".join(ENCODERS)})'
@@ -317,15 +313,11 @@ def _lint_text(text: str, known: Callable[[str], bool]) -> Iterator[str]:
         yield "a placeholder is not closed"
 
 
-def _lint_pattern(text: str) -> Iterator[str]:
-    """A value in a regular expression finds what it happens to mean there, and an open bracket is refused."""
-    for inside in _PLACEHOLDER.findall(text):
-        found = _INSIDE.match(inside)
-        if found is not None and found.group(1) == _WRITTEN_PATTERN:
-            if found.group(2) == "regex":
-                yield f"${{{inside}}} is a regular expression already: write it without |regex"
-        elif found is not None and found.group(2) not in {"regex", "int"}:
-            yield f"${{{inside}}} stands in a regular expression: write ${{{found.group(1)}|regex}}"
+def _places(text: str) -> Iterator[Place]:
+    for placeholder in _PLACEHOLDER.finditer(text):
+        found = _INSIDE.match(placeholder.group(1))
+        if found is not None:
+            yield Place(placeholder.start(), found.group(1), found.group(2))
 
 
 def _texts(template: Any, where: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
