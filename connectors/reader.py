@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,7 @@ from connectors.manifest.model import Manifest, Operation
 from connectors.manifest.templating import fill, look_up
 from connectors.mapping.convert import Unreadable
 from connectors.mapping.expressions import Evaluate, Locale, compile_expression
+from connectors.mapping.looked_for import nothing_looked_for
 from connectors.mapping.rows import MappedRows, Mapper
 from connectors.people import fold_email
 from connectors.phones import PhoneQuery
@@ -55,6 +56,7 @@ class Reader:
         self._mapper = Mapper(manifest.name, kind, manifest.map_of(operation), locale, columns=columns)
         value = operation.verify.value if operation.verify is not None else None
         self._value = compile_expression(value, locale) if value is not None else None
+        self._texts = tuple(_texts((value, {"id": "id", **manifest.map_of(operation)})))
         self._take = operation.verify.take if operation.verify is not None else None
         self._is_verified_before = self._value is not None or self._take is not None
         self._takes: dict[str, Evaluate] = {
@@ -76,6 +78,8 @@ class Reader:
         found, _ = await self._rows(inputs)
         owner = look_up("customer.id", inputs)
         mapped = self._mapper.map(found.rows, fetched_at, found.as_of, owner)
+        if not mapped.records:
+            self._refuse_strange(found.rows)
         return self._mapper.whole(mapped, found.beyond), found.truncated, found.total
 
     async def _find_once(self, question: Question, inputs: Inputs, fetched_at: datetime) -> Page[Customer]:
@@ -83,6 +87,8 @@ class Reader:
         certain, possible, dropped = self._by_value(answer.rows, taken, question)
         found = self._verified(question, self._mapper.map(certain, fetched_at, answer.as_of))
         maybe = self._mapper.map(possible, fetched_at, answer.as_of) if possible else MappedRows(())
+        if not (found.rows or found.possible or maybe.records):
+            self._refuse_strange(answer.rows)
         return Page(
             rows=found.rows,
             truncated=answer.truncated,
@@ -114,6 +120,12 @@ class Reader:
         certain = [row for row, match in pairs if match is Match.YES]
         possible = [row for row, match in pairs if match is Match.POSSIBLE]
         return certain, possible, len(listed) - len(certain) - len(possible)
+
+    def _refuse_strange(self, rows: Any) -> None:
+        """Refuse rows that have nothing of what the map reads: such as a notice of maintenance, they are nobody's."""
+        listed = rows if isinstance(rows, list | tuple) else [] if rows is None else [rows]
+        if said := nothing_looked_for(listed, self._texts):
+            raise BadPayload(self._system, "records", said)
 
     def _proof(self, row: Any, taken: Mapping[str, Any]) -> Any:
         if self._take is not None:
@@ -171,10 +183,21 @@ class Reader:
         return replace(found, total=count, truncated=found.truncated or count > listed)
 
     def _taken(self, takes: Mapping[str, str], body: Any) -> dict[str, Any]:
+        if said := nothing_looked_for([body], takes.values()):
+            raise BadPayload(self._system, "take", said)
         try:
             return {name: self._takes[text](body) for name, text in takes.items()}
         except Unreadable as wrong:
             raise BadPayload(self._system, "take", str(wrong)) from None
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every expression of a map."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping | list | tuple):
+        for each in value.values() if isinstance(value, Mapping) else value:
+            yield from _texts(each)
 
 
 def _customers(records: Sequence[Record]) -> tuple[Customer, ...]:

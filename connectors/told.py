@@ -102,7 +102,7 @@ class Told:
         """The rows that a search for our marker has found."""
         is_listed = search.records is None or search.paging.kind != "none"
         rows = body if is_listed else self._found(search.records or "@", body)
-        left_out = rows_left_out(body, search.records) if rows is None and body is not None else ""
+        left_out = rows_left_out(body, search.records) if rows in (None, []) and body is not None else ""
         if left_out:
             raise BadPayload(self._system, "search.records", left_out)
         return rows if isinstance(rows, list) else [] if rows is None else [rows]

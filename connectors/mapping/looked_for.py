@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from connectors.mapping.expressions import BadExpression, Node, parse
+from connectors.mapping.expressions import BadExpression, Node, parse, walk
 
 MOST_NAMES = 12
 _NAME = re.compile(r"[A-Za-z_$@#][\w$:.-]{0,40}\Z", re.ASCII)
@@ -17,6 +17,7 @@ _FORKS = frozenset(
         *("or_expression", "and_expression", "not_expression", "comparator"),
     }
 )
+_THROUGH = frozenset({"projection", "filter_projection", "value_projection", "flatten", "index_expression", "pipe"})
 
 Way = tuple[str, ...]
 
@@ -63,10 +64,16 @@ def records_not_there(body: Any, records: str | None) -> str:
 def rows_left_out(body: Any, records: str | None) -> str:
     """What to say where `records` finds nothing in an answer that does not say that there is nothing.
 
-    It says so by an empty list, null or false where the rows would be, or on the way there.
+    It says so by an empty list, null or false where the rows would be, or on the way there; and a manifest says that
+    they may be left out, by an empty list of its own such as ``rows || `[]` ``.
     """
     ways = ways_in(records or "")
-    wanted = ways if records and _has_choice(parse(records)) else ways[:1]
+    if not records or not ways:
+        return ""
+    tree = parse(records)
+    if any(node["type"] == "literal" and node["value"] == [] for node in walk(tree)):
+        return ""
+    wanted = ways if _has_choice(tree) else ways[:1]
     said = ""
     for way in wanted:
         at, value = follow(way, body)
@@ -77,8 +84,36 @@ def rows_left_out(body: Any, records: str | None) -> str:
 
 
 def _has_choice(node: Node) -> bool:
-    """Whether the rows may stand in one of several places."""
-    return node["type"] == "or_expression" or node.get("value") == "not_null"
+    """Whether the rows may stand in one of several places, before any of them is filtered out."""
+    while node["type"] in _THROUGH:
+        node = node["children"][0]
+    return node["type"] in {"or_expression", "multi_select_list"} or node.get("value") == "not_null"
+
+
+def nothing_looked_for(values: Sequence[Any], expressions: Iterable[str]) -> str:
+    """What to say of objects that have nothing at all of what any of the expressions looks for; empty of others.
+
+    One that has a part of it may well leave out what is not known; a notice of maintenance has nothing of it.
+    """
+    looked = list(expressions)
+    names = dict.fromkeys(way[0] for text in looked for way in ways_in(text))
+    if not values or any(value is None or isinstance(value, list) for value in values):
+        return ""
+    if any(isinstance(value, Mapping) and names.keys() & value.keys() for value in values):
+        return ""
+    if not names:
+        is_list = bool(looked) and all(map(_is_of_list, looked))
+        return f"the answer is no list; {_told((), values[0])}" if is_list else ""
+    return f"the answer has no {', '.join(f'`{name}`' for name in list(names)[:3])}; {_told((), values[0])}"
+
+
+def _is_of_list(expression: str) -> bool:
+    """Whether an expression takes what stands here for a list, such as `[0].id`."""
+    node, found = parse(expression), False
+    while node["children"] and node["type"] not in {"multi_select_list", "function_expression"}:
+        found = found or node["type"] in _THROUGH
+        node = node["children"][0]
+    return found and node["type"] in {"identity", "current"}
 
 
 def one_object(body: Any, records: str | None) -> str:

@@ -372,7 +372,7 @@ class RestBackend:
             found = self._answers.evaluate(records, body)
         except Unreadable as wrong:
             raise BadPayload(self.manifest.name, "records", str(wrong)) from None
-        left_out = rows_left_out(body, records) if found is None else ""
+        left_out = rows_left_out(body, records) if found in (None, []) else ""
         if left_out:
             raise BadPayload(self.manifest.name, "records", left_out)
         return found

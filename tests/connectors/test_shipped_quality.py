@@ -290,3 +290,28 @@ def test_no_answer_of_another_shape_is_more_than_an_error(path):
     read = []
     asyncio.run(ask())
     assert read
+
+
+@pytest.mark.parametrize("said", [{}, {"status": "maintenance"}], ids=["nothing", "maintenance"])
+def test_an_answer_without_its_rows_is_never_that_nobody_is_known(path, said):
+    """Neither in the question itself nor on the way to it: who is taken for unknown is created once more."""
+    manifest = loaded(path)
+    if manifest.kind in {"sql", "csv"}:
+        return  # whose answers are rows and nothing else
+
+    async def ask():
+        for name, fixture in fixtures_of(path).items():
+            answers = fixture["answers"]
+            if fixture["asked"]["operation"] not in manifest.reads() or fixture["expect"]["error"] or not answers:
+                continue
+            for asked in dict.fromkeys(each["asks"] for each in answers):
+                changed = copy.deepcopy(fixture)
+                for answer in changed["answers"]:
+                    if answer["asks"] == asked:
+                        answer |= {"status": 200, "headers": {}, "body": said}
+                trial = await replay(manifest, path.parent, changed)
+                errors_of[f"{name}: {asked}"] = trial.error
+
+    errors_of = {}
+    asyncio.run(ask())
+    assert {each: error for each, error in errors_of.items() if error != "BadPayload"} == {}
