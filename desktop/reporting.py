@@ -84,7 +84,6 @@ def log_to(folder: Path) -> str | None:
         return None
     handler.setFormatter(_Lines())
     root.addHandler(handler)
-    logging.getLogger("httpx").setLevel(logging.WARNING)
     return str(folder / LOG_FILE)
 
 

@@ -6,6 +6,7 @@ An answer of any status is handed back for the manifest's rules to judge; what i
 from __future__ import annotations
 
 import asyncio
+import logging
 import random
 import ssl
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -186,6 +187,7 @@ class HttpClient:
 
     def _open(self) -> httpx.AsyncClient:
         if self._client is None:
+            _say_no_address()
             times = self.timeouts
             # Nothing encrypted is spoken to this computer itself, so its context is an empty one.
             is_tls = urlsplit(self.base_url).scheme == "https"
@@ -326,3 +328,10 @@ def retry_after(headers: Mapping[str, str], now: datetime, jitter: Callable[[], 
             return None
         seconds = ((at if at.tzinfo else at.replace(tzinfo=UTC)) - (served_at(headers) or now)).total_seconds()
     return min(max(seconds, 0.0), LONGEST_WAIT_S) + jitter()
+
+
+def _say_no_address() -> None:
+    """Both libraries log whole addresses and headers, where keys and what customers said may stand."""
+    for name in ("httpx", "httpcore"):
+        log = logging.getLogger(name)
+        log.setLevel(max(log.level, logging.WARNING))

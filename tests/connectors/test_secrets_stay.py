@@ -172,3 +172,18 @@ def test_an_error_of_ours_holds_no_other_error_that_holds_a_secret():
         vault.header("secret:s")
     assert "break in" not in repr(caught.value)
     assert caught.value.__cause__ is None
+
+
+async def test_a_key_in_a_query_is_in_no_log_however_much_is_logged(caplog):
+    for name in ("", "httpx", "httpcore"):
+        caplog.set_level(logging.DEBUG, name)
+    auth = 'auth = { kind = "fields", fields = { key = "secret:pass" } }'
+    async with FaultServer() as server:
+        server.on("/me", {"name": "Ann"})
+        text = BASE.format(url=server.url, auth=auth).replace(
+            'request.path = "/me"', 'request = { path = "/me", query = { api_token = "${session.key}" } }'
+        )
+        await tried(text, {"pass": "s3cret-canary"})
+        assert any("s3cret-canary" in str(seen.query) for seen in server.seen)
+    assert "s3cret-canary" not in caplog.text
+    assert "/me" not in caplog.text
