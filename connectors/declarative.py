@@ -14,7 +14,7 @@ from connectors.auth.tokens import Browse, MemoryTokens, Tell, TokenKeep, silent
 from connectors.backend import Backend, Inputs, Secrets
 from connectors.clock import Clock, SystemClock
 from connectors.connector import ID_OPERATIONS, UPDATE, Connector, Health, IdKind, ListKind, Page, Scalar, Written
-from connectors.errors import BadPayload, Conflict, NotFound, Rejected, Unavailable
+from connectors.errors import BadPayload, Conflict, ConnectorError, NotFound, Rejected
 from connectors.files.backend import FilesBackend
 from connectors.guard import Guarded, guarded
 from connectors.http.tls import Tls
@@ -188,20 +188,15 @@ class DeclarativeConnector:
     async def write(self, operation: str, draft: Mapping[str, Scalar], key: str) -> Written:
         """Write a draft once."""
         write = self._declared(operation, draft)
-        inputs = self._write_inputs(operation, draft, key)
-        errors = (*write.errors, *self._manifest.errors)
         try:
-            inputs = {**inputs, "take": await self._told.places(write.steps, errors, inputs, _drafted_at(draft))}
-            if write.search is not None and write.idempotency == "search":
-                search_errors = (*write.search.errors, *self._manifest.errors)
-                found = await self._told.already_there(write.search, search_errors, inputs)
-                if found is not None:
-                    return found
-            if operation == UPDATE:
-                await self._refuse_lost(draft)
-            body = await self._backend.write(write, errors, inputs)
+            found, inputs = await self._asked_first(write, operation, draft, self._write_inputs(operation, draft, key))
+            if found is not None:
+                return found
+            body = await self._backend.write(write, (*write.errors, *self._manifest.errors), inputs)
         except TemplateError as wrong:
-            raise Rejected(self.name, None, f"{operation}: {wrong}") from None
+            refused = Rejected(self.name, None, f"{operation}: {wrong}")
+            refused.sent = False
+            raise refused from None
         finally:
             self._memory.forget()
         written = Written(self._told.text(write.id, body), self._link_told(write.link, body))
@@ -344,15 +339,30 @@ class DeclarativeConnector:
             told = "the answer is empty" if body in (None, "", [], {}) else f"the answer has no `{where}`"
             raise BadPayload(self.name, "id", f"{told}: it does not say that it was written (id = {where!r})")
 
+    async def _asked_first(
+        self, write: WriteOperation, operation: str, draft: Mapping[str, Scalar], inputs: Inputs
+    ) -> tuple[Written | None, Inputs]:
+        """What an earlier attempt has made, if any, and where to write to; whatever fails here, nothing was sent."""
+        try:
+            errors = (*write.errors, *self._manifest.errors)
+            inputs = {**inputs, "take": await self._told.places(write.steps, errors, inputs, _drafted_at(draft))}
+            if write.search is not None and write.idempotency == "search":
+                search_errors = (*write.search.errors, *self._manifest.errors)
+                found = await self._told.already_there(write.search, search_errors, inputs)
+                if found is not None:
+                    return found, inputs
+            if operation == UPDATE:
+                await self._refuse_lost(draft)
+        except ConnectorError as wrong:
+            wrong.sent = False
+            raise
+        return None, inputs
+
     async def _refuse_lost(self, draft: Mapping[str, Scalar]) -> None:
         """Look before a change is written: what somebody else has changed meanwhile is not overwritten."""
         if "customer.get" in self.operations:
             self._memory.forget()
-            try:
-                now = await self.get(str(draft.get("customer_id")))
-            except Unavailable as away:
-                # Nobody could be looked at, and so nothing was sent.
-                raise Unavailable(self.name, away.kind, away.detail, sent=False, retry_in=away.retry_in) from None
+            now = await self.get(str(draft.get("customer_id")))
             lost = changes.lost(draft, now)
             if lost:
                 raise Conflict(self.name, None, f"changed there meanwhile: {', '.join(lost)}")

@@ -20,10 +20,12 @@ class ConnectorError(Exception):
     """A system could not be used; `system` is the connection's name.
 
     `said` is the beginning of what the system answered, secrets masked. It may hold a customer's data: only who
-    tries a connection gets to see it, and it is part of no text.
+    tries a connection gets to see it, and it is part of no text. `sent` is False where a write failed before it was
+    sent; an earlier attempt may have been.
     """
 
     said = ""
+    sent: bool = True
 
     def __init__(self, system: str, detail: str = "") -> None:
         super().__init__(f"{system}: {detail}" if detail else system)

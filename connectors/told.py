@@ -12,8 +12,8 @@ from typing import Any
 
 from connectors.backend import Backend, Inputs
 from connectors.connector import Written
-from connectors.errors import BadPayload, Rejected, Unavailable
-from connectors.manifest.asks import Ask, ErrorRule, Step
+from connectors.errors import BadPayload, Rejected
+from connectors.manifest.asks import ErrorRule, Step
 from connectors.manifest.model import SearchFirst
 from connectors.mapping.convert import LONG_TEXT, Unreadable, text_of
 from connectors.mapping.expressions import Locale, compile_expression
@@ -51,7 +51,7 @@ class Told:
         """What `steps` find out before a write; raises Rejected where there is nothing to write to."""
         taken: dict[str, Any] = {}
         for step in steps:
-            body = await self._asked(step, errors, {**inputs, "take": taken})
+            body = await self._backend.read(step, errors, {**inputs, "take": taken})
             locale = replace(self._locale, drafted_at=self._by_their_clock(drafted_at, str(inputs["key"])))
             for name, expression in step.take.items():
                 value = self._found(expression, body, locale)
@@ -79,7 +79,7 @@ class Told:
         A row that does not show our key proves nothing by itself, since systems ignore filters they do not know, or
         look for any of its words: it counts where keys that were never used find none.
         """
-        key, body = str(inputs["key"]), await self._asked(search, errors, inputs)
+        key, body = str(inputs["key"]), await self._backend.read(search, errors, inputs)
         rows = self._rows_of(search, body)
         shows_rows = search.records not in {None, "@"} or isinstance(body, list)
         for row in rows:
@@ -94,7 +94,7 @@ class Told:
         if found is None:
             return None
         for never in _never_used(key):
-            if self._rows_of(search, await self._asked(search, errors, {**inputs, "key": never})):
+            if self._rows_of(search, await self._backend.read(search, errors, {**inputs, "key": never})):
                 raise Rejected(self._system, None, NOT_OBEYED)
         return Written(found)
 
@@ -124,13 +124,6 @@ class Told:
             return text_of(compile_expression(expression, self._locale)(first), limit)
         except Unreadable as wrong:
             raise BadPayload(self._system, expression, str(wrong)) from None
-
-    async def _asked(self, ask: Ask, errors: Sequence[ErrorRule], inputs: Inputs) -> Any:
-        """An answer before the write; where none came, nothing has been written."""
-        try:
-            return await self._backend.read(ask, errors, inputs)
-        except Unavailable as lost:
-            raise Unavailable(lost.system, lost.kind, lost.detail, sent=False, retry_in=lost.retry_in) from None
 
     def _found(self, expression: str, value: Any, locale: Locale | None = None) -> Any:
         try:

@@ -265,13 +265,17 @@ class _Run:
         try:
             return await self.connector.write(self.operation, draft, self.wanted.key)
         except (Unavailable, BadPayload) as lost:
-            if isinstance(lost, Unavailable) and not lost.sent:
+            if not lost.sent:
                 raise
             if self.connector.strategies[self.operation] == "none":
                 self.findings.append("unknown")
                 raise
         self.findings.append("asked_again")
-        return await self.connector.write(self.operation, draft, self.wanted.key)
+        try:
+            return await self.connector.write(self.operation, draft, self.wanted.key)
+        except ConnectorError:
+            self.findings.append("unknown")
+            raise
 
     def trial(self, ms: float) -> Trial:
         """What came of it."""

@@ -36,7 +36,7 @@ LONGEST_RECORD = 400
 SHOWN_PAGES = 3
 _FINDINGS = {
     "asked_again": "no answer came, so it was sent again under the same key, as the outbox does",
-    "unknown": "no answer came: it may be there, or not. The outbox would ask a person, since idempotency is none",
+    "unknown": "no answer came: it may be there, or not. The outbox would ask a person to look",
     "double_write": "two records were made under one key: this idempotency does not hold here",
     "not_a_number": "no telephone number that could be looked up",
     "not_an_address": "no e-mail address: the system was not asked",

@@ -9,6 +9,8 @@
 | sign in again                                      | pending, the attempt not counted; the queue probes slowly |
 | refused, or no such record                         | dead                                                      |
 | an answer nobody can read                          | like no answer; after five of them unknown                |
+| an answer before the write that nobody can read    | pending with jitter; after five of them dead or unknown   |
+| refused before the write, which may be there       | unknown: an earlier attempt may have arrived              |
 """
 
 from __future__ import annotations
@@ -70,8 +72,11 @@ def failed(error: BaseException, row: OutboxRow, now: datetime, rng: random.Rand
         # Not ambiguous: a system that asks us to wait has not done it.
         return Outcome(RowState.PENDING, now + _asked_wait(error, row, rng), text)
     if isinstance(error, (Rejected, NotFound)):
-        return Outcome(RowState.DEAD, now, text)
-    if row.strategy is Strategy.NONE or _too_often_unreadable(error, row):
+        return Outcome(RowState.UNKNOWN if _may_be_there(error, row) else RowState.DEAD, now, text)
+    is_sent = row.strategy is not Strategy.NONE or getattr(error, "sent", True)
+    if _too_often_unreadable(error, row):
+        return Outcome(RowState.UNKNOWN if is_sent else RowState.DEAD, now, text)
+    if row.strategy is Strategy.NONE and is_sent:
         return Outcome(RowState.UNKNOWN, now, text)
     return Outcome(RowState.PENDING, now + jitter(row.attempts, rng), text)
 
@@ -121,6 +126,15 @@ def _asked_wait(error: RateLimited, row: OutboxRow, rng: random.Random) -> timed
     if error.retry_after is None or not error.retry_after >= 0:
         return jitter(row.attempts, rng)
     return timedelta(seconds=min(error.retry_after, LONGEST_WAIT_S) + rng.uniform(0.0, 1.0))
+
+
+def _may_be_there(error: Rejected | NotFound, row: OutboxRow) -> bool:
+    """Whether this attempt was refused before it was sent, and an earlier one may have been received.
+
+    Without a strategy that one would not have been repeated; a conflict says what was found there.
+    """
+    is_again = row.attempts > 1 and row.strategy is not Strategy.NONE
+    return is_again and not error.sent and not isinstance(error, Conflict)
 
 
 def _too_often_unreadable(error: BaseException, row: OutboxRow) -> bool:

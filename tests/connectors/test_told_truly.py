@@ -9,7 +9,7 @@ import pytest
 
 from connectors.clock import SystemClock
 from connectors.declarative import bare_connector
-from connectors.errors import AuthError, BadPayload, Rejected
+from connectors.errors import AuthError, BadPayload, NotFound, Rejected, Unavailable
 from connectors.loading.load import ManifestError, parse_manifest
 from connectors.phones import parse_number
 from connectors.trials.check import Wanted, check_manifest, try_connection
@@ -19,6 +19,7 @@ DESK = """\
 schema = 1
 name = "desk"
 settings = { base_url = "http://127.0.0.1:1", region = "DE" }
+connection.timeout_s = { connect = 20, verdict = 20, total = 20 }
 [health.check]
 request.path = "/me"
 [customer.find_by_email]
@@ -130,6 +131,73 @@ class TestASearchThatIsNotObeyed:
         file.write_text(DESK + NOTE + marker, "utf-8")
         found = [problem.key for problem in check_manifest(file).problems]
         assert found == (["note.create.search.marker"] if warned else [])
+
+
+TICKET = """\
+[note.create]
+idempotency = "none"
+request = { path = "/tickets/${take.ticket|int}/notes", json = { text = "${note.text}" } }
+[[note.create.steps]]
+request = { path = "/tickets" }
+records = "items"
+paging = { kind = "page", page_in = "query.p", page_size = 2, max_rows = 4 }
+take = { ticket = "[0].id" }
+"""
+
+
+class TestWhatIsAskedBeforeAWrite:
+    @pytest.mark.parametrize(
+        ("answer", "kind"),
+        [
+            (lambda seen: reply({"items": [{"id": seen.query["p"]}, {"id": 2}]}), BadPayload),
+            (reply(b""), BadPayload),
+            (reply(b"<html>"), BadPayload),
+            (reply({"items": [{"id": "x"}]}), Rejected),
+            (reply({"items": []}), Rejected),
+            (reply({}, "404 Not Found"), NotFound),
+            (reply({}, "503 Service Unavailable"), Unavailable),
+        ],
+    )
+    async def test_has_sent_nothing_whatever_comes_of_it(self, server, answer, kind):
+        server.on("/tickets", answer)
+        connector = desk(server, TICKET)
+        with pytest.raises(kind) as caught:
+            await connector.write("note.create", DRAFT, "k-1")
+        await connector.aclose()
+        assert not caught.value.sent
+        assert {seen.method for seen in server.seen} == {"GET"}
+
+    async def test_a_refusal_of_the_write_itself_was_sent(self, server):
+        server.on("/tickets", lambda seen: reply({"items": [{"id": 1}] if seen.query["p"] == ["1"] else []}))
+        server.on("/tickets/1/notes", reply({}, "422 No"))
+        connector = desk(server, TICKET)
+        with pytest.raises(Rejected) as caught:
+            await connector.write("note.create", DRAFT, "k-1")
+        await connector.aclose()
+        assert caught.value.sent
+
+    async def test_a_search_that_is_not_obeyed_says_nothing_of_an_earlier_attempt(self, server):
+        kept = []
+
+        def answer(seen):
+            if seen.method == "GET":
+                return reply({"items": [{"id": each} for each in kept]})
+            kept.append(len(kept))
+            return reply(b"", "503 Service Unavailable")
+
+        server.on("/me", {})
+        server.on("/notes", answer)
+        text = (DESK + NOTE + "search.marker = false\n").replace("http://127.0.0.1:1", server.url)
+        wanted = Wanted(operation="note.create", draft=DRAFT, key="k-1", write=True)
+        trial = await try_connection(parse_manifest(text.encode(), "desk.toml"), Path(), {}.get, wanted)
+        assert (trial.findings, trial.error, len(kept)) == (("asked_again", "unknown"), "Rejected", 1)
+        assert "nothing is written" not in trial.detail
+
+        connector = desk(server, NOTE + "search.marker = false\n")
+        with pytest.raises(Rejected) as caught:
+            await connector.write("note.create", DRAFT, "k-1")
+        await connector.aclose()
+        assert not caught.value.sent
 
 
 class TestAWriteThatIsAnsweredWithoutItsId:

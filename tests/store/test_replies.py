@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from connectors.errors import (
     AuthError,
     BadPayload,
+    Conflict,
     ConnectorError,
     Denied,
     NotFound,
@@ -73,6 +74,35 @@ def test_the_reply_table(error: Exception, strategies: list[str], state: RowStat
         outcome = failed(error, _row(strategy), NOW, random.Random(1))
         assert (outcome.state, outcome.counted, outcome.error) == (state, counted, text_)
         assert outcome.at >= NOW
+
+
+def _before_the_write(error: ConnectorError) -> ConnectorError:
+    error.sent = False
+    return error
+
+
+@pytest.mark.parametrize("error", [Rejected("crm", None, "not ours"), NotFound("crm"), Denied("crm", 403)])
+def test_what_is_refused_before_it_is_sent_again_may_be_there(error: ConnectorError) -> None:
+    def state(error: ConnectorError, strategy: str, attempts: int) -> RowState:
+        return failed(error, _row(strategy, attempts), NOW, random.Random(1)).state
+
+    for strategy in SAFE:
+        assert state(error, strategy, 2) is DEAD
+    _before_the_write(error)
+    for strategy in SAFE:
+        assert (state(error, strategy, 1), state(error, strategy, 2)) == (DEAD, UNKNOWN)
+    assert state(error, "none", 2) is DEAD
+    assert state(_before_the_write(Conflict("crm")), "upsert", 2) is DEAD
+
+
+def test_an_answer_before_the_write_that_nobody_can_read_leaves_nothing_to_look_for() -> None:
+    error = _before_the_write(BadPayload("crm", "paging"))
+    for attempts in range(1, 5):
+        outcome = failed(error, _row("none", attempts), NOW, random.Random(1))
+        assert (outcome.state, outcome.counted) == (PENDING, True)
+        assert outcome.at > NOW
+    assert failed(error, _row("none", 5), NOW, random.Random(1)).state is DEAD
+    assert failed(error, _row("search", 5), NOW, random.Random(1)).state is UNKNOWN
 
 
 def test_an_answer_nobody_can_read_is_not_asked_for_forever() -> None:
