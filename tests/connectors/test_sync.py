@@ -136,17 +136,12 @@ async def test_a_job_is_started_waited_for_and_read(voice):
 
 @pytest.mark.parametrize("status", ["202 Accepted", "200 OK"])
 async def test_a_job_that_says_nothing_is_not_done_yet(voice, status):
-    done = {"result": {"status": "complete", "fileId": "f1"}}
-    voice.on("/export/ES%2F1", reply(b"", status), reply(b"", status), done)
-    connector = connector_at(voice)
-    assert (await connector.sync()).rows == 3
-    await connector.aclose()
-
-
-async def test_a_step_that_takes_nothing_may_be_answered_with_nothing(voice):
-    voice.on("/wake", reply(b"", "202 Accepted"))
-    step = '[[sync.feedback.steps]]\nrequest = { method = "POST", path = "/wake" }\n'
-    connector = connector_at(voice, JOB.replace("[[sync.feedback.steps]]", step + "[[sync.feedback.steps]]", 1))
+    """And a step that takes nothing may be answered with nothing."""
+    nothing, done = reply(b"", status), {"result": {"status": "complete", "fileId": "f1"}}
+    voice.on("/wake", nothing)
+    voice.on("/export/ES%2F1", nothing, nothing, done)
+    step = "[[sync.feedback.steps]]\n"
+    connector = connector_at(voice, JOB.replace(step, f'{step}request.path = "/wake"\n{step}', 1))
     assert (await connector.sync()).rows == 3
     await connector.aclose()
 
