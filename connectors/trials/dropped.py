@@ -15,6 +15,7 @@ from connectors.reader import locale_of
 from connectors.records import Customer, Record
 
 NO_ID = 'a row has no id: say where it stands, such as id = "number"'
+SHOWN_DIGITS = 2
 _ASKED_BY = {"customer.find_by_phone": "number", "customer.find_by_email": "e-mail address"}
 
 
@@ -61,4 +62,12 @@ def _values(manifest: Manifest, expression: str, row: Mapping[str, Any]) -> list
 
 
 def _another(what: str, told: Sequence[str]) -> str:
-    return f"a row has another {what}: {', '.join(told[:3])}" if told else f"a row was read without any {what}"
+    """These are people whom nobody asked about: enough to find the row again, and no more."""
+    if not told:
+        return f"a row was read without any {what}"
+    ends = [f"…{end}" for each in told[:3] if (end := _last_digits(each))]
+    return f"a row has another {what}{': ' if ends else ''}{', '.join(ends)}"
+
+
+def _last_digits(value: str) -> str:
+    return "" if "@" in value else "".join(char for char in value if char.isdigit())[-SHOWN_DIGITS:]

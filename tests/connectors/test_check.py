@@ -296,6 +296,7 @@ auth = { kind = "bearer", token = "secret:desk" }
 [maps.person]
 name = "name"
 phones = "[phone]"
+emails = "[mail]"
 [customer.find_by_phone]
 verify = "phone"
 request = { path = "/people", query = { phone = "${phone.e164}" } }
@@ -318,19 +319,22 @@ version = "version"
 """
 BEN = {"id": 9, "name": "Ben", "phone": "+49 30 1234567", "last_order": "B-1"}
 CALL = {"phone": "+4915120000004"}
+ORDER_A = {"number": "A-1", "number_kind": "order"}
 ORDERS_OF_1 = {"operation": "orders.list", "customer_id": "1"}
 
 
 @pytest.mark.parametrize(
     ("people", "asked", "why", "empty"),
     [
-        ([BEN], CALL, "a row has another number: +49301234567", ()),
+        ([BEN], CALL, "a row has another number: …67", ()),
         ([{**BEN, "phone": None}], CALL, "a row was read without any number", ("phones",)),
         ([{**BEN, "id": None}], CALL, 'a row has no id: say where it stands, such as id = "number"', ()),
         ([], CALL, "", ()),
+        ([{**BEN, "mail": "ben99@x.com"}], {"email": "ann@x.com"}, "a row has another e-mail address", ()),
+        ([{**BEN, "last_order": "b1@x.com"}], ORDER_A, "a row has another last_order", ()),
         ([BEN], {"email": "ann@x.com"}, "a row was read without any e-mail address", ()),
-        ([BEN], {"number": "A-1", "number_kind": "order"}, "a row has another last_order: B-1", ()),
-        ([BEN], ORDERS_OF_1, "a row has another customer_id: 2", ()),
+        ([BEN], ORDER_A, "a row has another last_order: …1", ()),
+        ([BEN], ORDERS_OF_1, "a row has another customer_id: …2", ()),
     ],
 )
 async def test_of_rows_that_were_all_dropped_one_says_why(tmp_path, people, asked, why, empty):
