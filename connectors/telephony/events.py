@@ -70,12 +70,16 @@ class CallEvent:
 
 @dataclass(frozen=True, slots=True)
 class LineState:
-    """Whether a telephony source is usable; `code` is one of ok, refused, lost, registering, register_failed."""
+    """Whether a telephony source is usable; `code` is one of ok, refused, lost, registering, register_failed.
+
+    `since` is when it was first heard that it is not, and is put there by whoever hears it.
+    """
 
     source: str
     connected: bool
     code: str
     detail: str = ""
+    since: datetime | None = field(default=None, compare=False)
 
 
 TelephonySignal = CallEvent | LineState

@@ -21,7 +21,7 @@ from desktop.call.wishes import Wishes
 from desktop.store.errors import StoreError
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from connectors.errors import ConnectorError
     from connectors.telephony.events import TelephonySignal, TelephonySource
@@ -144,8 +144,7 @@ class Desk(Wishes):
         if self._closing:
             return
         if isinstance(signal, LineState):
-            others = tuple(line for line in self.state.lines if line.source != signal.source)
-            self._update(lines=(*others, signal))
+            self._update(lines=self.state.heard(signal, self._context.clock.now()))
             self.between.line_changed(connected=signal.connected)
             return
         event = self._ledger.accept(signal)
@@ -481,9 +480,10 @@ class Desk(Wishes):
         """Throw away one of the agent's own quick texts."""
         self.quick_texts.remove(abbr)
 
-    def is_lost(self, source: str) -> bool:
-        """Whether this phone is known not to be there now."""
-        return self.state.lost(source) is not None
+    def lost_since(self, source: str) -> datetime | None:
+        """Since when this phone is known not to be there; None of one that is."""
+        lost = self.state.lost(source)
+        return lost.since if lost is not None else None
 
     def marks(self) -> tuple[str, ...]:
         """How gaps read that may come in by quick texts."""

@@ -5,7 +5,7 @@ Kept apart from the calls, so that the window is painted before what a call is m
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -114,3 +114,10 @@ class DeskState:
     def lost(self, source: str) -> LineState | None:
         """The line of a phone that is known not to be there now."""
         return next((line for line in self.lines if line.source == source and not line.connected), None)
+
+    def heard(self, line: LineState, now: datetime) -> tuple[LineState, ...]:
+        """The lines once this was heard of one; a phone that is still not there is so since it was first heard of."""
+        others = tuple(each for each in self.lines if each.source != line.source)
+        before = self.lost(line.source)
+        since = None if line.connected else before.since if before is not None else now
+        return (*others, replace(line, since=since))

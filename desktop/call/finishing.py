@@ -19,6 +19,7 @@ from desktop.store.records import MISSED_CALL, Promise
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from datetime import datetime
 
     from desktop.call.advice import Advice
     from desktop.call.call_log import CallLog
@@ -53,6 +54,9 @@ class Ending(Protocol):
 
     def on_call(self) -> bool:
         """Whether the phone says that the call goes on."""
+
+    def lost_at(self) -> datetime | None:
+        """Since when its phone is not there."""
 
     def over(self) -> None:
         """Nothing more is to be done about this call."""
@@ -102,7 +106,7 @@ class Finishing:
 
     async def _leave_kept(self) -> None:
         call, info = self._call, self._line.info
-        rang_s = self._line.handled_s(info.ended_at or self._context.clock.now())
+        rang_s = self._line.handled_s(info.ended_at or call.lost_at() or self._context.clock.now())
         said: JsonMap = {"queue": info.queue, "channel": info.channel, "direction": info.direction}
         reason = "lost" if self._line.lost_ringing() else info.end_reason
         entry = self._log.entry(Kind.CALL_NOT_ANSWERED, {**said, "rang_s": rang_s, "end_reason": reason})

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from desktop.call.state import CallState
 
 
@@ -20,5 +22,5 @@ class Owner(Protocol):
     def marks(self) -> tuple[str, ...]:
         """How gaps read that may come in by quick texts."""
 
-    def is_lost(self, source: str) -> bool:
-        """Whether this phone is known not to be there now."""
+    def lost_since(self, source: str) -> datetime | None:
+        """Since when this phone is known not to be there; None of one that is."""

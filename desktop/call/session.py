@@ -10,7 +10,7 @@ import asyncio
 import uuid
 from collections.abc import Awaitable, Iterable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from connectors.phones import parse_number
@@ -434,7 +434,11 @@ class CallSession:
 
     def on_call(self) -> bool:
         """Whether the phone says that it goes on; one that is gone cannot tell the end: that is the agent's to know."""
-        return self._line.live() and not (self._line.by_hand or self._owner.is_lost(self._line.source))
+        return self._line.live() and not (self._line.by_hand or self.lost_at())
+
+    def lost_at(self) -> datetime | None:
+        """Since when its phone is not there."""
+        return self._owner.lost_since(self._line.source)
 
     def over(self) -> None:
         """Nothing more is to be done about this call."""

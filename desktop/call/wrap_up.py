@@ -65,6 +65,7 @@ class WrapUp:
         self._changed = changed
         self._timer: asyncio.TimerHandle | None = None
         self._first_unsaved: float | None = None
+        self._left: frozenset[str] = frozenset()
         self._revision = 0
         self._writing = False
         self._by_agent = False
@@ -255,12 +256,28 @@ class WrapUp:
             save=self._kept_as,
             saved_at=draft.updated_at,
         )
+        self._left = self._texts()
 
     def flush(self) -> None:
-        """Write the draft now: focus left, the call ended, the program closes."""
-        if self._first_unsaved is not None:
+        """Write all of the draft now: the field was left, the call ended, the program closes."""
+        if self._first_unsaved is None and not self._writing:
+            return
+        self._left = self._texts()
+        if self._writing:
+            # What is being written may lack a number at its end: it is written once more.
+            self._first_unsaved = self._clock.monotonic()
+        else:
             self._stop_timer()
-            self._start_write(whole=True)
+            self._start_write()
+
+    def _texts(self) -> frozenset[str]:
+        """What stands in the fields: a number at the end of one that was left is no card's that is still typed."""
+        letters = (value for letter in self.letters() for value in letter.values() if isinstance(value, str))
+        promising = self.view.promising[0] if self.view.promising is not None else ""
+        return frozenset((self.view.notes, promising, *letters))
+
+    def _typed(self, text: str, *, whole: bool) -> str:
+        return text if whole or text in self._left else without_open_run(text)
 
     async def close(self) -> None:
         """Write what is not written yet; the program ends."""
@@ -277,7 +294,7 @@ class WrapUp:
         owner = self._owner()
         return DraftRecord(
             call_id=owner.call_id,
-            notes=self.view.notes if whole else without_open_run(self.view.notes),
+            notes=self._typed(self.view.notes, whole=whole),
             disposition=self.view.disposition,
             follow_ups=tuple((item.text, item.due_on) for item in self.view.follow_ups),
             promising=self._promising(whole=whole),
@@ -302,20 +319,17 @@ class WrapUp:
         )
 
     def _promising(self, *, whole: bool) -> tuple[str, date | None] | None:
-        if self.view.promising is None or whole:
-            return self.view.promising
+        if self.view.promising is None:
+            return None
         text, due_on = self.view.promising
-        return without_open_run(text), due_on
+        return self._typed(text, whole=whole), due_on
 
     def _words_of(self, disposition_id: str | None) -> str:
         return next((leaf.words for leaf in self.view.dispositions if leaf.id == disposition_id), "")
 
-    @staticmethod
-    def _letter(letter: Mapping[str, DraftValue], *, whole: bool) -> Mapping[str, DraftValue]:
-        if whole:
-            return letter
+    def _letter(self, letter: Mapping[str, DraftValue], *, whole: bool) -> Mapping[str, DraftValue]:
         return {
-            name: without_open_run(value) if isinstance(value, str) and name != "to" else value
+            name: self._typed(value, whole=whole) if isinstance(value, str) and name != "to" else value
             for name, value in letter.items()
         }
 
@@ -356,18 +370,18 @@ class WrapUp:
             self._timer.cancel()
             self._timer = None
 
-    def _start_write(self, *, whole: bool = False) -> None:
+    def _start_write(self) -> None:
         self._timer = None
         if not self._writing and self.open:
-            self._tasks.start(self._write(whole))
+            self._tasks.start(self._write())
 
-    async def _write(self, whole: bool) -> None:
+    async def _write(self) -> None:
         self._writing = True
-        draft = self.draft(whole=whole)
+        draft = self.draft(whole=False)
         try:
             while self._first_unsaved is not None:
                 self._first_unsaved = None
-                draft = self.draft(whole=whole)
+                draft = self.draft(whole=False)
                 await self._save(draft)
         except StoreError as error:
             self.failed(error)

@@ -50,6 +50,9 @@ class QuickTyping(QObject):
         del old
         if new is self._field:
             return
+        if self._field is not None:
+            # A number at the end of what was typed is whole now.
+            self._context.desk.flush()
         self._leave()
         if new is not None and new.window() is self._window and takes_quick_texts(new):
             self._field = new  # type: ignore[assignment]

@@ -48,6 +48,9 @@ class RecordingDesk:
     def explain(self, call_id: str, action_id: str) -> None:
         self.wishes.append(("explain", call_id, action_id))
 
+    def flush(self) -> None:
+        """A field was left: no wish of the agent's."""
+
     def action_titles(self, call_id: str) -> dict[str, str]:
         return {"upgrade": "Offer Fiber 1000"}
 

@@ -218,3 +218,11 @@ def test_a_field_that_is_gone_is_forgotten(window):
     field.deleteLater()
     QCoreApplication.sendPostedEvents(None, 52)
     assert not window.typing.ready or window.typing._field is not field
+
+
+def test_a_field_that_is_left_is_written_whole(window, desk, field):
+    flushed = []
+    desk.flush = lambda: flushed.append(1)
+    window.locked.setFocus()
+    QCoreApplication.processEvents()
+    assert flushed
