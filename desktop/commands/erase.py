@@ -121,9 +121,12 @@ def _confirmed(keys: Sequence[str]) -> bool:
     if not sys.stdin.isatty():
         raise CommandError("nobody is here to confirm it; --yes says so.", code=USAGE)
     whom = ", ".join(keys) or NOBODY
-    print(f"This erases for good what this computer keeps of {whom}: notes, drafts, callbacks, copies.")
+    # What is asked is no part of the receipt, which a program may read.
+    sys.stderr.write(f"This erases for good what this computer keeps of {whom}: notes, drafts, callbacks, copies.\n")
+    sys.stderr.write(f"Type {WORD} to go on: ")
+    sys.stderr.flush()
     try:
-        return input(f"Type {WORD} to go on: ").strip() == WORD
+        return input("").strip() == WORD
     except EOFError:
         return False
 
@@ -150,6 +153,9 @@ def _print(told: dict[str, Any]) -> None:
         print(f"  {line}")
     if told["unsent"]:
         print(f"{some(told['unsent'], 'write')} not sent yet: kept until then; `callside outbox` lists and drops them.")
+    if told["rows"]["drafts"]:
+        print("A draft is of a call that is not finished: if it is open in Callside, the next key typed there keeps it")
+        print("again. Finish that call, then say this again.")
     if not told["clean"]:
         print(
             "Callside is reading just now: its log file may still hold some of it. Close Callside and say this again."

@@ -11,6 +11,7 @@ import pytest
 
 from connectors.site import SITE_FILE
 from desktop.settings import place
+from desktop.store.records import DraftRecord
 from desktop.store.store import open_store
 from tests.program.machine import Machine
 from tests.program.running import KEYS
@@ -77,6 +78,17 @@ def test_one_customer_leaves_and_the_other_stays(machine: Machine, site, kept, n
     assert notes(kept) == ["call-43"]
 
 
+def test_a_draft_may_come_back_from_an_open_call(machine: Machine, site, kept):
+    store = kept()
+    store.drafts.save(DraftRecord("open", customer_key="crm:42", updated_at=TODAY))
+    store.close()
+    said = machine.inside("erase", "--customer", "crm:42", "--yes", "--site", str(site))
+    assert "  1 draft of a call\n" in said.out
+    assert "Finish that call, then say this again." in said.out
+    again = machine.inside("erase", "--customer", "crm:42", "--yes", "--site", str(site))
+    assert "Finish that call" not in again.out
+
+
 def test_the_receipt_names_no_person(machine: Machine, site, kept):
     said = machine.inside("erase", "--email", "ann@example.com", "--yes", "--json", "--site", str(site))
     told = json.loads(said.out)
@@ -90,7 +102,9 @@ def test_nothing_is_erased_without_a_yes(machine: Machine, site, kept, monkeypat
     monkeypatch.setattr("sys.stdin", mock.Mock(isatty=lambda: True))
     for answer, code in (("y", 1), ("erase", 0)):
         monkeypatch.setattr("builtins.input", lambda asked, answer=answer: answer)
-        assert machine.inside("erase", "--customer", "crm:42", "--site", str(site)).code == code
+        said = machine.inside("erase", "--customer", "crm:42", "--json", "--site", str(site))
+        assert (said.code, "Type erase to go on: " in said.err) == (code, True)
+        assert said.out == "" if code else json.loads(said.out)["customer"] == ["crm:42"]
         assert ("call-42" in notes(kept)) is (code == 1)
 
 
