@@ -26,10 +26,14 @@ def on_thread(work: Callable[[], T]) -> asyncio.Future[T]:
             outcome.set_result(value)  # type: ignore[arg-type]
 
     def run() -> None:
-        value, error = None, None
+        value: T | None = None
+        error: BaseException | None = None
         try:
             value = work()
-        except Exception as caught:  # noqa: BLE001 - it is handed to whoever waits
+        except StopIteration as caught:  # the one that no future takes
+            error = RuntimeError("the work ended in StopIteration")
+            error.__cause__ = caught
+        except BaseException as caught:  # noqa: BLE001 - it is handed to whoever waits
             error = caught
         with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile
             loop.call_soon_threadsafe(told, value, error)

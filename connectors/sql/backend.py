@@ -44,6 +44,7 @@ class SqlBackend:
     secrets: Secrets
     _open: dict[bool, DatabaseFile | DatabaseServer] = field(default_factory=dict)
     _under_way: Statements = field(default_factory=Statements)
+    _closed: bool = False
 
     def __post_init__(self) -> None:
         # What a server needs is much to import: now, not while its first question waits. A file needs none of it.
@@ -75,7 +76,8 @@ class SqlBackend:
         return statement + "".join(f"   :{name} = {value!r}" for name, value in sorted(values.items()))
 
     async def aclose(self) -> None:
-        """Close every connection, once it is free."""
+        """Close every connection, once it is free; who still asks is told so, and opens none anew."""
+        self._closed = True
         await self._under_way.end()
         await self._close()
 
@@ -131,6 +133,8 @@ class SqlBackend:
             raise Unavailable(self.manifest.name, "server", "settings.url is no database address", sent=False) from None
 
     def _database(self, *, write: bool) -> DatabaseFile | DatabaseServer:
+        if self._closed:
+            raise Unavailable(self.manifest.name, "network", "the connection is closed", sent=False)
         if write not in self._open:
             self._open[write] = self._file(write=write) if self._is_sqlite() else self._server(write=write)
         return self._open[write]

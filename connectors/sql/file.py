@@ -42,7 +42,10 @@ class DatabaseFile:
         return await on_thread(lambda: self._read(statement, values, watch))
 
     async def write(self, statement: TextClause, values: Mapping[str, Any]) -> list[dict[str, Any]]:
-        """Run a statement in a transaction of its own; the rows it returns, if any."""
+        """Run a statement in a transaction of its own; the rows it returns, if any.
+
+        One that takes too long is stopped and undone, or the file would stay locked for everybody else.
+        """
         return await on_thread(lambda: self._write(statement, values))
 
     async def close(self) -> None:
@@ -61,26 +64,35 @@ class DatabaseFile:
 
     def _write(self, statement: TextClause, values: Mapping[str, Any]) -> list[dict[str, Any]]:
         with self._engine.begin() as connection:
-            result = connection.execute(statement, values)
-            return tables(list(result.keys()), result.fetchmany(CHUNK)) if result.returns_rows else []
+            watch = Watch()
+            watch.start(self._connection.timeout_s.write)
+            connection.info["watch"] = watch
+            try:
+                result = connection.execute(statement, values)
+                return tables(list(result.keys()), result.fetchmany(CHUNK)) if result.returns_rows else []
+            finally:
+                # Neither the commit nor the undoing is to be stopped.
+                del connection.info["watch"]
 
 
 def _prepare_read(connection: Any, record: Any) -> None:
     """Make a connection read-only, tolerant of broken text, and stoppable."""
+    connection.execute("PRAGMA query_only = 1")
+    _prepare(connection, record)
 
+
+def _prepare_write(connection: Any, record: Any) -> None:
+    """Make a connection hold to its own rules, and stoppable."""
+    connection.execute("PRAGMA foreign_keys = 1")
+    _prepare(connection, record)
+
+
+def _prepare(connection: Any, record: Any) -> None:
     def stop() -> int:
         watch: Watch | None = record.info.get("watch")
         return int(watch is not None and watch.must_stop())
 
-    connection.execute("PRAGMA query_only = 1")
     connection.set_progress_handler(stop, PROGRESS_STEPS)
-    connection.text_factory = _lenient
-
-
-def _prepare_write(connection: Any, record: Any) -> None:
-    """Make a connection hold to its own rules."""
-    del record
-    connection.execute("PRAGMA foreign_keys = 1")
     connection.text_factory = _lenient
 
 

@@ -300,6 +300,16 @@ async def test_long_work_has_a_thread_of_its_own_that_ends():
     assert thread not in threading.enumerate()
 
 
+@pytest.mark.parametrize(("raised", "told"), [(GeneratorExit, GeneratorExit), (StopIteration, RuntimeError)])
+async def test_whatever_ends_the_work_is_told_to_whoever_waits(raised, told):
+    def work():
+        raise raised
+
+    async with asyncio.timeout(60):
+        with pytest.raises(told):
+            await on_thread(work)
+
+
 def test_a_mark_of_utf_8_before_a_text_of_another_encoding():
     data = b"\xef\xbb\xbf" + "Kundennr;Name\n1;Müller\n".encode("cp1252")
     with pytest.raises(WrongEncoding, match="is not utf-8-sig"):

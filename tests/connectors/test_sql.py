@@ -422,6 +422,11 @@ class TestFailures:
 
 ENDLESS = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) as id, :id as x from n"
 
+SLOW = """
+create view endless as with recursive n(i) as (select 1 union all select i + 1 from n) select i from n;
+create trigger slow after insert on notes begin select count(*) from endless; end;
+"""
+
 
 async def threads_fall_to(most):
     """A connection's thread ends a moment after the connection."""
@@ -458,8 +463,21 @@ class TestTime:
             assert threading.active_count() <= before + 5
         await threads_fall_to(before)
 
-    async def test_closing_twice_and_asking_again(self, crm):
+    async def test_closing_twice_opens_nothing_anew(self, crm):
         await crm.get("1")
         await crm.aclose()
         await crm.aclose()
-        assert (await crm.get("1")).name == "Ann Lee"
+        for asked in (crm.get("2"), crm.write("note.create", {"customer_id": "1", "text": "x"}, "k")):
+            with pytest.raises(Unavailable, match="the connection is closed"):
+                await asked
+
+    async def test_a_slow_write_is_stopped_and_undone(self, folder):
+        with closing(sqlite3.connect(folder / "crm.db")) as database:
+            database.executescript(SLOW)
+        async with opened(folder, "row_limit = 100", "timeout_s = { write = 0.2 }", bare=True) as crm:
+            with pytest.raises(Unavailable) as caught:
+                await crm.write("note.create", {"customer_id": "1", "text": "slow"}, "k")
+            assert caught.value.kind == "timeout"
+        with closing(sqlite3.connect(folder / "crm.db", timeout=0, isolation_level=None)) as other:
+            other.execute("begin exclusive")
+            assert other.execute("select count(*) from notes").fetchall() == [(0,)]
