@@ -17,28 +17,25 @@ from connectors.auth.tokens import Browse, MemoryTokens, Tell, TokenKeep
 from connectors.backend import Inputs, Rows, Secrets
 from connectors.clock import Clock
 from connectors.errors import AuthError, BadPayload, Unavailable
-from connectors.formats.decode import base64_json
 from connectors.formats.payload import MAX_BODY, MAX_SYNCED
 from connectors.http.answers import Answers
-from connectors.http.client import HttpClient, HttpRequest, HttpResponse, Sign, joined, served_at
+from connectors.http.client import HttpClient, HttpRequest, HttpResponse, Sign, served_at
 from connectors.http.proxy import route_to
 from connectors.http.tls import Tls
-from connectors.manifest.asks import TAKEN, Ask, ErrorRule, Paging, Step, is_waiting, of_header
+from connectors.manifest.asks import Ask, ErrorRule, Paging, Step, is_waiting
 from connectors.manifest.auth import given_inside
 from connectors.manifest.model import Manifest, Operation, SearchFirst
 from connectors.manifest.parts import SECRET
 from connectors.manifest.templating import Later, TemplateError, as_text, when_sent
-from connectors.mapping.convert import Unreadable
-from connectors.mapping.looked_for import rows_left_out
 from connectors.pace import Pace, patiently
-from connectors.rest.paging import Pages, header_total, next_link, not_led, range_total
+from connectors.rest.listed import Listed
+from connectors.rest.paging import Pages, onward
 from connectors.rest.questions import http_request
 from connectors.secrets import MASKED, Vault
 from connectors.thread import on_thread
 
 T = TypeVar("T")
 
-LONGEST_TOKEN = 4_000
 PAST_THE_END = 416
 LOGIN_S = 8.0
 
@@ -95,6 +92,7 @@ class RestBackend:
     def __post_init__(self) -> None:
         self.vault = Vault(self.manifest.name, self.secrets)
         self._answers = Answers(self.manifest.name, self.clock, self.vault.mask, self.manifest.tables)
+        self._listed = Listed(self.manifest.name, self._answers)
         limits = self.manifest.connection.limits
         self.pace = Pace(limits.rate_per_s, self.clock, limits.burst)
 
@@ -106,7 +104,7 @@ class RestBackend:
         body, request = None, None
         while pages.is_open:
             if request is not None and pages.url is not None and operation.paging.kind != "cursor":
-                request = replace(request, url=joined(request.url, pages.url), query=())
+                request = onward(request, pages.url)
             else:
                 request = self.request(ask, inputs, pages.places)
             is_ranged = operation.paging.kind == "range_header"
@@ -117,8 +115,8 @@ class RestBackend:
             if is_ranged and response.status == PAST_THE_END:
                 pages.take([])
                 break
-            self._no_silence(response, errors, body)
-            scalar = await self._on_its_thread(partial(self._take, pages, ask, operation, response, body))
+            self._listed.no_silence(response, errors, body, pages)
+            scalar = await self._on_its_thread(partial(self._listed.take, pages, ask, operation, response, body))
             if self.watch is not None:
                 self.watch.came(1 if scalar is not None else pages.read - before)
             if scalar is not None:
@@ -132,7 +130,7 @@ class RestBackend:
         seconds = self.manifest.connection.timeout_s.total
         found = await self._sent(self.request(ask, inputs), ask, errors, seconds, repeatable=True)
         if isinstance(ask, SearchFirst) or (isinstance(ask, Step) and ask.take and not is_waiting(ask)):
-            self._no_silence(found[0], errors, found[1])
+            self._listed.no_silence(found[0], errors, found[1])
         return await self._on_its_thread(lambda: self.unpacked(ask, found[1]))
 
     async def _every_row(self, ask: Step | SearchFirst, errors: Sequence[ErrorRule], inputs: Inputs) -> list[Any]:
@@ -237,31 +235,19 @@ class RestBackend:
 
         Signing in takes its time from the same `seconds`.
         """
-        number = request.content.get("id") if ask.method is not None else None
+        number = request.content.get("id") if ask.method is not None and self.replay is None else None
 
-        def judged(response: HttpResponse, number: Any) -> tuple[HttpResponse, Any]:
+        def judged(response: HttpResponse) -> tuple[HttpResponse, Any]:
             if is_ranged and response.status == PAST_THE_END:
                 return response, None
             return response, self._answers.judge(response, errors, ask, number)
 
         if self.replay is not None:
-            return judged(self.replay(ask), None)
+            return judged(self.replay(ask))
 
         async def in_turn() -> tuple[HttpResponse, Any]:
             async with self.turn(self.pace.wait):
-                until = self.clock.monotonic() + seconds
-                # Not inside of it: a secret that is missing is no session that has ended.
-                filled = self._with_secrets(request)
-
-                async def send(sign: Sign) -> tuple[HttpResponse, Any]:
-                    left = max(0.05, until - self.clock.monotonic())
-                    # Some systems say only with the token where they are.
-                    base = getattr(sign, "base_url", None) or self._base()
-                    moved = self._with_session(self._moved(filled, base), getattr(sign, "session", {}))
-                    answer = await self._http(base).send(moved, seconds=left, repeatable=repeatable, sign=sign)
-                    return judged(answer, number)
-
-                return await self._signed(send, _about(request, ask))
+                return await self._exchanged(request, _about(request, ask), judged, seconds, repeatable=repeatable)
 
         answer = await (patiently(in_turn, self.clock) if self.is_patient else in_turn())
         at = served_at(answer[0].headers)
@@ -269,6 +255,23 @@ class RestBackend:
         if self.keep is not None:
             self.keep(ask, answer[0])
         return answer
+
+    async def _exchanged(
+        self, request: HttpRequest, about: str, judged: Callable[[HttpResponse], T], seconds: float, *, repeatable: bool
+    ) -> T:
+        """What is judged of the answer to a request that has its turn; signed in anew where it has to be."""
+        until = self.clock.monotonic() + seconds
+        # Not inside of it: a secret that is missing is no session that has ended.
+        filled = self._with_secrets(request)
+
+        async def send(sign: Sign) -> T:
+            left = max(0.05, until - self.clock.monotonic())
+            # Some systems say only with the token where they are.
+            base = getattr(sign, "base_url", None) or self._base()
+            moved = self._with_session(self._moved(filled, base), getattr(sign, "session", {}))
+            return judged(await self._http(base).send(moved, seconds=left, repeatable=repeatable, sign=sign))
+
+        return await self._signed(send, about)
 
     async def _signed(self, send: Callable[[Sign], Awaitable[T]], about: str) -> T:
         try:
@@ -311,71 +314,12 @@ class RestBackend:
         return replace(request, headers={**request.headers, **read})
 
     def unpacked(self, ask: Ask, body: Any) -> Any:
-        """What expressions read: with `decode_path` what the base64 there holds."""
-        if ask.decode_path is None or body is None:
-            return body
-        try:
-            return base64_json(self._answers.evaluate(ask.decode_path, body))
-        except Unreadable as wrong:
-            raise BadPayload(self.manifest.name, "decode_path", str(wrong)) from None
-
-    def _no_silence(self, response: HttpResponse, errors: Sequence[ErrorRule], body: Any) -> None:
-        """Refuse an empty answer that does not say that there is nothing: taken for it, somebody would be unknown."""
-        if body in (None, "") and not self._answers.says_nothing(response, errors):
-            told = (
-                f"the answer is empty (status {response.status}): only 204 or an empty list says that nothing is there"
-            )
-            raise BadPayload(self.manifest.name, "body", told)
+        """What expressions read of an answer."""
+        return self._listed.unpacked(ask, body)
 
     def page(self, ask: Ask, operation: Operation, body: Any) -> Any:
         """What stands in an answer where the manifest looks for rows."""
-        return self._rows_in(self.unpacked(ask, body), operation.records)
-
-    # -- pages -----------------------------------------------------------------------------------------------
-
-    def _take(self, pages: Pages, ask: Ask, operation: Operation, response: HttpResponse, body: Any) -> Any:
-        """Add the rows of an answer to the pages; what it holds where that is neither a list nor an object."""
-        page = self.page(ask, operation, body)
-        if page is not None and not isinstance(page, list | dict):
-            return page
-        listed = page if isinstance(page, list) else [] if page is None else [page]
-        token, total = self._token(operation.paging, response), self._total(operation, response)
-        pages.take(listed, token, total, is_told=not not_led(operation.paging, response.body))
-        return None
-
-    def _token(self, paging: Paging, response: HttpResponse) -> Any:
-        """What leads to the next page: a cursor, an address, or that there was a range at all."""
-        match paging.kind:
-            case "link_header":
-                return next_link(response.headers.get("link", ""))
-            case "range_header":
-                return response.headers.get("content-range")
-            case "next_url" if not of_header(paging.next_url):
-                return self._answers.token(paging.next_url, response.body, LONGEST_TOKEN)
-        if name := of_header(paging.next_url if paging.kind == "next_url" else paging.cursor):
-            return response.headers.get(name, "")[:LONGEST_TOKEN]
-        return self._answers.token(paging.cursor, response.body, LONGEST_TOKEN)
-
-    def _total(self, operation: Operation, response: HttpResponse) -> int | None:
-        if operation.paging.kind == "range_header" and operation.total is None:
-            return range_total(response.headers.get("content-range", ""))
-        if name := of_header(operation.total):
-            return header_total(response.headers.get(name, ""))
-        if operation.total is not None and operation.total.startswith(TAKEN):
-            return None  # the steps have counted
-        return self._answers.count(operation.total, response.body)
-
-    def _rows_in(self, body: Any, records: str | None) -> Any:
-        if records is None or body is None:
-            return body
-        try:
-            found = self._answers.evaluate(records, body)
-        except Unreadable as wrong:
-            raise BadPayload(self.manifest.name, "records", str(wrong)) from None
-        left_out = rows_left_out(body, records) if found in (None, []) else ""
-        if left_out:
-            raise BadPayload(self.manifest.name, "records", left_out)
-        return found
+        return self._listed.page(ask, operation, body)
 
     # -- the connection --------------------------------------------------------------------------------------
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
+from connectors.http.client import HttpRequest, joined, origin
 from connectors.manifest.asks import Paging, of_header
+from connectors.manifest.templating import Later
 from connectors.mapping.looked_for import rows_left_out
 
 _LINK = re.compile(r"<([^<>]*)>((?:\s*;\s*[\w*-]+\s*=\s*(?:\"[^\"]*\"|[^\s,;\"]+))*)\s*(?:,|\Z)")
 _REL = re.compile(r";\s*rel\s*=\s*(?:\"([^\"]*)\"|([^\s,;\"]+))", re.IGNORECASE)
 _CONTENT_RANGE = re.compile(r"\s*[\w-]+ (?:\d{1,12}-\d{1,12}|\*)/(\d{1,12}|\*)\s*\Z", re.ASCII)
+_COUNTED = frozenset({"offset", "page", "range_header"})
 
 
 class Pages:
@@ -33,6 +38,7 @@ class Pages:
         self._known: set[str] = set()
         self._unnamed: list[Any] = []
         self._tokens: set[str] = set()
+        self._names: frozenset[str] = frozenset()
 
     @property
     def places(self) -> Mapping[str, Any]:
@@ -74,6 +80,22 @@ class Pages:
             self.truncated = True  # it ended before its own count: a page was left out, or the count is wrong
         self.is_open = has_more
         del self.rows[self._wanted :]
+
+    def looks_like(self, body: Any) -> None:
+        """Remember how the first answer looks."""
+        if self._count == 0:
+            self._names = frozenset(body) if isinstance(body, Mapping) else frozenset()
+
+    def may_end_with(self, body: Any) -> bool:
+        """Whether an answer without rows ends the list: not the first, and no other thing, such as a maintenance note.
+
+        One that is empty ends it only where we count the pages ourselves: nothing has led to it.
+        """
+        if self._count == 0:
+            return False
+        if body is None:
+            return self._paging.kind in _COUNTED
+        return isinstance(body, Mapping) and (self._names >= body.keys() or _says_the_end(self._paging, body))
 
     def _fresh(self, page: list[Any]) -> list[Any]:
         """The rows that no page before had; the first page's are named when there is a second."""
@@ -119,6 +141,23 @@ class Pages:
         self._token = token
         self.url = str(token)
         return True
+
+
+def _says_the_end(paging: Paging, body: Any) -> bool:
+    """Whether something stands in the place of what leads on."""
+    place = {"cursor": paging.cursor, "next_url": paging.next_url}.get(paging.kind)
+    return place is not None and not of_header(place) and not rows_left_out(body, place)
+
+
+def onward(request: HttpRequest, address: str) -> HttpRequest:
+    """The request for the page at an address; what the sign-in puts into the query goes along, to no other host."""
+    url = joined(request.url, address)
+    signed = tuple(pair for pair in request.query if isinstance(pair[1], Later))
+    if not signed or origin(url) is None or origin(url) != origin(request.url):
+        return replace(request, url=url, query=())
+    parts, names = urlsplit(url), {name for name, _ in signed}
+    led = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] not in names]
+    return replace(request, url=urlunsplit(parts._replace(query="", fragment="")), query=(*led, *signed))
 
 
 def not_led(paging: Paging, body: Any) -> str:

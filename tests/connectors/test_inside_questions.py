@@ -9,10 +9,13 @@ import pytest
 from connectors.clock import SystemClock
 from connectors.declarative import bare_connector, open_backend
 from connectors.errors import AuthError, BadPayload
+from connectors.http.client import HttpRequest
 from connectors.loading.load import parse_manifest
 from connectors.manifest.problems import ManifestError
+from connectors.manifest.templating import Later
+from connectors.rest.paging import onward
 from connectors.trials.check import Wanted, try_connection
-from tests.connectors.fault_server import FaultServer
+from tests.connectors.fault_server import FaultServer, reply
 
 RPC = """\
 schema = 1
@@ -117,6 +120,37 @@ async def test_a_session_that_is_over_is_renewed_in_the_body(erp, server):
     assert (await erp.find_by_email("ann@example.com")).rows
     assert [asked[1] for asked in odoo.asked] == [42, 42, 100]
     assert odoo.logins == 2
+
+
+NEXT = {"next_url": 'kind = "next_url", next_url = "next"', "link_header": 'kind = "link_header"'}
+
+
+@pytest.mark.parametrize("kind", NEXT)
+@pytest.mark.parametrize("led", ["", "&api_token=of+yesterday"])
+async def test_a_secret_of_the_query_goes_along_to_the_next_page(server, tmp_path, kind, led):
+    def people(seen):
+        if seen.query.get("api_token") != [SECRETS["shop"]]:
+            return reply({}, "401 Unauthorized")
+        page = int(seen.query.get("page", ["1"])[0])
+        at = f"{server.url}/people?tag=a%2Fb&page={page + 1}{led}" if page < 3 else None
+        link = [f'Link: <{at}>; rel="next"'] if at and kind == "link_header" else []
+        return reply({"items": [ANN | {"id": page}], "next": at}, extra=link)
+
+    server.on("/people", people)
+    text = KEYED.replace("map = { name", f'records = "items"\npaging = {{ {NEXT[kind]} }}\nmap = {{ name', 1)
+    shop = bare_connector(read(text, server), tmp_path, SECRETS.get, SystemClock())
+    assert [row.id for row in (await shop.find_by_email("ann@example.com")).rows] == ["1", "2", "3"]
+    await shop.aclose()
+    assert server.seen[-1].query == {"tag": ["a/b"], "page": ["3"], "api_token": [SECRETS["shop"]]}
+
+
+@pytest.mark.parametrize(
+    "address", ["https://b.example/people?page=2", "http://a.example/people", "https://a.example:8/"]
+)
+def test_a_secret_of_the_query_goes_to_no_other_host(address):
+    asked = HttpRequest("GET", "https://a.example/people", query=(("q", "x"), ("api_token", Later("key"))))
+    assert (onward(asked, address).url, onward(asked, address).query) == (address, ())
+    assert onward(asked, "/people?page=2").query == (("page", "2"), ("api_token", "***"))
 
 
 async def test_a_wrong_password_is_a_refusal(server, tmp_path):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from connectors.clock import SystemClock
 from connectors.declarative import bare_connector
-from connectors.errors import NotFound, Rejected
+from connectors.errors import BadPayload, NotFound, Rejected
 from connectors.loading.load import ManifestError, parse_manifest
 from connectors.manifest.asks import MAX_PAGES, MAX_ROWS, Paging
 from connectors.rest.paging import Pages, next_link, range_total
@@ -219,6 +219,34 @@ class TestOverHttp:
             server.on("/api/orders", lambda seen: second if seen.query.get("c") == ["2"] else first)
             page = await desk.list("orders", "7")
         assert ([row.id for row in page.rows], len(server.seen)) == (["1", "2"], 2)
+
+    @pytest.mark.parametrize(
+        ("kind", "last", "found"),
+        [
+            ("cursor", {"next": None}, True),
+            ("cursor", {"next": None, "done": True}, True),
+            ("cursor", {"count": 3}, True),
+            ("next_url", {}, True),
+            ("page", {}, True),
+            ("page", None, True),
+            ("offset", {"count": 2}, True),
+            ("cursor", None, False),  # it has led there itself
+            ("cursor", {"status": "maintenance"}, False),
+            ("page", {"status": "maintenance"}, False),
+            ("page", "hello", False),
+        ],
+    )
+    async def test_a_last_page_may_leave_its_rows_out(self, kind, last, found):
+        async with opened(kind, size=2, total="none") as (desk, server):
+            first = {"items": rows(1, 2), "count": 2} | ({"next": "/api/orders?c=2"} if kind != "page" else {})
+            server.on("/api/orders", lambda seen: reply(first if len(server.seen) == 1 else last))
+            if found:
+                page = await desk.list("orders", "7")
+                assert [row.id for row in page.rows] == ["1", "2"]
+            else:
+                with pytest.raises(BadPayload):
+                    await desk.list("orders", "7")
+        assert len(server.seen) == 2
 
     @pytest.mark.parametrize("name", ["@page_index", "$skip", "page[number]", "p.x"])
     async def test_a_parameter_may_be_called_anything(self, name):
