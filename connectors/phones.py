@@ -21,6 +21,7 @@ MIN_DIGITS = 6
 MAX_DIGITS = 20
 TAIL_DIGITS = 8
 LAST_DIGITS = 4
+SHORTEST_WITH_MORE = 9
 
 # 266696687 spells ANONYMOUS on a keypad: some exchanges send it as the number.
 _WITHHELD = frozenset(
@@ -31,11 +32,12 @@ _WITHHELD = frozenset(
     }
 )
 _NUMBER = re.compile(r"[+(]?[0-9][0-9()./\s-]*(?:[+(]0\)[0-9()./\s-]*)?")
-# A comma is a pause in dialling; what follows one at the end is dialled to whoever answers.
 _EXTENSION = re.compile(
-    r"(?:ext|extn|extension|durchwahl|dw|poste|anexo|x|#|;ext=)[\s.:=]*[0-9]{1,7}|(?<=[0-9]),{1,4}[0-9]{1,5}\s*\Z",
+    r"(?:ext|extn|extension|durchwahl|dw|poste|anexo|x|#|;ext=)[\s.:=]*[0-9]{1,7}",
     re.IGNORECASE,
 )
+# A comma is a pause in dialling; what follows one at the end is dialled to whoever answers.
+_AFTER_PAUSE = re.compile(r"(?<=[0-9]),{1,4}[0-9]{1,5}\s*\Z")
 _WRAPPED = re.compile(r"<([^<>]*)>\s*\Z")
 _REGION = re.compile(r"[A-Z]{2}\Z")
 
@@ -87,7 +89,7 @@ class PhoneQuery:
 
 def parse_number(raw: object, region: str | None) -> PhoneQuery | None:
     """The query for a number as written; None for what is no number: withheld, an extension, words, anything else."""
-    written = _written(raw)
+    written = _written(raw, _region(region))
     if written is None or is_withheld(raw):
         return None
     return _parse(written, _region(region))
@@ -146,12 +148,12 @@ def _user_part(text: str) -> str:
     return text.partition("@")[0].strip()
 
 
-def _written(raw: object) -> str | None:
+def _written(raw: object, region: str | None = None) -> str | None:
     """The part of a text that spells a number, without words around it and without an extension."""
     text = _clean(raw)
     if text is None:
         return None
-    text = _EXTENSION.sub(" ", _user_part(text))
+    text = _EXTENSION.sub(" ", _without_pause(_user_part(text), region))
     found = _NUMBER.search(text)
     if found is None:
         return None
@@ -162,6 +164,21 @@ def _written(raw: object) -> str | None:
     if _is_glued(text, found):
         return None
     return found.group().strip()[:MAX_WRITTEN]
+
+
+def _without_pause(text: str, region: str | None) -> str:
+    """The text without what is dialled after a pause; before anything shorter than a number, a comma is a slip."""
+    pause = _AFTER_PAUSE.search(text)
+    head = _NUMBER.search(text[: pause.start()]) if pause else None
+    if pause is None or head is None:
+        return text
+    number, joined = (_read(written, region) for written in (head.group(), head.group() + pause.group().lstrip(",")))
+    if number is None or not phonenumbers.is_valid_number(number):
+        return text
+    # Where lengths differ within a country, a short number may be the beginning of a longer one.
+    is_short = len(phonenumbers.national_significant_number(number)) < SHORTEST_WITH_MORE
+    may_go_on = is_short and joined is not None and phonenumbers.is_valid_number(joined)
+    return text if may_go_on else text[: pause.start()]
 
 
 def _is_glued(text: str, found: re.Match[str]) -> bool:

@@ -107,6 +107,8 @@ def test_any_text_is_read_without_a_crash(raw):
         ("06 12345678", "IT", "+390612345678"),
         ("015120000004,7", "DE", "+4915120000004"),
         ("0151 20000004,,123", "DE", "+4915120000004"),
+        ("+49 30 23125000,90123", None, "+493023125000"),
+        ("(202) 555-0123,22", "US", "+12025550123"),
         ("٠١٥١٢٠٠٠٠٠٠٤", "DE", "+4915120000004"),
         ("０１５１　２００００００４", "DE", "+4915120000004"),
         (4915120000004, "DE", "+4915120000004"),
@@ -228,3 +230,8 @@ def test_spelled_out_numbers_name_their_country():
     assert is_spelled_out("+49 151 20000004")
     assert is_spelled_out("0049 151 20000004")
     assert not is_spelled_out("0151 20000004")
+
+
+@pytest.mark.parametrize("raw", ["0151 2000,0004", "0151200,00004", "089,12345", "030 1234,5678", "x,12"])
+def test_a_comma_inside_a_number_ends_none(raw):
+    assert parse_number(raw, "DE") is None

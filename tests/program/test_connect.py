@@ -118,7 +118,7 @@ def test_who_we_are_there_and_why_rows_were_dropped_is_said(machine: Machine, si
         ("null", "nobody      nobody is signed in"),
     ):
         (site / "crm.toml").write_text(CRM.replace("WHO", who), "utf-8")
-        said = machine.inside("connect", "test", "crm", "--site", str(site), "--phone", "015120000004,7")
+        said = machine.inside("connect", "test", "crm", "--site", str(site), "--phone", "+4915120000004,7")
         assert any(told.startswith(line) for told in said.out.splitlines())
         assert "verify      0 kept, 0 possible, 1 dropped\n" in said.out
         assert "dropped     a row has another number: …67\n" in said.out
