@@ -116,6 +116,8 @@ def open_backend(
 class DeclarativeConnector:
     """One connected system as its manifest describes it."""
 
+    tells_when_sent = True
+
     def __init__(self, manifest: Manifest, backend: Backend, clock: Clock) -> None:
         self.name = manifest.name
         self.label = manifest.label or manifest.name
@@ -185,13 +187,16 @@ class DeclarativeConnector:
 
     # -- what we tell it -------------------------------------------------------------------------------------
 
-    async def write(self, operation: str, draft: Mapping[str, Scalar], key: str) -> Written:
-        """Write a draft once."""
+    async def write(
+        self, operation: str, draft: Mapping[str, Scalar], key: str, starts: Callable[[], None] = lambda: None
+    ) -> Written:
+        """Write a draft once; `starts` is called when all that is asked before it is known."""
         write = self._declared(operation, draft)
         try:
             found, inputs = await self._asked_first(write, operation, draft, self._write_inputs(operation, draft, key))
             if found is not None:
                 return found
+            starts()
             body = await self._backend.write(write, (*write.errors, *self._manifest.errors), inputs)
         except TemplateError as wrong:
             refused = Rejected(self.name, None, f"{operation}: {wrong}")

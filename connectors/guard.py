@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any, TypeVar, cast
 
 from connectors.auth.tokens import Browse, Person, Tell, silent
@@ -24,6 +25,8 @@ T = TypeVar("T")
 
 DEFAULT_HOLD_S = 5.0
 LONGEST_HOLD_S = 3_600.0
+BEFORE_S = 30.0
+"""What is asked before a write may be many pages, each of them with the limit of a read."""
 ROUNDING_S = 0.01
 """A timer may ring that much early."""
 _log = logging.getLogger("callside.connectors")
@@ -49,6 +52,24 @@ def guarded(connector: Connector, limits: ConnectionPart, clock: Clock) -> Guard
 
 async def at_once() -> None:
     """A gate that is open."""
+
+
+class _Going:
+    """A write on its way: what is asked before it has a limit of its own, and nothing is sent until it starts."""
+
+    def __init__(self, seconds: float) -> None:
+        self.is_out = False
+        self.limit = asyncio.timeout(seconds)
+        self._seconds = seconds
+
+    def asks(self) -> None:
+        """It has its turn."""
+        self.limit.reschedule(asyncio.get_running_loop().time() + BEFORE_S)
+
+    def starts(self) -> None:
+        """From now on it may reach the system."""
+        self.is_out = True
+        self.limit.reschedule(asyncio.get_running_loop().time() + self._seconds)
 
 
 class Guarded:
@@ -115,7 +136,12 @@ class Guarded:
 
     async def write(self, operation: str, draft: Mapping[str, Scalar], key: str) -> Written:
         """Write a draft once; never tried again from here, that is the outbox's business."""
-        return await self._run(lambda: self._connector.write(operation, draft, key), self._limits.timeout_s.write)
+        seconds, connector = self._limits.timeout_s.write, self._connector
+        if not getattr(connector, "tells_when_sent", False):
+            return await self._run(lambda: connector.write(operation, draft, key), seconds)
+        going = _Going(seconds)
+        ask = partial(cast(Any, connector).write, operation, draft, key, going.starts)
+        return await self._run(ask, seconds, going)
 
     async def health(self) -> Health:
         """Whether the system is there."""
@@ -191,7 +217,7 @@ class Guarded:
         """What lies here needs no request: no place, no pace, and no matter whether the system rests."""
         started = self._clock.monotonic()
         try:
-            answer = await self._safely(ask, self._limits.timeout_s.total)
+            answer = await self._safely(ask, asyncio.timeout(self._limits.timeout_s.total))
         except TimeoutError:
             late = Unavailable(self.name, "busy", "what was read is not to be had in time", sent=False)
             self._changed("failed", error=late)
@@ -202,14 +228,14 @@ class Guarded:
         self._changed("ok", latency_ms=(self._clock.monotonic() - started) * 1000)
         return answer
 
-    async def _run(self, ask: Callable[[], Awaitable[T]], seconds: float) -> T:
+    async def _run(self, ask: Callable[[], Awaitable[T]], seconds: float, going: _Going | None = None) -> T:
         self._refuse_while_resting()
         started = self._clock.monotonic()
         self._under_way += 1
         slow = asyncio.get_running_loop().call_later(self._limits.timeout_s.verdict, self._changed, "slow")
         self._changed("asking")
         try:
-            answer = await self._in_time(ask, seconds)
+            answer = await self._in_time(ask, seconds, going)
         except ConnectorError as error:
             self._failed(error)
             raise
@@ -225,7 +251,7 @@ class Guarded:
             slow.cancel()
             self._under_way -= 1
 
-    async def _in_time(self, ask: Callable[[], Awaitable[T]], seconds: float) -> T:
+    async def _in_time(self, ask: Callable[[], Awaitable[T]], seconds: float, going: _Going | None) -> T:
         asked = False
 
         async def in_turn() -> T:
@@ -233,19 +259,24 @@ class Guarded:
             async with self._places, self._together:
                 await self._pace.wait()
                 asked = True
+                if going is not None:
+                    going.asks()
                 return await ask()
 
         try:
-            return await self._safely(in_turn, seconds)
+            return await self._safely(in_turn, going.limit if going is not None else asyncio.timeout(seconds))
         except TimeoutError:
+            if asked and going is not None and not going.is_out:
+                told = f"what is asked before it took longer than {BEFORE_S:g} s"
+                raise Unavailable(self.name, "timeout", told, sent=False) from None
             if asked:
                 raise Unavailable(self.name, "timeout", f"no answer within {seconds:g} s") from None
             raise Unavailable(self.name, "busy", "too many requests are waiting already", sent=False) from None
 
-    async def _safely(self, ask: Callable[[], Awaitable[T]], seconds: float) -> T:
+    async def _safely(self, ask: Callable[[], Awaitable[T]], limit: asyncio.Timeout) -> T:
         """Ask for so long; raises only our errors, and TimeoutError."""
         try:
-            async with asyncio.timeout(seconds):
+            async with limit:
                 return await ask()
         except (ConnectorError, TimeoutError):
             raise

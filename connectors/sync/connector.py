@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
 from connectors.auth.tokens import Browse, Person, Tell, silent
 from connectors.clock import Clock
@@ -39,6 +39,7 @@ class SyncedConnector:
         self.updatable = updatable(inner)
         self.signs_in_by_browser: bool = getattr(inner, "signs_in_by_browser", False)
         self.paces_itself = True
+        self.tells_when_sent: bool = getattr(inner, "tells_when_sent", False)
         self.kept = manifest.answers_from_sync()
         self._inner = inner
         self._keep = keep
@@ -109,9 +110,11 @@ class SyncedConnector:
         """One customer in full."""
         return await self._inner.get(customer_id)
 
-    async def write(self, operation: str, draft: Mapping[str, Scalar], key: str) -> Written:
+    async def write(
+        self, operation: str, draft: Mapping[str, Scalar], key: str, *starts: Callable[[], None]
+    ) -> Written:
         """Write a draft once."""
-        return await self._inner.write(operation, draft, key)
+        return cast(Written, await cast(Any, self._inner).write(operation, draft, key, *starts))
 
     async def health(self) -> Health:
         """Whether the system is there."""

@@ -46,7 +46,7 @@ SPREAD_S = 5.0
 """A system is back: what waited for it becomes due within this time."""
 LOOK_AGAIN_S = 30.0
 """A command may have changed the outbox; a clock may have jumped."""
-SEND_LIMIT_S = 15.0
+SEND_LIMIT_S = 60.0
 """Longer than any connector's own deadline: only for one that does not keep it."""
 STORE_TROUBLE_S = 5.0
 PATIENCE_S = 8.0

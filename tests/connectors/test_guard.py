@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.breaker import FIRST_S, LONGEST_S, Breaker, BreakerState
-from connectors.connector import Page
+from connectors.connector import Page, Written
 from connectors.errors import AuthError, BadPayload, NotFound, RateLimited, Rejected, Unavailable
 from connectors.guard import guarded
 from connectors.manifest.model import ConnectionPart, Limits, Timeouts
@@ -123,6 +123,37 @@ class TestDeadlines:
             await guard.write("note.create", {}, "k")
         assert connector.asked == [("note.create", "k")]
 
+    async def test_what_is_asked_before_a_write_takes_no_time_from_it(self):
+        times = Timeouts(verdict=0.05, total=20, write=0.01)
+        asked_long, posted = asyncio.Event(), []
+
+        async def write(operation, draft, key, starts):
+            await asked_long.wait()
+            starts()
+            posted.append(key)
+            return Written("9")
+
+        guard, connector, _ = make(timeouts=times)
+        connector.write, connector.tells_when_sent = write, True
+        guard.on_change = lambda state: asked_long.set() if state.status == "slow" else None
+        assert (await guard.write("note.create", {}, "k")).id == "9"
+        assert posted == ["k"]
+
+    @pytest.mark.parametrize("is_out", [False, True])
+    async def test_nothing_was_sent_until_it_starts(self, monkeypatch, is_out):
+        monkeypatch.setattr("connectors.guard.BEFORE_S", 20.0 if is_out else 0.05)
+
+        async def write(operation, draft, key, starts):
+            if is_out:
+                starts()
+            await asyncio.Event().wait()
+
+        guard, connector, _ = make(timeouts=Timeouts(write=0.05 if is_out else 8))
+        connector.write, connector.tells_when_sent = write, True
+        with pytest.raises(Unavailable) as caught:
+            await guard.write("note.create", {}, "k")
+        assert (caught.value.kind, caught.value.sent) == ("timeout", is_out)
+
     async def test_after_the_verdict_the_source_is_slow_and_may_still_answer(self):
         gate = asyncio.Event()
         guard, _, _ = make(gate, timeouts=Timeouts(verdict=0.01, total=20))
@@ -168,13 +199,11 @@ class TestDeadlines:
         assert clock.slept == [0.25, 0.25]
 
     async def test_waiting_too_long_for_our_own_rate_is_not_their_failure(self):
-        guard, connector, clock = make(limits=Limits(rate_per_s=1))
+        guard, connector, clock = make(limits=Limits(rate_per_s=1), timeouts=Timeouts(total=0.5))
         clock.held = asyncio.Event()
         await guard.search("x")
-        for _ in range(5):
-            with pytest.raises(Unavailable) as caught:
-                await guard.search("x")
-            assert (caught.value.kind, caught.value.sent) == ("busy", False)
+        refused = await asyncio.gather(*[guard.search("x") for _ in range(5)], return_exceptions=True)
+        assert [(error.kind, error.sent) for error in refused] == [("busy", False)] * 5
         assert guard.state.breaker is BreakerState.CLOSED
         assert len(connector.asked) == 1
 

@@ -167,6 +167,17 @@ class TestWhatIsAskedBeforeAWrite:
         assert not caught.value.sent
         assert {seen.method for seen in server.seen} == {"GET"}
 
+    async def test_is_over_before_the_write_starts(self, server):
+        server.on("/tickets", lambda seen: reply({"items": [{"id": 1}] if seen.query["p"] == ["1"] else []}))
+        server.on("/tickets/1/notes", {"id": 4})
+        connector = desk(server, TICKET)
+        before = []
+        assert connector.tells_when_sent
+        await connector.write("note.create", DRAFT, "k-1", lambda: before.extend(seen.method for seen in server.seen))
+        await connector.aclose()
+        assert {*before} == {"GET"}
+        assert [seen.method for seen in server.seen] == [*before, "POST"]
+
     async def test_a_refusal_of_the_write_itself_was_sent(self, server):
         server.on("/tickets", lambda seen: reply({"items": [{"id": 1}] if seen.query["p"] == ["1"] else []}))
         server.on("/tickets/1/notes", reply({}, "422 No"))
