@@ -116,20 +116,21 @@ def erasing_done(connection: Connection) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Theirs:
-    """What is about them: under their keys, and the calls that name nobody else."""
+    """What is about them: under their keys, and by table the calls whose rows without a customer are theirs."""
 
-    keys: frozenset[str] = frozenset()
-    calls: frozenset[str] = frozenset()
+    keys: frozenset[str]
+    calls: Mapping[str, set[str]]
 
     def rows_of(self, table: Table) -> ColumnElement[bool]:
         """Their rows of a table that says whose each is."""
-        unnamed = and_(table.c.customer_key.is_(None), table.c.call_id.in_(sorted(self.calls)))
+        unnamed = and_(table.c.customer_key.is_(None), table.c.call_id.in_(sorted(self.calls[table.name])))
         return or_(table.c.customer_key.in_(sorted(self.keys)), unnamed)
 
 
 def _erase_customer(connection: Connection, key: str, numbers_of: str | None) -> tuple[dict[str, int], int]:
     keys, calls = keys_of(connection, key), Calls(connection)
-    theirs = _Theirs(frozenset(keys), frozenset(calls.only(keys) | calls.unnamed(*own_traces(connection, key))))
+    only, unnamed = calls.only(keys), calls.unnamed(*own_traces(connection, key))
+    theirs = _Theirs(frozenset(keys), {table: only | found for table, found in unnamed.items()})
     allow_erasing(connection)
     rows = {
         "synced": erase_synced(connection, key, _known_as(connection, key), numbers_of),
@@ -142,7 +143,7 @@ def _erase_unnamed(connection: Connection, trace: Trace, numbers_of: str | None)
     calls = Calls(connection).unnamed((trace.number,) if trace.number else (), (trace.email,) if trace.email else ())
     allow_erasing(connection)
     rows = {"synced": erase_synced(connection, trace.key, None, numbers_of), "cache": 0}
-    return _erase_calls(connection, _Theirs(calls=frozenset(calls)), rows)
+    return _erase_calls(connection, _Theirs(frozenset(), calls), rows)
 
 
 def _erase_calls(connection: Connection, theirs: _Theirs, rows: dict[str, int]) -> tuple[dict[str, int], int]:
@@ -169,7 +170,7 @@ def _writes_of(connection: Connection, theirs: _Theirs) -> tuple[list[int], int]
     """Rows that may go, and how many must stay until they are sent."""
     done, unsent = [], 0
     for row in connection.execute(select(OUTBOX.c.seq, OUTBOX.c.idem_key, OUTBOX.c.entity, OUTBOX.c.state)):
-        if is_their_write(row.idem_key, row.entity, theirs.keys, theirs.calls):
+        if is_their_write(row.idem_key, row.entity, theirs.keys, theirs.calls[OUTBOX.name]):
             if row.state == RowState.DONE:
                 done.append(row.seq)
             else:

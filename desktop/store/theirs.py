@@ -70,20 +70,28 @@ class Calls:
         """The calls that name this customer and nobody else."""
         return {call for call, names in self._names.items() if names and names <= set(keys)}
 
-    def unnamed(self, numbers: Iterable[str], emails: Iterable[str]) -> set[str]:
-        """The calls that name nobody, and came from one of these numbers or speak of it or of such an address."""
+    def unnamed(self, numbers: Iterable[str], emails: Iterable[str]) -> dict[str, set[str]]:
+        """By table, the calls whose rows without a customer came from such a number, or speak of it or an address.
+
+        A call that names nobody is theirs in every table; where it names somebody, only the rows that say so are.
+        """
+        found: dict[str, set[str]] = {table.name: set() for table in (*_WORDS, OUTBOX)}
         wanted = _pattern(numbers, emails)
         if wanted is None:
-            return set()
-        found: set[str] = set()
+            return found
         for table, words in _WORDS.items():
             rows = self._connection.execute(select(table.c.call_id, words).where(table.c.customer_key.is_(None)))
-            found.update(call for call, text in rows if _says(text, wanted))
-        promised = select(PROMISES.c.call_id, PROMISES.c.number).where(PROMISES.c.number.is_not(None))
-        found.update(call for call, number in self._connection.execute(promised) if wanted.search(number))
+            found[table.name].update(call for call, text in rows if _says(text, wanted))
+        promised = select(PROMISES.c.call_id, PROMISES.c.number).where(
+            PROMISES.c.number.is_not(None), PROMISES.c.customer_key.is_(None)
+        )
+        from_there = self._connection.execute(promised)
+        found[PROMISES.name].update(call for call, number in from_there if wanted.search(number))
         sent = select(OUTBOX.c.idem_key, OUTBOX.c.payload).where(OUTBOX.c.entity.startswith(_NOBODY))
-        found.update(call_of(key) for key, payload in self._connection.execute(sent) if _says(payload, wanted))
-        return {call for call in found if not self._names.get(call)}
+        writes = self._connection.execute(sent)
+        found[OUTBOX.name].update(call_of(key) for key, payload in writes if _says(payload, wanted))
+        whole = {call for calls in found.values() for call in calls if not self._names.get(call)}
+        return {table: calls | whole for table, calls in found.items()}
 
 
 def is_their_write(idem_key: str, entity: str, keys: Collection[str], calls: Collection[str]) -> bool:

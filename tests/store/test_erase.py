@@ -210,6 +210,14 @@ def test_what_a_caller_said_whom_nobody_identified_is_found_by_number_and_addres
     assert [dict(line.data) for line in store.journal.of_call("call-1")] == [{"queue": "sales"}]
 
 
+def test_a_nameless_wrap_up_of_a_call_that_showed_another_first(store: Store) -> None:
+    _unnamed(store, "call-1", "Dora rang", NUMBER)
+    store.journal.append("call-1", "customer.shown", NOW, {"word": "Ann"}, "crm:42")
+    rows = store.erase_unnamed(Trace(number=NUMBER)).rows
+    assert (rows["wrap_ups"], rows["promises"], rows["outbox"], rows["journal"]) == (1, 1, 1, 1)
+    assert [line.customer_key for line in store.journal.of_call("call-1")].count("crm:42") == 1
+
+
 def test_a_number_of_several_people_says_nothing_of_whose_a_nameless_call_was(store: Store) -> None:
     _unnamed(store, "call-1", "Somebody rang", NUMBER)
     store.cache.put(customer("42", "Ann", NUMBER, "ann@example.com"))
