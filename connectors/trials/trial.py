@@ -11,7 +11,7 @@ from typing import Any, cast
 from connectors.auth.tokens import TokenKeep
 from connectors.backend import Backend, Secrets
 from connectors.clock import Clock, SystemClock
-from connectors.connector import ID_OPERATIONS, WRITE_FIELDS, Connector, Health, IdKind, Page, Scalar, Written
+from connectors.connector import ID_OPERATIONS, UPDATE, WRITE_FIELDS, Connector, Health, IdKind, Page, Scalar, Written
 from connectors.declarative import DeclarativeConnector, connector_on, open_backend
 from connectors.errors import BadPayload, ConnectorError, NotFound, Rejected, Unavailable
 from connectors.http.tls import Tls
@@ -32,7 +32,7 @@ from connectors.trials.recorder import Recorder, Sent, Try
 SHOWN = 20
 NO_NUMBER = "2147483646"
 NO_UUID = "00000000-0000-4000-8000-000000000000"
-MERELY_SAID = frozenset({"not_sent", "asked_again"})
+MERELY_SAID = frozenset({"not_sent", "asked_again", "not_tried"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,9 @@ class Trial:
     `shapes` says where an answer has no rows where the manifest looks for them, `absent` which fields none of them has;
     `unmapped` are fields of the answer that no expression reads, `never_filled` fields of the map that stayed empty,
     `commas` fields with a decimal comma that the map does not speak of, `labels` words of the system that no table
-    knows, `findings` codes of what a person must look at: double_write, not_a_number, not_an_address, unknown (whether
-    it was written), not_filtered (somebody who cannot exist has the same rows); and of what is MERELY_SAID.
+    knows, `findings` codes of what a person must look at: double_write, no_id (whether there are two cannot be told),
+    not_a_number, not_an_address, unknown (whether it was written), not_filtered (somebody who cannot exist has the same
+    rows); and of what is MERELY_SAID.
     """
 
     system: str
@@ -230,8 +231,11 @@ class _Run:
             try:
                 kind = self.operation.removesuffix(".list")
                 nobodys = await self.connector.list(kind, _nobody(self.wanted.customer_id or ""), self.wanted.limit)
-            except ConnectorError:
+            except (NotFound, Rejected):
                 return  # nobody there: as it should be
+            except ConnectorError:
+                self.findings.append("not_tried")
+                return
         if {row.id for row in nobodys.rows} & {row.id for row in rows}:
             self.findings.append("not_filtered")
 
@@ -257,7 +261,11 @@ class _Run:
         if self.connector.strategies[self.operation] == "none":
             return
         second = await self.connector.write(self.operation, draft, wanted.key)
-        if first.id != second.id and first.id is not None and second.id is not None:
+        # Of an id that no answer gives, a search has found what the first time made; and a change makes no record.
+        is_found = second.id is not None and self.connector.strategies[self.operation] == "search"
+        if first.id is None and self.operation != UPDATE and not is_found:
+            self.findings.append("no_id")
+        elif first.id != second.id and first.id is not None and second.id is not None:
             self.findings.append("double_write")
 
     async def _written(self, draft: Mapping[str, Scalar]) -> Written:

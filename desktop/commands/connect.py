@@ -38,9 +38,11 @@ _FINDINGS = {
     "asked_again": "no answer came, so it was sent again under the same key, as the outbox does",
     "unknown": "no answer came: it may be there, or not. The outbox would ask a person to look",
     "double_write": "two records were made under one key: this idempotency does not hold here",
+    "no_id": "sent twice; whether it is there once cannot be told without id: say where the answer has the new id",
     "not_a_number": "no telephone number that could be looked up",
     "not_an_address": "no e-mail address: the system was not asked",
     "not_filtered": "somebody who cannot exist has these rows, too: the filter is ignored; map customer_id",
+    "not_tried": "whether the filter is obeyed was not tried: no answer came for somebody who cannot exist",
     "not_sent": "this is only what would be sent; --write sends it, twice under one key",
 }
 _REPEATS = "a page came twice and ended it: does paging name the place the system reads, such as query.page?"

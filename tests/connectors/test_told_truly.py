@@ -250,6 +250,19 @@ map = { number = "id" }
 """
 
 
+class TestAWriteThatIsTriedTwice:
+    @pytest.mark.parametrize(("id_of", "findings"), [("", ("no_id",)), ('id = "id"\n', ("double_write",))])
+    async def test_is_not_called_single_where_that_cannot_be_told(self, server, id_of, findings):
+        made = []
+        server.on("/me", {})
+        server.on("/notes", lambda seen: (made.append(1), reply({"id": len(made)}))[1])
+        note = '[note.create]\nidempotency = "key"\nrequest = { path = "/notes", json = { k = "${key}" } }\n'
+        text = (DESK + note + id_of).replace("http://127.0.0.1:1", server.url)
+        wanted = Wanted(operation="note.create", draft=DRAFT, write=True)
+        trial = await try_connection(parse_manifest(text.encode(), "desk.toml"), Path(), {}.get, wanted)
+        assert (len(made), trial.findings, trial.is_ok) == (2, findings, False)
+
+
 class TestAListThatIsNotFiltered:
     async def tried(self, server, text):
         manifest = parse_manifest((DESK + text).replace("http://127.0.0.1:1", server.url).encode(), "desk.toml")
@@ -270,6 +283,13 @@ class TestAListThatIsNotFiltered:
         trial = await self.tried(server, ORDERS)
         assert trial.is_ok
         assert (trial.kept, trial.shapes) == (1, ())
+
+    async def test_one_that_answers_no_more_was_not_tried(self, server):
+        server.on("/me", {})
+        busy = reply({}, "429 Slow down")
+        server.on("/orders", lambda seen: reply([{"id": 2}]) if seen.query["person"] == ["7"] else busy)
+        trial = await self.tried(server, ORDERS)
+        assert (trial.findings, trial.kept) == (("not_tried",), 1)
 
     async def test_one_whose_rows_say_whose_they_are_is_not_asked_again(self, server):
         server.on("/me", {})
