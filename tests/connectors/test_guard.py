@@ -181,6 +181,8 @@ class TestDeadlines:
         guard, connector, _ = make("hang", timeouts=times, limits=Limits(concurrency=1))
         # A write has longer than who waits behind it: of two equal limits the first to end would give its place away.
         before = asyncio.create_task(guard.write("note.create", {}, "k"))
+        while not connector.asked:
+            await asyncio.sleep(0)
         with pytest.raises(Unavailable) as caught:
             await guard.get("2")
         before.cancel()
