@@ -50,7 +50,7 @@ class SqlBackend:
         # What a server needs is much to import: now, not while its first question waits. A file needs none of it.
         with suppress(Unavailable):
             if not self._is_sqlite():
-                import connectors.sql.server  # noqa: F401, PLC0415
+                import connectors.sql.server  # noqa: F401, PLC0415 - read in early, used by `_server`
 
     async def rows(self, ask: Ask, operation: Operation, inputs: Inputs) -> Rows:
         """The rows of a read, at most the connection's row limit."""
@@ -146,7 +146,7 @@ class SqlBackend:
         return DatabaseFile(path, self.manifest.connection, write=write)
 
     def _server(self, *, write: bool) -> DatabaseServer:
-        from connectors.sql.server import DatabaseServer  # noqa: PLC0415
+        from connectors.sql.server import DatabaseServer  # noqa: PLC0415 - a file needs nothing of it
 
         url, connection = self._url(), self.manifest.connection
         url = url.set(username=connection.user or url.username, password=self._password())
